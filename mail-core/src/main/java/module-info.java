@@ -1,0 +1,9 @@
+/**
+ * What every mail protocol of Pennypost shares, on {@code java.base} and nothing else.
+ *
+ * <p>The engine turns octets into effects without input or output of its own; the mailbox SPI says what a store must
+ * do; the rest is text, addresses, messages, accounts, SASL, delivery and evidence. A program that embeds a protocol
+ * module drives its engine with the types from here.
+ */
+module org.pennypost.core {
+}

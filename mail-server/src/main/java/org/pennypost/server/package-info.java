@@ -1,0 +1,6 @@
+/**
+ * The program that starts the server.
+ *
+ * <p>Not here: any protocol and any store.
+ */
+package org.pennypost.server;

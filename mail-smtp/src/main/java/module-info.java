@@ -1,0 +1,9 @@
+/**
+ * SMTP, message submission and LMTP as engines without input or output.
+ *
+ * <p>An engine takes the octets of one conversation and answers with effects that its driver carries out. Mail leaves
+ * through the delivery SPI of {@code org.pennypost.core}.
+ */
+module org.pennypost.smtp {
+    requires transitive org.pennypost.core;
+}
