@@ -1,0 +1,78 @@
+package org.pennypost.tls;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A directory with a private CA and a server certificate, made at first start and renewed before they expire.
+ *
+ * <pre>
+ * ca.pem           the CA's certificate: what a mail client is told to trust
+ * ca-key.pem       its key; may be kept elsewhere while nothing is due for renewal
+ * server.pem       the server's certificate and the CA's
+ * server-key.pem   its key
+ * </pre>
+ *
+ * <p>All are readable by the owner only from the moment they exist; each is written atomically, and in an order in
+ * which a crash leaves something that the next start completes. A server certificate that another CA issued is used as
+ * it is and never replaced. Nothing that somebody else put there is deleted: what stands in the way is renamed.
+ *
+ * <p>Immutable once opened; {@link #open} may be called from any thread of any process.
+ */
+public final class CertificateStore {
+
+    private final Path directory;
+    private final Provisioning.Outcome outcome;
+
+    private CertificateStore(Path directory, Provisioning.Outcome outcome) {
+        this.directory = directory;
+        this.outcome = outcome;
+    }
+
+    /**
+     * Opens the store, and makes or renews what is missing or due.
+     *
+     * @param directory made if missing, mode 0700
+     * @param hosts names and addresses of the server, the most important first; loopback is added
+     */
+    public static CertificateStore open(Path directory, Collection<String> hosts, Clock clock) throws TlsException {
+        Provisioning provisioning = new Provisioning(directory, SubjectNames.of(hosts), clock.instant());
+        synchronized (CertificateStore.class) { // a file lock excludes other processes only
+            try {
+                OwnerOnlyFiles.createDirectory(directory);
+                try (FileChannel channel = OwnerOnlyFiles.lockFile(directory.resolve(".lock"))) {
+                    channel.lock(); // released when the channel is closed
+                    return new CertificateStore(directory, provisioning.provide());
+                }
+            } catch (IOException e) {
+                throw TlsException.at(directory, "certificates cannot be written here: " + e, e);
+            }
+        }
+    }
+
+    /** What the server shows to its peers. */
+    public TlsIdentity server() {
+        return outcome.server();
+    }
+
+    /** The private CA that mail clients have to trust; empty if the server's certificate comes from elsewhere. */
+    public Optional<X509Certificate> authority() {
+        return outcome.authority();
+    }
+
+    /** Where {@link #authority()} is, for {@code -CAfile} and the like. */
+    public Path authorityFile() {
+        return directory.resolve(Provisioning.CA);
+    }
+
+    /** What {@link #open} made, renewed or found wanting, a line each for the operator; empty in daily life. */
+    public List<String> notes() {
+        return outcome.notes();
+    }
+}

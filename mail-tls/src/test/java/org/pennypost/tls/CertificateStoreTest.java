@@ -1,0 +1,248 @@
+package org.pennypost.tls;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.CertPath;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CertificateStoreTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-25T00:00:00Z");
+    private static final List<String> HOSTS = List.of("mail.example.org", "Briefkasten.Müller.example", "192.0.2.7");
+
+    @TempDir
+    Path home;
+
+    @Test
+    void firstStartMakesAServerCertificateThatTheCaVouchesFor() throws Exception {
+        CertificateStore store = open(HOSTS, NOW);
+
+        X509Certificate server = store.server().certificate();
+        validate(store, NOW);
+        assertEquals(
+                Set.of(
+                        "mail.example.org",
+                        "briefkasten.xn--mller-kva.example",
+                        "192.0.2.7",
+                        "localhost",
+                        "127.0.0.1",
+                        "0:0:0:0:0:0:0:1"),
+                Set.copyOf(server.getSubjectAlternativeNames().stream()
+                        .map(name -> name.get(1).toString())
+                        .toList()));
+        assertEquals(List.of("1.3.6.1.5.5.7.3.1"), server.getExtendedKeyUsage());
+        assertEquals(NOW.plus(Duration.ofDays(397)), server.getNotAfter().toInstant());
+        assertEquals(2, store.notes().size());
+    }
+
+    @Test
+    void caIsNamedForTheHostAndCannotMakeOtherCas() throws Exception {
+        X509Certificate ca = open(HOSTS, NOW).authority().orElseThrow();
+
+        assertEquals(
+                "CN=Pennypost private CA for mail.example.org",
+                ca.getSubjectX500Principal().getName());
+        assertEquals(0, ca.getBasicConstraints());
+        assertTrue(ca.getCriticalExtensionOIDs().contains("2.5.29.30"), "name constraints are critical");
+        assertTrue(ca.getNotAfter().toInstant().isAfter(NOW.plus(Duration.ofDays(3650))));
+    }
+
+    @Test
+    void filesAreReadableByTheOwnerOnly() throws Exception {
+        open(HOSTS, NOW);
+
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(directory())));
+        for (Path file : files()) {
+            assertEquals(
+                    "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)), file.toString());
+        }
+    }
+
+    @Test
+    void secondStartChangesNothing() throws Exception {
+        CertificateStore first = open(HOSTS, NOW);
+        CertificateStore second = open(HOSTS, NOW.plus(Duration.ofDays(300)));
+
+        assertEquals(first.server(), second.server());
+        assertEquals(List.of(), second.notes());
+    }
+
+    @Test
+    void serverCertificateIsRenewedLessThanThirtyDaysBeforeItsEnd() throws Exception {
+        CertificateStore first = open(HOSTS, NOW);
+        Instant dayBefore = NOW.plus(Duration.ofDays(397 - 30)).minusSeconds(1);
+        assertEquals(first.server(), open(HOSTS, dayBefore).server());
+
+        Instant due = NOW.plus(Duration.ofDays(397 - 30)).plusSeconds(1);
+        CertificateStore renewed = open(HOSTS, due);
+        assertEquals(
+                due.plus(Duration.ofDays(397)),
+                renewed.server().certificate().getNotAfter().toInstant());
+        assertEquals(first.server().key(), renewed.server().key());
+        assertEquals(first.authority(), renewed.authority());
+        validate(renewed, due);
+    }
+
+    @Test
+    void newHostNameOfTheSameDomainGetsANewCertificate() throws Exception {
+        open(HOSTS, NOW);
+        CertificateStore renamed = open(List.of("imap.mail.example.org"), NOW);
+
+        assertEquals(
+                "CN=imap.mail.example.org",
+                renamed.server().certificate().getSubjectX500Principal().getName());
+        validate(renamed, NOW);
+    }
+
+    @Test
+    void hostOutsideOfTheCasConstraintsKeepsTheOldCertificateInUseAndSaysSo() throws Exception {
+        CertificateStore first = open(HOSTS, NOW);
+        CertificateStore second = open(List.of("mail.example.net"), NOW);
+
+        assertEquals(first.server(), second.server());
+        assertTrue(second.notes().get(0).contains("may not name mail.example.net"), second.notes()::toString);
+    }
+
+    @Test
+    void caOfATryOutOnLoopbackMakesRoomForTheFirstRealHost() throws Exception {
+        CertificateStore first = open(List.of("localhost"), NOW);
+        CertificateStore second = open(HOSTS, NOW);
+
+        assertNotEquals(first.authority(), second.authority());
+        validate(second, NOW);
+        try (Stream<Path> all = Files.list(directory())) {
+            assertEquals(
+                    2, all.filter(file -> file.toString().contains(".old-")).count(), "nothing is deleted");
+        }
+    }
+
+    @Test
+    void removedCaIsMadeAnewAndTheServerCertificateWithIt() throws Exception {
+        CertificateStore first = open(HOSTS, NOW);
+        Files.delete(directory().resolve("ca.pem"));
+        CertificateStore second = open(HOSTS, NOW);
+
+        assertNotEquals(first.authority(), second.authority());
+        validate(second, NOW);
+    }
+
+    @Test
+    void crashBetweenKeyAndCertificateIsCompletedByTheNextStart() throws Exception {
+        open(HOSTS, NOW);
+        Files.delete(directory().resolve("server.pem"));
+        Files.writeString(directory().resolve(".server.pem.tmp"), "half");
+
+        CertificateStore next = open(HOSTS, NOW);
+        validate(next, NOW);
+        assertEquals(next.server(), open(HOSTS, NOW).server());
+    }
+
+    @Test
+    void caIsRenewedWithItsKeySoThatOldCertificatesStayValid() throws Exception {
+        CertificateStore first = open(HOSTS, NOW);
+        Instant late = NOW.plus(Duration.ofDays(3653 - 20));
+        CertificateStore second = open(HOSTS, late);
+
+        assertNotEquals(first.authority(), second.authority());
+        assertDoesNotThrow(() -> first.server()
+                .certificate()
+                .verify(second.authority().orElseThrow().getPublicKey()));
+        validate(second, late);
+    }
+
+    @Test
+    void missingCaKeyDoesNotMatterUntilARenewalIsDue() throws Exception {
+        CertificateStore first = open(HOSTS, NOW);
+        Files.delete(directory().resolve("ca-key.pem"));
+
+        assertEquals(List.of(), open(HOSTS, NOW).notes());
+        CertificateStore due = open(HOSTS, NOW.plus(Duration.ofDays(390)));
+        assertEquals(first.server(), due.server());
+        assertTrue(due.notes().get(0).contains("ca-key.pem is missing"), due.notes()::toString);
+    }
+
+    @Test
+    void certificateOfAnotherCaIsUsedAsItIs() throws Exception {
+        TlsIdentity theirs = SelfSigned.identity("their.example", NOW);
+        Files.createDirectories(directory());
+        Files.writeString(directory().resolve("server.pem"), Pem.text(theirs.chain()));
+        Files.writeString(directory().resolve("server-key.pem"), Pem.text(theirs.key()));
+
+        CertificateStore store = open(HOSTS, NOW.plus(Duration.ofDays(4000)));
+        assertEquals(theirs, store.server());
+        assertTrue(store.authority().isEmpty());
+        assertTrue(store.notes().get(0).contains("has expired on"), store.notes()::toString);
+    }
+
+    @Test
+    void missingKeyIsNamedWithWhatToDo() throws Exception {
+        open(HOSTS, NOW);
+        Files.delete(directory().resolve("server-key.pem"));
+
+        TlsException refused = assertThrows(TlsException.class, () -> open(HOSTS, NOW));
+        assertTrue(refused.getMessage().contains("server-key.pem: is missing; put it back"), refused::getMessage);
+    }
+
+    @Test
+    void strayHostNamesAreRefused() {
+        for (String host : List.of("", "a b", "exa\nmple.org", "*.example.org", "x".repeat(64) + ".example", "a..b")) {
+            assertThrows(TlsException.class, () -> open(List.of(host), NOW), host);
+        }
+    }
+
+    @Test
+    void opensslVerifiesTheChain() throws Exception {
+        open(HOSTS, Instant.now());
+
+        Openssl.Answer answer = Openssl.run(
+                directory(), "verify", "-x509_strict", "-purpose", "sslserver", "-CAfile", "ca.pem", "server.pem");
+        assertEquals("server.pem: OK", answer.text().strip());
+    }
+
+    private CertificateStore open(List<String> hosts, Instant now) throws TlsException {
+        return CertificateStore.open(directory(), hosts, Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private Path directory() {
+        return home.resolve("data").resolve("tls");
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(directory())) {
+            return files.toList();
+        }
+    }
+
+    /** The JDK's path validation; the name constraints of a trust anchor are OpenSSL's part below. */
+    private static void validate(CertificateStore store, Instant now) throws Exception {
+        X509Certificate ca = store.authority().orElseThrow();
+        CertPath path = CertificateFactory.getInstance("X.509")
+                .generateCertPath(List.of(store.server().certificate()));
+        PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(ca, null)));
+        parameters.setRevocationEnabled(false);
+        parameters.setDate(Date.from(now));
+        CertPathValidator.getInstance("PKIX").validate(path, parameters);
+    }
+}
