@@ -5,4 +5,8 @@
  * do; the rest is text, addresses, messages, accounts, SASL, delivery and evidence. A program that embeds a protocol
  * module drives its engine with the types from here.
  */
-module org.pennypost.core {}
+module org.pennypost.core {
+    exports org.pennypost.core.engine;
+    exports org.pennypost.core.mailbox;
+    exports org.pennypost.core.text;
+}

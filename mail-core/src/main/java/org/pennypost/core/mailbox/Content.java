@@ -1,0 +1,39 @@
+package org.pennypost.core.mailbox;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The octets of one stored message, with CRLF line ends. Thread-safe and immutable. */
+public interface Content {
+    /** How many octets: RFC822.SIZE. Does not block. */
+    long size();
+
+    /** Opens it for reading at any place. */
+    Reader open() throws StoreException;
+
+    /**
+     * Whether no line begins with a dot, so that POP and SMTP can send it as it is. May have to read it once; false is
+     * always right, only slower.
+     */
+    boolean dotFree() throws StoreException;
+
+    /** The file that holds exactly these octets, for drivers that send from files; empty if there is none. */
+    Optional<FileSlice> file();
+
+    /** A place in a file. The file may be renamed or removed at any time: prefer {@link #open} to find it again. */
+    record FileSlice(Path path, long offset, long size) {}
+
+    /** Reads one message. Confined to one thread at a time. */
+    interface Reader extends AutoCloseable {
+        /**
+         * Reads octets from {@code offset} until {@code into} is full or the message ends.
+         *
+         * @return how many were read, −1 at the end
+         */
+        int read(long offset, ByteBuffer into) throws StoreException;
+
+        @Override
+        void close();
+    }
+}

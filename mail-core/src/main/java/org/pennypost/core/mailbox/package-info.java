@@ -1,0 +1,18 @@
+/**
+ * The mailbox SPI: what a store must do so that SMTP can deliver into it, POP can empty it and IMAP can work in it.
+ *
+ * <pre>
+ *   MailStoreProvider ──open──▶ MailStore ──account──▶ Account ──mailbox──▶ Mailbox
+ *                                                        │                    │  picture(): an immutable Picture
+ *                                                        └─draft─▶ Draft ─append─▶   content(uid): Content
+ * </pre>
+ *
+ * <p>One idea carries it: <em>every change has a modification sequence, and everything is "what changed since"</em>
+ * (RFC 7162 §3). A {@link org.pennypost.core.mailbox.Picture} is an immutable view of a mailbox at one modification
+ * sequence; readers compare the picture they have told their client about with the present one. NOOP, IDLE, NOTIFY,
+ * CONDSTORE, QRESYNC and sequence numbers are all readings of this comparison. A watch only says "look again".
+ *
+ * <p>All methods of the interfaces may block unless they say otherwise, and all may be called by any thread. New
+ * abilities (quota, ACL, metadata, full-text search) arrive as further interfaces that a store may implement.
+ */
+package org.pennypost.core.mailbox;
