@@ -6,7 +6,9 @@
  * module drives its engine with the types from here.
  */
 module org.pennypost.core {
+    exports org.pennypost.core.address;
     exports org.pennypost.core.engine;
     exports org.pennypost.core.mailbox;
+    exports org.pennypost.core.message;
     exports org.pennypost.core.text;
 }

@@ -1,0 +1,193 @@
+package org.pennypost.core.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.pennypost.core.text.OctetSet;
+
+/**
+ * Reads RFC 5322 §3.4 {@code address-list} with the obsolete forms of §4.4, and makes the best of anything else.
+ *
+ * <p>One pass: words are taken until a character says what they were, a display name, a local part or a group.
+ */
+final class AddressListReader {
+    private static final OctetSet WORD = HeaderScanner.ATEXT.and(".");
+
+    private final HeaderScanner in;
+    private final int limit;
+    private final List<HeaderAddress> found = new ArrayList<>();
+    private final Octets words = new Octets(64);
+    private final Octets word = new Octets(64);
+    private boolean inGroup;
+
+    AddressListReader(RawText value, int limit) {
+        this.in = new HeaderScanner(value);
+        this.limit = limit;
+    }
+
+    List<HeaderAddress> read() {
+        while (!in.atEnd() && found.size() < limit) {
+            address();
+        }
+        if (inGroup) {
+            found.add(new HeaderAddress.GroupEnd());
+        }
+        return found;
+    }
+
+    // RFC 5322 §3.4: address = mailbox / group; mailbox = name-addr / addr-spec
+    private void address() {
+        in.forgetComment();
+        int nameEnd = phrase();
+        int next = in.peek();
+        in.skip();
+        if (next == '<') {
+            angleAddr(words.length() == 0 ? RawText.ABSENT : EnvelopeReader.squeezed(words.toText()));
+            toSeparator();
+        } else if (next == '@') {
+            addrSpec(nameEnd);
+            toSeparator();
+        } else if (next == ':' && !inGroup) {
+            // RFC 5322 §3.4: group = display-name ":" [group-list] ";" [CFWS]
+            found.add(new HeaderAddress.GroupStart(words.toText()));
+            inGroup = true;
+        } else {
+            bareWords();
+            endGroup(next);
+        }
+    }
+
+    // RFC 5322 §3.2.5: phrase = 1*word / obs-phrase. Answers where in the words the last dotted word begins.
+    private int phrase() {
+        words.truncate(0);
+        int lastWord = 0;
+        boolean dotted = true;
+        while (true) {
+            in.skipSpace();
+            word.truncate(0);
+            boolean quoted = in.quotedString(word);
+            if (!quoted && !in.take(WORD, word)) {
+                if (in.atEnd() || DELIMITERS.contains(in.peek())) {
+                    return lastWord;
+                }
+                in.skip(); // a character that has no place here
+                continue;
+            }
+            byte[] text = word.toArray();
+            if (words.length() > 0) {
+                words.append(' ');
+            }
+            if (!dotted && text.length > 0 && (quoted || text[0] != '.')) {
+                lastWord = words.length();
+            }
+            words.append(text, 0, text.length);
+            dotted = !quoted && text[text.length - 1] == '.';
+        }
+    }
+
+    // RFC 5322 §3.4.1: addr-spec = local-part "@" domain; a name may stand in a comment, or before without "<"
+    private void addrSpec(int nameEnd) {
+        byte[] text = words.toArray();
+        Octets local = new Octets(text.length);
+        appendWithoutSpace(local, text, nameEnd);
+        RawText before = nameEnd == 0 ? RawText.ABSENT : RawText.copyOf(text, 0, nameEnd - 1);
+        RawText domain = domain();
+        in.skipSpace();
+        found.add(new HeaderAddress.Individual(
+                before.isAbsent() ? in.comment() : before, RawText.ABSENT, local.toText(), domain));
+    }
+
+    // RFC 5322 §3.4, §4.4: angle-addr = "<" [obs-route] addr-spec ">"
+    private void angleAddr(RawText name) {
+        in.skipSpace();
+        RawText route = in.peek() == '@' ? route() : RawText.ABSENT;
+        Octets local = new Octets(32);
+        while (!in.atEnd() && !ANGLE_DELIMITERS.contains(in.peek())) {
+            if (!in.quotedString(local) && !in.take(WORD, local) && !in.skipSpace()) {
+                in.skip();
+            }
+        }
+        RawText domain = in.skip('@') ? domain() : RawText.EMPTY;
+        found.add(new HeaderAddress.Individual(name, route, local.toText(), domain));
+    }
+
+    // RFC 5322 §4.4: obs-route = obs-domain-list ":"
+    private RawText route() {
+        Octets route = new Octets(64);
+        while (in.skip('@')) {
+            if (route.length() > 0) {
+                route.append(',');
+            }
+            route.append('@');
+            domain(route);
+            while (in.skip(',') || in.skipSpace()) {
+                continue;
+            }
+        }
+        in.skip(':');
+        in.skipSpace();
+        return route.toText();
+    }
+
+    private RawText domain() {
+        Octets domain = new Octets(32);
+        domain(domain);
+        return domain.toText();
+    }
+
+    // RFC 5322 §3.4.1, §4.4: domain = dot-atom / domain-literal / obs-domain
+    private void domain(Octets into) {
+        in.skipSpace();
+        if (in.domainLiteral(into)) {
+            in.skipSpace();
+            return;
+        }
+        int end;
+        boolean more = in.take(WORD, into);
+        while (more) {
+            end = into.length();
+            in.skipSpace();
+            more = in.peek() == '.' && in.take(WORD, into) && into.length() > end;
+        }
+    }
+
+    // Words without an "@": a local part that lacks its domain.
+    private void bareWords() {
+        if (words.length() > 0) {
+            found.add(new HeaderAddress.Individual(RawText.ABSENT, RawText.ABSENT, words.toText(), RawText.EMPTY));
+        }
+    }
+
+    // Behind an address: everything up to the comma is noise.
+    private void toSeparator() {
+        while (!in.atEnd()) {
+            word.truncate(0);
+            if (in.skipSpace() || in.quotedString(word)) {
+                continue;
+            }
+            int next = in.peek();
+            in.skip();
+            if (next == ',' || next == ';') {
+                endGroup(next);
+                return;
+            }
+        }
+    }
+
+    private void endGroup(int delimiter) {
+        if (delimiter == ';' && inGroup) {
+            inGroup = false;
+            found.add(new HeaderAddress.GroupEnd());
+        }
+    }
+
+    private static void appendWithoutSpace(Octets into, byte[] text, int from) {
+        for (int i = from; i < text.length; i++) {
+            if (text[i] != ' ') {
+                into.append(text[i]);
+            }
+        }
+    }
+
+    private static final OctetSet DELIMITERS = OctetSet.of("<@:;,");
+    private static final OctetSet ANGLE_DELIMITERS = OctetSet.of("@>,");
+}

@@ -1,0 +1,35 @@
+package org.pennypost.core.message;
+
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Optional;
+
+/** The charsets of mail: those of the platform under their MIME names (RFC 2045 §5.1, RFC 2978). */
+final class Charsets {
+    private static final int MAX_NAME = 64;
+
+    private Charsets() {}
+
+    /** The charset of a name, if the platform has it. */
+    static Optional<Charset> named(String name) {
+        if (name.isEmpty() || name.length() > MAX_NAME) {
+            return Optional.empty();
+        }
+        if (name.equalsIgnoreCase("us-ascii") || name.equalsIgnoreCase("ascii")) {
+            // What calls itself ASCII and is not is most often UTF-8, of which ASCII is a part.
+            return Optional.of(StandardCharsets.UTF_8);
+        }
+        try {
+            return Optional.of(Charset.forName(name));
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The octets as text, what does not fit the charset replaced; nothing if there is no such charset. */
+    static Optional<String> decode(byte[] octets, int from, int to, String charset) {
+        return named(charset).map(known -> new String(octets, from, to - from, known));
+    }
+}

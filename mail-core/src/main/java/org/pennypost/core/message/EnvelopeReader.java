@@ -1,0 +1,69 @@
+package org.pennypost.core.message;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Reads envelopes from headers, with one count of addresses for all envelopes of a message. */
+final class EnvelopeReader {
+    private int addressesLeft;
+
+    EnvelopeReader(int addresses) {
+        addressesLeft = addresses;
+    }
+
+    // RFC 9051 §7.5.2: sender and reply-to are from where they are missing or empty
+    Envelope read(Header header) {
+        List<HeaderAddress> from = addresses(header, "From");
+        List<HeaderAddress> sender = addresses(header, "Sender");
+        List<HeaderAddress> replyTo = addresses(header, "Reply-To");
+        return new Envelope(
+                text(header, "Date"),
+                squeezed(text(header, "Subject")),
+                from,
+                sender.isEmpty() ? from : sender,
+                replyTo.isEmpty() ? from : replyTo,
+                addresses(header, "To"),
+                addresses(header, "Cc"),
+                addresses(header, "Bcc"),
+                text(header, "In-Reply-To"),
+                text(header, "Message-ID"));
+    }
+
+    private List<HeaderAddress> addresses(Header header, String name) {
+        Optional<HeaderField> field = last(header, name);
+        if (field.isEmpty()) {
+            return List.of();
+        }
+        List<HeaderAddress> addresses = new AddressListReader(field.get().value(), addressesLeft).read();
+        addressesLeft -= addresses.size();
+        return addresses;
+    }
+
+    private static RawText text(Header header, String name) {
+        return last(header, name).map(HeaderField::value).orElse(RawText.ABSENT);
+    }
+
+    private static Optional<HeaderField> last(Header header, String name) {
+        List<HeaderField> all = header.all(name);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    /** Runs of white space made one space: folds and tabs are no part of a subject that people read. */
+    static RawText squeezed(RawText text) {
+        byte[] octets = text.array();
+        Octets squeezed = new Octets(octets.length);
+        boolean blank = false;
+        for (byte octet : octets) {
+            if (Octets.isBlank(octet)) {
+                blank = squeezed.length() > 0;
+            } else {
+                if (blank) {
+                    squeezed.append(' ');
+                }
+                blank = false;
+                squeezed.append(octet);
+            }
+        }
+        return text.isAbsent() ? text : squeezed.toText();
+    }
+}

@@ -1,0 +1,89 @@
+package org.pennypost.core.message;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.pennypost.core.text.OctetSet;
+
+/** Reads the {@code Content-} fields of a header; of a field that occurs more than once the first one counts. */
+final class MimeFieldReader {
+    /** RFC 2045 §5.1 {@code token}. */
+    static final OctetSet TOKEN = OctetSet.VCHAR.without("()<>@,;:\\\"/[]?=");
+
+    private final MessageLimits limits;
+
+    MimeFieldReader(MessageLimits limits) {
+        this.limits = limits;
+    }
+
+    MimeFields read(Header header, ContentType defaultType) {
+        return new MimeFields(
+                header.first("Content-Type")
+                        .map(field -> contentType(field.value()))
+                        .orElse(defaultType),
+                header.first("Content-Transfer-Encoding")
+                        .flatMap(MimeFieldReader::encoding)
+                        .orElse("7bit"),
+                text(header, "Content-ID"),
+                text(header, "Content-Description"),
+                text(header, "Content-MD5"),
+                header.first("Content-Disposition").map(this::disposition).orElse(ContentDisposition.ABSENT),
+                header.first("Content-Language").map(MimeFieldReader::languages).orElse(List.of()),
+                text(header, "Content-Location"));
+    }
+
+    private static RawText text(Header header, String name) {
+        return header.first(name).map(HeaderField::value).orElse(RawText.ABSENT);
+    }
+
+    // RFC 2045 §5.1: content := "Content-Type" ":" type "/" subtype *(";" parameter); §5.2: else text/plain
+    private ContentType contentType(RawText value) {
+        HeaderScanner in = new HeaderScanner(value);
+        Optional<String> type = token(in);
+        if (type.isEmpty() || !in.skip('/')) {
+            return ContentType.TEXT_PLAIN;
+        }
+        Optional<String> subtype = token(in);
+        if (subtype.isEmpty()) {
+            return ContentType.TEXT_PLAIN;
+        }
+        return new ContentType(type.get(), subtype.get(), ParameterReader.read(in, limits.parameters()));
+    }
+
+    // RFC 2045 §6.1: encoding := "Content-Transfer-Encoding" ":" mechanism
+    private static Optional<String> encoding(HeaderField field) {
+        return token(new HeaderScanner(field.value()));
+    }
+
+    // RFC 2183 §2: disposition := "Content-Disposition" ":" disposition-type *(";" disposition-parm)
+    private ContentDisposition disposition(HeaderField field) {
+        HeaderScanner in = new HeaderScanner(field.value());
+        return token(in)
+                .map(type -> new ContentDisposition(type, ParameterReader.read(in, limits.parameters())))
+                .orElse(ContentDisposition.ABSENT);
+    }
+
+    // RFC 3282 §2: Content-Language = "Content-Language" ":" [CFWS] Language-List [CFWS]
+    private static List<RawText> languages(HeaderField field) {
+        HeaderScanner in = new HeaderScanner(field.value());
+        List<RawText> tags = new ArrayList<>();
+        do {
+            Octets tag = new Octets(8);
+            in.skipSpace();
+            if (in.take(HeaderScanner.ATEXT, tag)) {
+                tags.add(tag.toText());
+            }
+            in.skipSpace();
+        } while (in.skip(','));
+        return tags;
+    }
+
+    private static Optional<String> token(HeaderScanner in) {
+        Octets token = new Octets(16);
+        in.skipSpace();
+        boolean found = in.take(TOKEN, token);
+        in.skipSpace();
+        return found ? Optional.of(new String(token.toArray(), StandardCharsets.US_ASCII)) : Optional.empty();
+    }
+}
