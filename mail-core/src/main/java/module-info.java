@@ -6,6 +6,7 @@
  * module drives its engine with the types from here.
  */
 module org.pennypost.core {
+    exports org.pennypost.core.account;
     exports org.pennypost.core.address;
     exports org.pennypost.core.engine;
     exports org.pennypost.core.mailbox;

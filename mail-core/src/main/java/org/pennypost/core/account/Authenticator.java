@@ -1,0 +1,57 @@
+package org.pennypost.core.account;
+
+import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import java.util.Set;
+import org.pennypost.core.mailbox.StoreException;
+
+/**
+ * Knows the users and how they prove who they are.
+ *
+ * <p>Methods may block (files, slow hashes, directories) and throw {@link StoreException} UNAVAILABLE if they cannot
+ * tell now. Names are compared as the authenticator sees fit and answered in their stored form. Thread-safe. An
+ * answer for an unknown user takes as long as one for a wrong password.
+ */
+public interface Authenticator {
+    /** The stored name of the user if the password is right. */
+    Optional<String> verify(String user, Password password) throws StoreException;
+
+    /** The password itself, for CRAM-MD5 and APOP; empty if it is not kept in a form that can be read. */
+    Optional<Password> plainPassword(String user) throws StoreException;
+
+    /** The keys for SCRAM with this hash; empty if there are none and none can be made. */
+    Optional<ScramKeys> scramKeys(String user, ScramKeys.Hash hash) throws StoreException;
+
+    /** The user that a verified client certificate stands for, RFC 4422 §A. */
+    Optional<String> certificateUser(X509Certificate certificate) throws StoreException;
+
+    /** The user that a bearer token stands for, RFC 7628; {@code user} is what the client says, perhaps nothing. */
+    Optional<String> tokenUser(String user, ByteBuffer token) throws StoreException;
+
+    /** Whether {@code authenticated} may act as {@code user}; the names differ. */
+    boolean mayActAs(String authenticated, String user) throws StoreException;
+
+    /** Which kinds of secret at least some users have: what is not here need not be offered. Does not block. */
+    Set<Proof> proofs();
+
+    /** The kinds of proof. */
+    enum Proof {
+        /** A password that can be checked: PLAIN, LOGIN. */
+        PASSWORD,
+        /** A password that can be read: CRAM-MD5, APOP. */
+        PLAIN_PASSWORD,
+        /** SCRAM keys for SHA-1. */
+        SCRAM_SHA_1,
+        /** SCRAM keys for SHA-256. */
+        SCRAM_SHA_256,
+        /** SCRAM keys for SHA-512. */
+        SCRAM_SHA_512,
+        /** A client certificate: EXTERNAL. */
+        CERTIFICATE,
+        /** A bearer token: OAUTHBEARER, XOAUTH2. */
+        TOKEN,
+        /** None at all: ANONYMOUS (RFC 4505); never in a default set. */
+        ANONYMOUS
+    }
+}

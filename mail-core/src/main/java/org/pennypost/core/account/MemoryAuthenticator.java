@@ -1,0 +1,94 @@
+package org.pennypost.core.account;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Users and passwords in memory, for tests and for programs that embed a protocol. Keeps passwords readable, so that
+ * every mechanism works. Thread-safe.
+ */
+public final class MemoryAuthenticator implements Authenticator {
+    private static final int ITERATIONS = 4096;
+    private static final Password NOBODY = Password.of("");
+
+    private final Map<String, Password> passwords = new ConcurrentHashMap<>();
+    private final Map<String, ScramKeys> keys = new ConcurrentHashMap<>();
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+
+    /** No users yet. */
+    public MemoryAuthenticator() {}
+
+    /** Adds a user, or gives him another password. */
+    public MemoryAuthenticator user(String user, String password) {
+        passwords.put(user, Password.of(password));
+        keys.keySet().removeIf(key -> key.endsWith(" " + user));
+        return this;
+    }
+
+    /** Adds a bearer token of a user. */
+    public MemoryAuthenticator token(String token, String user) {
+        tokens.put(token, user);
+        return this;
+    }
+
+    /** Whether there is such a user. */
+    public boolean knows(String user) {
+        return passwords.containsKey(user);
+    }
+
+    @Override
+    public Optional<String> verify(String user, Password password) {
+        boolean right = passwords.getOrDefault(user, NOBODY).matches(password);
+        return right && knows(user) ? Optional.of(user) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Password> plainPassword(String user) {
+        return Optional.ofNullable(passwords.get(user));
+    }
+
+    @Override
+    public Optional<ScramKeys> scramKeys(String user, ScramKeys.Hash hash) {
+        Optional<Password> password = plainPassword(user);
+        return password.map(known -> keys.computeIfAbsent(
+                hash + " " + user,
+                key -> Scram.keys(hash, known, ("salt of " + user).getBytes(StandardCharsets.UTF_8), ITERATIONS)));
+    }
+
+    @Override
+    public Optional<String> certificateUser(X509Certificate certificate) {
+        return passwords.keySet().stream()
+                .filter(user -> certificate
+                        .getSubjectX500Principal()
+                        .getName()
+                        .matches("(?i)(.*,)?CN=\\Q" + user + "\\E(,.*)?"))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<String> tokenUser(String user, ByteBuffer token) {
+        return Optional.ofNullable(
+                tokens.get(StandardCharsets.UTF_8.decode(token.duplicate()).toString()));
+    }
+
+    @Override
+    public boolean mayActAs(String authenticated, String user) {
+        return false;
+    }
+
+    @Override
+    public Set<Proof> proofs() {
+        Set<Proof> proofs = EnumSet.allOf(Proof.class);
+        proofs.remove(Proof.ANONYMOUS);
+        if (tokens.isEmpty()) {
+            proofs.remove(Proof.TOKEN);
+        }
+        return proofs;
+    }
+}

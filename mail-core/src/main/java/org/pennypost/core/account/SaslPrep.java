@@ -1,0 +1,57 @@
+package org.pennypost.core.account;
+
+import java.text.Normalizer;
+
+/**
+ * Prepares user names and passwords for comparison, RFC 4013: SASLprep.
+ *
+ * <p>Maps spaces and drops what is commonly mapped to nothing, normalises with NFKC. A string with a prohibited
+ * character or unassigned code points is left as it is, so that it simply does not match, instead of failing a login
+ * with a message that tells why. Stateless.
+ */
+public final class SaslPrep {
+    private SaslPrep() {}
+
+    /** The prepared form of a string that is stored or compared with what is stored. */
+    public static String stored(String text) {
+        if (text.chars().allMatch(c -> c >= 0x20 && c < 0x7F)) {
+            return text;
+        }
+        StringBuilder mapped = new StringBuilder(text.length());
+        text.codePoints()
+                .filter(c -> !mappedToNothing(c))
+                .map(c -> space(c) ? ' ' : c)
+                .forEach(mapped::appendCodePoint);
+        String normal = Normalizer.normalize(mapped, Normalizer.Form.NFKC);
+        return normal.codePoints().anyMatch(SaslPrep::prohibited) ? text : normal;
+    }
+
+    /** RFC 3454 §C.1.2. */
+    private static boolean space(int c) {
+        return c != ' ' && (Character.getType(c) == Character.SPACE_SEPARATOR || c == 0x200B);
+    }
+
+    /** RFC 3454 §B.1. */
+    private static boolean mappedToNothing(int c) {
+        return c == 0xAD
+                || c == 0x34F
+                || c == 0x1806
+                || c >= 0x180B && c <= 0x180D
+                || c == 0x200C
+                || c == 0x200D
+                || c == 0x2060
+                || c >= 0xFE00 && c <= 0xFE0F
+                || c == 0xFEFF;
+    }
+
+    /** RFC 4013 §2.3, the parts that a Java runtime knows. */
+    private static boolean prohibited(int c) {
+        int type = Character.getType(c);
+        return Character.isISOControl(c)
+                || type == Character.PRIVATE_USE
+                || type == Character.SURROGATE
+                || type == Character.UNASSIGNED
+                || c >= 0x2FF0 && c <= 0x2FFB
+                || c == 0xFFFD;
+    }
+}
