@@ -45,7 +45,7 @@ public interface Mailbox {
     Content content(long uid) throws StoreException;
 
     /**
-     * Adds messages, all or none, with ascending UIDs in the order given (RFC 3502 §3).
+     * Adds messages, all or none, with ascending UIDs in the order given (RFC 3502 §6.3.11).
      *
      * @throws StoreException OVER_QUOTA, UNAVAILABLE, LIMIT (too many keywords); nothing was added
      */

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The modules as the reactor built them: where their sources and classes lie. */
-final class House {
+public final class House {
     /** The modules that speak a protocol. */
     static final List<String> PROTOCOLS = List.of("mail-smtp", "mail-pop", "mail-imap");
 
     /** All modules, in the order of the build. */
-    static final List<String> MODULES =
+    public static final List<String> MODULES =
             List.of("mail-core", "mail-smtp", "mail-pop", "mail-imap", "mail-tls", "mail-store-maildir", "mail-server");
 
     private static final Path ROOT =
@@ -24,7 +24,7 @@ final class House {
     private House() {}
 
     /** The top of the checkout. */
-    static Path root() {
+    public static Path root() {
         return ROOT;
     }
 
