@@ -1,0 +1,150 @@
+package org.pennypost.tls;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.util.IPAddress;
+
+/**
+ * An identity, a policy and a provider, put together: the source of TLS engines and layers.
+ *
+ * <p>Immutable and safe for any thread; one serves all connections. To change a certificate make a new one: connections
+ * that exist keep the engine they have.
+ *
+ * <pre>{@code
+ * TlsContext tls = TlsContext.builder().identity(store.server()).build();
+ * TlsLayer layer = tls.serverLayer();
+ * }</pre>
+ */
+public final class TlsContext {
+
+    private final TlsPolicy policy;
+    private final TlsProvider provider;
+    private final SSLContext context;
+
+    private TlsContext(TlsPolicy policy, TlsProvider provider, SSLContext context) {
+        this.policy = policy;
+        this.provider = provider;
+        this.context = context;
+    }
+
+    /** Begins with the recommended policy, BouncyCastle, no identity and nobody trusted. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects the parts of a {@link TlsContext}. */
+    public static final class Builder {
+
+        private Optional<TlsIdentity> identity = Optional.empty();
+        private TlsPolicy policy = TlsPolicy.recommended();
+        private TlsProvider provider = TlsProvider.BOUNCY_CASTLE;
+        private List<X509Certificate> trusted = List.of();
+
+        private Builder() {}
+
+        /** What we show; a server needs one, a client only for SASL EXTERNAL. */
+        public Builder identity(TlsIdentity shown) {
+            this.identity = Optional.of(shown);
+            return this;
+        }
+
+        public Builder policy(TlsPolicy agreed) {
+            this.policy = agreed;
+            return this;
+        }
+
+        public Builder provider(TlsProvider chosen) {
+            this.provider = chosen;
+            return this;
+        }
+
+        /** Whose certificates are believed: the issuers of client certificates, or for a client those of servers. */
+        public Builder trusting(List<X509Certificate> anchors) {
+            this.trusted = List.copyOf(anchors);
+            return this;
+        }
+
+        public TlsContext build() throws TlsException {
+            try {
+                SSLContext context = provider.context();
+                KeyManager[] keys = identity.map(shown -> new KeyManager[] {new IdentityKeys(shown)})
+                        .orElse(new KeyManager[0]);
+                context.init(keys, trustManagers(), new SecureRandom());
+                return new TlsContext(policy, provider, context);
+            } catch (GeneralSecurityException | IOException e) {
+                throw new TlsException("TLS by " + provider + " cannot be set up: " + e.getMessage(), e);
+            }
+        }
+
+        private TrustManager[] trustManagers() throws GeneralSecurityException, IOException {
+            if (trusted.isEmpty()) {
+                return new TrustManager[] {new NobodyTrusted()};
+            }
+            KeyStore anchors = KeyStore.getInstance("PKCS12");
+            anchors.load(null, null);
+            for (int i = 0; i < trusted.size(); i++) {
+                anchors.setCertificateEntry("anchor" + i, trusted.get(i));
+            }
+            TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+            factory.init(anchors);
+            return factory.getTrustManagers();
+        }
+    }
+
+    /** For a transport that makes its own engines; those do not know the policy, {@link #serverEngine} does. */
+    public SSLContext context() {
+        return context;
+    }
+
+    /** A new engine for one connection, with us as the server. */
+    public SSLEngine serverEngine() {
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(false);
+        provider.apply(policy, engine);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setSNIMatchers(List.of(new RequestedName()));
+        switch (policy.clientCertificates()) {
+            case NOT_ASKED -> parameters.setWantClientAuth(false);
+            case WANTED -> parameters.setWantClientAuth(true);
+            case REQUIRED -> parameters.setNeedClientAuth(true);
+        }
+        engine.setSSLParameters(parameters);
+        return engine;
+    }
+
+    /** A new engine for one connection to {@code host}, whose certificate must name it (RFC 9525, RFC 7817 §3). */
+    public SSLEngine clientEngine(String host, int port) {
+        SSLEngine engine = context.createSSLEngine(host, port);
+        engine.setUseClientMode(true);
+        provider.apply(policy, engine);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS"); // the JCA's name for a check of host against SAN
+        if (!IPAddress.isValid(host)) {
+            parameters.setServerNames(List.of(new SNIHostName(host)));
+        }
+        engine.setSSLParameters(parameters);
+        return engine;
+    }
+
+    /** TLS without I/O for one connection, with us as the server. */
+    public TlsLayer serverLayer() {
+        return TlsLayer.over(serverEngine());
+    }
+
+    /** TLS without I/O for one connection to {@code host}. */
+    public TlsLayer clientLayer(String host, int port) {
+        return TlsLayer.over(clientEngine(host, port));
+    }
+}

@@ -1,0 +1,95 @@
+package org.pennypost.tls;
+
+import java.lang.reflect.InvocationTargetException;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.util.Arrays;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import org.bouncycastle.jsse.BCSSLEngine;
+import org.bouncycastle.jsse.BCSSLParameters;
+import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
+
+/**
+ * Whose TLS it is. The two differ in what they can, and in what a handshake, an octet and an idle connection cost; the
+ * table is in {@code docs/tls.md}.
+ */
+public enum TlsProvider {
+    /**
+     * BouncyCastle's TLS on the JDK's ciphers: the post-quantum hybrid group on every JDK; no Ed25519 certificates, no
+     * exporter. It is not registered with {@link java.security.Security}, so nothing else in the process changes.
+     */
+    BOUNCY_CASTLE {
+        @Override
+        SSLContext context() throws NoSuchAlgorithmException {
+            return SSLContext.getInstance("TLS", BouncyCastle.PROVIDER);
+        }
+
+        @Override
+        void restrictGroups(SSLEngine engine, List<String> groups) {
+            BCSSLParameters parameters = new BCSSLParameters();
+            parameters.setNamedGroups(groups.toArray(String[]::new));
+            ((BCSSLEngine) engine).setParameters(parameters);
+        }
+    },
+
+    /** The JDK's own: session resumption in TLS 1.3 and a smaller idle connection. Its groups need Java 20. */
+    JDK {
+        @Override
+        SSLContext context() throws NoSuchAlgorithmException {
+            return SSLContext.getInstance("TLS");
+        }
+
+        @Override
+        void restrictGroups(SSLEngine engine, List<String> groups) {
+            try {
+                SSLParameters parameters = engine.getSSLParameters();
+                SSLParameters.class.getMethod("setNamedGroups", String[].class).invoke(parameters, (Object)
+                        groups.toArray(String[]::new));
+                engine.setSSLParameters(parameters);
+            } catch (NoSuchMethodException e) {
+                return; // Java 17 has its own list, x25519 first, which is as good
+            } catch (IllegalAccessException | InvocationTargetException e) {
+                throw new IllegalStateException("cannot set the groups " + groups, e);
+            }
+        }
+    };
+
+    abstract SSLContext context() throws NoSuchAlgorithmException;
+
+    /** Not empty; names that the provider does not know are no error. */
+    abstract void restrictGroups(SSLEngine engine, List<String> groups);
+
+    void apply(TlsPolicy policy, SSLEngine engine) {
+        if (!policy.groups().isEmpty()) {
+            restrictGroups(engine, policy.groups());
+        }
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setProtocols(policy.protocols().toArray(String[]::new));
+        List<String> supported = Arrays.asList(engine.getSupportedCipherSuites());
+        parameters.setCipherSuites(
+                policy.cipherSuites().stream().filter(supported::contains).toArray(String[]::new));
+        parameters.setUseCipherSuitesOrder(true); // RFC 9325 §4.2.1
+        engine.setSSLParameters(parameters);
+    }
+
+    /** Made when first used: the classes of the provider cost a tenth of a second. */
+    private static final class BouncyCastle {
+
+        /** At INFO it reports each handshake and each entry of the JDK's list of algorithms that it does not know. */
+        private static final Logger LOGGER = Logger.getLogger("org.bouncycastle.jsse");
+
+        static {
+            if (LOGGER.getLevel() == null) { // an embedder who has set it knows why
+                LOGGER.setLevel(Level.SEVERE);
+            }
+        }
+
+        static final Provider PROVIDER = new BouncyCastleJsseProvider(false, new JcaTlsCryptoProvider());
+    }
+}
