@@ -11,5 +11,6 @@ module org.pennypost.core {
     exports org.pennypost.core.engine;
     exports org.pennypost.core.mailbox;
     exports org.pennypost.core.message;
+    exports org.pennypost.core.sasl;
     exports org.pennypost.core.text;
 }

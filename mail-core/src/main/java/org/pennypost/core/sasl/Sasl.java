@@ -1,0 +1,151 @@
+package org.pennypost.core.sasl;
+
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.pennypost.core.account.Authenticator;
+import org.pennypost.core.account.Authenticator.Proof;
+import org.pennypost.core.account.ClearTextPolicy;
+import org.pennypost.core.account.ScramKeys.Hash;
+import org.pennypost.core.engine.Peer;
+import org.pennypost.core.engine.Surroundings;
+
+/**
+ * The SASL mechanisms of a server: which of them a peer may use now, and the exchange that each begins.
+ *
+ * <p>Immutable and thread-safe; the exchanges are not.
+ */
+public final class Sasl {
+    private static final List<String> BINDING_TYPES = List.of("tls-exporter", "tls-server-end-point");
+
+    private final Authenticator authenticator;
+    private final ClearTextPolicy clearText;
+    private final Surroundings surroundings;
+    private final FakeSalts fakeSalts;
+
+    private Sasl(Authenticator authenticator, ClearTextPolicy clearText, Surroundings surroundings) {
+        this.authenticator = authenticator;
+        this.clearText = clearText;
+        this.surroundings = surroundings;
+        this.fakeSalts = new FakeSalts(surroundings.entropy());
+    }
+
+    /** The mechanisms that this authenticator has proofs for. */
+    public static Sasl with(Authenticator authenticator, ClearTextPolicy clearText, Surroundings surroundings) {
+        return new Sasl(authenticator, clearText, surroundings);
+    }
+
+    /** The names of the mechanisms that the peer may use now, strongest first. */
+    public List<String> offered(Peer peer) {
+        Set<Proof> proofs = authenticator.proofs();
+        List<String> names = new ArrayList<>();
+        if (proofs.contains(Proof.CERTIFICATE) && !certificate(peer).isEmpty()) {
+            names.add("EXTERNAL");
+        }
+        if (bound(peer)) {
+            addScram(names, proofs, "-PLUS");
+        }
+        addScram(names, proofs, "");
+        if (clearText.permits(peer)) {
+            if (proofs.contains(Proof.TOKEN)) {
+                names.add("OAUTHBEARER");
+                names.add("XOAUTH2");
+            }
+        }
+        if (proofs.contains(Proof.PLAIN_PASSWORD)) {
+            names.add("CRAM-MD5");
+        }
+        if (clearText.permits(peer) && proofs.contains(Proof.PASSWORD)) {
+            names.add("PLAIN");
+            names.add("LOGIN");
+        }
+        if (proofs.contains(Proof.ANONYMOUS)) {
+            names.add("ANONYMOUS");
+        }
+        return names;
+    }
+
+    /**
+     * Begins an exchange; empty if the peer may not use the mechanism now.
+     *
+     * @param mechanism its name in any case
+     */
+    public Optional<SaslExchange> begin(String mechanism, Peer peer) {
+        String name = mechanism.toUpperCase(Locale.ROOT);
+        return offered(peer).contains(name) ? Optional.of(exchange(name, peer)) : Optional.empty();
+    }
+
+    /** Whether the mechanism would be offered if the line were protected (RFC 4954 §4: 538, 504 otherwise). */
+    public boolean needsProtectedLine(String mechanism) {
+        Set<Proof> proofs = authenticator.proofs();
+        switch (mechanism.toUpperCase(Locale.ROOT)) {
+            case "PLAIN":
+            case "LOGIN":
+                return proofs.contains(Proof.PASSWORD);
+            case "OAUTHBEARER":
+            case "XOAUTH2":
+                return proofs.contains(Proof.TOKEN);
+            default:
+                return false;
+        }
+    }
+
+    private SaslExchange exchange(String name, Peer peer) {
+        switch (name) {
+            case "EXTERNAL":
+                return new External(authenticator, certificate(peer).get(0));
+            case "OAUTHBEARER":
+                return new OauthBearer(authenticator);
+            case "XOAUTH2":
+                return new Xoauth2(authenticator);
+            case "CRAM-MD5":
+                return new CramMd5(authenticator, surroundings);
+            case "PLAIN":
+                return new Plain(authenticator);
+            case "LOGIN":
+                return new LoginMechanism(authenticator);
+            case "ANONYMOUS":
+                return new Anonymous();
+            default:
+                return scram(name, peer);
+        }
+    }
+
+    private SaslExchange scram(String name, Peer peer) {
+        for (Hash hash : Hash.values()) {
+            if (name.startsWith("SCRAM-" + hash.digest())) {
+                Peer.ChannelBindings bindings =
+                        peer.tls().map(Peer.Tls::bindings).orElse(Peer.ChannelBindings.NONE);
+                return new ScramExchange(
+                        name, hash, authenticator, bindings, bound(peer), fakeSalts, surroundings.entropy());
+            }
+        }
+        throw new IllegalStateException(name);
+    }
+
+    private static void addScram(List<String> names, Set<Proof> proofs, String plus) {
+        if (proofs.contains(Proof.SCRAM_SHA_512)) {
+            names.add("SCRAM-SHA-512" + plus);
+        }
+        if (proofs.contains(Proof.SCRAM_SHA_256)) {
+            names.add("SCRAM-SHA-256" + plus);
+        }
+        if (proofs.contains(Proof.SCRAM_SHA_1)) {
+            names.add("SCRAM-SHA-1" + plus);
+        }
+    }
+
+    private static boolean bound(Peer peer) {
+        return peer.tls()
+                .map(tls -> BINDING_TYPES.stream()
+                        .anyMatch(type -> tls.bindings().binding(type).isPresent()))
+                .orElse(false);
+    }
+
+    private static List<X509Certificate> certificate(Peer peer) {
+        return peer.tls().map(Peer.Tls::clientCertificates).orElse(List.of());
+    }
+}

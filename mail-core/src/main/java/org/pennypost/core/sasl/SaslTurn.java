@@ -1,0 +1,41 @@
+package org.pennypost.core.sasl;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.pennypost.core.account.Login;
+
+/** What the server does next in an exchange. */
+public sealed interface SaslTurn {
+    /** It asks for another response. */
+    record Challenge(ByteBuffer octets) implements SaslTurn {
+        static Challenge of(String text) {
+            return new Challenge(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        }
+
+        @Override
+        public String toString() {
+            return "Challenge";
+        }
+    }
+
+    /** It believes the client. */
+    record Success(Login login) implements SaslTurn {}
+
+    /** It does not. */
+    record Failure(Reason reason) implements SaslTurn {}
+
+    /** Why an exchange failed; for the reply code only: what exactly was wrong is never told. */
+    enum Reason {
+        /** No such user, wrong password, wrong proof, unknown token (RFC 4954 §6: 535 5.7.8). */
+        CREDENTIALS,
+        /** The proof is right, but it does not allow to act as that user. */
+        AUTHORIZATION,
+        /** The response is not what the mechanism's grammar allows (RFC 4954 §4: 501). */
+        MALFORMED
+    }
+
+    /** A failure. */
+    static SaslTurn failure(Reason reason) {
+        return new Failure(reason);
+    }
+}
