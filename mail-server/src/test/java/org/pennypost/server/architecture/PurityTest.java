@@ -20,6 +20,10 @@ class PurityTest {
                     "java.util.concurrent.ConcurrentHashMap",
                     "an authenticator serves many connections"),
             new Allowance(
+                    "org.pennypost.core.evidence.EvidenceSink$Memory",
+                    "java.util.concurrent.CopyOnWriteArrayList",
+                    "a sink serves many connections"),
+            new Allowance(
                     "org.pennypost.core.mailbox.FlagTable",
                     "java.util.concurrent.ConcurrentHashMap",
                     "one table serves all who have the mailbox open"),
