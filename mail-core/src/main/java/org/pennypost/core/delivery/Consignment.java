@@ -1,0 +1,39 @@
+package org.pennypost.core.delivery;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.pennypost.core.mailbox.StoreException;
+
+/**
+ * One message on its way into a {@link Delivery}: open, write, commit, close.
+ *
+ * <p>Nothing of it reaches anybody before {@link #commit}. Used by one thread at a time; every method may block.
+ */
+public interface Consignment extends AutoCloseable {
+    /** Adds all remaining octets. Lines end with CRLF; the trace header comes first. */
+    void write(ByteBuffer octets) throws StoreException;
+
+    /**
+     * Takes responsibility for the message (RFC 5321 §2.1): when this returns, it is durable for every recipient whose
+     * verdict is {@link Verdict.Accepted}. Called once.
+     *
+     * @return a verdict for each recipient, in the order of the envelope
+     * @throws StoreException if it was kept for nobody
+     */
+    List<Verdict> commit(Settlement settlement) throws StoreException;
+
+    /** Throws away what was not committed; what was committed stays. May be called again. */
+    @Override
+    void close();
+
+    /** What becomes of a message that some recipients could have and others not. */
+    enum Settlement {
+        /**
+         * It is kept for all or for none, because there is one reply for all (RFC 5321 §4.1.1.4). A delivery that has
+         * no way to notify the sender later (§4.4) takes back what it kept.
+         */
+        TOGETHER,
+        /** It is kept for whom it can be kept, because each recipient has a reply of its own (RFC 2033 §4.2). */
+        EACH
+    }
+}

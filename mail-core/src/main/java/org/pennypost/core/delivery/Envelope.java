@@ -1,0 +1,46 @@
+package org.pennypost.core.delivery;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.pennypost.core.address.ForwardPath;
+import org.pennypost.core.address.ReversePath;
+
+/**
+ * Everything about a message that is not in it: RFC 5321 §2.3.1 {@code envelope}, and how it reached us.
+ *
+ * @param id our name for the message, in replies, trace headers and logs
+ * @param reversePath where failure reports go
+ * @param options what the client declared with the sender
+ * @param recipients who gets it, in the order in which they were accepted
+ * @param origin how it reached us
+ */
+public record Envelope(
+        QueueId id, ReversePath reversePath, MailOptions options, List<Recipient> recipients, Origin origin) {
+    public Envelope {
+        recipients = List.copyOf(recipients);
+    }
+
+    /** An envelope that has no recipients yet. */
+    public Envelope(QueueId id, ReversePath reversePath, MailOptions options, Origin origin) {
+        this(id, reversePath, options, List.of(), origin);
+    }
+
+    /** The same envelope with these recipients. */
+    public Envelope to(List<Recipient> others) {
+        return new Envelope(id, reversePath, options, others, origin);
+    }
+
+    /** The same envelope with one more recipient. */
+    public Envelope and(Recipient another) {
+        List<Recipient> more = new ArrayList<>(recipients);
+        more.add(another);
+        return to(more);
+    }
+
+    /**
+     * One accepted RCPT.
+     *
+     * @param path whom the client named
+     */
+    public record Recipient(ForwardPath path) {}
+}

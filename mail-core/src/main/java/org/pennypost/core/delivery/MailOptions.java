@@ -1,0 +1,42 @@
+package org.pennypost.core.delivery;
+
+import org.pennypost.core.address.ReversePath;
+
+/**
+ * What the client declared about a message with MAIL: RFC 5321 §4.1.1.11 {@code Mail-parameters}.
+ *
+ * @param body what the content may hold (RFC 6152 §3)
+ * @param smtpUtf8 whether envelope and header may hold UTF-8 (RFC 6531 §3.4)
+ * @param size how many octets the client says it has, 0 if it does not say (RFC 1870 §6)
+ * @param submitter who first submitted it as far as the client may be believed, {@code <>} if unknown (RFC 4954 §5)
+ */
+public record MailOptions(Body body, boolean smtpUtf8, long size, ReversePath submitter) {
+    /** Nothing declared. */
+    public static final MailOptions NONE = new MailOptions(Body.SEVEN_BIT, false, 0, ReversePath.NULL);
+
+    /** @throws IllegalArgumentException if the size is negative */
+    public MailOptions {
+        if (size < 0) {
+            throw new IllegalArgumentException("size " + size);
+        }
+    }
+
+    /** RFC 6152 §2 {@code body-value}. */
+    public enum Body {
+        /** ASCII in lines. */
+        SEVEN_BIT("7BIT"),
+        /** Octets of any kind in lines. */
+        EIGHT_BIT_MIME("8BITMIME");
+
+        private final String keyword;
+
+        Body(String keyword) {
+            this.keyword = keyword;
+        }
+
+        /** Its value on the wire. */
+        public String keyword() {
+            return keyword;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.pennypost.core.delivery;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.pennypost.core.mailbox.Draft;
+import org.pennypost.core.mailbox.Flags;
+import org.pennypost.core.mailbox.MailStore;
+import org.pennypost.core.mailbox.Mailbox;
+import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.NewMessage;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.UidSet;
+
+/** One message for the INBOX of one or more users: one draft for all of them, so that a store can keep it once. */
+final class StoreConsignment implements Consignment {
+    private static final System.Logger LOG = System.getLogger(StoreConsignment.class.getName());
+
+    private final MailStore store;
+    private final Envelope envelope;
+    /** The users of each recipient, in the order of the envelope; none for one that has gone since its RCPT. */
+    private final List<Set<String>> users;
+
+    private final Draft draft;
+
+    private StoreConsignment(MailStore store, Envelope envelope, List<Set<String>> users, Draft draft) {
+        this.store = store;
+        this.envelope = envelope;
+        this.users = users;
+        this.draft = draft;
+    }
+
+    static StoreConsignment open(MailStore store, Envelope envelope, List<Set<String>> users) throws StoreException {
+        String first = users.stream()
+                .flatMap(Set::stream)
+                .findFirst()
+                .orElseThrow(() -> new StoreException(
+                        StoreException.Reason.NONEXISTENT, "no recipient of " + envelope.id() + " is left"));
+        StoreConsignment opened = new StoreConsignment(
+                store, envelope, users, store.account(first).draft());
+        try {
+            opened.write(returnPath(envelope));
+            return opened;
+        } catch (StoreException | RuntimeException trouble) {
+            opened.close();
+            throw trouble;
+        }
+    }
+
+    @Override
+    public void write(ByteBuffer octets) throws StoreException {
+        draft.write(octets);
+    }
+
+    @Override
+    public List<Verdict> commit(Settlement settlement) throws StoreException {
+        if (settlement == Settlement.TOGETHER && users.contains(Set.of())) {
+            throw new StoreException(
+                    StoreException.Reason.NONEXISTENT, "a recipient of " + envelope.id() + " has gone");
+        }
+        Map<String, Kept> kept = new LinkedHashMap<>();
+        Map<String, StoreException> failed = new LinkedHashMap<>();
+        for (String user : distinctUsers()) {
+            try {
+                kept.put(user, keep(user));
+            } catch (StoreException trouble) {
+                failed.put(user, trouble);
+                if (settlement == Settlement.TOGETHER) {
+                    takeBack(kept);
+                    throw trouble;
+                }
+            }
+        }
+        return users.stream().map(group -> verdict(group, failed)).toList();
+    }
+
+    @Override
+    public void close() {
+        draft.close();
+    }
+
+    private Set<String> distinctUsers() {
+        Set<String> distinct = new LinkedHashSet<>();
+        users.forEach(distinct::addAll);
+        return distinct;
+    }
+
+    private Kept keep(String user) throws StoreException {
+        Mailbox inbox = store.account(user).mailbox(MailboxName.INBOX);
+        NewMessage message = new NewMessage(draft, Flags.NONE, envelope.origin().received());
+        return new Kept(inbox, inbox.append(List.of(message)).uids());
+    }
+
+    private void takeBack(Map<String, Kept> kept) {
+        kept.forEach((user, where) -> {
+            try {
+                where.inbox.expunge(where.uids, Mailbox.Expunging.ALL);
+            } catch (StoreException trouble) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        () -> envelope.id() + " was refused and stays with " + user,
+                        trouble);
+            }
+        });
+    }
+
+    private static Verdict verdict(Set<String> users, Map<String, StoreException> failed) {
+        if (users.isEmpty()) {
+            return new Verdict.Refused(Verdict.Refusal.NO_SUCH_MAILBOX);
+        }
+        Optional<StoreException> cause =
+                users.stream().filter(failed::containsKey).map(failed::get).findFirst();
+        return cause.<Verdict>map(Verdict.Failed::new).orElse(Verdict.ACCEPTED);
+    }
+
+    // RFC 5321 §4.4: Return-path-line = "Return-Path:" FWS Reverse-path <CRLF>
+    private static ByteBuffer returnPath(Envelope envelope) {
+        String line = "Return-Path: " + envelope.reversePath() + "\r\n";
+        return ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private record Kept(Mailbox inbox, UidSet uids) {}
+}

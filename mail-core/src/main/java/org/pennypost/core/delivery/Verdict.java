@@ -1,0 +1,34 @@
+package org.pennypost.core.delivery;
+
+import org.pennypost.core.mailbox.StoreException;
+
+/** What a delivery says of one recipient. */
+public sealed interface Verdict {
+    /** Yes. */
+    Verdict ACCEPTED = new Accepted();
+
+    /** Mail for it is taken. */
+    record Accepted() implements Verdict {}
+
+    /** Mail for it is not taken, as a matter of rules. */
+    record Refused(Refusal reason) implements Verdict {}
+
+    /** Mail for it could not be taken, because something did not work. */
+    record Failed(StoreException cause) implements Verdict {}
+
+    /** Why mail for a recipient is not taken; each protocol maps these in its table of errors. */
+    enum Refusal {
+        /** The domain is served here and has no such mailbox (RFC 3463 §3.2 X.1.1). */
+        NO_SUCH_MAILBOX,
+        /** The domain is not served here, and this client may not have us forward (RFC 5321 §3.6.2). */
+        RELAY_DENIED,
+        /** The mailbox exists and takes no mail (RFC 3463 §3.3 X.2.1). */
+        MAILBOX_DISABLED,
+        /** The mailbox is full for now (RFC 3463 §3.3 X.2.2). */
+        MAILBOX_FULL,
+        /** A rule of this site forbids it (RFC 3463 §3.8 X.7.1). */
+        FORBIDDEN,
+        /** Not now; the same may be accepted later (RFC 5321 §4.2.1 4yz). */
+        NOT_NOW
+    }
+}
