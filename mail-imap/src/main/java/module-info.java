@@ -6,4 +6,6 @@
  */
 module org.pennypost.imap {
     requires transitive org.pennypost.core;
+
+    exports org.pennypost.imap.syntax;
 }

@@ -1,0 +1,182 @@
+package org.pennypost.imap.syntax;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.pennypost.core.account.Password;
+import org.pennypost.core.mailbox.FlagChange;
+import org.pennypost.core.mailbox.MailboxName;
+
+/**
+ * What a client asks for, in the order of RFC 9051 §6; what only RFC 3501 or an extension has stands with its likes.
+ *
+ * <p>Where a command exists with and without UID (RFC 9051 §6.4.9) it has {@code byUid}: whether numbers in it and in
+ * its answer are UIDs. Immutable; {@link CommandParser} makes them.
+ */
+public sealed interface Command {
+    // In any state
+
+    /** RFC 9051 §6.1.1. */
+    record Capability() implements Command {}
+
+    /** RFC 9051 §6.1.2. */
+    record Noop() implements Command {}
+
+    /** RFC 9051 §6.1.3. */
+    record Logout() implements Command {}
+
+    /** RFC 2971 §3.1: who the client is; fields whose value is NIL are left out. At most 30. */
+    record Id(Map<String, String> fields) implements Command {
+        public Id {
+            fields = Map.copyOf(fields);
+        }
+    }
+
+    // Not authenticated
+
+    /** RFC 9051 §6.2.1. */
+    record StartTls() implements Command {}
+
+    /** RFC 9051 §6.2.2: {@code mechanism} in upper case. */
+    record Authenticate(String mechanism, InitialResponse initialResponse) implements Command {}
+
+    /** RFC 9051 §6.2.3. */
+    record Login(String userid, Password password) implements Command {}
+
+    // Authenticated
+
+    /** RFC 9051 §6.3.1: capabilities in upper case. */
+    record Enable(List<String> capabilities) implements Command {
+        public Enable {
+            capabilities = List.copyOf(capabilities);
+        }
+    }
+
+    /** RFC 9051 §6.3.2. */
+    record Select(MailboxName mailbox, List<Modifier> modifiers) implements Command {
+        public Select {
+            modifiers = List.copyOf(modifiers);
+        }
+    }
+
+    /** RFC 9051 §6.3.3. */
+    record Examine(MailboxName mailbox, List<Modifier> modifiers) implements Command {
+        public Examine {
+            modifiers = List.copyOf(modifiers);
+        }
+    }
+
+    /** RFC 9051 §6.3.4: a separator at the end of the name has been taken off. */
+    record Create(MailboxName mailbox, List<Modifier> modifiers) implements Command {
+        public Create {
+            modifiers = List.copyOf(modifiers);
+        }
+    }
+
+    /** RFC 9051 §6.3.5. */
+    record Delete(MailboxName mailbox) implements Command {}
+
+    /** RFC 9051 §6.3.6. */
+    record Rename(MailboxName from, MailboxName to) implements Command {}
+
+    /** RFC 9051 §6.3.7. */
+    record Subscribe(MailboxName mailbox) implements Command {}
+
+    /** RFC 9051 §6.3.8. */
+    record Unsubscribe(MailboxName mailbox) implements Command {}
+
+    /**
+     * RFC 9051 §6.3.9 LIST.
+     *
+     * @param extended whether it has options or several patterns; an empty pattern asks for the separator only in the
+     *     basic form (RFC 9051 §6.3.9)
+     * @param reference the reference name; empty mostly
+     * @param patterns names with {@code *} and {@code %}, at least one
+     * @param status what the STATUS return option asks for; empty without that option
+     */
+    record ListMailboxes(
+            boolean extended,
+            Set<ListSelection> selections,
+            String reference,
+            List<String> patterns,
+            Set<ListReturn> returns,
+            List<StatusItem> status)
+            implements Command {
+        public ListMailboxes {
+            selections = Set.copyOf(selections);
+            patterns = List.copyOf(patterns);
+            returns = Set.copyOf(returns);
+            status = List.copyOf(status);
+        }
+    }
+
+    /** RFC 3501 §6.3.9. */
+    record Lsub(String reference, String pattern) implements Command {}
+
+    /** RFC 9051 §6.3.10. */
+    record Namespace() implements Command {}
+
+    /** RFC 9051 §6.3.11: {@code items} in the client's order, without doubles. */
+    record Status(MailboxName mailbox, List<StatusItem> items) implements Command {
+        public Status {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** RFC 9051 §6.3.12: parsed when the message is announced, before its octets are read. */
+    record Append(MailboxName mailbox, AppendMessage message) implements Command {}
+
+    /** RFC 9051 §6.3.13. */
+    record Idle() implements Command {}
+
+    // Selected
+
+    /** RFC 3501 §6.4.1. */
+    record Check() implements Command {}
+
+    /** RFC 9051 §6.4.1. */
+    record Close() implements Command {}
+
+    /** RFC 9051 §6.4.2. */
+    record Unselect() implements Command {}
+
+    /** RFC 9051 §6.4.3. */
+    record Expunge() implements Command {}
+
+    /** RFC 9051 §6.4.9, RFC 4315 §2.1: UID EXPUNGE. */
+    record UidExpunge(SequenceSet uids) implements Command {}
+
+    /**
+     * RFC 9051 §6.4.4.
+     *
+     * @param returns what to answer; empty without RETURN (then RFC 3501 has the SEARCH response), ALL for RETURN ()
+     */
+    record Search(boolean byUid, Set<SearchReturn> returns, SearchKey key) implements Command {
+        public Search {
+            returns = Set.copyOf(returns);
+        }
+    }
+
+    /** RFC 9051 §6.4.5: {@code items} in the client's order, without doubles; not UID by itself for {@code byUid}. */
+    record Fetch(boolean byUid, SequenceSet messages, List<FetchItem> items, List<Modifier> modifiers)
+            implements Command {
+        public Fetch {
+            items = List.copyOf(items);
+            modifiers = List.copyOf(modifiers);
+        }
+    }
+
+    /** RFC 9051 §6.4.6: {@code silent} for FLAGS.SILENT. */
+    record Store(boolean byUid, SequenceSet messages, FlagChange change, boolean silent, List<Modifier> modifiers)
+            implements Command {
+        public Store {
+            modifiers = List.copyOf(modifiers);
+        }
+    }
+
+    /** RFC 9051 §6.4.7. */
+    record Copy(boolean byUid, SequenceSet messages, MailboxName mailbox) implements Command {}
+
+    /** RFC 9051 §6.4.8. */
+    record Move(boolean byUid, SequenceSet messages, MailboxName mailbox) implements Command {}
+}

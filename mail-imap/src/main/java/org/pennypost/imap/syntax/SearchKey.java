@@ -1,0 +1,78 @@
+package org.pennypost.imap.syntax;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.pennypost.core.mailbox.Flag;
+
+/**
+ * A condition on a message: RFC 9051 §6.4.4 and §9 {@code search-key}.
+ *
+ * <p>Keys that are a combination of others are read as that: UNSEEN is not SEEN, NEW is RECENT and not SEEN (RFC 3501
+ * §6.4.4). Texts have been decoded by the CHARSET of the command. Immutable.
+ */
+public sealed interface SearchKey {
+    /** RFC 9051 §6.4.4 ALL: every message. */
+    record All() implements SearchKey {}
+
+    /** RFC 9051 §6.4.4: message sequence numbers, or {@code $}. */
+    record Numbers(SequenceSet numbers) implements SearchKey {}
+
+    /** RFC 9051 §6.4.4 UID. */
+    record Uids(SequenceSet uids) implements SearchKey {}
+
+    /** RFC 9051 §6.4.4 ANSWERED, DELETED, DRAFT, FLAGGED, SEEN, KEYWORD: has the flag. */
+    record Flagged(Flag flag) implements SearchKey {}
+
+    /** RFC 3501 §6.4.4 RECENT: has \Recent. */
+    record Recent() implements SearchKey {}
+
+    /** RFC 9051 §6.4.4 BCC, CC, FROM, SUBJECT, TO, HEADER: a field has the text; with no text, there is a field. */
+    record Header(String field, String text) implements SearchKey {}
+
+    /** RFC 9051 §6.4.4 BODY: the body has the text. */
+    record Body(String text) implements SearchKey {}
+
+    /** RFC 9051 §6.4.4 TEXT: the header or the body has the text. */
+    record Text(String text) implements SearchKey {}
+
+    /** RFC 9051 §6.4.4 BEFORE, ON, SINCE: the day of the internal date, its time and zone aside. */
+    record Received(When when, LocalDate day) implements SearchKey {}
+
+    /** RFC 9051 §6.4.4 SENTBEFORE, SENTON, SENTSINCE: the day of the Date field, its time and zone aside. */
+    record Sent(When when, LocalDate day) implements SearchKey {}
+
+    /** RFC 9051 §6.4.4 LARGER: has more octets than these. */
+    record Larger(long octets) implements SearchKey {}
+
+    /** RFC 9051 §6.4.4 SMALLER: has fewer octets than these. */
+    record Smaller(long octets) implements SearchKey {}
+
+    /** RFC 9051 §6.4.4 NOT. */
+    record Not(SearchKey key) implements SearchKey {}
+
+    /** RFC 9051 §6.4.4 OR. */
+    record Or(SearchKey one, SearchKey other) implements SearchKey {}
+
+    /** RFC 9051 §6.4.4: several keys, in parentheses or at the top, all of which must hold. */
+    record And(List<SearchKey> keys) implements SearchKey {
+        public And {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** How a day compares. */
+    enum When {
+        /** Earlier than the day. */
+        BEFORE,
+        /** That day. */
+        ON,
+        /** That day or later. */
+        SINCE;
+
+        /** Whether {@code one} is before, on or since {@code day}. */
+        public boolean holds(LocalDate one, LocalDate day) {
+            int order = one.compareTo(day);
+            return this == ON ? order == 0 : this == BEFORE ? order < 0 : order >= 0;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package org.pennypost.imap.syntax;
+
+/** What a search is to answer: RFC 9051 §6.4.4, §9 {@code search-return-opt}; RFC 4731 §3.1, RFC 5182 §2. */
+public enum SearchReturn {
+    /** The lowest number that was found. */
+    MIN,
+    /** The highest number that was found. */
+    MAX,
+    /** All numbers that were found. */
+    ALL,
+    /** How many were found. */
+    COUNT,
+    /** Nothing: the result is kept as {@code $} (RFC 9051 §6.4.4.1). */
+    SAVE
+}
