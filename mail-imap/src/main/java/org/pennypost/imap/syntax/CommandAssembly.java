@@ -135,7 +135,4 @@ public final class CommandAssembly {
         more.duplicate().get(octets, length, count);
         length += count;
     }
-
-    private static final ByteBuffer CRLF =
-            ByteBuffer.wrap(new byte[] {'\r', '\n'}).asReadOnlyBuffer();
 }
