@@ -14,8 +14,8 @@ import org.pennypost.core.engine.Peer;
  * TLS for one connection, without I/O: ciphertext in, plaintext out, and the other way round (RFC 8446, RFC 5246).
  *
  * <pre>
- *   network --> received() --> takePlaintext() --> engine
- *   network <-- takeCiphertext() <-- write() <-- engine
+ *   network ──▶ received() ──▶ takePlaintext() ──▶ engine
+ *   network ◀── takeCiphertext() ◀── write() ◀── engine
  * </pre>
  *
  * <p>Confined to one thread at a time: the driver holds its connection's lock around every call. The one exception is

@@ -50,6 +50,16 @@ public final class House {
         }
     }
 
+    /** The providers of a service as a module lists them for the class path; none if there is no such list. */
+    static List<String> services(String module, String service) {
+        Path list = classes(module).resolve("META-INF/services").resolve(service);
+        try {
+            return Files.exists(list) ? Files.readAllLines(list) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Path classes(String module) {
         return ROOT.resolve(module).resolve("target/classes");
     }

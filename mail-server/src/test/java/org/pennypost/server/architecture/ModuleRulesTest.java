@@ -68,6 +68,15 @@ class ModuleRulesTest {
         }
     }
 
+    /** The assembled jar runs on the class path, where only the lists below META-INF count. */
+    @ParameterizedTest
+    @FieldSource("org.pennypost.server.architecture.House#MODULES")
+    void whatAModuleProvidesIsListedForTheClassPathToo(String module) {
+        for (ModuleDescriptor.Provides provides : House.descriptor(module).provides()) {
+            assertEquals(provides.providers(), House.services(module, provides.service()), provides.service());
+        }
+    }
+
     private static Set<String> required(String module) {
         return House.descriptor(module).requires().stream().map(Requires::name).collect(Collectors.toSet());
     }
