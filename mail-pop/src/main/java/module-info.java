@@ -6,4 +6,7 @@
  */
 module org.pennypost.pop {
     requires transitive org.pennypost.core;
+
+    exports org.pennypost.pop;
+    exports org.pennypost.pop.syntax;
 }

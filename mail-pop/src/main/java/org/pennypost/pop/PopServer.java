@@ -1,0 +1,79 @@
+package org.pennypost.pop;
+
+import org.pennypost.core.account.Authenticator;
+import org.pennypost.core.account.ClearTextPolicy;
+import org.pennypost.core.engine.Conversation;
+import org.pennypost.core.engine.Protocol;
+import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.evidence.EvidenceSink;
+import org.pennypost.core.mailbox.MailStore;
+import org.pennypost.core.sasl.Sasl;
+import org.pennypost.pop.talk.Maildrops;
+import org.pennypost.pop.talk.Pop2Dialect;
+import org.pennypost.pop.talk.Pop3Dialect;
+import org.pennypost.pop.talk.PopSetup;
+
+/**
+ * POP2 (RFC 937) and POP3 (RFC 1939) over a store: the entry type of this module.
+ *
+ * <pre>{@code
+ * PopServer pop = PopServer.with(store, authenticator, surroundings).offeringTls();
+ * Protocol pop3 = pop.pop3();   // hand it to a driver for ports 110 and 995
+ * Protocol pop2 = pop.pop2();   // and this for port 109
+ * }</pre>
+ *
+ * <p>Both protocols of one server share the maildrop locks of RFC 1939 §4. Immutable and thread-safe.
+ */
+public final class PopServer {
+    private final PopSetup setup;
+
+    private PopServer(PopSetup setup) {
+        this.setup = setup;
+    }
+
+    /** A server that takes passwords in clear from loopback addresses only and does not offer TLS. */
+    public static PopServer with(MailStore store, Authenticator authenticator, Surroundings surroundings) {
+        ClearTextPolicy policy = ClearTextPolicy.LOOPBACK;
+        return new PopServer(new PopSetup(
+                new Maildrops(store),
+                authenticator,
+                Sasl.with(authenticator, policy, surroundings),
+                policy,
+                false,
+                EvidenceSink.NONE,
+                PopLimits.DEFAULT,
+                surroundings));
+    }
+
+    /** The same, taking passwords in clear as the policy says. */
+    public PopServer clearText(ClearTextPolicy policy) {
+        return new PopServer(setup.clearText(policy));
+    }
+
+    /** The same, offering STLS (RFC 2595 §4): the driver must be able to put TLS in place. */
+    public PopServer offeringTls() {
+        return new PopServer(setup.offeringTls());
+    }
+
+    /** The same, telling of logins, retrievals and removals. */
+    public PopServer evidence(EvidenceSink sink) {
+        return new PopServer(setup.evidence(sink));
+    }
+
+    /** The same with other bounds. */
+    public PopServer limits(PopLimits limits) {
+        return new PopServer(setup.limits(limits));
+    }
+
+    /** POP3, for ports 110 and 995. */
+    public Protocol pop3() {
+        return (peer, waker) ->
+                new Conversation(new Pop3Dialect(setup, peer), setup.limits().conversation());
+    }
+
+    /** POP2, for port 109. */
+    public Protocol pop2() {
+        return (peer, waker) ->
+                new Conversation(new Pop2Dialect(setup, peer), setup.limits().conversation());
+    }
+}

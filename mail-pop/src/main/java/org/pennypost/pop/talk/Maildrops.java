@@ -1,0 +1,52 @@
+package org.pennypost.pop.talk;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.pennypost.core.mailbox.Account;
+import org.pennypost.core.mailbox.MailStore;
+import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.StoreException;
+
+/**
+ * Opens maildrops, one at a time for each user: RFC 1939 §4's exclusive-access lock. It keeps other POP conversations
+ * out; IMAP goes on beside it, which a snapshot with stable UIDs allows. Thread-safe.
+ */
+public final class Maildrops {
+    private final MailStore store;
+    private final Set<String> inUse = new HashSet<>();
+
+    /** The maildrops of a store. */
+    public Maildrops(MailStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Opens a user's maildrop and keeps the lock until it is closed.
+     *
+     * @throws StoreException IN_USE if it is open already
+     */
+    Maildrop open(String user) throws StoreException {
+        synchronized (inUse) {
+            if (!inUse.add(user)) {
+                throw new StoreException(StoreException.Reason.IN_USE, "maildrop of " + user);
+            }
+        }
+        boolean opened = false;
+        try {
+            Account account = store.account(user);
+            Maildrop maildrop = new Maildrop(account, MailboxName.INBOX, () -> release(user));
+            opened = true;
+            return maildrop;
+        } finally {
+            if (!opened) {
+                release(user);
+            }
+        }
+    }
+
+    private void release(String user) {
+        synchronized (inUse) {
+            inUse.remove(user);
+        }
+    }
+}

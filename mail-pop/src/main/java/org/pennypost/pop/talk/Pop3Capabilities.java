@@ -1,0 +1,32 @@
+package org.pennypost.pop.talk;
+
+import java.util.List;
+import org.pennypost.core.engine.Payload;
+import org.pennypost.core.engine.Peer;
+
+/** The capability list, RFC 2449 §5 and §6: true for this peer, in this state. */
+final class Pop3Capabilities {
+    private Pop3Capabilities() {}
+
+    static Payload of(PopSetup setup, Peer peer, boolean authorization) {
+        StringBuilder list = new StringBuilder("+OK capability list follows\r\n");
+        List<String> mechanisms = setup.sasl().offered(peer);
+        line(list, true, "TOP"); // RFC 2449 §6.1
+        line(list, authorization && setup.clearText().permits(peer), "USER"); // RFC 2449 §6.2
+        line(list, !mechanisms.isEmpty(), "SASL " + String.join(" ", mechanisms)); // RFC 5034 §3
+        line(list, true, "RESP-CODES"); // RFC 2449 §6.4
+        line(list, true, "AUTH-RESP-CODE"); // RFC 3206 §5
+        line(list, true, "PIPELINING"); // RFC 2449 §6.6
+        line(list, true, "EXPIRE NEVER"); // RFC 2449 §6.7
+        line(list, true, "UIDL"); // RFC 2449 §6.8
+        line(list, authorization && setup.offersTls() && !peer.confidential(), "STLS"); // RFC 2595 §4
+        line(list, !authorization, "IMPLEMENTATION Pennypost"); // RFC 2449 §6.9
+        return Payload.ascii(list.append(".\r\n").toString());
+    }
+
+    private static void line(StringBuilder list, boolean holds, String capability) {
+        if (holds) {
+            list.append(capability).append("\r\n");
+        }
+    }
+}
