@@ -11,7 +11,7 @@ import org.pennypost.core.mailbox.MailboxName;
  * What a client asks for, in the order of RFC 9051 §6; what only RFC 3501 or an extension has stands with its likes.
  *
  * <p>Where a command exists with and without UID (RFC 9051 §6.4.9) it has {@code byUid}: whether numbers in it and in
- * its answer are UIDs. Immutable; {@link CommandParser} makes them.
+ * its answer are UIDs. Immutable; {@code CommandParser} makes them.
  */
 public sealed interface Command {
     // In any state
