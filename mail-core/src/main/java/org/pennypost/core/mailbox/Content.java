@@ -22,7 +22,12 @@ public interface Content {
     Optional<FileSlice> file();
 
     /** A place in a file. The file may be renamed or removed at any time: prefer {@link #open} to find it again. */
-    record FileSlice(Path path, long offset, long size) {}
+    record FileSlice(Path path, long offset, long size) {
+        /** The first octets of it. */
+        public FileSlice first(long octets) {
+            return new FileSlice(path, offset, Math.min(octets, size));
+        }
+    }
 
     /** Reads one message. Confined to one thread at a time. */
     interface Reader extends AutoCloseable {

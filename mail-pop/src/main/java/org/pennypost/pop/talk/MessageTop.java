@@ -101,7 +101,7 @@ final class MessageTop {
 
         @Override
         public Optional<FileSlice> file() {
-            return whole.file().map(file -> new FileSlice(file.path(), file.offset(), size));
+            return whole.file().map(file -> file.first(size));
         }
     }
 }
