@@ -1,12 +1,9 @@
 package org.pennypost.tls;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
-import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 import org.pennypost.core.engine.Peer;
 
@@ -47,27 +44,21 @@ public final class TlsLayer {
     /** So many records in a row without a plaintext octet (KeyUpdate, empty records) are a flood. */
     public static final int MAX_EMPTY_RECORDS = 32;
 
-    private static final int ALERT_ATTEMPTS = 4;
-
     private final SSLEngine engine;
-    private final Undigested undigested = new Undigested();
-    private final ArrayDeque<ByteBuffer> plaintext = new ArrayDeque<>(2);
-    private final ArrayDeque<ByteBuffer> ciphertext = new ArrayDeque<>(2);
+    private final Outgoing outgoing;
+    private final Incoming incoming;
 
-    private int unsent;
     private boolean working;
     private boolean handshakeDone;
-    private boolean refusesHandshakeRecords;
     private boolean closeWanted;
     private boolean ended;
-    private boolean inboundDone;
     private boolean truncated;
-    private int handshakeOctets;
-    private int records;
     private Optional<SSLException> failure = Optional.empty();
 
     private TlsLayer(SSLEngine engine) {
         this.engine = engine;
+        this.outgoing = new Outgoing(engine);
+        this.incoming = new Incoming(engine, outgoing);
     }
 
     /** A layer around a new engine whose side and parameters are set. */
@@ -79,7 +70,12 @@ public final class TlsLayer {
 
     /** False while a task, plaintext that nobody took, or unsent ciphertext comes first, and after the end. */
     public boolean wantsCiphertext() {
-        return !working && !ended && !inboundDone && plaintext.isEmpty() && unsent < MAX_UNSENT && !canAdvance();
+        return !working
+                && !ended
+                && !incoming.done()
+                && !incoming.hasPlaintext()
+                && outgoing.unsent() < MAX_UNSENT
+                && !canAdvance();
     }
 
     /**
@@ -91,9 +87,9 @@ public final class TlsLayer {
         require(wantsCiphertext(), "ciphertext that is not wanted");
         guarded(() -> {
             if (handshakeDone) {
-                digest(octets);
+                incoming.digest(octets);
             } else {
-                collect(octets);
+                incoming.collect(octets);
             }
         });
         octets.position(octets.limit()); // RFC 8446 §6.1: what follows close_notify is no data
@@ -123,7 +119,7 @@ public final class TlsLayer {
         require(working, "no task is out");
         working = false;
         if (handshakeDone) {
-            guarded(this::digestRest);
+            guarded(incoming::digestRest);
         }
         if (closeWanted) {
             closeOutbound();
@@ -133,12 +129,16 @@ public final class TlsLayer {
 
     /** The next octets for the engine above; owned by the caller. */
     public Optional<ByteBuffer> takePlaintext() {
-        return Optional.ofNullable(plaintext.poll());
+        return incoming.take();
     }
 
     /** Whether {@link #write} may be called: the handshake is done, the way out is open and not full. */
     public boolean writable() {
-        return handshakeDone && !working && failure.isEmpty() && unsent < MAX_UNSENT && !engine.isOutboundDone();
+        return handshakeDone
+                && !working
+                && failure.isEmpty()
+                && outgoing.unsent() < MAX_UNSENT
+                && !engine.isOutboundDone();
     }
 
     /**
@@ -149,27 +149,19 @@ public final class TlsLayer {
      */
     public void write(ByteBuffer source) {
         require(writable(), "plaintext while not writable");
-        guarded(() -> encrypt(source));
+        guarded(() -> outgoing.encrypt(source));
     }
 
     /** The next octets for the network; owned by the caller. */
     public Optional<ByteBuffer> takeCiphertext() {
-        if (working || ciphertext.isEmpty()) {
-            return Optional.empty();
-        }
-        ByteBuffer next = ciphertext.remove();
-        unsent -= next.remaining();
-        return Optional.of(next);
+        return working ? Optional.empty() : outgoing.take();
     }
 
     /** We send nothing more: close_notify is now among the ciphertext (RFC 8446 §6.1). */
     public void closeOutbound() {
         closeWanted = true;
         if (!working && failure.isEmpty()) {
-            guarded(() -> {
-                engine.closeOutbound();
-                settle();
-            });
+            guarded(outgoing::close);
         }
     }
 
@@ -179,7 +171,7 @@ public final class TlsLayer {
 
     /** No more plaintext will come, beyond what waits to be taken. */
     public boolean inboundDone() {
-        return inboundDone;
+        return incoming.done() && !working;
     }
 
     /** The peer, or somebody between, ended the connection without close_notify: what came may not be all. */
@@ -189,12 +181,12 @@ public final class TlsLayer {
 
     /** Nothing more will be sent, and all ciphertext was taken: the connection can be closed. */
     public boolean outboundDone() {
-        return !working && ciphertext.isEmpty() && (failure.isPresent() || engine.isOutboundDone());
+        return !working && outgoing.unsent() == 0 && (failure.isPresent() || engine.isOutboundDone());
     }
 
     /** Why TLS came to a bad end, for a log at debug level; the peer gets an alert and nothing else. */
     public Optional<SSLException> failure() {
-        return failure;
+        return working ? Optional.empty() : failure;
     }
 
     /** What is now known of the peer; to be asked when {@link #handshakeDone}. */
@@ -207,16 +199,7 @@ public final class TlsLayer {
         return !handshakeDone
                 && failure.isEmpty()
                 && !closeWanted
-                && (engine.getHandshakeStatus() != HandshakeStatus.NEED_UNWRAP
-                        || TlsRecords.missing(undigested.view()) == 0);
-    }
-
-    private void collect(ByteBuffer octets) throws SSLException {
-        handshakeOctets += octets.remaining();
-        if (handshakeOctets > MAX_HANDSHAKE_OCTETS) {
-            throw new SSLException("a handshake of more than " + MAX_HANDSHAKE_OCTETS + " octets");
-        }
-        undigested.append(octets);
+                && (engine.getHandshakeStatus() != HandshakeStatus.NEED_UNWRAP || incoming.hasRecord());
     }
 
     /** As far as the octets at hand go. Delegated tasks (the JDK's) run here too: this is the thread for them. */
@@ -224,21 +207,20 @@ public final class TlsLayer {
         while (true) {
             switch (engine.getHandshakeStatus()) {
                 case NEED_TASK -> runDelegated();
-                case NEED_WRAP -> wrapOwn();
+                case NEED_WRAP -> outgoing.wrapOwn();
                 case NEED_UNWRAP -> {
-                    if (TlsRecords.missing(undigested.view()) > 0) {
+                    if (!incoming.hasRecord()) {
                         return;
                     }
-                    if (records == 0 && !TlsRecords.isRecord(undigested.view())) {
+                    if (incoming.isFromStranger()) {
                         refuseStranger();
                         return;
                     }
-                    unwrapHandshake();
+                    incoming.unwrapHandshake();
                 }
                 default -> {
                     handshakeDone = true;
-                    records = 0;
-                    refusesHandshakeRecords = !engine.getSession().getProtocol().equals("TLSv1.3");
+                    incoming.open();
                     return;
                 }
             }
@@ -248,126 +230,8 @@ public final class TlsLayer {
     /** Not TLS at all: the alert is ours, because neither provider has one for a peer that it does not understand. */
     private void refuseStranger() {
         failure = Optional.of(new SSLException("the first octets are no TLS record"));
-        inboundDone = true;
-        undigested.discard();
-        keep(ByteBuffer.allocate(TlsRecords.UNEXPECTED_MESSAGE.remaining())
-                .put(TlsRecords.UNEXPECTED_MESSAGE.duplicate()));
-    }
-
-    private void unwrapHandshake() throws SSLException {
-        if (++records > MAX_HANDSHAKE_RECORDS) {
-            throw new SSLException("a handshake of more than " + MAX_HANDSHAKE_RECORDS + " records");
-        }
-        ByteBuffer room = Scratch.borrow();
-        try {
-            if (unwrap(undigested.view(), room).getStatus() == Status.CLOSED) {
-                throw new SSLException("closed by the peer during the handshake");
-            }
-        } finally {
-            Scratch.giveBack(room);
-        }
-    }
-
-    private void digestRest() throws SSLException {
-        digestWhole(undigested.view());
-        undigested.release();
-    }
-
-    /** Straight from the caller's buffer; only the beginning of a record is copied. */
-    private void digest(ByteBuffer octets) throws SSLException {
-        while (octets.hasRemaining() && !inboundDone) {
-            if (undigested.size() == 0) {
-                digestWhole(octets);
-                undigested.append(octets);
-            } else {
-                undigested.append(octets, TlsRecords.missing(undigested.view()));
-                digestRest();
-            }
-        }
-    }
-
-    private void digestWhole(ByteBuffer octets) throws SSLException {
-        int whole = TlsRecords.whole(octets);
-        if (whole == 0) {
-            return;
-        }
-        ByteBuffer room = ByteBuffer.allocate(whole); // plaintext is always shorter
-        try {
-            while (!inboundDone && TlsRecords.missing(octets) == 0) {
-                digestRecord(octets, room);
-            }
-        } finally {
-            if (room.flip().hasRemaining()) {
-                plaintext.add(room);
-            }
-        }
-    }
-
-    private void digestRecord(ByteBuffer octets, ByteBuffer room) throws SSLException {
-        if (refusesHandshakeRecords && TlsRecords.type(octets) == TlsRecords.HANDSHAKE) {
-            throw new SSLException("renegotiation is refused");
-        }
-        SSLEngineResult result = unwrap(octets, room);
-        records = result.bytesProduced() > 0 ? 0 : records + 1;
-        if (records > MAX_EMPTY_RECORDS) {
-            throw new SSLException("more than " + MAX_EMPTY_RECORDS + " records without data");
-        }
-        inboundDone = result.getStatus() == Status.CLOSED || engine.isInboundDone();
-        settle();
-    }
-
-    private SSLEngineResult unwrap(ByteBuffer octets, ByteBuffer room) throws SSLException {
-        SSLEngineResult result = engine.unwrap(octets, room);
-        if (result.bytesConsumed() == 0 && result.getStatus() != Status.CLOSED) {
-            throw new SSLException("not a TLS record: " + result.getStatus());
-        }
-        return result;
-    }
-
-    private void encrypt(ByteBuffer source) throws SSLException {
-        ByteBuffer room = Scratch.borrow();
-        try {
-            while (source.hasRemaining() && unsent + room.position() < MAX_UNSENT) {
-                Status status = engine.wrap(source, room).getStatus();
-                if (status == Status.BUFFER_OVERFLOW && room.position() > 0) {
-                    keep(room);
-                } else if (status != Status.OK) {
-                    throw new SSLException("cannot encrypt: " + status);
-                }
-            }
-            keep(room);
-        } finally {
-            Scratch.giveBack(room);
-        }
-        settle();
-    }
-
-    /** What TLS itself wants to say after a record: an answer to KeyUpdate, close_notify. */
-    private void settle() throws SSLException {
-        HandshakeStatus status = engine.getHandshakeStatus();
-        while (status == HandshakeStatus.NEED_WRAP && wrapOwn() > 0) {
-            status = engine.getHandshakeStatus();
-        }
-    }
-
-    private int wrapOwn() throws SSLException {
-        ByteBuffer room = Scratch.borrow();
-        try {
-            SSLEngineResult result = engine.wrap(Undigested.NOTHING, room);
-            keep(room);
-            return result.bytesProduced();
-        } finally {
-            Scratch.giveBack(room);
-        }
-    }
-
-    private void keep(ByteBuffer room) {
-        room.flip();
-        if (room.hasRemaining()) {
-            unsent += room.remaining();
-            ciphertext.add(ByteBuffer.allocate(room.remaining()).put(room).flip());
-        }
-        room.clear();
+        incoming.end();
+        outgoing.add(TlsRecords.UNEXPECTED_MESSAGE.duplicate());
     }
 
     private void runDelegated() {
@@ -377,10 +241,9 @@ public final class TlsLayer {
     }
 
     private void concludeInbound() {
-        if (ended && !inboundDone && !working && !canAdvance()) {
-            inboundDone = true;
+        if (ended && !working && !incoming.done() && !canAdvance()) {
+            incoming.end();
             truncated = true;
-            undigested.discard();
             if (!handshakeDone && failure.isEmpty()) {
                 failure = Optional.of(new SSLException("the connection ended during the handshake"));
             }
@@ -404,16 +267,8 @@ public final class TlsLayer {
 
     private void fail(SSLException why) {
         failure = Optional.of(why);
-        inboundDone = true;
-        undigested.discard();
-        engine.closeOutbound();
-        for (int attempt = 0; attempt < ALERT_ATTEMPTS && !engine.isOutboundDone(); attempt++) {
-            try {
-                wrapOwn();
-            } catch (SSLException | RuntimeException e) {
-                why.addSuppressed(e); // the engine repeats its error once before it gives the alert
-            }
-        }
+        incoming.end();
+        outgoing.alert(why);
     }
 
     private static void require(boolean condition, String otherwise) {

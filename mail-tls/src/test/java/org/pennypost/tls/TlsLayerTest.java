@@ -7,57 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TlsLayerTest {
 
-    private static PrivateCa ca;
-    private static TlsIdentity identity;
-
-    @BeforeAll
-    static void makeIdentity() throws Exception {
-        SubjectNames names = SubjectNames.of(List.of("mail.example.org"));
-        ca = PrivateCa.create(PrivateCa.newKey(), names, Instant.now());
-        var key = PrivateCa.newKey();
-        identity = new TlsIdentity(
-                key.getPrivate(), List.of(ca.issue(key.getPublic(), names, Instant.now()), ca.certificate()));
-    }
-
-    record Pairing(TlsProvider client, TlsProvider server, String protocol) {
-
-        TlsLayer clientLayer() throws TlsException {
-            return TlsContext.builder()
-                    .provider(client)
-                    .policy(TlsPolicy.recommended().withProtocols(protocol))
-                    .trusting(List.of(ca.certificate()))
-                    .build()
-                    .clientLayer("mail.example.org", 993);
-        }
-
-        TlsLayer serverLayer() throws TlsException {
-            return TlsContext.builder()
-                    .provider(server)
-                    .identity(identity)
-                    .build()
-                    .serverLayer();
-        }
-
-        Wire wire() throws TlsException {
-            return Wire.uncut(clientLayer(), serverLayer());
-        }
-    }
-
     static Stream<Pairing> pairings() {
-        return Stream.of(TlsProvider.values())
-                .flatMap(client -> Stream.of(TlsProvider.values())
-                        .flatMap(server ->
-                                Stream.of("TLSv1.3", "TLSv1.2").map(version -> new Pairing(client, server, version))));
+        return Pairing.all();
     }
 
     @ParameterizedTest
@@ -73,7 +32,7 @@ class TlsLayerTest {
         assertEquals("mail.example.org", facts.serverName());
         assertEquals(List.of(), facts.clientCertificates());
         assertEquals(
-                ChannelBinding.serverEndPoint(identity.certificate()).orElseThrow(),
+                ChannelBinding.serverEndPoint(Pairing.SERVER.certificate()).orElseThrow(),
                 facts.bindings().binding("tls-server-end-point").orElseThrow());
         assertEquals(
                 facts.bindings().binding("tls-server-end-point"),
@@ -172,6 +131,46 @@ class TlsLayerTest {
             assertTrue(layer.outboundDone());
             assertFalse(layer.wantsCiphertext());
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairings")
+    void dataAndEndRightBehindTheHandshakeAreNotLost(Pairing pairing) throws Exception {
+        TlsLayer client = pairing.clientLayer();
+        TlsLayer server = pairing.serverLayer();
+        ByteBuffer flight = said(client);
+        while (!client.handshakeDone()) {
+            server.received(flight);
+            client.received(said(server));
+            flight = said(client);
+        }
+        client.write(US_ASCII.encode("QUIT\r\n"));
+        ByteBuffer quit = said(client);
+        server.received(ByteBuffer.allocate(flight.remaining() + quit.remaining())
+                .put(flight)
+                .put(quit)
+                .flip());
+        server.inboundEnded();
+        runTasks(server);
+
+        assertEquals(
+                "QUIT\r\n",
+                server.takePlaintext()
+                        .map(US_ASCII::decode)
+                        .map(Object::toString)
+                        .orElse(""));
+        assertTrue(server.inboundDone());
+        assertTrue(server.truncated());
+    }
+
+    /** What a layer says after its tasks have run. */
+    private static ByteBuffer said(TlsLayer layer) {
+        runTasks(layer);
+        ByteBuffer all = ByteBuffer.allocate(100_000);
+        for (var octets = layer.takeCiphertext(); octets.isPresent(); octets = layer.takeCiphertext()) {
+            all.put(octets.get());
+        }
+        return all.flip();
     }
 
     private static void runTasks(TlsLayer layer) {
