@@ -1,0 +1,150 @@
+package org.pennypost.core.sasl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.pennypost.core.account.ClearTextPolicy;
+import org.pennypost.core.account.Login;
+import org.pennypost.core.account.MemoryAuthenticator;
+import org.pennypost.core.account.Password;
+import org.pennypost.core.engine.Peer;
+import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.mailbox.StoreException;
+
+class MechanismsTest {
+    private static final Peer NEAR =
+            Peer.inClear("c1", new Peer.Endpoint("127.0.0.1", 4711), new Peer.Endpoint("127.0.0.1", 143));
+    private static final Peer FAR =
+            Peer.inClear("c2", new Peer.Endpoint("192.0.2.7", 4711), new Peer.Endpoint("192.0.2.1", 143));
+
+    private final Surroundings surroundings = new Surroundings(
+            "postoffice.example.net", InstantSource.fixed(Instant.ofEpochSecond(697170952)), octets -> {});
+    private final MemoryAuthenticator users = new MemoryAuthenticator()
+            .user("tim", "tanstaaftanstaaf")
+            .user("jürgen", "gruß")
+            .token("vF9dft4qmT", "tim");
+    private final Sasl sasl = Sasl.with(users, ClearTextPolicy.LOOPBACK, surroundings);
+
+    /** RFC 4616 §4. */
+    @Test
+    void plainTakesNameAndPassword() throws StoreException {
+        assertEquals(success("tim", "PLAIN"), begin("PLAIN").respond(octets("\0tim\0tanstaaftanstaaf")));
+        assertEquals(success("jürgen", "PLAIN"), begin("plain").respond(octets("\0jürgen\0gruß")));
+        assertEquals(failure(SaslTurn.Reason.CREDENTIALS), begin("PLAIN").respond(octets("\0tim\0wrong")));
+        assertEquals(failure(SaslTurn.Reason.CREDENTIALS), begin("PLAIN").respond(octets("\0nobody\0")));
+    }
+
+    /** RFC 4616 §2: exactly two NULs, a name between them. */
+    @Test
+    void plainRefusesWhatItsGrammarDoesNotHave() throws StoreException {
+        for (String text : new String[] {"", "tim", "\0tim", "\0\0x", "\0tim\0x\0y"}) {
+            assertEquals(failure(SaslTurn.Reason.MALFORMED), begin("PLAIN").respond(octets(text)));
+        }
+    }
+
+    /** RFC 4616 §2: the authorization identity. */
+    @Test
+    void actingAsSomebodyElseNeedsPermission() throws StoreException {
+        assertEquals(
+                failure(SaslTurn.Reason.AUTHORIZATION),
+                begin("PLAIN").respond(octets("jürgen\0tim\0tanstaaftanstaaf")));
+        assertEquals(success("tim", "PLAIN"), begin("PLAIN").respond(octets("tim\0tim\0tanstaaftanstaaf")));
+    }
+
+    @Test
+    void loginAsksForNameAndPassword() throws StoreException {
+        SaslExchange exchange = begin("LOGIN");
+        assertEquals(SaslTurn.Challenge.of("Username:"), exchange.respond(octets("")));
+        assertEquals(SaslTurn.Challenge.of("Password:"), exchange.respond(octets("tim")));
+        assertEquals(success("tim", "LOGIN"), exchange.respond(octets("tanstaaftanstaaf")));
+    }
+
+    /** RFC 2195 §2, with our own challenge. */
+    @Test
+    void cramMd5ChecksTheKeyedDigest() throws Exception {
+        SaslExchange exchange = begin("CRAM-MD5");
+        ByteBuffer challenge = ((SaslTurn.Challenge) exchange.respond(octets(""))).octets();
+        assertTrue(Octets.text(challenge).endsWith(".697170952@postoffice.example.net>"));
+        Mac mac = Mac.getInstance("HmacMD5");
+        mac.init(new SecretKeySpec("tanstaaftanstaaf".getBytes(StandardCharsets.UTF_8), "HmacMD5"));
+        String digest = HexFormat.of().formatHex(mac.doFinal(Octets.array(challenge)));
+        assertEquals(success("tim", "CRAM-MD5"), exchange.respond(octets("tim " + digest)));
+    }
+
+    /** RFC 7628 §4.1 and §4.3. */
+    @Test
+    void oauthBearerTakesTokensAndTellsFailuresInJson() throws StoreException {
+        assertEquals(
+                success("tim", "OAUTHBEARER"),
+                begin("OAUTHBEARER").respond(octets("n,a=tim,\1host=x\1port=143\1auth=Bearer vF9dft4qmT\1\1")));
+        SaslExchange exchange = begin("OAUTHBEARER");
+        assertEquals(
+                SaslTurn.Challenge.of("{\"status\":\"invalid_token\"}"),
+                exchange.respond(octets("n,,\1auth=Bearer nonsense\1\1")));
+        assertEquals(failure(SaslTurn.Reason.CREDENTIALS), exchange.respond(octets("\1")));
+    }
+
+    @Test
+    void xoauth2TakesTokens() throws StoreException {
+        assertEquals(
+                success("tim", "XOAUTH2"), begin("XOAUTH2").respond(octets("user=tim\1auth=Bearer vF9dft4qmT\1\1")));
+    }
+
+    /** RFC 8314 §4.1: no password on a line that others can read. */
+    @Test
+    void passwordsNeedAProtectedLine() {
+        assertTrue(sasl.offered(NEAR).contains("PLAIN"));
+        assertFalse(sasl.offered(FAR).contains("PLAIN"));
+        assertTrue(sasl.begin("PLAIN", FAR).isEmpty());
+        assertTrue(sasl.needsProtectedLine("plain"));
+    }
+
+    /** RFC 4505 §4: nobody is anonymous unless a server was told so. */
+    @Test
+    void anonymousIsRefusedByDefault() {
+        assertTrue(sasl.begin("ANONYMOUS", NEAR).isEmpty());
+    }
+
+    @Test
+    void passwordsDoNotPrintThemselves() {
+        assertFalse(Password.of("tanstaaf").toString().contains("tan"));
+    }
+
+    @Property(tries = 300)
+    void garbageIsRefusedAndNeverThrows(@ForAll @Size(max = 200) byte[] garbage) throws StoreException {
+        for (String mechanism : sasl.offered(NEAR)) {
+            SaslExchange exchange = begin(mechanism);
+            for (int i = 0; i < 3; i++) {
+                assertFalse(exchange.respond(ByteBuffer.wrap(garbage)) instanceof SaslTurn.Success);
+            }
+        }
+    }
+
+    private SaslExchange begin(String mechanism) {
+        return sasl.begin(mechanism, NEAR).orElseThrow();
+    }
+
+    private static SaslTurn success(String user, String mechanism) {
+        return new SaslTurn.Success(new Login(user, user, mechanism));
+    }
+
+    private static SaslTurn failure(SaslTurn.Reason reason) {
+        return SaslTurn.failure(reason);
+    }
+
+    private static ByteBuffer octets(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,172 @@
+package org.pennypost.core.sasl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.pennypost.core.account.ClearTextPolicy;
+import org.pennypost.core.account.Login;
+import org.pennypost.core.account.MemoryAuthenticator;
+import org.pennypost.core.account.Password;
+import org.pennypost.core.account.Scram;
+import org.pennypost.core.account.ScramKeys;
+import org.pennypost.core.account.ScramKeys.Hash;
+import org.pennypost.core.engine.Peer;
+import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.mailbox.StoreException;
+
+class ScramExchangeTest {
+    private static final Peer.Endpoint FAR = new Peer.Endpoint("192.0.2.7", 4711);
+    private static final Peer.Endpoint HERE = new Peer.Endpoint("192.0.2.1", 143);
+    private static final ByteBuffer END_POINT =
+            ByteBuffer.wrap("hash of the certificate".getBytes(StandardCharsets.US_ASCII));
+
+    private final Surroundings surroundings =
+            new Surroundings("mail.example", InstantSource.fixed(Instant.EPOCH), octets -> {});
+    private final MemoryAuthenticator users =
+            new MemoryAuthenticator().user("user", "pencil").user("a,b=c", "x");
+    private final Peer clear = Peer.inClear("c1", FAR, HERE);
+    private final Peer secured = clear.secured(new Peer.Tls(
+            "TLSv1.3",
+            "TLS_AES_128_GCM_SHA256",
+            "",
+            List.of(),
+            type -> type.equals("tls-server-end-point") ? Optional.of(END_POINT) : Optional.empty()));
+
+    /** RFC 5802 §5: the keys behind the example conversation, whose proof and signature are checked with them. */
+    @Test
+    void arithmeticOfSha1GivesTheProofOfRfc5802() {
+        byte[] salt = Base64.getDecoder().decode("QSXCR+Q6sek8bf92");
+        ScramKeys keys = Scram.keys(Hash.SHA_1, Password.of("pencil"), salt, 4096);
+        String authMessage = "n=user,r=fyko+d2lbbFgONRv9qkxdawL,"
+                + "r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,s=QSXCR+Q6sek8bf92,i=4096,"
+                + "c=biws,r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j";
+        assertEquals("v0X8v3Bz2T0CJGbJQyF0X+HI4Ts=", proof(keys, Password.of("pencil"), authMessage));
+        assertEquals(
+                "rmF9pqV8S7suAoZWja4dJRkFsKQ=",
+                Octets.base64(Scram.mac(Hash.SHA_1, Octets.array(keys.serverKey()), authMessage)));
+    }
+
+    /** RFC 7677 §3. */
+    @Test
+    void arithmeticOfSha256GivesTheProofOfRfc7677() {
+        byte[] salt = Base64.getDecoder().decode("W22ZaJ0SNY7soEsUEjb6gQ==");
+        ScramKeys keys = Scram.keys(Hash.SHA_256, Password.of("pencil"), salt, 4096);
+        String authMessage = "n=user,r=rOprNGfwEbeRWgbNEkqO,"
+                + "r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096,"
+                + "c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0";
+        assertEquals("dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=", proof(keys, Password.of("pencil"), authMessage));
+        assertEquals(
+                "6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=",
+                Octets.base64(Scram.mac(Hash.SHA_256, Octets.array(keys.serverKey()), authMessage)));
+    }
+
+    @Test
+    void everyHashLogsIn() throws StoreException {
+        for (Hash hash : Hash.values()) {
+            SaslTurn turn = run("SCRAM-" + hash.digest(), clear, "n,,", "user", "pencil", new byte[0]);
+            assertEquals(new SaslTurn.Success(new Login("user", "user", "SCRAM-" + hash.digest())), turn);
+        }
+    }
+
+    /** RFC 5802 §7 saslname. */
+    @Test
+    void commaAndEqualsInTheNameAreQuoted() throws StoreException {
+        assertTrue(run("SCRAM-SHA-256", clear, "n,,", "a=2Cb=3Dc", "x", new byte[0]) instanceof SaslTurn.Success);
+    }
+
+    @Test
+    void wrongPasswordAndUnknownUserFailAlike() throws StoreException {
+        SaslTurn wrong = run("SCRAM-SHA-256", clear, "n,,", "user", "pen", new byte[0]);
+        assertEquals(SaslTurn.failure(SaslTurn.Reason.CREDENTIALS), wrong);
+        assertEquals(wrong, run("SCRAM-SHA-256", clear, "n,,", "nobody", "pen", new byte[0]));
+    }
+
+    /** RFC 5802 §6. */
+    @Test
+    void plusFormIsBoundToTheChannel() throws StoreException {
+        byte[] data = Octets.array(END_POINT);
+        SaslTurn turn = run("SCRAM-SHA-256-PLUS", secured, "p=tls-server-end-point,,", "user", "pencil", data);
+        assertTrue(turn instanceof SaslTurn.Success);
+        byte[] another = "hash of another certificate".getBytes(StandardCharsets.US_ASCII);
+        assertEquals(
+                SaslTurn.failure(SaslTurn.Reason.CREDENTIALS),
+                run("SCRAM-SHA-256-PLUS", secured, "p=tls-server-end-point,,", "user", "pencil", another));
+    }
+
+    /** RFC 5802 §6: a client that supports binding and was told that we do not has been lied to. */
+    @Test
+    void downgradeIsNoticed() throws StoreException {
+        assertEquals(
+                SaslTurn.failure(SaslTurn.Reason.MALFORMED),
+                run("SCRAM-SHA-256", secured, "y,,", "user", "pencil", new byte[0]));
+        assertTrue(run("SCRAM-SHA-256", clear, "y,,", "user", "pencil", new byte[0]) instanceof SaslTurn.Success);
+    }
+
+    @Test
+    void plusIsOfferedOnlyWhereThereIsABinding() {
+        Sasl sasl = Sasl.with(users, ClearTextPolicy.NEVER, surroundings);
+        assertEquals(List.of("SCRAM-SHA-512", "SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5"), sasl.offered(clear));
+        assertEquals(
+                List.of(
+                        "SCRAM-SHA-512-PLUS",
+                        "SCRAM-SHA-256-PLUS",
+                        "SCRAM-SHA-1-PLUS",
+                        "SCRAM-SHA-512",
+                        "SCRAM-SHA-256",
+                        "SCRAM-SHA-1",
+                        "CRAM-MD5",
+                        "PLAIN",
+                        "LOGIN"),
+                sasl.offered(secured));
+    }
+
+    /** A client, written from RFC 5802 §3 and §5. */
+    private SaslTurn run(String mechanism, Peer peer, String gs2, String name, String password, byte[] binding)
+            throws StoreException {
+        Sasl sasl = Sasl.with(users, ClearTextPolicy.NEVER, surroundings);
+        SaslExchange exchange = sasl.begin(mechanism, peer).orElseThrow();
+        String bare = "n=" + name + ",r=nonce";
+        SaslTurn first = exchange.respond(octets(gs2 + bare));
+        if (!(first instanceof SaslTurn.Challenge)) {
+            return first;
+        }
+        String serverFirst = Octets.text(((SaslTurn.Challenge) first).octets());
+        String[] attributes = serverFirst.split(",");
+        byte[] salt = Base64.getDecoder().decode(attributes[1].substring(2));
+        int iterations = Integer.parseInt(attributes[2].substring(2));
+        Hash hash = Arrays.stream(Hash.values())
+                .filter(one -> mechanism.startsWith("SCRAM-" + one.digest()))
+                .findFirst()
+                .orElseThrow();
+        ByteBuffer cbind = ByteBuffer.allocate(gs2.length() + binding.length);
+        cbind.put(gs2.getBytes(StandardCharsets.UTF_8)).put(binding);
+        String withoutProof = "c=" + Octets.base64(cbind.array()) + "," + attributes[0];
+        ScramKeys keys = Scram.keys(hash, Password.of(password), salt, iterations);
+        String proof = proof(keys, Password.of(password), bare + "," + serverFirst + "," + withoutProof);
+        SaslTurn last = exchange.respond(octets(withoutProof + ",p=" + proof));
+        return last instanceof SaslTurn.Challenge ? exchange.respond(octets("")) : last;
+    }
+
+    private static String proof(ScramKeys keys, Password password, String authMessage) {
+        byte[] salted = Scram.saltedPassword(keys.hash(), password, Octets.array(keys.salt()), keys.iterations());
+        byte[] clientKey = Scram.mac(keys.hash(), salted, "Client Key");
+        byte[] signature = Scram.mac(keys.hash(), Octets.array(keys.storedKey()), authMessage);
+        for (int i = 0; i < clientKey.length; i++) {
+            clientKey[i] ^= signature[i];
+        }
+        return Octets.base64(clientKey);
+    }
+
+    private static ByteBuffer octets(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
