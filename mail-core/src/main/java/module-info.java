@@ -12,7 +12,11 @@ module org.pennypost.core {
     exports org.pennypost.core.engine;
     exports org.pennypost.core.evidence;
     exports org.pennypost.core.mailbox;
+    exports org.pennypost.core.memory;
     exports org.pennypost.core.message;
     exports org.pennypost.core.sasl;
     exports org.pennypost.core.text;
+
+    provides org.pennypost.core.mailbox.MailStoreProvider with
+            org.pennypost.core.memory.MemoryStoreProvider;
 }

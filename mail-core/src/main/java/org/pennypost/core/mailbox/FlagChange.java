@@ -23,4 +23,16 @@ public record FlagChange(Mode mode, Flags flags) {
                 return flags;
         }
     }
+
+    /** The same on bits of a {@link FlagTable}: {@code bits} are those of {@link #flags}. */
+    public long applied(long before, long bits) {
+        switch (mode) {
+            case ADD:
+                return before | bits;
+            case REMOVE:
+                return before & ~bits;
+            default:
+                return bits;
+        }
+    }
 }

@@ -4,7 +4,7 @@ package org.pennypost.core.mailbox;
 public interface MailStore extends AutoCloseable {
     /**
      * A user's mail, made on first use with an INBOX and the special-use mailboxes Sent, Drafts, Trash, Junk and
-     * Archive (RFC 6154 §2). Whether the user exists is for the caller to know.
+     * Archive (RFC 6154 §2), all of them subscribed. Whether the user exists is for the caller to know.
      *
      * @throws StoreException CANNOT if the name cannot be stored (it never leads outside the store)
      */

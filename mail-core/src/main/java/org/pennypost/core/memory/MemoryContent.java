@@ -1,0 +1,83 @@
+package org.pennypost.core.memory;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.pennypost.core.mailbox.Content;
+
+/** The octets of a message in chunks, so that a large one needs no large array. */
+final class MemoryContent implements Content {
+    static final int CHUNK = 64 * 1024;
+
+    /** All but the last have {@link #CHUNK} octets. */
+    private final byte[][] chunks;
+
+    private final long size;
+    private volatile Optional<Boolean> dotFree = Optional.empty();
+
+    MemoryContent(byte[][] chunks, long size) {
+        this.chunks = chunks;
+        this.size = size;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public Reader open() {
+        return new Reader() {
+            @Override
+            public int read(long offset, ByteBuffer into) {
+                return copy(offset, into);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public boolean dotFree() {
+        if (dotFree.isEmpty()) {
+            dotFree = Optional.of(scan());
+        }
+        return dotFree.get();
+    }
+
+    @Override
+    public Optional<FileSlice> file() {
+        return Optional.empty();
+    }
+
+    private int copy(long offset, ByteBuffer into) {
+        if (offset < 0) {
+            throw new IllegalArgumentException("offset " + offset);
+        }
+        if (offset >= size) {
+            return -1;
+        }
+        long at = offset;
+        while (into.hasRemaining() && at < size) {
+            int from = (int) (at % CHUNK);
+            int length = (int) Math.min(Math.min(CHUNK - from, size - at), into.remaining());
+            into.put(chunks[(int) (at / CHUNK)], from, length);
+            at += length;
+        }
+        return (int) (at - offset);
+    }
+
+    private boolean scan() {
+        byte beforeLast = '\r';
+        byte last = '\n';
+        for (long at = 0; at < size; at++) {
+            byte octet = chunks[(int) (at / CHUNK)][(int) (at % CHUNK)];
+            if (octet == '.' && last == '\n' && beforeLast == '\r') {
+                return false;
+            }
+            beforeLast = last;
+            last = octet;
+        }
+        return true;
+    }
+}

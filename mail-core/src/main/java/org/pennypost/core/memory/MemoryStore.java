@@ -1,0 +1,63 @@
+package org.pennypost.core.memory;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.pennypost.core.mailbox.Account;
+import org.pennypost.core.mailbox.MailStore;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.UidSet;
+
+/**
+ * A mail store in memory. Any user name without control characters will do; everything is gone with the object.
+ *
+ * <p>Thread-safe. Watches are called by the thread that made the change, after its locks are let go.
+ */
+public final class MemoryStore implements MailStore {
+    /** The most mailboxes of an account. */
+    static final int MAX_MAILBOXES = 10_000;
+
+    private final InstantSource time;
+    private final AtomicLong lastUidValidity = new AtomicLong();
+    private final AtomicLong lastMailbox = new AtomicLong();
+    private final Map<String, MemoryAccount> accounts = new ConcurrentHashMap<>();
+
+    /** An empty store by the system's clock. */
+    public MemoryStore() {
+        this(InstantSource.system());
+    }
+
+    /** An empty store by a clock of the caller's. */
+    public MemoryStore(InstantSource time) {
+        this.time = time;
+    }
+
+    @Override
+    public Account account(String user) throws StoreException {
+        if (user.isEmpty() || user.chars().anyMatch(Character::isISOControl)) {
+            throw new StoreException(StoreException.Reason.CANNOT, "no name for an account");
+        }
+        return accounts.computeIfAbsent(user, name -> new MemoryAccount(name, this));
+    }
+
+    @Override
+    public void close() {
+        accounts.values().forEach(MemoryAccount::close);
+    }
+
+    InstantSource time() {
+        return time;
+    }
+
+    /** A UIDVALIDITY that this store has not used, and that another one made later will not use (RFC 9051 §2.3.1.1). */
+    long newUidValidity() {
+        long seconds = Math.max(1, Math.min(time.instant().getEpochSecond(), UidSet.MAX));
+        return lastUidValidity.updateAndGet(last -> Math.max(last + 1, seconds));
+    }
+
+    /** The number of a new mailbox, by which locks are ordered. */
+    long newMailbox() {
+        return lastMailbox.incrementAndGet();
+    }
+}
