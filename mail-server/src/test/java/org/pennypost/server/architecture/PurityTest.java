@@ -34,7 +34,16 @@ class PurityTest {
             new Allowance(
                     "org.pennypost.core.mailbox.MailStoreProvider",
                     "java.nio.file.Path",
-                    "names the place of a store, and does not open it"));
+                    "names the place of a store, and does not open it"),
+            new Allowance("org.pennypost.core.memory", "java.util.concurrent", "a store serves many connections"),
+            new Allowance(
+                    "org.pennypost.core.memory.MemoryStoreProvider",
+                    "java.nio.file.Path",
+                    "is given the place that other stores need"),
+            new Allowance(
+                    "org.pennypost.core.memory.MemoryStore",
+                    "java.time.InstantSource#system",
+                    "a store dates messages; another clock can be handed in"));
 
     @ParameterizedTest
     @FieldSource("org.pennypost.server.architecture.House#PROTOCOLS")
