@@ -1,0 +1,133 @@
+package org.pennypost.core.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.pennypost.core.mailbox.Content;
+import org.pennypost.core.mailbox.StoreException;
+
+/**
+ * The simplest driver: serves one connection over a pair of blocking streams, in the thread that calls it.
+ *
+ * <p>Made for programs that embed a protocol, and as the shortest answer to how an engine is driven:
+ * <pre>{@code
+ * try (Socket socket = port.accept()) {
+ *     StreamDriver.serve(pop3, peer, socket.getInputStream(), socket.getOutputStream());
+ * }
+ * }</pre>
+ *
+ * <p>It knows no time-outs (set one on the socket) and no layers: a protocol that it serves must not offer TLS or
+ * compression, or the connection is closed at the upgrade. A wake is answered in the thread that brings it.
+ */
+public final class StreamDriver {
+    private static final int CHUNK = 16 * 1024;
+
+    private final Engine engine;
+    private final OutputStream out;
+    private boolean closed;
+
+    private StreamDriver(Protocol protocol, Peer peer, OutputStream out) {
+        this.engine = protocol.accept(peer, this::woken);
+        this.out = out;
+    }
+
+    /**
+     * Serves a connection until it ends; the streams stay the caller's to close.
+     *
+     * @throws IOException if a stream fails; the engine has then cleaned up
+     */
+    public static void serve(Protocol protocol, Peer peer, InputStream in, OutputStream out) throws IOException {
+        new StreamDriver(protocol, peer, out).run(in);
+    }
+
+    private void run(InputStream in) throws IOException {
+        try {
+            pump();
+            while (!isClosed()) {
+                byte[] octets = new byte[CHUNK];
+                take(octets, in.read(octets));
+                pump();
+            }
+        } catch (IOException lost) {
+            lost();
+            throw lost;
+        }
+    }
+
+    private synchronized void take(byte[] octets, int count) {
+        if (count < 0) {
+            engine.ended(Ending.INPUT_CLOSED);
+        } else if (!closed) {
+            engine.receive(ByteBuffer.wrap(octets, 0, count));
+        }
+    }
+
+    private synchronized void woken() {
+        engine.wake();
+        try {
+            pump();
+        } catch (IOException lost) {
+            engine.ended(Ending.LOST); // the reading thread will meet the same trouble
+        }
+    }
+
+    private synchronized void lost() throws IOException {
+        engine.ended(Ending.LOST);
+        pump();
+    }
+
+    private synchronized void pump() throws IOException {
+        for (Optional<Effect> effect = engine.next(); effect.isPresent(); effect = engine.next()) {
+            perform(effect.get());
+        }
+    }
+
+    private void perform(Effect effect) throws IOException {
+        if (effect instanceof Effect.Send) {
+            send(((Effect.Send) effect).payload());
+        } else if (effect instanceof Effect.Run) {
+            Call call = ((Effect.Run) effect).call();
+            call.run();
+            engine.completed(call);
+        } else if (effect instanceof Effect.Upgrade) {
+            engine.ended(Ending.LOST);
+        } else {
+            closed = true;
+        }
+    }
+
+    private void send(Payload payload) throws IOException {
+        if (payload instanceof Payload.Octets) {
+            ByteBuffer octets = ((Payload.Octets) payload).octets();
+            out.write(octets.array(), octets.arrayOffset() + octets.position(), octets.remaining());
+        } else {
+            copy((Payload.Slice) payload);
+        }
+        out.flush();
+    }
+
+    private void copy(Payload.Slice slice) throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+        try (Content.Reader reader = slice.content().open()) {
+            long offset = slice.offset();
+            long end = offset + slice.size();
+            while (offset < end) {
+                chunk.clear().limit((int) Math.min(CHUNK, end - offset));
+                int count = reader.read(offset, chunk);
+                if (count < 0) {
+                    throw new IOException("the message ends early");
+                }
+                out.write(chunk.array(), 0, count);
+                offset += count;
+            }
+        } catch (StoreException unreadable) {
+            throw new IOException("the message cannot be read", unreadable);
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+}
