@@ -1,0 +1,165 @@
+package org.pennypost.imap.syntax;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+import java.util.Optional;
+import org.pennypost.core.engine.Line;
+import org.pennypost.core.text.SyntaxException;
+
+/**
+ * Reads commands: RFC 9051 §9 {@code command}, and RFC 3501 §9.
+ *
+ * <p>{@link CommandAssembly} says when which method is called. All of them throw {@link SyntaxException} for what the
+ * grammar does not produce (BAD), or its kind {@link CommandRefusedException} where the answer is a NO with a response
+ * code; nothing else. Immutable.
+ */
+public final class CommandParser {
+    /** Reads the arguments of a command whose name has been read. */
+    @FunctionalInterface
+    private interface Production {
+        Command read(ImapScanner in);
+    }
+
+    /** Reads the arguments of a command that exists with UID and without. */
+    @FunctionalInterface
+    private interface NumberedProduction {
+        Command read(ImapScanner in, boolean byUid);
+    }
+
+    // spotless:off
+    /** RFC 9051 §6 in its order. */
+    private static final Map<String, Production> COMMANDS = Map.ofEntries(
+            entry("CAPABILITY",   in -> new Command.Capability()),                        // RFC 9051 §6.1.1
+            entry("NOOP",         in -> new Command.Noop()),                              // RFC 9051 §6.1.2
+            entry("LOGOUT",       in -> new Command.Logout()),                            // RFC 9051 §6.1.3
+            entry("ID",           AccessParser::id),                                      // RFC 2971 §3.1
+            entry("STARTTLS",     in -> new Command.StartTls()),                          // RFC 9051 §6.2.1
+            entry("AUTHENTICATE", AccessParser::authenticate),                            // RFC 9051 §6.2.2
+            entry("LOGIN",        AccessParser::login),                                   // RFC 9051 §6.2.3
+            entry("ENABLE",       AccessParser::enable),                                  // RFC 9051 §6.3.1
+            entry("SELECT",       MailboxParser::select),                                 // RFC 9051 §6.3.2
+            entry("EXAMINE",      MailboxParser::examine),                                // RFC 9051 §6.3.3
+            entry("CREATE",       MailboxParser::create),                                 // RFC 9051 §6.3.4
+            entry("DELETE",       in -> new Command.Delete(MailboxParser.mailbox(in))),   // RFC 9051 §6.3.5
+            entry("RENAME",       MailboxParser::rename),                                 // RFC 9051 §6.3.6
+            entry("SUBSCRIBE",    in -> new Command.Subscribe(MailboxParser.mailbox(in))), // RFC 9051 §6.3.7
+            entry("UNSUBSCRIBE",  in -> new Command.Unsubscribe(MailboxParser.mailbox(in))), // RFC 9051 §6.3.8
+            entry("LIST",         ListParser::list),                                      // RFC 9051 §6.3.9
+            entry("LSUB",         ListParser::lsub),                                      // RFC 3501 §6.3.9
+            entry("NAMESPACE",    in -> new Command.Namespace()),                         // RFC 9051 §6.3.10
+            entry("STATUS",       MailboxParser::status),                                 // RFC 9051 §6.3.11
+            entry("APPEND",       CommandParser::appendWithoutLiteral),                   // RFC 9051 §6.3.12
+            entry("IDLE",         in -> new Command.Idle()),                              // RFC 9051 §6.3.13
+            entry("CHECK",        in -> new Command.Check()),                             // RFC 3501 §6.4.1
+            entry("CLOSE",        in -> new Command.Close()),                             // RFC 9051 §6.4.1
+            entry("UNSELECT",     in -> new Command.Unselect()),                          // RFC 9051 §6.4.2
+            entry("EXPUNGE",      in -> new Command.Expunge()),                           // RFC 9051 §6.4.3
+            entry("UID",          CommandParser::uid));                                   // RFC 9051 §6.4.9
+
+    /** The commands that UID can stand before, RFC 9051 §6.4.9. */
+    private static final Map<String, NumberedProduction> NUMBERED = Map.of(
+            "SEARCH", SearchParser::search,                                               // RFC 9051 §6.4.4
+            "FETCH",  FetchParser::fetch,                                                 // RFC 9051 §6.4.5
+            "STORE",  FetchParser::store,                                                 // RFC 9051 §6.4.6
+            "COPY",   CommandParser::copy,                                                // RFC 9051 §6.4.7
+            "MOVE",   CommandParser::move);                                               // RFC 9051 §6.4.8
+    // spotless:on
+
+    private final ImapLimits limits;
+
+    private CommandParser(ImapLimits limits) {
+        this.limits = limits;
+    }
+
+    /** A parser that takes in no more than this. */
+    public static CommandParser with(ImapLimits limits) {
+        return new CommandParser(limits);
+    }
+
+    /** The command, all of which has come. */
+    public Tagged parse(CommandAssembly text, TextMode mode) {
+        ImapScanner in = scan(text, mode);
+        Tag tag = in.tag();
+        in.space();
+        Command command = command(in);
+        in.expectEnd();
+        return new Tagged(tag, command);
+    }
+
+    /**
+     * The APPEND whose message the last line has announced; empty if the literal belongs into the assembly.
+     *
+     * @throws SyntaxException if the APPEND makes no sense so far, or the literal is too large to be gathered
+     */
+    public Optional<Tagged> announced(CommandAssembly text, TextMode mode) {
+        ImapScanner in = scan(text, mode);
+        Tag tag = in.tag();
+        in.space();
+        if (in.skipWord("APPEND")) {
+            Optional<Tagged> append = AppendParser.append(in).map(command -> new Tagged(tag, command));
+            if (append.isPresent()) {
+                return append;
+            }
+        }
+        text.checkLiteral();
+        return Optional.empty();
+    }
+
+    /**
+     * What the line behind the octets of a message says: the next message that APPEND has announced (RFC 3502 §6.3.11),
+     * or, empty, that the command ends here.
+     */
+    public Optional<AppendMessage> afterMessage(Line line, TextMode mode) {
+        ImapScanner in = new ImapScanner(line.scan(), limits, mode);
+        return in.atEnd() ? Optional.empty() : Optional.of(AppendParser.appendMessage(in));
+    }
+
+    private ImapScanner scan(CommandAssembly text, TextMode mode) {
+        return new ImapScanner(text.scan(), limits, mode);
+    }
+
+    /** {@code command = tag SP (command-any / command-auth / command-nonauth / command-select) CRLF} */
+    private static Command command(ImapScanner in) {
+        String name = in.word(ImapOctets.ATOM_CHAR);
+        Production production = COMMANDS.get(name);
+        return production == null ? numbered(in, name, false) : production.read(in);
+    }
+
+    /** {@code uid = "UID" SP (copy / move / fetch / search / store / uid-expunge)} */
+    private static Command uid(ImapScanner in) {
+        in.space();
+        String name = in.word(ImapOctets.ATOM_CHAR);
+        if (name.equals("EXPUNGE")) {
+            in.space();
+            return new Command.UidExpunge(in.sequenceSet());
+        }
+        return numbered(in, name, true);
+    }
+
+    private static Command numbered(ImapScanner in, String name, boolean byUid) {
+        NumberedProduction production = NUMBERED.get(name);
+        if (production == null) {
+            throw new SyntaxException("unknown command");
+        }
+        return production.read(in, byUid);
+    }
+
+    /** {@code copy = "COPY" SP sequence-set SP mailbox} */
+    private static Command copy(ImapScanner in, boolean byUid) {
+        in.space();
+        SequenceSet messages = in.sequenceSet();
+        return new Command.Copy(byUid, messages, MailboxParser.mailbox(in));
+    }
+
+    /** {@code move = "MOVE" SP sequence-set SP mailbox} */
+    private static Command move(ImapScanner in, boolean byUid) {
+        in.space();
+        SequenceSet messages = in.sequenceSet();
+        return new Command.Move(byUid, messages, MailboxParser.mailbox(in));
+    }
+
+    private static Command appendWithoutLiteral(ImapScanner in) {
+        throw new SyntaxException("APPEND needs a message as a literal");
+    }
+}

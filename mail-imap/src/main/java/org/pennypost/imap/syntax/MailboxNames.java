@@ -1,0 +1,53 @@
+package org.pennypost.imap.syntax;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.text.SyntaxException;
+
+/** Mailbox names between octets and {@link MailboxName}: RFC 9051 §5.1, RFC 3501 §5.1. */
+final class MailboxNames {
+    private MailboxNames() {}
+
+    /** RFC 9051 §9 {@code mailbox}; a name that no mailbox can have is refused with NO and CANNOT. */
+    static MailboxName name(ByteBuffer octets, TextMode mode) {
+        return name(text(octets, mode));
+    }
+
+    /** RFC 9051 §6.3.4: a separator at the end says that names will be made below, and is not part of the name. */
+    static MailboxName newName(ByteBuffer octets, TextMode mode) {
+        String text = text(octets, mode);
+        boolean separated = text.length() > 1 && text.charAt(text.length() - 1) == MailboxName.SEPARATOR;
+        return name(separated ? text.substring(0, text.length() - 1) : text);
+    }
+
+    /** The text of a name or a pattern, in the normal form that names have (RFC 9051 §5.1). */
+    static String text(ByteBuffer octets, TextMode mode) {
+        try {
+            String text = Utf8.decode(octets);
+            return Normalizer.normalize(mode == TextMode.UTF8 ? text : ModifiedUtf7.decode(text), Normalizer.Form.NFC);
+        } catch (SyntaxException fault) {
+            throw refused("mailbox name: " + fault.getMessage());
+        }
+    }
+
+    /** The octets of a name, to be quoted as need be. */
+    static byte[] octets(MailboxName name, TextMode mode) {
+        return mode == TextMode.UTF8
+                ? name.path().getBytes(StandardCharsets.UTF_8)
+                : ModifiedUtf7.encode(name.path()).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static MailboxName name(String text) {
+        try {
+            return MailboxName.of(text);
+        } catch (SyntaxException fault) {
+            throw refused(fault.getMessage());
+        }
+    }
+
+    private static CommandRefusedException refused(String reason) {
+        return new CommandRefusedException(Condition.NO, ResponseCode.Word.CANNOT, reason);
+    }
+}

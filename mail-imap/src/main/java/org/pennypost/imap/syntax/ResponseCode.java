@@ -1,0 +1,186 @@
+package org.pennypost.imap.syntax;
+
+import java.util.List;
+import org.pennypost.core.mailbox.Flags;
+import org.pennypost.core.mailbox.UidSet;
+
+/** What a status response says to programs: RFC 9051 §7.1, §9 {@code resp-text-code}. Immutable. */
+public sealed interface ResponseCode {
+    /** No code. */
+    ResponseCode NONE = new None();
+
+    /** Writes what stands between the brackets. */
+    void write(ResponseWriter out);
+
+    /** There is nothing to say to programs. */
+    record None() implements ResponseCode {
+        @Override
+        public void write(ResponseWriter out) {
+            // nothing stands between no brackets
+        }
+    }
+
+    /** Codes that are one word, RFC 9051 §7.1 unless another source is named. */
+    enum Word implements ResponseCode {
+        /** The text is for the user to see. */
+        ALERT,
+        /** The name to be made is taken. */
+        ALREADYEXISTS,
+        /** The credentials are wrong. */
+        AUTHENTICATIONFAILED,
+        /** The credentials are right, but not for this identity. */
+        AUTHORIZATIONFAILED,
+        /** It can never work. */
+        CANNOT,
+        /** The client has a bug. */
+        CLIENTBUG,
+        /** The mailbox that was selected no longer is. */
+        CLOSED,
+        /** Somebody must look after the account. */
+        CONTACTADMIN,
+        /** The store is damaged. */
+        CORRUPTION,
+        /** The password is no longer good. */
+        EXPIRED,
+        /** Somebody has removed some of the messages. */
+        EXPUNGEISSUED,
+        /** The mailbox has others below it. */
+        HASCHILDREN,
+        /** Somebody else is using it. */
+        INUSE,
+        /** A bound of ours. */
+        LIMIT,
+        /** There is no such thing. */
+        NONEXISTENT,
+        /** The account may not do it. */
+        NOPERM,
+        /** The result of a search was not kept. */
+        NOTSAVED,
+        /** The account would have too much. */
+        OVERQUOTA,
+        /** A message could not be understood. */
+        PARSE,
+        /** Only over TLS. */
+        PRIVACYREQUIRED,
+        /** The mailbox cannot be changed. */
+        READ_ONLY("READ-ONLY"),
+        /** The mailbox can be changed. */
+        READ_WRITE("READ-WRITE"),
+        /** The server has a bug. */
+        SERVERBUG,
+        /** RFC 4469 §4.2, RFC 7889 §5: the message is too big. */
+        TOOBIG,
+        /** It would work after CREATE. */
+        TRYCREATE,
+        /** UIDs do not last. */
+        UIDNOTSTICKY,
+        /** Something that the server needs is down. */
+        UNAVAILABLE,
+        /** The content transfer encoding is not known. */
+        UNKNOWN_CTE("UNKNOWN-CTE");
+
+        private final String label;
+
+        Word() {
+            label = name();
+        }
+
+        Word(String label) {
+            this.label = label;
+        }
+
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii(label);
+        }
+    }
+
+    /** RFC 9051 §7.1 APPENDUID: the UIDs of what was appended. */
+    record AppendUid(long uidValidity, UidSet uids) implements ResponseCode {
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("APPENDUID ").number(uidValidity).space().uidSet(uids);
+        }
+    }
+
+    /** RFC 9051 §7.1 BADCHARSET: the charsets that are known. */
+    record BadCharset(List<String> known) implements ResponseCode {
+        public BadCharset {
+            known = List.copyOf(known);
+        }
+
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("BADCHARSET (").words(known).ascii(")");
+        }
+    }
+
+    /** RFC 9051 §7.1 CAPABILITY. */
+    record Capabilities(List<String> capabilities) implements ResponseCode {
+        public Capabilities {
+            capabilities = List.copyOf(capabilities);
+        }
+
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("CAPABILITY ").words(capabilities);
+        }
+    }
+
+    /** RFC 9051 §7.1 COPYUID: as many UIDs as there, in the order of the copies. */
+    record CopyUid(long uidValidity, UidSet from, UidSet to) implements ResponseCode {
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("COPYUID ")
+                    .number(uidValidity)
+                    .space()
+                    .uidSet(from)
+                    .space()
+                    .uidSet(to);
+        }
+    }
+
+    /** RFC 7162 §3.1.2.1 HIGHESTMODSEQ. */
+    record HighestModSeq(long modSeq) implements ResponseCode {
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("HIGHESTMODSEQ ").number(modSeq);
+        }
+    }
+
+    /** RFC 9051 §7.1 PERMANENTFLAGS, with {@code more} if new keywords can be made. */
+    record PermanentFlags(Flags flags, boolean more) implements ResponseCode {
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("PERMANENTFLAGS (").flags(flags);
+            if (more) {
+                out.ascii(flags.isEmpty() ? "\\*" : " \\*");
+            }
+            out.ascii(")");
+        }
+    }
+
+    /** RFC 9051 §7.1 UIDNEXT. */
+    record UidNext(long uid) implements ResponseCode {
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("UIDNEXT ").number(uid);
+        }
+    }
+
+    /** RFC 9051 §7.1 UIDVALIDITY. */
+    record UidValidity(long uidValidity) implements ResponseCode {
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("UIDVALIDITY ").number(uidValidity);
+        }
+    }
+
+    /** RFC 3501 §7.1 UNSEEN: the number of the first message without \Seen. */
+    record Unseen(long number) implements ResponseCode {
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("UNSEEN ").number(number);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package org.pennypost.imap.syntax;
+
+import static java.util.Map.entry;
+
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.pennypost.core.mailbox.Flag;
+import org.pennypost.core.text.OctetSet;
+import org.pennypost.core.text.SyntaxException;
+import org.pennypost.imap.syntax.Command.Search;
+import org.pennypost.imap.syntax.SearchKey.When;
+
+/** The arguments of SEARCH: RFC 9051 §6.4.4. Keys and their nesting are counted against the limits. */
+final class SearchParser {
+    /** A key whose name has been read. */
+    @FunctionalInterface
+    private interface Production {
+        SearchKey read(SearchParser p);
+    }
+
+    // spotless:off
+    /** RFC 9051 §9 {@code search-key} in its order, then what RFC 3501 §9 has besides. */
+    private static final Map<String, Production> KEYS = Map.ofEntries(
+            entry("ALL",        p -> new SearchKey.All()),
+            entry("ANSWERED",   p -> new SearchKey.Flagged(Flag.ANSWERED)),
+            entry("BCC",        p -> p.field("Bcc")),
+            entry("BEFORE",     p -> p.received(When.BEFORE)),
+            entry("BODY",       p -> new SearchKey.Body(p.text())),
+            entry("CC",         p -> p.field("Cc")),
+            entry("DELETED",    p -> new SearchKey.Flagged(Flag.DELETED)),
+            entry("FLAGGED",    p -> new SearchKey.Flagged(Flag.FLAGGED)),
+            entry("FROM",       p -> p.field("From")),
+            entry("KEYWORD",    p -> p.keyword()),
+            entry("ON",         p -> p.received(When.ON)),
+            entry("SEEN",       p -> new SearchKey.Flagged(Flag.SEEN)),
+            entry("SINCE",      p -> p.received(When.SINCE)),
+            entry("SUBJECT",    p -> p.field("Subject")),
+            entry("TEXT",       p -> new SearchKey.Text(p.text())),
+            entry("TO",         p -> p.field("To")),
+            entry("UNANSWERED", p -> not(Flag.ANSWERED)),
+            entry("UNDELETED",  p -> not(Flag.DELETED)),
+            entry("UNFLAGGED",  p -> not(Flag.FLAGGED)),
+            entry("UNKEYWORD",  p -> new SearchKey.Not(p.keyword())),
+            entry("UNSEEN",     p -> not(Flag.SEEN)),
+            entry("DRAFT",      p -> new SearchKey.Flagged(Flag.DRAFT)),
+            entry("HEADER",     p -> p.header()),
+            entry("LARGER",     p -> new SearchKey.Larger(p.octets())),
+            entry("NOT",        p -> new SearchKey.Not(p.nested())),
+            entry("OR",         p -> new SearchKey.Or(p.nested(), p.nested())),
+            entry("SENTBEFORE", p -> p.sent(When.BEFORE)),
+            entry("SENTON",     p -> p.sent(When.ON)),
+            entry("SENTSINCE",  p -> p.sent(When.SINCE)),
+            entry("SMALLER",    p -> new SearchKey.Smaller(p.octets())),
+            entry("UID",        p -> p.uid()),
+            entry("UNDRAFT",    p -> not(Flag.DRAFT)),
+            entry("NEW",        p -> new SearchKey.And(List.of(new SearchKey.Recent(), not(Flag.SEEN)))),
+            entry("OLD",        p -> new SearchKey.Not(new SearchKey.Recent())),
+            entry("RECENT",     p -> new SearchKey.Recent()));
+    // spotless:on
+
+    private final ImapScanner in;
+    private Charset charset = StandardCharsets.UTF_8;
+    private int keysLeft;
+    private int depth;
+
+    private SearchParser(ImapScanner in) {
+        this.in = in;
+        this.keysLeft = in.limits().searchKeys();
+    }
+
+    /** {@code search = "SEARCH" [search-return-opts] SP search-program} */
+    static Search search(ImapScanner in, boolean byUid) {
+        SearchParser parser = new SearchParser(in);
+        in.space();
+        Set<SearchReturn> returns = parser.searchReturnOpts();
+        return new Search(byUid, returns, parser.searchProgram());
+    }
+
+    /** {@code search-return-opts = SP "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"} */
+    private Set<SearchReturn> searchReturnOpts() {
+        if (!in.skipWord("RETURN")) {
+            return Set.of();
+        }
+        in.space();
+        List<SearchReturn> options = in.listOrEmpty(SearchParser::searchReturnOpt);
+        in.space();
+        // RFC 9051 §6.4.4: RETURN () is RETURN (ALL)
+        return options.isEmpty() ? EnumSet.of(SearchReturn.ALL) : EnumSet.copyOf(options);
+    }
+
+    /** {@code search-return-opt}; one that is not known is BAD (RFC 4466 §2.6.1) */
+    private static SearchReturn searchReturnOpt(ImapScanner in) {
+        String name = in.word(ImapOctets.LABEL_CHAR);
+        for (SearchReturn option : SearchReturn.values()) {
+            if (option.name().equals(name)) {
+                return option;
+            }
+        }
+        throw new SyntaxException("unknown search return option");
+    }
+
+    /** {@code search-program = ["CHARSET" SP charset SP] search-key *(SP search-key)} */
+    private SearchKey searchProgram() {
+        if (in.skipWord("CHARSET")) {
+            in.space();
+            charset = charset();
+            in.space();
+        }
+        List<SearchKey> keys = new ArrayList<>();
+        do {
+            keys.add(searchKey());
+        } while (in.skip(' '));
+        return keys.size() == 1 ? keys.get(0) : new SearchKey.And(keys);
+    }
+
+    /** {@code charset = atom / quoted}; RFC 9051 §6.4.4: NO with BADCHARSET where it is not known */
+    private Charset charset() {
+        try {
+            return Charset.forName(in.astringText());
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
+            ResponseCode known = new ResponseCode.BadCharset(List.of("US-ASCII", "UTF-8"));
+            throw new CommandRefusedException(Condition.NO, known, "unknown charset");
+        }
+    }
+
+    /** {@code search-key = "ALL" / … / sequence-set / "(" search-key *(SP search-key) ")"} */
+    private SearchKey searchKey() {
+        if (--keysLeft < 0) {
+            throw new SyntaxException("too many search keys");
+        }
+        int next = in.peek();
+        if (next == '(') {
+            return parenthesized();
+        } else if (next == '*' || next == '$' || OctetSet.DIGIT.contains(next)) {
+            return new SearchKey.Numbers(in.sequenceSet());
+        }
+        Production production = KEYS.get(in.word(OctetSet.ALPHA));
+        if (production == null) {
+            throw new SyntaxException("unknown search key");
+        }
+        return production.read(this);
+    }
+
+    private SearchKey parenthesized() {
+        descend();
+        in.expect('(');
+        List<SearchKey> keys = new ArrayList<>();
+        do {
+            keys.add(searchKey());
+        } while (in.skip(' '));
+        in.expect(')');
+        depth--;
+        return keys.size() == 1 ? keys.get(0) : new SearchKey.And(keys);
+    }
+
+    /** {@code SP search-key} of NOT and OR */
+    private SearchKey nested() {
+        descend();
+        in.space();
+        SearchKey key = searchKey();
+        depth--;
+        return key;
+    }
+
+    private void descend() {
+        if (++depth > in.limits().depth()) {
+            throw new SyntaxException("search keys nested too deep");
+        }
+    }
+
+    private SearchKey field(String name) {
+        return new SearchKey.Header(name, text());
+    }
+
+    /** {@code "HEADER" SP header-fld-name SP astring} */
+    private SearchKey header() {
+        in.space();
+        return new SearchKey.Header(in.astringText(), text());
+    }
+
+    /** {@code SP astring} in the charset of the command */
+    private String text() {
+        in.space();
+        return Utf8.decode(in.astring(), charset);
+    }
+
+    /** {@code SP flag-keyword} */
+    private SearchKey keyword() {
+        in.space();
+        return new SearchKey.Flagged(FlagParser.flagKeyword(in));
+    }
+
+    private SearchKey received(When when) {
+        in.space();
+        return new SearchKey.Received(when, in.date());
+    }
+
+    private SearchKey sent(When when) {
+        in.space();
+        return new SearchKey.Sent(when, in.date());
+    }
+
+    private long octets() {
+        in.space();
+        return in.number64();
+    }
+
+    /** {@code "UID" SP sequence-set} */
+    private SearchKey uid() {
+        in.space();
+        return new SearchKey.Uids(in.sequenceSet());
+    }
+
+    private static SearchKey not(Flag flag) {
+        return new SearchKey.Not(new SearchKey.Flagged(flag));
+    }
+}
