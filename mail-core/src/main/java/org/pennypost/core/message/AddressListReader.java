@@ -16,8 +16,12 @@ final class AddressListReader {
     private final int limit;
     private final List<HeaderAddress> found = new ArrayList<>();
     private final Octets words = new Octets(64);
+    /** The last of the words, with those that dots join to it. */
+    private final Octets local = new Octets(64);
+
     private final Octets word = new Octets(64);
     private boolean inGroup;
+    private boolean onlyAtom;
 
     AddressListReader(RawText value, int limit) {
         this.in = new HeaderScanner(value);
@@ -59,8 +63,10 @@ final class AddressListReader {
     // RFC 5322 §3.2.5: phrase = 1*word / obs-phrase. Answers where in the words the last dotted word begins.
     private int phrase() {
         words.truncate(0);
+        local.truncate(0);
         int lastWord = 0;
         boolean dotted = true;
+        onlyAtom = true;
         while (true) {
             in.skipSpace();
             word.truncate(0);
@@ -76,38 +82,35 @@ final class AddressListReader {
             if (words.length() > 0) {
                 words.append(' ');
             }
-            if (!dotted && text.length > 0 && (quoted || text[0] != '.')) {
+            if (!dotted && (quoted || text[0] != '.')) {
                 lastWord = words.length();
+                local.truncate(0);
             }
+            onlyAtom &= !quoted && lastWord == 0;
             words.append(text, 0, text.length);
+            local.append(text, 0, text.length);
             dotted = !quoted && text[text.length - 1] == '.';
         }
     }
 
     // RFC 5322 §3.4.1: addr-spec = local-part "@" domain; a name may stand in a comment, or before without "<"
     private void addrSpec(int nameEnd) {
-        byte[] text = words.toArray();
-        Octets local = new Octets(text.length);
-        appendWithoutSpace(local, text, nameEnd);
-        RawText before = nameEnd == 0 ? RawText.ABSENT : RawText.copyOf(text, 0, nameEnd - 1);
+        RawText localPart = local.toText();
+        words.truncate(Math.max(0, nameEnd - 1));
         RawText domain = domain();
         in.skipSpace();
-        found.add(new HeaderAddress.Individual(
-                before.isAbsent() ? in.comment() : before, RawText.ABSENT, local.toText(), domain));
+        RawText name = words.length() > 0 ? words.toText() : EnvelopeReader.squeezed(in.comment());
+        found.add(new HeaderAddress.Individual(name, RawText.ABSENT, localPart, domain));
     }
 
     // RFC 5322 §3.4, §4.4: angle-addr = "<" [obs-route] addr-spec ">"
     private void angleAddr(RawText name) {
         in.skipSpace();
         RawText route = in.peek() == '@' ? route() : RawText.ABSENT;
-        Octets local = new Octets(32);
-        while (!in.atEnd() && !ANGLE_DELIMITERS.contains(in.peek())) {
-            if (!in.quotedString(local) && !in.take(WORD, local) && !in.skipSpace()) {
-                in.skip();
-            }
-        }
+        phrase(); // its last dotted word is next to the "@"
+        RawText localPart = local.toText();
         RawText domain = in.skip('@') ? domain() : RawText.EMPTY;
-        found.add(new HeaderAddress.Individual(name, route, local.toText(), domain));
+        found.add(new HeaderAddress.Individual(name, route, localPart, domain));
     }
 
     // RFC 5322 §4.4: obs-route = obs-domain-list ":"
@@ -141,20 +144,25 @@ final class AddressListReader {
             in.skipSpace();
             return;
         }
-        int end;
-        boolean more = in.take(WORD, into);
-        while (more) {
-            end = into.length();
+        while (in.take(WORD, into)) {
             in.skipSpace();
-            more = in.peek() == '.' && in.take(WORD, into) && into.length() > end;
+            if (!into.endsWith('.') && in.peek() != '.') {
+                return;
+            }
         }
     }
 
-    // Words without an "@": a local part that lacks its domain.
+    // Words without an "@": one atom is a local part that lacks its domain, anything else a name that lacks both.
     private void bareWords() {
-        if (words.length() > 0) {
-            found.add(new HeaderAddress.Individual(RawText.ABSENT, RawText.ABSENT, words.toText(), RawText.EMPTY));
+        RawText text = words.toText();
+        if (text.isEmpty()) {
+            return;
         }
+        found.add(
+                onlyAtom
+                        ? new HeaderAddress.Individual(
+                                EnvelopeReader.squeezed(in.comment()), RawText.ABSENT, text, RawText.EMPTY)
+                        : new HeaderAddress.Individual(text, RawText.ABSENT, RawText.EMPTY, RawText.EMPTY));
     }
 
     // Behind an address: everything up to the comma is noise.
@@ -180,14 +188,5 @@ final class AddressListReader {
         }
     }
 
-    private static void appendWithoutSpace(Octets into, byte[] text, int from) {
-        for (int i = from; i < text.length; i++) {
-            if (text[i] != ' ') {
-                into.append(text[i]);
-            }
-        }
-    }
-
-    private static final OctetSet DELIMITERS = OctetSet.of("<@:;,");
-    private static final OctetSet ANGLE_DELIMITERS = OctetSet.of("@>,");
+    private static final OctetSet DELIMITERS = OctetSet.of("<@:;,>");
 }

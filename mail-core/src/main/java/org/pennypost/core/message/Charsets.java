@@ -1,5 +1,7 @@
 package org.pennypost.core.message;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -31,5 +33,17 @@ final class Charsets {
     /** The octets as text, what does not fit the charset replaced; nothing if there is no such charset. */
     static Optional<String> decode(byte[] octets, int from, int to, String charset) {
         return named(charset).map(known -> new String(octets, from, to - from, known));
+    }
+
+    /** Octets whose charset nobody named: UTF-8 (RFC 6532 §3.2) if they are, else the oldest habit of mail. */
+    static String unlabelled(byte[] octets, int from, int to) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets, from, to - from))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
+        }
     }
 }

@@ -1,12 +1,206 @@
 package org.pennypost.core.message;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import org.pennypost.core.text.OctetSet;
 
-/** placeholder until written. */
-final class EncodedWords {
+/**
+ * Text that is not ASCII in header fields: the encoded words of RFC 2047, with the language tag of RFC 2231 §5.
+ *
+ * <p>Decoding is forgiving: words count anywhere, white space between adjacent ones is dropped (RFC 2047 §6.2), a
+ * character may be split over words of one charset, what lies between words may be UTF-8, and a word of an unknown
+ * charset or encoding stays as it is. Thread-safe, no state.
+ */
+public final class EncodedWords {
+    /** RFC 2047 §2: the longest encoded word, in octets. */
+    public static final int MAX_OCTETS = 75;
+
+    private static final int MAX_CHARSET = 64;
+    private static final String B_START = "=?UTF-8?B?";
+    private static final String Q_START = "=?UTF-8?Q?";
+    private static final String END = "?=";
+    // RFC 2047 §5 (3): what may stand for itself in a phrase, the strictest of the places
+    private static final OctetSet Q_PLAIN = OctetSet.ALPHA.and(OctetSet.DIGIT).and("!*+-/");
+
     private EncodedWords() {}
 
-    static String decode(byte[] octets, int from, int to) {
-        return new String(octets, from, to - from, StandardCharsets.UTF_8);
+    /** The text of an unfolded field value with its encoded words decoded. */
+    public static String decode(RawText value) {
+        byte[] octets = value.array();
+        return new WordReader(octets).read();
+    }
+
+    /**
+     * The text as RFC 2047 §5 wants it in a header field.
+     *
+     * <p>Printable ASCII stays as it is. Else all of it becomes encoded words in UTF-8, in Q or B, whichever is
+     * shorter, folded between words: the line ends are CRLF.
+     */
+    public static String encode(String text) {
+        if (text.chars().allMatch(c -> c >= ' ' && c < 0x7F) && !text.contains("=?")) {
+            return text;
+        }
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        int quoted = 0;
+        for (byte octet : utf8) {
+            quoted += Q_PLAIN.contains(octet & 0xFF) || octet == ' ' ? 1 : 3;
+        }
+        boolean base64 = quoted > (utf8.length + 2) / 3 * 4;
+        StringBuilder words = new StringBuilder();
+        int start = 0;
+        while (start < utf8.length) {
+            int end = base64 ? base64End(utf8, start) : quotedEnd(utf8, start);
+            words.append(start == 0 ? "" : "\r\n ").append(base64 ? B_START : Q_START);
+            if (base64) {
+                ByteBuffer encoded = Base64.getEncoder().encode(ByteBuffer.wrap(utf8, start, end - start));
+                words.append(StandardCharsets.US_ASCII.decode(encoded));
+            } else {
+                quote(utf8, start, end, words);
+            }
+            words.append(END);
+            start = end;
+        }
+        return words.toString();
+    }
+
+    // RFC 2047 §5: each word holds whole characters
+    private static int base64End(byte[] utf8, int start) {
+        int room = (MAX_OCTETS - B_START.length() - END.length()) / 4 * 3;
+        return wholeCharacters(utf8, start, Math.min(utf8.length, start + room));
+    }
+
+    private static int quotedEnd(byte[] utf8, int start) {
+        int room = MAX_OCTETS - Q_START.length() - END.length();
+        int end = start;
+        while (end < utf8.length) {
+            room -= Q_PLAIN.contains(utf8[end] & 0xFF) || utf8[end] == ' ' ? 1 : 3;
+            if (room < 0) {
+                return wholeCharacters(utf8, start, end);
+            }
+            end++;
+        }
+        return end;
+    }
+
+    private static int wholeCharacters(byte[] utf8, int start, int end) {
+        int whole = end;
+        while (whole > start && whole < utf8.length && (utf8[whole] & 0xC0) == 0x80) {
+            whole--;
+        }
+        return whole;
+    }
+
+    // RFC 2047 §4.2: "Q" encoding
+    private static void quote(byte[] utf8, int start, int end, StringBuilder into) {
+        for (int i = start; i < end; i++) {
+            int octet = utf8[i] & 0xFF;
+            if (octet == ' ') {
+                into.append('_');
+            } else if (Q_PLAIN.contains(octet)) {
+                into.append((char) octet);
+            } else {
+                into.append('=')
+                        .append(Character.toUpperCase(Character.forDigit(octet >> 4, 16)))
+                        .append(Character.toUpperCase(Character.forDigit(octet & 15, 16)));
+            }
+        }
+    }
+
+    /** One pass over a value: runs of words of one charset are decoded together. */
+    private static final class WordReader {
+        private final byte[] octets;
+        private final StringBuilder text = new StringBuilder();
+        private final Octets decoded = new Octets(64);
+        private String charset = "";
+
+        WordReader(byte[] octets) {
+            this.octets = octets;
+        }
+
+        String read() {
+            int plain = 0;
+            int at = 0;
+            while (at + 1 < octets.length) {
+                Optional<Word> found = octets[at] == '=' && octets[at + 1] == '?' ? word(at) : Optional.empty();
+                if (found.isEmpty()) {
+                    at++;
+                    continue;
+                }
+                Word word = found.get();
+                boolean adjacent = !charset.isEmpty() && isSpace(plain, at);
+                if (!adjacent) {
+                    flush();
+                    text.append(Charsets.unlabelled(octets, plain, at));
+                }
+                if (!word.charset().equalsIgnoreCase(charset)) {
+                    flush();
+                    charset = word.charset();
+                }
+                word.decode(octets, decoded);
+                at = word.end();
+                plain = at;
+            }
+            flush();
+            return text.append(Charsets.unlabelled(octets, plain, octets.length))
+                    .toString();
+        }
+
+        private void flush() {
+            byte[] run = decoded.toArray();
+            Charsets.decode(run, 0, run.length, charset).ifPresent(text::append);
+            decoded.truncate(0);
+            charset = "";
+        }
+
+        private boolean isSpace(int from, int to) {
+            int i = from;
+            while (i < to && (Octets.isBlank(octets[i]) || octets[i] == Octets.CR || octets[i] == Octets.LF)) {
+                i++;
+            }
+            return i == to;
+        }
+
+        // RFC 2047 §2: encoded-word = "=?" charset "?" encoding "?" encoded-text "?="; RFC 2231 §5: charset "*"
+        // language
+        private Optional<Word> word(int start) {
+            int charsetEnd = question(start + 2);
+            int encodingEnd = question(charsetEnd + 1);
+            int textEnd = question(encodingEnd + 1);
+            if (textEnd + 1 >= octets.length
+                    || octets[textEnd + 1] != '='
+                    || encodingEnd != charsetEnd + 2
+                    || charsetEnd - start > MAX_CHARSET) {
+                return Optional.empty();
+            }
+            String name = new String(octets, start + 2, charsetEnd - start - 2, StandardCharsets.ISO_8859_1);
+            int star = name.indexOf('*');
+            name = star < 0 ? name : name.substring(0, star);
+            int encoding = Octets.lower(octets[charsetEnd + 1]);
+            boolean known =
+                    (encoding == 'b' || encoding == 'q') && Charsets.named(name).isPresent();
+            return known ? Optional.of(new Word(name, encoding == 'b', encodingEnd + 1, textEnd)) : Optional.empty();
+        }
+
+        private int question(int from) {
+            int i = Math.min(from, octets.length);
+            while (i < octets.length && octets[i] != '?') {
+                i++;
+            }
+            return i;
+        }
+    }
+
+    /** Where an encoded word has its text. */
+    private record Word(String charset, boolean base64, int from, int to) {
+        int end() {
+            return to + 2;
+        }
+
+        void decode(byte[] octets, Octets into) {
+            TransferDecoder decoder = base64 ? TransferDecoder.base64() : TransferDecoder.wordQuotedPrintable();
+            into.append(decoder, ByteBuffer.wrap(octets, from, to - from));
+        }
     }
 }

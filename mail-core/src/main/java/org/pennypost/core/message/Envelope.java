@@ -5,8 +5,9 @@ import java.util.List;
 /**
  * Who wrote to whom, when and about what: the ten members of RFC 9051 §7.5.2 ENVELOPE.
  *
- * <p>Texts are as the header has them, unfolded and not decoded. Of a field that occurs more than once (RFC 5322 §3.6
- * allows none of these to) the last one counts. Immutable.
+ * <p>Texts are as the header has them, unfolded and not decoded; in the subject a run of white space is one space. If a
+ * field occurs more than once, which RFC 5322 §3.6 forbids, address lists are joined (§4.5.3) and of the texts the last
+ * one counts. Immutable.
  *
  * @param sender the sender field, or {@code from} if that is missing or empty
  * @param replyTo the reply-to field, or {@code from} if that is missing or empty

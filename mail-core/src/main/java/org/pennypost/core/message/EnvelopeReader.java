@@ -1,5 +1,6 @@
 package org.pennypost.core.message;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,13 +30,14 @@ final class EnvelopeReader {
                 text(header, "Message-ID"));
     }
 
+    // RFC 5322 §4.5.3: several fields of recipients are one list; done for originators too, of which it says nothing
     private List<HeaderAddress> addresses(Header header, String name) {
-        Optional<HeaderField> field = last(header, name);
-        if (field.isEmpty()) {
-            return List.of();
+        List<HeaderAddress> addresses = new ArrayList<>();
+        for (HeaderField field : header.all(name)) {
+            List<HeaderAddress> more = new AddressListReader(field.value(), addressesLeft).read();
+            addressesLeft -= more.size();
+            addresses.addAll(more);
         }
-        List<HeaderAddress> addresses = new AddressListReader(field.get().value(), addressesLeft).read();
-        addressesLeft -= addresses.size();
         return addresses;
     }
 

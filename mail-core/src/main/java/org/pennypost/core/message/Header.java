@@ -13,8 +13,8 @@ import java.util.Optional;
  * A header section: the octets up to and with the first blank line, and where each field in them lies.
  *
  * <p>Takes anything (RFC 5322 §4 and worse): lines end with CRLF or bare LF, folded lines go with the field before
- * them, only an empty line or the end of the octets ends the section. Nothing is decoded before it is asked for; finding
- * a field by its name makes no objects. Immutable.
+ * them, only an empty line or the end of the octets ends the section. Nothing is decoded before it is asked for, and
+ * finding a field by its name makes no objects. Immutable.
  *
  * <pre>{@code
  * Header header = Header.parse(octets, MessageLimits.DEFAULTS);
@@ -154,11 +154,16 @@ public final class Header implements Iterable<HeaderField> {
         return i;
     }
 
+    // As HeaderField.isNamed, without the field.
     private boolean isNamed(int index, String name) {
         int start = marks[2 * index];
-        int to = marks[2 * index + 1];
+        int colon = marks[2 * index + 1];
+        if (colon == octets.length || octets[colon] != ':') {
+            return false;
+        }
+        int to = colon;
         // White space between the name and the colon is RFC 5322 §4.5 syntax.
-        while (to > start && (Octets.isBlank(octets[to - 1]) || octets[to - 1] == Octets.CR)) {
+        while (to > start && Octets.isBlank(octets[to - 1])) {
             to--;
         }
         return Octets.equalsIgnoringCase(octets, start, to, name);

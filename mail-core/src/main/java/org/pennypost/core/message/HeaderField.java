@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * One field of a {@link Header}: a view that reads name and value where they lie.
  *
  * <p>A field is a line and the folded lines behind it (RFC 5322 §2.2.3). White space before the colon (§4.5) does not
- * belong to the name. A line without a colon is a field with that name and no value. Immutable.
+ * belong to the name. A line without a colon is a field of no name with the line as its value. Immutable.
  */
 public final class HeaderField {
     private final byte[] octets;
@@ -34,10 +34,10 @@ public final class HeaderField {
 
     /** Whether this is the field's name, letter case of ASCII aside (RFC 5322 §1.2.2). */
     public boolean isNamed(String name) {
-        return Octets.equalsIgnoringCase(octets, start, nameEnd(), name);
+        return hasColon() && Octets.equalsIgnoringCase(octets, start, nameEnd(), name);
     }
 
-    /** The name as it was written, each octet a character. */
+    /** The name as it was written, each octet a character; empty for a line without a colon. */
     public String name() {
         return new String(octets, start, nameEnd() - start, StandardCharsets.ISO_8859_1);
     }
@@ -83,7 +83,7 @@ public final class HeaderField {
     }
 
     private int nameEnd() {
-        int to = colon;
+        int to = hasColon() ? colon : start;
         while (to > start && isSpace(octets[to - 1])) {
             to--;
         }
@@ -91,18 +91,23 @@ public final class HeaderField {
     }
 
     private int valueStart() {
-        return colon < end && octets[colon] == ':' ? colon + 1 : colon;
+        return hasColon() ? colon + 1 : start;
+    }
+
+    private boolean hasColon() {
+        return colon < end && octets[colon] == ':';
     }
 
     private int valueEnd() {
+        int from = valueStart();
         int to = end;
-        if (to > colon && octets[to - 1] == Octets.LF) {
+        if (to > from && octets[to - 1] == Octets.LF) {
             to--;
-            if (to > colon && octets[to - 1] == Octets.CR) {
+            if (to > from && octets[to - 1] == Octets.CR) {
                 to--;
             }
         }
-        return Math.max(to, valueStart());
+        return to;
     }
 
     private static boolean isSpace(byte octet) {

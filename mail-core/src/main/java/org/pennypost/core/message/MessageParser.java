@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 /**
  * Finds the structure of a message in one pass over its octets, however they are cut.
  *
- * <p>Octets go in with {@link #feed}, the structure comes out of {@link #finish}. Anything is a message; nothing throws.
- * What the parser holds is bounded by {@link MessageLimits}, not by the message: bodies are passed over. Lines end
+ * <p>Octets go in with {@link #feed}, the structure comes out of {@link #finish}. Anything is a message; nothing
+ * throws. What the parser holds is bounded by {@link MessageLimits}, not by the message: bodies are passed over. Lines end
  * with CRLF or with bare LF, and sizes and offsets count the octets that were fed. Confined to one thread, for one
  * message.
  *
@@ -74,6 +74,9 @@ public final class MessageParser {
     public MessageStructure finish() {
         if (state == State.PREFIX) {
             endPrefix(false);
+        }
+        if (state == State.DELIMITER) {
+            tree.endDelimiter(offset, lines);
         }
         return tree.finish(offset, lines);
     }

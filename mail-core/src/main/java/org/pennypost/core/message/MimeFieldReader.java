@@ -48,12 +48,18 @@ final class MimeFieldReader {
         if (subtype.isEmpty()) {
             return ContentType.TEXT_PLAIN;
         }
-        return new ContentType(type.get(), subtype.get(), ParameterReader.read(in, limits.parameters()));
+        ContentType read = new ContentType(type.get(), subtype.get(), ParameterReader.read(in, limits.parameters()));
+        // RFC 2046 §5.1.1 requires the boundary: a multipart without one is no multipart, and its text stays legible.
+        boolean bounded = read.parameter("boundary")
+                .filter(boundary -> !boundary.value().toString().isBlank())
+                .isPresent();
+        return read.is("multipart") && !bounded ? ContentType.TEXT_PLAIN : read;
     }
 
-    // RFC 2045 §6.1: encoding := "Content-Transfer-Encoding" ":" mechanism
+    // RFC 2045 §6.1: encoding := "Content-Transfer-Encoding" ":" mechanism; one token and nothing else
     private static Optional<String> encoding(HeaderField field) {
-        return token(new HeaderScanner(field.value()));
+        HeaderScanner in = new HeaderScanner(field.value());
+        return token(in).filter(token -> in.atEnd());
     }
 
     // RFC 2183 §2: disposition := "Content-Disposition" ":" disposition-type *(";" disposition-parm)

@@ -1,6 +1,8 @@
 package org.pennypost.core.message;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** Moves over octets that the readers of this package share, and a growing array of them. */
 final class Octets {
@@ -22,6 +24,10 @@ final class Octets {
         length = newLength;
     }
 
+    boolean endsWith(int octet) {
+        return length > 0 && array[length - 1] == octet;
+    }
+
     void append(int octet) {
         if (length == array.length) {
             array = Arrays.copyOf(array, Math.max(16, length * 2));
@@ -36,6 +42,23 @@ final class Octets {
         }
         System.arraycopy(from, start, array, length, count);
         length += count;
+    }
+
+    /** Appends what a decoder makes of all of {@code in}. */
+    void append(TransferDecoder decoder, ByteBuffer in) {
+        do {
+            append(Math.max(64, in.remaining()), room -> decoder.decode(in, room));
+        } while (in.hasRemaining());
+        append(1024, decoder::finish);
+    }
+
+    private void append(int room, Consumer<ByteBuffer> writer) {
+        if (array.length - length < room) {
+            array = Arrays.copyOf(array, Math.max(length + room, length * 2));
+        }
+        ByteBuffer free = ByteBuffer.wrap(array, length, array.length - length);
+        writer.accept(free);
+        length = free.position();
     }
 
     RawText toText() {

@@ -17,6 +17,8 @@ final class OpenPart {
     private MimeFields fields = MimeFields.NONE;
     private Envelope envelope = Envelope.EMPTY;
     private byte[] boundary = {};
+    private long innerEnd;
+    private long innerLines;
 
     /**
      * @param messageRoot whether its header is a message's
@@ -31,6 +33,10 @@ final class OpenPart {
 
     boolean inHeader() {
         return inHeader;
+    }
+
+    long bodyStart() {
+        return bodyStart;
     }
 
     boolean isMessageRoot() {
@@ -90,8 +96,10 @@ final class OpenPart {
         return end >= at + 2 && line[at] == '-' && line[at + 1] == '-';
     }
 
-    /** Takes in what was closed inside this part. */
+    /** Takes in the part inside this one that was innermost and is closed. */
     void add(OpenPart inner, MimePart closed) {
+        innerEnd = closed.body().end();
+        innerLines = inner.linesBefore + closed.lines();
         if (inner.messageRoot) {
             messages.add(new MessageStructure(inner.envelope, closed));
         } else {
@@ -104,11 +112,15 @@ final class OpenPart {
         return new MessageStructure(envelope, close(end, lines));
     }
 
+    /**
+     * @param end where the delimiter or the end of the message is
+     * @param lines the line ends before it
+     */
     MimePart close(long end, long lines) {
         Extent header = Extent.between(start, bodyStart);
-        // A delimiter right behind the header leaves nothing: the line end before it is the header's.
-        Extent body = Extent.between(bodyStart, Math.max(bodyStart, end));
-        long count = Math.max(0, lines - linesBefore);
+        // A delimiter right behind a blank line: that line end is the header's, here or in a part inside.
+        Extent body = Extent.between(bodyStart, Math.max(end, Math.max(bodyStart, innerEnd)));
+        long count = Math.max(lines, Math.max(linesBefore, innerLines)) - linesBefore;
         if (fields.type().is("multipart")) {
             return new MimePart.Multipart(header, body, count, fields, parts.isEmpty() ? standIn(body.end()) : parts);
         }

@@ -13,7 +13,7 @@ import org.pennypost.core.text.OctetSet;
 /** Reads the parameters of RFC 2045 §5.1 and joins the continuations of RFC 2231 §3. */
 final class ParameterReader {
     /** What may stand in a value without quotes: a token, and what senders forget to quote. */
-    private static final OctetSet UNQUOTED = OctetSet.VCHAR.without("\"();").and(OctetSet.NON_ASCII);
+    private static final OctetSet UNQUOTED = OctetSet.VCHAR.without("\"();\\").and(OctetSet.NON_ASCII);
 
     private static final IntPredicate DIGIT = OctetSet.DIGIT::contains;
     private static final OctetSet NAME = MimeFieldReader.TOKEN.and(OctetSet.NON_ASCII);
@@ -42,8 +42,8 @@ final class ParameterReader {
             if (in.take(NAME, text)) {
                 String name = new String(text.toArray(), StandardCharsets.ISO_8859_1);
                 in.skipSpace();
-                if (in.skip('=')) {
-                    add(name, value(text));
+                if (in.skip('=') && value(text)) {
+                    add(name, text.toText());
                 }
             }
         }
@@ -66,14 +66,11 @@ final class ParameterReader {
         return false;
     }
 
-    // RFC 2045 §5.1: value := token / quoted-string
-    private RawText value(Octets text) {
+    // RFC 2045 §5.1: value := token / quoted-string; false for a quoted string without an end
+    private boolean value(Octets text) {
         text.truncate(0);
         in.skipSpace();
-        if (!in.quotedString(text)) {
-            in.take(UNQUOTED, text);
-        }
-        return text.toText();
+        return in.quotedString(text) || in.take(UNQUOTED, text) || in.peek() != '"';
     }
 
     // RFC 2231 §7: attribute [section] ["*"], section := "*" decimal

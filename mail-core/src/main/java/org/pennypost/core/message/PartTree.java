@@ -69,7 +69,7 @@ final class PartTree {
             part.envelope(envelopeReader.read(read));
         }
         if (part.isEmbedded()) {
-            open(new OpenPart(true, ContentType.TEXT_PLAIN, end));
+            open(new OpenPart(true, ContentType.TEXT_PLAIN, part.bodyStart()));
         }
         boundariesChanged();
     }

@@ -71,7 +71,7 @@ public final class RawText {
 
     /** The text with its encoded words (RFC 2047) decoded; empty when absent. */
     public String decoded() {
-        return EncodedWords.decode(octets, 0, octets.length);
+        return EncodedWords.decode(this);
     }
 
     @Override
