@@ -36,8 +36,11 @@ final class Octets {
         return Base64.getEncoder().encodeToString(octets);
     }
 
-    /** The octets that base64 text stands for; empty if it is none. */
+    /** The octets that base64 text stands for (RFC 4648 §4, padded); empty if it is none. */
     static Optional<byte[]> fromBase64(String text) {
+        if (text.length() % 4 != 0) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(Base64.getDecoder().decode(text));
         } catch (IllegalArgumentException garbage) {

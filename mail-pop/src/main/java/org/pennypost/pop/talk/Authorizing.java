@@ -45,7 +45,7 @@ final class Authorizing {
     /** Never tells whether the user exists, RFC 1939 §7 notwithstanding: that would be a list of addresses. */
     Step user(Pop3Command.User user, Pop3State.Authorization state) {
         if (!passwordsPermitted()) {
-            return Step.say(Pop3Replies.NEEDS_TLS);
+            return Step.say(Pop3Replies.USER_NEEDS_TLS);
         }
         dialect.become(new Pop3State.Authorization(user.name()));
         return Step.say(Pop3Replies.SEND_PASSWORD);
@@ -58,7 +58,6 @@ final class Authorizing {
         if (state.user().isEmpty()) {
             return Step.say(Pop3Replies.USER_FIRST);
         }
-        dialect.become(new Pop3State.Authorization(""));
         String user = SaslPrep.stored(state.user());
         return login(() -> authenticator().verify(user, pass.password()), "USER");
     }

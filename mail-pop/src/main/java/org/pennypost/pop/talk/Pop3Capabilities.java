@@ -12,7 +12,7 @@ final class Pop3Capabilities {
         StringBuilder list = new StringBuilder("+OK capability list follows\r\n");
         List<String> mechanisms = setup.sasl().offered(peer);
         line(list, true, "TOP"); // RFC 2449 §6.1
-        line(list, authorization && setup.clearText().permits(peer), "USER"); // RFC 2449 §6.2
+        line(list, setup.clearText().permits(peer), "USER"); // RFC 2449 §6.2
         line(list, !mechanisms.isEmpty(), "SASL " + String.join(" ", mechanisms)); // RFC 5034 §3
         line(list, true, "RESP-CODES"); // RFC 2449 §6.4
         line(list, true, "AUTH-RESP-CODE"); // RFC 3206 §5

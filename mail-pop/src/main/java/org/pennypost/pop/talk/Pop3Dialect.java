@@ -63,8 +63,12 @@ public final class Pop3Dialect implements Dialect {
         Pop3Command command = Pop3Parser.parse(line.scan());
         LOG.log(System.Logger.Level.DEBUG, () -> "[" + connection() + "] " + command);
         Optional<Routes.Handler<Pop3Command, Pop3State>> handler = routes.find(command, state);
+        Pop3State before = state;
+        if (state instanceof Pop3State.Authorization) {
+            state = new Pop3State.Authorization(""); // RFC 1939 §7: PASS counts only right after USER
+        }
         // RFC 1939 §3: a command in the wrong state gets a negative answer
-        return handler.isPresent() ? handler.get().handle(command, state) : Step.say(Pop3Replies.WRONG_STATE);
+        return handler.isPresent() ? handler.get().handle(command, before) : Step.say(Pop3Replies.WRONG_STATE);
     }
 
     @Override

@@ -22,10 +22,13 @@ final class Pop3Replies {
     static final Payload BAD_RESPONSE = err("not a response of this mechanism");
     static final Payload NO_MECHANISM = err("mechanism not available");
     static final Payload NEEDS_TLS = err("[AUTH] not before TLS: use STLS");
+    /** RFC 3206 §5: USER never answers with AUTH. */
+    static final Payload USER_NEEDS_TLS = err("not before TLS: use STLS");
+
     static final Payload NO_TLS = err("TLS is not available here");
     static final Payload WRONG_STATE = err("not now");
     static final Payload USER_FIRST = err("USER first");
-    static final Payload TOO_MANY_FAILURES = err("[SYS/PERM] too many failed logins");
+    static final Payload TOO_MANY_FAILURES = err("[AUTH] too many failed logins");
     static final Payload TOO_MANY_ERRORS = err("[SYS/PERM] too many errors");
     static final Payload NOT_ALL_REMOVED = err("[SYS/TEMP] some marked messages were not removed");
     static final Payload STOPPING = err("[SYS/TEMP] the server stops");
