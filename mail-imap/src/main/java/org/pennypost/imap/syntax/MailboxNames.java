@@ -32,11 +32,11 @@ final class MailboxNames {
         }
     }
 
-    /** The octets of a name, to be quoted as need be. */
-    static byte[] octets(MailboxName name, TextMode mode) {
+    /** The octets of a name or of the start of one, to be quoted as need be. */
+    static byte[] octets(String name, TextMode mode) {
         return mode == TextMode.UTF8
-                ? name.path().getBytes(StandardCharsets.UTF_8)
-                : ModifiedUtf7.encode(name.path()).getBytes(StandardCharsets.US_ASCII);
+                ? name.getBytes(StandardCharsets.UTF_8)
+                : ModifiedUtf7.encode(name).getBytes(StandardCharsets.US_ASCII);
     }
 
     private static MailboxName name(String text) {

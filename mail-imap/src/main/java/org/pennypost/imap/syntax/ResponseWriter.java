@@ -14,8 +14,8 @@ import org.pennypost.core.message.RawText;
 /**
  * Responses on their way to octets: a growing buffer, and the productions of RFC 9051 §9 that several responses share.
  *
- * <p>Whole responses are written by {@code StatusResponse}, {@code MailboxResponse}, {@code ListResponse},
- * {@code SearchResponse} and {@code FetchResponse}, each of which writes to one of these. Many responses may be written
+ * <p>Whole responses are written by {@link StatusResponse}, {@link MailboxResponse}, {@link ListResponse},
+ * {@link SearchResponse}, {@link EsearchResponse} and {@link FetchResponse}, each of which writes to one of these. Many responses may be written
  * before {@link #take} gives them away:
  * <pre>{@code
  * while (more() && out.size() < 32 * 1024) {
@@ -173,7 +173,12 @@ public final class ResponseWriter {
 
     /** {@code mailbox}, in the form that the mode has for names */
     public ResponseWriter mailbox(MailboxName name) {
-        return astring(ByteBuffer.wrap(MailboxNames.octets(name, mode)));
+        return astring(ByteBuffer.wrap(MailboxNames.octets(name.path(), mode)));
+    }
+
+    /** {@code string} that is the start of a mailbox name, in the form that the mode has for names */
+    ResponseWriter prefix(String prefix) {
+        return string(ByteBuffer.wrap(MailboxNames.octets(prefix, mode)));
     }
 
     /** {@code astring}: bare where that is possible, else {@link #string(ByteBuffer)} */

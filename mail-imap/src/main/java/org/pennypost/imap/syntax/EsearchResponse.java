@@ -1,0 +1,60 @@
+package org.pennypost.imap.syntax;
+
+import org.pennypost.core.mailbox.UidSet;
+
+/** The answer of SEARCH with RETURN, or to a client that has enabled IMAP4rev2: RFC 9051 §7.3.4, RFC 4731 §3.1. */
+public final class EsearchResponse {
+    private final ResponseWriter out;
+
+    private EsearchResponse(ResponseWriter out) {
+        this.out = out;
+    }
+
+    /** Writes to {@code out}. */
+    public static EsearchResponse on(ResponseWriter out) {
+        return new EsearchResponse(out);
+    }
+
+    /** Begins the answer to the command of that tag, which {@link #close} ends; {@code byUid}: numbers are UIDs. */
+    public EsearchResponse open(Tag tag, boolean byUid) {
+        out.ascii("* ESEARCH (TAG \"").ascii(tag.text()).ascii(byUid ? "\") UID" : "\")");
+        return this;
+    }
+
+    /** RFC 9051 §6.4.4 MIN: the lowest number that was found. */
+    public EsearchResponse min(long number) {
+        out.ascii(" MIN ").number(number);
+        return this;
+    }
+
+    /** RFC 9051 §6.4.4 MAX: the highest number that was found. */
+    public EsearchResponse max(long number) {
+        out.ascii(" MAX ").number(number);
+        return this;
+    }
+
+    /** RFC 9051 §6.4.4 ALL: the numbers that were found; left out if there are none. */
+    public EsearchResponse all(UidSet numbers) {
+        if (!numbers.isEmpty()) {
+            out.ascii(" ALL ").uidSet(numbers);
+        }
+        return this;
+    }
+
+    /** RFC 9051 §6.4.4 COUNT: how many were found. */
+    public EsearchResponse count(long count) {
+        out.ascii(" COUNT ").number(count);
+        return this;
+    }
+
+    /** RFC 7162 §3.1.10 MODSEQ. */
+    public EsearchResponse modSeq(long modSeq) {
+        out.ascii(" MODSEQ ").number(modSeq);
+        return this;
+    }
+
+    /** Ends the response. */
+    public void close() {
+        out.crlf();
+    }
+}
