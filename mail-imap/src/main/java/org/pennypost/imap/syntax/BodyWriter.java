@@ -30,8 +30,8 @@ final class BodyWriter {
 
     private void body(MimePart part) {
         out.ascii("(");
-        if (part instanceof MimePart.Multipart) {
-            mpart((MimePart.Multipart) part);
+        if (part instanceof MimePart.Multipart multipart) {
+            mpart(multipart);
         } else {
             onePart(part);
         }
@@ -55,8 +55,7 @@ final class BodyWriter {
         ContentType type = mediaType(part);
         out.token(type.type()).space().token(type.subtype());
         fields(part, type);
-        if (part instanceof MimePart.Embedded) {
-            MimePart.Embedded embedded = (MimePart.Embedded) part;
+        if (part instanceof MimePart.Embedded embedded) {
             EnvelopeWriter.envelope(embedded.message().envelope(), out.space());
             out.space();
             body(embedded.message().root());

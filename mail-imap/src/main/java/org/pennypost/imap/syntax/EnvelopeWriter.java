@@ -37,13 +37,12 @@ final class EnvelopeWriter {
 
     /** RFC 9051 §7.5.2: a group begins with an address that has no host, and ends with one that has nothing. */
     private static void address(HeaderAddress address, ResponseWriter out) {
-        if (address instanceof HeaderAddress.Individual) {
-            HeaderAddress.Individual one = (HeaderAddress.Individual) address;
+        if (address instanceof HeaderAddress.Individual one) {
             address(one.name(), one.route(), one.localPart(), one.domain(), out);
-        } else if (address instanceof HeaderAddress.GroupStart) {
-            RawText name = ((HeaderAddress.GroupStart) address).name();
+        } else if (address instanceof HeaderAddress.GroupStart group) {
             // an absent mailbox would mark the end of a group
-            address(RawText.ABSENT, RawText.ABSENT, name.isAbsent() ? RawText.EMPTY : name, RawText.ABSENT, out);
+            RawText name = group.name().isAbsent() ? RawText.EMPTY : group.name();
+            address(RawText.ABSENT, RawText.ABSENT, name, RawText.ABSENT, out);
         } else {
             address(RawText.ABSENT, RawText.ABSENT, RawText.ABSENT, RawText.ABSENT, out);
         }

@@ -129,17 +129,15 @@ public final class FetchResponse {
             out.space();
         }
         first = false;
-        if (item instanceof Attribute) {
-            out.ascii(((Attribute) item).label());
-        } else if (item instanceof FetchItem.Body) {
-            body((FetchItem.Body) item);
-        } else if (item instanceof FetchItem.Binary) {
-            FetchItem.Binary binary = (FetchItem.Binary) item;
+        if (item instanceof Attribute attribute) {
+            out.ascii(attribute.label());
+        } else if (item instanceof FetchItem.Body body) {
+            body(body);
+        } else if (item instanceof FetchItem.Binary binary) {
             sectionPart(out.ascii("BINARY["), binary.part()).ascii("]");
             origin(binary.partial());
-        } else if (item instanceof FetchItem.BinarySize) {
-            sectionPart(out.ascii("BINARY.SIZE["), ((FetchItem.BinarySize) item).part())
-                    .ascii("]");
+        } else if (item instanceof FetchItem.BinarySize size) {
+            sectionPart(out.ascii("BINARY.SIZE["), size.part()).ascii("]");
         }
         return out.space();
     }
