@@ -14,6 +14,9 @@ import org.pennypost.core.mailbox.StoreException;
  * answer for an unknown user takes as long as one for a wrong password.
  */
 public interface Authenticator {
+    /** Nobody can log in, and nothing is offered. */
+    Authenticator NOBODY = new Nobody();
+
     /** The stored name of the user if the password is right. */
     Optional<String> verify(String user, Password password) throws StoreException;
 

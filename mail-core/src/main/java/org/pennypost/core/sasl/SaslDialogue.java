@@ -7,6 +7,7 @@ import org.pennypost.core.account.Login;
 import org.pennypost.core.engine.Line;
 import org.pennypost.core.engine.Payload;
 import org.pennypost.core.engine.Step;
+import org.pennypost.core.text.LineFault;
 import org.pennypost.core.text.SyntaxException;
 
 /**
@@ -61,6 +62,9 @@ public final class SaslDialogue {
     }
 
     private Step answer(Line line) {
+        if (line.fault() == LineFault.TOO_LONG) {
+            return wire.failure(SaslTurn.Reason.TOO_LONG);
+        }
         try {
             String text = Octets.text(line.sound());
             return text.equals("*") ? wire.cancelled() : decode(text);

@@ -31,7 +31,9 @@ public sealed interface SaslTurn {
         /** The proof is right, but it does not allow to act as that user. */
         AUTHORIZATION,
         /** The response is not what the mechanism's grammar allows (RFC 4954 §4: 501). */
-        MALFORMED
+        MALFORMED,
+        /** The response is longer than the protocol's buffer for it (RFC 4954 §4: 500 5.5.6). */
+        TOO_LONG
     }
 
     /** A failure. */
