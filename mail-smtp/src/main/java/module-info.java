@@ -6,4 +6,7 @@
  */
 module org.pennypost.smtp {
     requires transitive org.pennypost.core;
+
+    exports org.pennypost.smtp;
+    exports org.pennypost.smtp.syntax;
 }

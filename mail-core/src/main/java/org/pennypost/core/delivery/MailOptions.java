@@ -21,6 +21,26 @@ public record MailOptions(Body body, boolean smtpUtf8, long size, ReversePath su
         }
     }
 
+    /** The same with another kind of content. */
+    public MailOptions body(Body other) {
+        return new MailOptions(other, smtpUtf8, size, submitter);
+    }
+
+    /** The same with UTF-8 allowed in envelope and header. */
+    public MailOptions withSmtpUtf8() {
+        return new MailOptions(body, true, size, submitter);
+    }
+
+    /** The same with a declared size in octets. */
+    public MailOptions size(long octets) {
+        return new MailOptions(body, smtpUtf8, octets, submitter);
+    }
+
+    /** The same with a first submitter. */
+    public MailOptions submitter(ReversePath other) {
+        return new MailOptions(body, smtpUtf8, size, other);
+    }
+
     /** RFC 6152 §2 {@code body-value}. */
     public enum Body {
         /** ASCII in lines. */

@@ -1,0 +1,102 @@
+package org.pennypost.smtp;
+
+import java.time.ZoneId;
+import org.pennypost.core.account.Authenticator;
+import org.pennypost.core.account.ClearTextPolicy;
+import org.pennypost.core.delivery.Delivery;
+import org.pennypost.core.engine.Conversation;
+import org.pennypost.core.engine.Protocol;
+import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.evidence.EvidenceSink;
+import org.pennypost.smtp.talk.Role;
+import org.pennypost.smtp.talk.SmtpDialect;
+import org.pennypost.smtp.talk.SmtpRoutes;
+import org.pennypost.smtp.talk.SmtpSetup;
+
+/**
+ * SMTP for incoming mail (RFC 5321) and message submission (RFC 6409) over a delivery: the entry type of this module.
+ *
+ * <pre>{@code
+ * SmtpServer smtp = SmtpServer.with(delivery, authenticator, surroundings).offeringTls();
+ * Protocol mx = smtp.mx();                   // hand it to a driver for port 25
+ * Protocol submission = smtp.submission();   // and this for ports 587 and 465
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class SmtpServer {
+    private final SmtpSetup setup;
+
+    private SmtpServer(SmtpSetup setup) {
+        this.setup = setup;
+    }
+
+    /**
+     * A server that offers no TLS, takes passwords in clear from loopback addresses only, lets users send from any
+     * address, and tells only users who is here.
+     */
+    public static SmtpServer with(Delivery delivery, Authenticator authenticator, Surroundings surroundings) {
+        return new SmtpServer(SmtpSetup.of(delivery, authenticator, surroundings));
+    }
+
+    /** A server without users, which can take mail and no submissions. */
+    public static SmtpServer with(Delivery delivery, Surroundings surroundings) {
+        return with(delivery, Authenticator.NOBODY, surroundings);
+    }
+
+    /** The same, offering STARTTLS (RFC 3207 §3): the driver must be able to put TLS in place. */
+    public SmtpServer offeringTls() {
+        return new SmtpServer(setup.tls(SmtpSetup.Tls.OFFERED));
+    }
+
+    /** The same, doing nothing for clients without TLS (RFC 3207 §4); never for a public port 25. */
+    public SmtpServer requiringTls() {
+        return new SmtpServer(setup.tls(SmtpSetup.Tls.REQUIRED));
+    }
+
+    /** The same, taking passwords in clear as the policy says. */
+    public SmtpServer clearText(ClearTextPolicy policy) {
+        return new SmtpServer(setup.clearText(policy));
+    }
+
+    /** The same, letting users send from the addresses that the policy permits. */
+    public SmtpServer senders(SenderPolicy policy) {
+        return new SmtpServer(setup.senders(policy));
+    }
+
+    /** The same, with another answer to who may use VRFY and EXPN. */
+    public SmtpServer disclosing(Disclosure disclosure) {
+        return new SmtpServer(setup.disclosure(disclosure));
+    }
+
+    /** The same, telling of logins and accepted messages. */
+    public SmtpServer evidence(EvidenceSink sink) {
+        return new SmtpServer(setup.evidence(sink));
+    }
+
+    /** The same with other bounds. */
+    public SmtpServer limits(SmtpLimits limits) {
+        return new SmtpServer(setup.limits(limits));
+    }
+
+    /** The same with trace headers in local time (RFC 5321 §4.4) instead of UTC. */
+    public SmtpServer zone(ZoneId zone) {
+        return new SmtpServer(setup.zone(zone));
+    }
+
+    /** Mail from other hosts, for port 25: no login is needed. */
+    public Protocol mx() {
+        return protocol(Role.MX);
+    }
+
+    /** Mail of our users, for ports 587 and 465: a login is needed (RFC 6409 §4.3). */
+    public Protocol submission() {
+        return protocol(Role.SUBMISSION);
+    }
+
+    private Protocol protocol(Role role) {
+        SmtpRoutes routes = new SmtpRoutes(setup.role(role));
+        return (peer, waker) ->
+                new Conversation(new SmtpDialect(routes, peer), setup.limits().conversation());
+    }
+}

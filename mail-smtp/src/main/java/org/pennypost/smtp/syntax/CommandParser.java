@@ -1,0 +1,226 @@
+package org.pennypost.smtp.syntax;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.pennypost.core.address.AddressParser;
+import org.pennypost.core.address.ForwardPath;
+import org.pennypost.core.address.Repertoire;
+import org.pennypost.core.address.ReversePath;
+import org.pennypost.core.text.OctetScanner;
+import org.pennypost.core.text.OctetSet;
+import org.pennypost.core.text.SyntaxException;
+import org.pennypost.smtp.syntax.CommandFault.Kind;
+
+/**
+ * The grammar of commands: a row for each verb, a method for each production. Without state; any thread.
+ *
+ * <p>Addresses are read with UTF-8 wherever they stand, because SMTPUTF8 comes behind the address (RFC 6531 §3.4);
+ * whether it was given is for the handler to see.
+ */
+public final class CommandParser {
+    private static final Map<String, Function<OctetScanner, Command>> VERBS = Map.ofEntries(
+            Map.entry("EHLO", CommandParser::ehlo), // RFC 5321 §4.1.1.1
+            Map.entry("HELO", CommandParser::helo), // RFC 5321 §4.1.1.1
+            Map.entry("MAIL", CommandParser::mail), // RFC 5321 §4.1.1.2
+            Map.entry("RCPT", CommandParser::rcpt), // RFC 5321 §4.1.1.3
+            Map.entry("DATA", in -> bare(in, new Command.Data())), // RFC 5321 §4.1.1.4
+            Map.entry("RSET", in -> bare(in, new Command.Rset())), // RFC 5321 §4.1.1.5
+            Map.entry("VRFY", CommandParser::vrfy), // RFC 5321 §4.1.1.6
+            Map.entry("EXPN", CommandParser::expn), // RFC 5321 §4.1.1.7
+            Map.entry("HELP", CommandParser::help), // RFC 5321 §4.1.1.8
+            Map.entry("NOOP", in -> new Command.Noop()), // RFC 5321 §4.1.1.9
+            Map.entry("QUIT", in -> bare(in, new Command.Quit())), // RFC 5321 §4.1.1.10
+            Map.entry("STARTTLS", in -> bare(in, new Command.StartTls())), // RFC 3207 §4
+            Map.entry("AUTH", CommandParser::auth)); // RFC 4954 §4
+
+    // RFC 5321 §F.6 and §F.1: known of old, and not to be served
+    private static final Set<String> OBSOLETE = Set.of("SEND", "SOML", "SAML", "TURN");
+    // RFC 6531 §3.1: where UTF-8 may stand
+    private static final Set<String> WITH_UTF8 = Set.of("MAIL", "RCPT", "VRFY", "EXPN");
+    // RFC 4422 §3.1: sasl-mech = 1*20mech-char, here in any case
+    private static final OctetSet MECHANISM = OctetSet.ALPHA.and(OctetSet.DIGIT).and("-_");
+    private static final int MECHANISM_LENGTH = 20;
+
+    private CommandParser() {}
+
+    /**
+     * Reads a command.
+     *
+     * @param line without its CRLF, within its length limit, without NUL, bare CR or bare LF
+     * @throws CommandFault if it is none
+     */
+    public static Command parse(ByteBuffer line) {
+        OctetScanner in = OctetScanner.of(withoutTrailingSpace(line));
+        String verb = verb(in);
+        if (!WITH_UTF8.contains(verb)) {
+            requireAscii(line);
+        }
+        try {
+            return VERBS.get(verb).apply(in);
+        } catch (CommandFault fault) {
+            throw fault;
+        } catch (SyntaxException fault) {
+            throw new CommandFault(Kind.ARGUMENTS, fault.getMessage());
+        }
+    }
+
+    // RFC 5321 §4.1.1: a verb of letters, then a space or the end
+    private static String verb(OctetScanner in) {
+        int length = in.skipAll(OctetSet.ALPHA);
+        String verb = length == 0 || length > "STARTTLS".length() ? "" : ascii(in.slice(0, length));
+        boolean apart = in.atEnd() || in.peek() == ' ';
+        if (apart && OBSOLETE.contains(verb)) {
+            throw new CommandFault(Kind.NOT_IMPLEMENTED, "command not implemented");
+        }
+        if (!apart || !VERBS.containsKey(verb)) {
+            throw new CommandFault(Kind.UNRECOGNIZED, "command not recognized");
+        }
+        return verb;
+    }
+
+    // ehlo = "EHLO" SP ( Domain / address-literal ) CRLF
+    private static Command ehlo(OctetScanner in) {
+        return new Command.Ehlo(heloName(in));
+    }
+
+    // helo = "HELO" SP Domain CRLF; address literals are taken too (RFC 5321 §4.1.3)
+    private static Command helo(OctetScanner in) {
+        return new Command.Helo(heloName(in));
+    }
+
+    private static HeloName heloName(OctetScanner in) {
+        in.expect(' ');
+        in.skipAll(OctetSet.WSP);
+        HeloName name = new HeloName(in.text(OctetSet.VCHAR, "a host name"));
+        in.expectEnd();
+        return name;
+    }
+
+    // mail = "MAIL FROM:" Reverse-path [SP Mail-parameters] CRLF
+    private static Command mail(OctetScanner in) {
+        in.expect(' ');
+        in.skipAll(OctetSet.WSP);
+        in.expectIgnoringCase("FROM:");
+        // RFC 5321 §3.3: no space may stand here, and many clients send one
+        in.skipAll(OctetSet.WSP);
+        ReversePath from =
+                path(Kind.SENDER, () -> AddressParser.over(in, Repertoire.UTF8).reversePath());
+        return new Command.Mail(from, ParameterParser.mailParameters(in));
+    }
+
+    // rcpt = "RCPT TO:" ( "<Postmaster@" Domain ">" / "<Postmaster>" / Forward-path ) [SP Rcpt-parameters] CRLF
+    private static Command rcpt(OctetScanner in) {
+        in.expect(' ');
+        in.skipAll(OctetSet.WSP);
+        in.expectIgnoringCase("TO:");
+        in.skipAll(OctetSet.WSP);
+        ForwardPath to = path(
+                Kind.RECIPIENT, () -> AddressParser.over(in, Repertoire.UTF8).forwardPath());
+        ParameterParser.rcptParameters(in);
+        return new Command.Rcpt(to);
+    }
+
+    // vrfy = "VRFY" SP String CRLF; RFC 6531 §3.7.4.2: [SP "SMTPUTF8"]
+    private static Command vrfy(OctetScanner in) {
+        Name name = name(in);
+        return new Command.Vrfy(name.text(), name.utf8());
+    }
+
+    // expn = "EXPN" SP String CRLF; RFC 6531 §3.7.4.2: [SP "SMTPUTF8"]
+    private static Command expn(OctetScanner in) {
+        Name name = name(in);
+        return new Command.Expn(name.text(), name.utf8());
+    }
+
+    // help = "HELP" [ SP String ] CRLF
+    private static Command help(OctetScanner in) {
+        in.skipAll(OctetSet.WSP);
+        return new Command.Help(ascii(in.rest()));
+    }
+
+    // RFC 4954 §8: auth-command = "AUTH" SP sasl-mech [SP initial-response]
+    private static Command auth(OctetScanner in) {
+        in.expect(' ');
+        in.skipAll(OctetSet.WSP);
+        String mechanism = in.text(MECHANISM, "a mechanism").toUpperCase(Locale.ROOT);
+        if (mechanism.length() > MECHANISM_LENGTH) {
+            throw new SyntaxException("mechanism name too long");
+        }
+        String initial = in.skip(' ') ? in.text(OctetSet.VCHAR, "an initial response") : "";
+        in.expectEnd();
+        return new Command.Auth(mechanism, initial);
+    }
+
+    // RFC 5321 §4.3.2: DATA, RSET and QUIT have no arguments; nor has STARTTLS (RFC 3207 §4)
+    private static Command bare(OctetScanner in, Command command) {
+        if (!in.atEnd()) {
+            throw new SyntaxException("no arguments expected");
+        }
+        return command;
+    }
+
+    private static <T> T path(Kind kind, Supplier<T> production) {
+        try {
+            return production.get();
+        } catch (SyntaxException fault) {
+            throw new CommandFault(kind, fault.getMessage());
+        }
+    }
+
+    private static Name name(OctetScanner in) {
+        in.expect(' ');
+        String text = utf8(in.rest()).strip();
+        int space = text.lastIndexOf(' ');
+        String last = text.substring(space + 1).toUpperCase(Locale.ROOT);
+        if (space > 0 && last.startsWith("SMTPUTF8=")) {
+            throw new SyntaxException("SMTPUTF8 takes no value");
+        }
+        boolean utf8 = space > 0 && last.equals("SMTPUTF8");
+        String name = utf8 ? text.substring(0, space).strip() : text;
+        if (name.startsWith("<") && name.endsWith(">")) {
+            name = name.substring(1, name.length() - 1);
+        }
+        if (name.isEmpty()) {
+            throw new SyntaxException("expected a name");
+        }
+        return new Name(name, utf8);
+    }
+
+    private record Name(String text, boolean utf8) {}
+
+    // RFC 5321 §4.1.1: white space before the CRLF is tolerated
+    private static ByteBuffer withoutTrailingSpace(ByteBuffer line) {
+        int end = line.limit();
+        while (end > line.position() && OctetSet.WSP.contains(line.get(end - 1) & 0xFF)) {
+            end--;
+        }
+        return line.duplicate().limit(end);
+    }
+
+    // RFC 5321 §2.4: octets outside ASCII are refused, with 500
+    private static void requireAscii(ByteBuffer line) {
+        for (int i = line.position(); i < line.limit(); i++) {
+            if (line.get(i) < 0) {
+                throw new CommandFault(Kind.LINE, "octet outside ASCII");
+            }
+        }
+    }
+
+    private static String ascii(ByteBuffer octets) {
+        return StandardCharsets.US_ASCII.decode(octets).toString().toUpperCase(Locale.ROOT);
+    }
+
+    private static String utf8(ByteBuffer octets) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(octets).toString();
+        } catch (CharacterCodingException e) {
+            throw new SyntaxException("not UTF-8");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.pennypost.smtp.syntax;
+
+import java.util.Optional;
+import org.pennypost.core.address.Host;
+import org.pennypost.core.address.Repertoire;
+import org.pennypost.core.text.OctetScanner;
+import org.pennypost.core.text.OctetSet;
+import org.pennypost.core.text.SyntaxException;
+
+/**
+ * The name by which a client calls itself in EHLO or HELO: RFC 5321 §4.1.1.1 {@code Domain / address-literal}.
+ *
+ * <p>Deviates from RFC 5321 §4.1.2: underscores are taken in it, because Windows hosts have them in their names and
+ * their users would not understand why they cannot send mail. Nothing depends on the name; it is never verified.
+ * Printable ASCII of at most {@value #MAX_OCTETS} octets. Immutable.
+ *
+ * @param text the name as the client wrote it
+ */
+public record HeloName(String text) {
+    /** RFC 5321 §4.5.3.1.2: the longest name, in octets. */
+    public static final int MAX_OCTETS = 255;
+
+    private static final OctetSet NAME = OctetSet.ALPHA.and(OctetSet.DIGIT).and("-._");
+
+    /** @throws SyntaxException if the text is neither a name nor an address literal */
+    public HeloName {
+        if (text.length() > MAX_OCTETS) {
+            throw new SyntaxException("name too long");
+        }
+        OctetScanner in = OctetScanner.of(text);
+        if (in.skipAll(NAME) == 0 || !in.atEnd()) {
+            Host.parse(text, Repertoire.ASCII);
+        }
+    }
+
+    /** The name as a host, which it is mostly. */
+    public Optional<Host> host() {
+        try {
+            return Optional.of(Host.parse(text, Repertoire.ASCII));
+        } catch (SyntaxException noHost) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,23 @@
+package org.pennypost.smtp.syntax;
+
+import org.pennypost.core.address.ReversePath;
+import org.pennypost.core.delivery.MailOptions;
+
+/** A parameter of MAIL: RFC 5321 §4.1.1.11 {@code esmtp-param}. Each stands at most once in a command. */
+public sealed interface MailParameter {
+    /**
+     * RFC 1870 §6: how large the message is.
+     *
+     * @param octets as declared; {@link Long#MAX_VALUE} stands for everything from there on
+     */
+    record Size(long octets) implements MailParameter {}
+
+    // RFC 6152 §2: what its lines may hold
+    record Body(MailOptions.Body value) implements MailParameter {}
+
+    // RFC 4954 §5: who submitted it first, as the client says
+    record Auth(ReversePath submitter) implements MailParameter {}
+
+    // RFC 6531 §3.4: envelope or header hold UTF-8
+    record SmtpUtf8() implements MailParameter {}
+}

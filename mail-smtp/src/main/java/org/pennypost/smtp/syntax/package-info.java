@@ -1,0 +1,13 @@
+/**
+ * The octets of SMTP as values: commands, their parameters, replies. Pure; nothing here knows a conversation.
+ *
+ * <pre>
+ *   line ──CommandParser──▶ Command (with HeloName, MailParameter, paths)     or a CommandFault
+ *   SmtpReply (code, EnhancedStatus, lines of text) ──encoded()──▶ octets
+ * </pre>
+ *
+ * <p>The grammar of addresses is in {@code org.pennypost.core.address}. Which command has a place where, and which
+ * reply it gets, is {@code talk}'s. RFC 5321 §4.1 and §4.2, RFC 3463, RFC 1870 §6, RFC 6152 §2, RFC 3207 §4, RFC 4954
+ * §4 and §5, RFC 6531 §3.4 and §3.7.4.2.
+ */
+package org.pennypost.smtp.syntax;

@@ -1,0 +1,146 @@
+package org.pennypost.smtp.talk;
+
+import java.nio.ByteBuffer;
+import org.pennypost.core.text.OctetSet;
+
+/**
+ * Watches a message go by and notes what its header section has: how many Received fields, which of the fields that a
+ * submission must have. Keeps no octets but the start of one field name, so that a header may be of any size and cut
+ * anywhere.
+ */
+final class HeaderWatch {
+    private enum At {
+        LINE_START,
+        NAME,
+        SPACE_BEFORE_COLON,
+        REST,
+        BLANK_LINE,
+        BEHIND
+    }
+
+    // RFC 5322 §2.2: printable ASCII but for the colon
+    private static final OctetSet FIELD_NAME = OctetSet.VCHAR.without(":");
+    private static final int LONGEST = "message-id".length();
+
+    private final byte[] name = new byte[LONGEST];
+    private int length;
+    private At at = At.LINE_START;
+    private int fields;
+    private int received;
+    private boolean date;
+    private boolean messageId;
+
+    /** Looks at the octets, whose position stays where it is. */
+    void watch(ByteBuffer chunk) {
+        int i = chunk.position();
+        int end = chunk.limit();
+        while (i < end && at != At.BEHIND) {
+            if (at == At.REST) {
+                while (i < end && chunk.get(i) != '\n') {
+                    i++;
+                }
+                if (i < end) {
+                    at = At.LINE_START;
+                    i++;
+                }
+            } else {
+                step(chunk.get(i++) & 0xFF);
+            }
+        }
+    }
+
+    /** Whether the whole header section has gone by. */
+    boolean complete() {
+        return at == At.BEHIND;
+    }
+
+    /** How many fields it had so far. */
+    int fields() {
+        return fields;
+    }
+
+    /** How many of them were Received fields. */
+    int received() {
+        return received;
+    }
+
+    /** Whether one was a Date field. */
+    boolean date() {
+        return date;
+    }
+
+    /** Whether one was a Message-ID field. */
+    boolean messageId() {
+        return messageId;
+    }
+
+    private void step(int octet) {
+        switch (at) {
+            case LINE_START:
+                lineStart(octet);
+                break;
+            case NAME:
+                if (octet == ' ' || octet == '\t') {
+                    at = At.SPACE_BEFORE_COLON; // RFC 5322 §4.5
+                } else {
+                    name(octet);
+                }
+                break;
+            case SPACE_BEFORE_COLON:
+                if (octet != ' ' && octet != '\t') {
+                    colon(octet);
+                }
+                break;
+            default:
+                at = octet == '\n' ? At.BEHIND : At.REST;
+                break;
+        }
+    }
+
+    private void lineStart(int octet) {
+        if (octet == '\r') {
+            at = At.BLANK_LINE;
+        } else if (octet == ' ' || octet == '\t') {
+            at = fields == 0 ? At.BEHIND : At.REST; // RFC 5322 §2.2.3: a folded line
+        } else {
+            length = 0;
+            at = At.NAME;
+            name(octet);
+        }
+    }
+
+    private void name(int octet) {
+        if (FIELD_NAME.contains(octet)) {
+            if (length < LONGEST) {
+                name[length] = (byte) (octet >= 'A' && octet <= 'Z' ? octet + 32 : octet);
+            }
+            length++;
+        } else {
+            colon(octet);
+        }
+    }
+
+    private void colon(int octet) {
+        if (octet != ':' || length == 0) {
+            at = At.BEHIND; // a line that is no field: the body began without a blank line
+            return;
+        }
+        fields++;
+        received += named("received") ? 1 : 0;
+        date |= named("date");
+        messageId |= named("message-id");
+        at = At.REST;
+    }
+
+    private boolean named(String field) {
+        if (length != field.length()) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (name[i] != field.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

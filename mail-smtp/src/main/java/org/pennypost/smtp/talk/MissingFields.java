@@ -1,0 +1,44 @@
+package org.pennypost.smtp.talk;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.pennypost.core.delivery.Envelope;
+
+/**
+ * The header fields that a submission lacks, RFC 6409 §8: they go between the trace header and the message, so that
+ * the message itself stays as it was sent.
+ *
+ * <p>Nothing is added to a header that is larger than the first chunk of the message, because it is not known in time
+ * what it has.
+ */
+final class MissingFields {
+    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
+    private MissingFields() {}
+
+    static ByteBuffer of(SmtpSetup setup, Envelope envelope, HeaderWatch header) {
+        if (setup.role() != Role.SUBMISSION || !header.complete()) {
+            return NONE;
+        }
+        StringBuilder fields = new StringBuilder();
+        // RFC 6409 §8.2
+        if (!header.date()) {
+            fields.append("Date: ")
+                    .append(TraceHeader.dateTime(envelope.origin().received(), setup.zone()))
+                    .append("\r\n");
+        }
+        // RFC 6409 §8.3
+        if (!header.messageId()) {
+            fields.append("Message-ID: <")
+                    .append(envelope.id())
+                    .append('@')
+                    .append(setup.surroundings().hostName())
+                    .append(">\r\n");
+        }
+        // RFC 5322 §2.1: a blank line parts header and body
+        if (header.fields() == 0) {
+            fields.append("\r\n");
+        }
+        return ByteBuffer.wrap(fields.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+}
