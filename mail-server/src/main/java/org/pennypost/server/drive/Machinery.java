@@ -1,0 +1,8 @@
+package org.pennypost.server.drive;
+
+import java.util.function.Supplier;
+import org.pennypost.tls.TlsLayer;
+
+/** What all connections share. */
+record Machinery(
+        DriveLimits limits, Workers workers, SecondsClock clock, Connections connections, Supplier<TlsLayer> tls) {}

@@ -1,0 +1,273 @@
+package org.pennypost.server.drive;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.core.mailbox.Content;
+
+/** Real sockets; each test is about one thing that a network can do to a conversation. */
+class DriveTest {
+    @TempDir
+    Path directory;
+
+    private Station station;
+
+    @BeforeEach
+    void start() throws Exception {
+        station = new Station(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        station.close();
+    }
+
+    @Test
+    void greetsAndAnswers() throws IOException {
+        try (Caller caller = Caller.dial(station.clear)) {
+            assertEquals("hello in clear", caller.line());
+            assertEquals("one", caller.ask("one"));
+            assertEquals("bye", caller.ask("QUIT"));
+            assertTrue(caller.ended());
+        }
+    }
+
+    @Test
+    void pipelinedCommandsAreAnsweredInOrder() throws IOException {
+        StringBuilder commands = new StringBuilder();
+        for (int i = 0; i < 1_000; i++) {
+            commands.append(i % 10 == 0 ? "CALL" : "command " + i).append("\r\n");
+        }
+        try (Caller caller = Caller.dial(station.clear)) {
+            caller.send(commands.toString().getBytes(StandardCharsets.US_ASCII));
+            caller.line();
+            for (int i = 0; i < 1_000; i++) {
+                assertEquals(i % 10 == 0 ? "called" : "command " + i, caller.line());
+            }
+        }
+    }
+
+    @Test
+    void anAnswerAfterTheEndOfInputIsComplete() throws IOException {
+        try (Caller caller = Caller.dial(station.clear)) {
+            caller.send("CALL").send("LINES 5000").send("last").endOutput();
+            caller.line();
+            assertEquals("called", caller.line());
+            for (int i = 0; i < 5_000; i++) {
+                assertEquals("line " + i, caller.line());
+            }
+            assertEquals("last", caller.line());
+            assertEquals("ending INPUT_CLOSED", caller.line());
+            assertTrue(caller.ended());
+        }
+    }
+
+    @Test
+    void aVanishedPeerIsCleanedUpAfter() throws Exception {
+        station.parrot.gate = new CountDownLatch(1);
+        Caller caller = Caller.dial(station.clear);
+        caller.send("CALL").line();
+        assertTrue(station.parrot.called.await(30, TimeUnit.SECONDS));
+        caller.vanish();
+        assertEquals(1, station.drive.connections());
+        station.parrot.gate.countDown();
+        assertTrue(station.parrot.released.await(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aLongAnswerBehindTheLastCommandIsNotLostInTheClosing() throws IOException {
+        try (Caller caller = Caller.dial(station.clear, 4_096)) {
+            caller.send("LINES 50000").send("QUIT").send(new byte[300_000]);
+            caller.line();
+            for (int i = 0; i < 50_000; i++) {
+                assertEquals("line " + i, caller.line());
+            }
+            assertEquals("bye", caller.line());
+        }
+    }
+
+    @Test
+    void aBugOfOursIsNotToldToThePeer() throws IOException {
+        try (Caller caller = Caller.dial(station.clear)) {
+            caller.line();
+            assertEquals("failed", caller.ask("BUG"));
+            assertTrue(caller.ended());
+        }
+    }
+
+    @Test
+    void aChangeWakesAnIdlingConversation() throws IOException {
+        try (Caller caller = Caller.dial(station.clear)) {
+            caller.line();
+            assertEquals("idling", caller.ask("IDLE"));
+            station.parrot.waker.run();
+            assertEquals("news", caller.line());
+            station.parrot.waker.run();
+            assertEquals("news", caller.line());
+            assertEquals("idled", caller.ask("done"));
+        }
+    }
+
+    @Test
+    void aPeerThatSaysNothingIsSentAway() throws IOException {
+        station.parrot.patience = Duration.ofSeconds(1);
+        try (Caller caller = Caller.dial(station.clear)) {
+            caller.line();
+            assertEquals("ending IMPATIENT", caller.line());
+            assertTrue(caller.ended());
+        }
+    }
+
+    @Test
+    void stoppingFinishesTheReplyInFlight() throws Exception {
+        station.parrot.gate = new CountDownLatch(1);
+        try (Caller busy = Caller.dial(station.clear);
+                Caller idle = Caller.dial(station.clear)) {
+            idle.line();
+            busy.send("CALL").line();
+            assertTrue(station.parrot.called.await(30, TimeUnit.SECONDS));
+            CompletableFuture<Boolean> stopped =
+                    CompletableFuture.supplyAsync(() -> station.drive.stop(Duration.ofSeconds(30)));
+            assertEquals("ending STOPPING", idle.line());
+            assertTrue(idle.ended());
+            idle.endOutput();
+            assertThrows(IOException.class, () -> Caller.dial(station.clear));
+            station.parrot.gate.countDown();
+            assertEquals("called", busy.line());
+            assertEquals("ending STOPPING", busy.line());
+            assertTrue(busy.ended());
+            busy.endOutput();
+            assertTrue(stopped.get(30, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void stoppingCutsWhatDoesNotEnd() throws Exception {
+        try (Caller caller = Caller.dial(station.clear, 4_096)) {
+            station.parrot.content = new Parrot.Lines(20_000_000);
+            caller.send("CONTENT").line();
+            assertFalse(station.drive.stop(Duration.ofMillis(200)));
+            assertEquals(0, station.drive.connections());
+            assertTrue(station.parrot.released.await(30, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void aTakenPortIsAnError() {
+        InetSocketAddress taken = station.clear;
+        assertThrows(IOException.class, () -> station.drive.listen(taken, station.parrot, false));
+    }
+
+    @Test
+    void aLargeUploadArrivesWhole() throws IOException {
+        byte[] octets = new byte[3_000_000];
+        long sum = 0;
+        for (int i = 0; i < octets.length; i++) {
+            octets[i] = Parrot.Lines.OCTET.apply((long) i);
+            sum += octets[i] & 0xff;
+        }
+        try (Caller caller = Caller.dial(station.clear)) {
+            caller.line();
+            caller.send("UPLOAD " + octets.length).send(octets);
+            assertEquals("sum " + sum, caller.line());
+        }
+    }
+
+    /** While a file is on its way, more commands arrive and reading is suspended; nothing may get stuck. */
+    @Test
+    void fiftyMegabytesFromAFileToASlowReaderThatGoesOnTalking() throws IOException {
+        int size = 50_000_000;
+        byte[] octets = new byte[size];
+        for (int i = 0; i < size; i++) {
+            octets[i] = Parrot.Lines.OCTET.apply((long) i);
+        }
+        Path file = Files.write(directory.resolve("message"), octets);
+        station.parrot.content = new Parrot.Filed(new Content.FileSlice(file, 0, size));
+        try (Caller caller = Caller.dial(station.clear, 16_384)) {
+            caller.line();
+            caller.send("one").send("CONTENT").send("CONTENT").send(new byte[200_000]);
+            assertEquals("one", caller.line());
+            for (int round = 0; round < 2; round++) {
+                assertArrayEquals(octets, caller.in().readNBytes(size));
+                assertEquals("end", caller.line());
+            }
+        }
+    }
+
+    @Test
+    void aFileThatIsShorterThanItSaysIsReadAndRefused() throws IOException {
+        Path file = Files.write(directory.resolve("message"), new byte[100]);
+        station.parrot.content = new Parrot.Filed(new Content.FileSlice(file, 0, 1_000_000));
+        try (Caller caller = Caller.dial(station.clear)) {
+            caller.line();
+            caller.send("CONTENT");
+            assertEquals(0, caller.in().readAllBytes().length);
+        }
+    }
+
+    @Test
+    void aConnectionBeyondTheBoundIsClosed() throws Exception {
+        DriveLimits two = new DriveLimits(3, 2, 4, Duration.ofSeconds(9), Duration.ofSeconds(9), Duration.ofSeconds(9));
+        try (Station small = new Station(directory, two);
+                Caller first = Caller.dial(small.clear);
+                Caller second = Caller.dial(small.clear);
+                Caller third = Caller.dial(small.clear)) {
+            first.line();
+            second.line();
+            assertEquals("", third.line());
+            first.ask("QUIT");
+            first.endOutput();
+            while (small.drive.connections() == 2) {
+                Thread.onSpinWait();
+            }
+            try (Caller fourth = Caller.dial(small.clear)) {
+                assertEquals("hello in clear", fourth.line());
+            }
+        }
+    }
+
+    @Test
+    void deflateIsRawAndBothWays() throws Exception {
+        try (Caller caller = Caller.dial(station.clear)) {
+            caller.line();
+            assertEquals("go", caller.ask("COMPRESS"));
+            var deflater = new java.util.zip.Deflater(9, true);
+            var inflater = new java.util.zip.Inflater(true);
+            byte[] block = new byte[100_000];
+            deflater.setInput("LINES 20000\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+            int length = deflater.deflate(block, 0, block.length, java.util.zip.Deflater.SYNC_FLUSH);
+            caller.out().write(block, 0, length);
+            ByteArrayOutputStream plain = new ByteArrayOutputStream();
+            for (int count = caller.in().read(block);
+                    count > 0;
+                    count = caller.in().read(block)) {
+                inflater.setInput(block, 0, count);
+                byte[] room = new byte[100_000];
+                for (int got = inflater.inflate(room); got > 0; got = inflater.inflate(room)) {
+                    plain.write(room, 0, got);
+                }
+            }
+            String text = plain.toString(StandardCharsets.US_ASCII);
+            assertTrue(text.startsWith("line 0\r\n") && text.endsWith("line 19999\r\nbye\r\n"));
+            deflater.end();
+            inflater.end();
+        }
+    }
+}
