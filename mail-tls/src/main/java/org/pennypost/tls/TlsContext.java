@@ -76,7 +76,12 @@ public final class TlsContext {
             return this;
         }
 
+        /** Fails if the provider cannot use the identity's key, rather than in each handshake. */
         public TlsContext build() throws TlsException {
+            if (identity.isPresent() && !provider.canUse(identity.get().key())) {
+                throw new TlsException("TLS by " + provider + " cannot use the key of " + identity.get()
+                        + "; use an EC or RSA key, or TLS by " + TlsProvider.JDK);
+            }
             try {
                 SSLContext context = provider.context();
                 KeyManager[] keys = identity.map(shown -> new KeyManager[] {new IdentityKeys(shown)})

@@ -2,7 +2,10 @@ package org.pennypost.tls;
 
 import java.lang.reflect.InvocationTargetException;
 import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.RSAKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Level;
@@ -13,7 +16,6 @@ import javax.net.ssl.SSLParameters;
 import org.bouncycastle.jsse.BCSSLEngine;
 import org.bouncycastle.jsse.BCSSLParameters;
 import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
-import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 
 /**
  * Whose TLS it is. The two differ in what they can, and in what a handshake, an octet and an idle connection cost; the
@@ -31,9 +33,18 @@ public enum TlsProvider {
         }
 
         @Override
+        boolean canUse(PrivateKey key) {
+            return key instanceof ECKey || key instanceof RSAKey;
+        }
+
+        @Override
         void restrictGroups(SSLEngine engine, List<String> groups) {
             BCSSLParameters parameters = new BCSSLParameters();
             parameters.setNamedGroups(groups.toArray(String[]::new));
+            parameters.setUseNamedGroupsOrder(true); // the hybrid even for a client that begins with another one
+            if (engine.getUseClientMode()) {
+                parameters.setEarlyKeyShares(groups.stream().limit(2).toArray(String[]::new)); // saves a round trip
+            }
             ((BCSSLEngine) engine).setParameters(parameters);
         }
     },
@@ -43,6 +54,11 @@ public enum TlsProvider {
         @Override
         SSLContext context() throws NoSuchAlgorithmException {
             return SSLContext.getInstance("TLS");
+        }
+
+        @Override
+        boolean canUse(PrivateKey key) {
+            return true;
         }
 
         @Override
@@ -61,6 +77,8 @@ public enum TlsProvider {
     };
 
     abstract SSLContext context() throws NoSuchAlgorithmException;
+
+    abstract boolean canUse(PrivateKey key);
 
     /** Not empty; names that the provider does not know are no error. */
     abstract void restrictGroups(SSLEngine engine, List<String> groups);
@@ -90,6 +108,6 @@ public enum TlsProvider {
             }
         }
 
-        static final Provider PROVIDER = new BouncyCastleJsseProvider(false, new JcaTlsCryptoProvider());
+        static final Provider PROVIDER = new BouncyCastleJsseProvider(false, JdkFirst.crypto());
     }
 }

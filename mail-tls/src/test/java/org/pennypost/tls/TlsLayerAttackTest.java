@@ -147,7 +147,7 @@ class TlsLayerAttackTest {
         assertEquals(List.of(21, 2, 70), List.of((int) alert.get(0), (int) alert.get(5), (int) alert.get(6)));
     }
 
-    /** A ClientHello of TLS 1.{@code minor - 1} with the suites that its time had (RFC 4346 §7.4.1.2). */
+    /** A ClientHello of TLS 1.{@code minor - 1} with the suites of its time (RFC 5246 §7.4.1.2). */
     private static byte[] clientHello(int minor) {
         ByteBuffer body = ByteBuffer.allocate(64);
         body.put((byte) 3).put((byte) minor).put(new byte[32]).put((byte) 0);

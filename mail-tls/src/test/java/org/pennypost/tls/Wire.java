@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import javax.net.ssl.SSLException;
 
@@ -16,6 +17,8 @@ final class Wire {
     final Side client;
     final Side server;
     private final IntSupplier pieces;
+    /** Sees a copy of all that passes, before it is cut. */
+    Consumer<ByteBuffer> tap = octets -> {};
 
     Wire(TlsLayer client, TlsLayer server, IntSupplier pieces) {
         this.client = new Side(client);
@@ -79,8 +82,8 @@ final class Wire {
     /** Until nothing moves any more, and no side has failed. */
     Wire runWell() {
         run();
-        client.layer.failure().ifPresent(Wire::rethrow);
         server.layer.failure().ifPresent(Wire::rethrow);
+        client.layer.failure().ifPresent(Wire::rethrow);
         return this;
     }
 
@@ -104,6 +107,7 @@ final class Wire {
         int unsent = 0;
         for (var octets = from.layer.takeCiphertext(); octets.isPresent(); octets = from.layer.takeCiphertext()) {
             unsent += octets.get().remaining();
+            tap.accept(octets.get().duplicate());
             cut(octets.get(), to.arriving);
             moved = true;
         }
