@@ -17,6 +17,9 @@ public interface Authenticator {
     /** Nobody can log in, and nothing is offered. */
     Authenticator NOBODY = new Nobody();
 
+    /** The stored name of the user that goes by this name, perhaps spelled in another way; empty if there is none. */
+    Optional<String> storedName(String user) throws StoreException;
+
     /** The stored name of the user if the password is right. */
     Optional<String> verify(String user, Password password) throws StoreException;
 

@@ -43,6 +43,11 @@ public final class MemoryAuthenticator implements Authenticator {
     }
 
     @Override
+    public Optional<String> storedName(String user) {
+        return Optional.of(user).filter(this::knows);
+    }
+
+    @Override
     public Optional<String> verify(String user, Password password) {
         boolean right = passwords.getOrDefault(user, NOBODY).matches(password);
         return right && knows(user) ? Optional.of(user) : Optional.empty();

@@ -50,7 +50,7 @@ final class CramMd5 implements SaslExchange {
         byte[] expected = digest(password.orElse(NOBODY)).getBytes(StandardCharsets.US_ASCII);
         boolean right =
                 MessageDigest.isEqual(expected, text.substring(blank + 1).getBytes(StandardCharsets.UTF_8));
-        Optional<String> proven = right ? password.map(known -> user) : Optional.empty();
+        Optional<String> proven = right && password.isPresent() ? authenticator.storedName(user) : Optional.empty();
         return Verdicts.of(authenticator, proven, "", "CRAM-MD5");
     }
 

@@ -149,7 +149,7 @@ final class ScramExchange implements SaslExchange {
         if (!right || known.isEmpty()) {
             return SaslTurn.failure(SaslTurn.Reason.CREDENTIALS);
         }
-        verdict = Verdicts.of(authenticator, Optional.of(user), header.authorizationId(), mechanism);
+        verdict = Verdicts.of(authenticator, authenticator.storedName(user), header.authorizationId(), mechanism);
         if (!(verdict instanceof SaslTurn.Success)) {
             return verdict;
         }

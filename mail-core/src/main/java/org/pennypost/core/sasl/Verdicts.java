@@ -20,8 +20,10 @@ final class Verdicts {
             return SaslTurn.failure(SaslTurn.Reason.CREDENTIALS);
         }
         String user = proven.get();
-        String target = SaslPrep.stored(wished);
-        if (target.isEmpty() || target.equals(user)) {
+        String prepared = SaslPrep.stored(wished);
+        String target =
+                prepared.isEmpty() ? user : authenticator.storedName(prepared).orElse(prepared);
+        if (target.equals(user)) {
             return new SaslTurn.Success(new Login(user, user, mechanism));
         }
         return authenticator.mayActAs(user, target)

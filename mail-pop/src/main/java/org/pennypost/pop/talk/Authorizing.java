@@ -73,7 +73,9 @@ final class Authorizing {
                 () -> {
                     Optional<Password> password = authenticator().plainPassword(user);
                     byte[] expected = digest(password.orElse(Password.of("no such user")));
-                    return MessageDigest.isEqual(expected, given) ? password.map(known -> user) : Optional.empty();
+                    return MessageDigest.isEqual(expected, given) && password.isPresent()
+                            ? authenticator().storedName(user)
+                            : Optional.empty();
                 },
                 "APOP");
     }
