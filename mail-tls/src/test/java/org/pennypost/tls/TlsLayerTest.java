@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -161,6 +164,57 @@ class TlsLayerTest {
                         .orElse(""));
         assertTrue(server.inboundDone());
         assertTrue(server.truncated());
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairings")
+    void taskRunsOnAnotherThreadWhileTheDriverClosesOrTheNetworkEnds(Pairing pairing) throws Exception {
+        for (boolean close : List.of(true, false)) {
+            TlsLayer client = pairing.clientLayer();
+            TlsLayer server = pairing.serverLayer();
+            server.received(said(client));
+            Runnable task = server.task().orElseThrow();
+            assertFalse(server.wantsCiphertext());
+            assertTrue(server.task().isEmpty(), "one at a time");
+            assertThrows(IllegalStateException.class, () -> server.received(ByteBuffer.allocate(1)));
+            if (close) {
+                server.closeOutbound();
+            } else {
+                server.inboundEnded();
+            }
+            CompletableFuture.runAsync(task).get(20, TimeUnit.SECONDS);
+            server.taskDone();
+
+            assertTrue(server.task().isEmpty());
+            assertTrue(server.takeCiphertext().isPresent(), "the flight of the handshake is not lost");
+            assertEquals(!close, server.failure().isPresent());
+            assertFalse(server.handshakeDone());
+            assertThrows(IllegalStateException.class, server::facts);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairings")
+    void callsThatComeWhenTheyMayNotAreRefused(Pairing pairing) throws Exception {
+        TlsLayer server = pairing.serverLayer();
+
+        assertFalse(server.writable());
+        assertThrows(IllegalStateException.class, () -> server.write(ByteBuffer.allocate(1)));
+        assertThrows(IllegalStateException.class, server::taskDone);
+        assertThrows(IllegalStateException.class, server::facts);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairings")
+    void plaintextThatNobodyTakesStopsTheReading(Pairing pairing) throws Exception {
+        Wire wire = pairing.wire().runWell();
+        TlsLayer server = wire.server.layer;
+        wire.client.layer.write(US_ASCII.encode("NOOP\r\n"));
+        server.received(said(wire.client.layer));
+
+        assertFalse(server.wantsCiphertext());
+        assertTrue(server.takePlaintext().isPresent());
+        assertTrue(server.wantsCiphertext());
     }
 
     /** What a layer says after its tasks have run. */
