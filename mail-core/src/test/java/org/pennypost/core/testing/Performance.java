@@ -1,6 +1,7 @@
 package org.pennypost.core.testing;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ final class Performance {
      * @throws AssertionFailedError at the first line that is not as the script has it
      */
     void run() throws IOException {
-        Move now = new Move.Time(0, java.time.Duration.ZERO);
+        Move now = new Move.Time(0, Duration.ZERO);
         try {
             List<Move> moves = dialogue.moves();
             for (int i = 0; i < moves.size(); i++) {

@@ -65,6 +65,6 @@
  * {@link org.pennypost.core.testing.World}</td></tr>
  * </table>
  *
- * <p>{@code StoreContract} is the mailbox SPI as tests: a store's test class extends it.
+ * <p>{@link org.pennypost.core.testing.StoreContract} is the mailbox SPI as tests: a store's test class extends it.
  */
 package org.pennypost.core.testing;
