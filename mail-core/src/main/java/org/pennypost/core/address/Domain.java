@@ -10,8 +10,7 @@ import org.pennypost.core.text.SyntaxException;
  *
  * <p>Labels are letters, digits and inner hyphens; no underscore (RFC 5321 §4.1.2), no dot at the end (§2.3.5).
  * A U-label is one or more letters, digits, marks and joiners in normal form NFC that begins with no mark
- * (RFC 5891 §4.2); the code point tables of RFC 5892 are not applied. A-labels ({@code xn--…}) stay as they are and
- * are not equal to their U-labels. Equality ignores the case of ASCII letters (RFC 5321 §2.4); the spelling is kept.
+ * (RFC 5891 §4.2). A-labels ({@code xn--…}) stay as they are and are not equal to their U-labels. Equality ignores the case of ASCII letters (RFC 5321 §2.4); the spelling is kept.
  * Immutable.
  *
  * @param name the name, at most {@value #MAX_OCTETS} octets
@@ -91,6 +90,8 @@ public record Domain(String name) implements Host {
     }
 
     // RFC 6531 §3.3: sub-domain =/ U-label
+    // Deviates from RFC 5891 §4.2.2: code points are not looked up in the tables of RFC 5892, because the platform has
+    // none and a name that breaks them is found in no DNS anyway; capitals are let through, as people write them.
     private static Optional<String> uLabelFault(String label) {
         if (label.codePointCount(0, label.length()) > MAX_U_LABEL_CHARACTERS) {
             return Optional.of("domain label too long");

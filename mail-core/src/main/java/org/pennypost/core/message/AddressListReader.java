@@ -11,6 +11,7 @@ import org.pennypost.core.text.OctetSet;
  */
 final class AddressListReader {
     private static final OctetSet WORD = HeaderScanner.ATEXT.and(".");
+    private static final OctetSet DELIMITERS = OctetSet.of("<@:;,>");
 
     private final HeaderScanner in;
     private final int limit;
@@ -45,7 +46,7 @@ final class AddressListReader {
         int next = in.peek();
         in.skip();
         if (next == '<') {
-            angleAddr(words.length() == 0 ? RawText.ABSENT : EnvelopeReader.squeezed(words.toText()));
+            angleAddr(words.length() == 0 ? RawText.ABSENT : words.toText().squeezed());
             toSeparator();
         } else if (next == '@') {
             addrSpec(nameEnd);
@@ -78,18 +79,17 @@ final class AddressListReader {
                 in.skip(); // a character that has no place here
                 continue;
             }
-            byte[] text = word.toArray();
             if (words.length() > 0) {
                 words.append(' ');
             }
-            if (!dotted && (quoted || text[0] != '.')) {
+            if (!dotted && (quoted || !word.startsWith('.'))) {
                 lastWord = words.length();
                 local.truncate(0);
             }
             onlyAtom &= !quoted && lastWord == 0;
-            words.append(text, 0, text.length);
-            local.append(text, 0, text.length);
-            dotted = !quoted && text[text.length - 1] == '.';
+            words.append(word);
+            local.append(word);
+            dotted = !quoted && word.endsWith('.');
         }
     }
 
@@ -99,7 +99,7 @@ final class AddressListReader {
         words.truncate(Math.max(0, nameEnd - 1));
         RawText domain = domain();
         in.skipSpace();
-        RawText name = words.length() > 0 ? words.toText() : EnvelopeReader.squeezed(in.comment());
+        RawText name = words.length() > 0 ? words.toText() : in.comment().squeezed();
         found.add(new HeaderAddress.Individual(name, RawText.ABSENT, localPart, domain));
     }
 
@@ -160,8 +160,7 @@ final class AddressListReader {
         }
         found.add(
                 onlyAtom
-                        ? new HeaderAddress.Individual(
-                                EnvelopeReader.squeezed(in.comment()), RawText.ABSENT, text, RawText.EMPTY)
+                        ? new HeaderAddress.Individual(in.comment().squeezed(), RawText.ABSENT, text, RawText.EMPTY)
                         : new HeaderAddress.Individual(text, RawText.ABSENT, RawText.EMPTY, RawText.EMPTY));
     }
 
@@ -187,6 +186,4 @@ final class AddressListReader {
             found.add(new HeaderAddress.GroupEnd());
         }
     }
-
-    private static final OctetSet DELIMITERS = OctetSet.of("<@:;,>");
 }

@@ -3,7 +3,6 @@ package org.pennypost.core.message;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Optional;
 import org.pennypost.core.text.OctetSet;
 
 /**
@@ -17,7 +16,6 @@ public final class EncodedWords {
     /** RFC 2047 §2: the longest encoded word, in octets. */
     public static final int MAX_OCTETS = 75;
 
-    private static final int MAX_CHARSET = 64;
     private static final String B_START = "=?UTF-8?B?";
     private static final String Q_START = "=?UTF-8?Q?";
     private static final String END = "?=";
@@ -28,8 +26,7 @@ public final class EncodedWords {
 
     /** The text of an unfolded field value with its encoded words decoded. */
     public static String decode(RawText value) {
-        byte[] octets = value.array();
-        return new WordReader(octets).read();
+        return new EncodedWordReader(value.array()).read();
     }
 
     /**
@@ -45,7 +42,7 @@ public final class EncodedWords {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         int quoted = 0;
         for (byte octet : utf8) {
-            quoted += Q_PLAIN.contains(octet & 0xFF) || octet == ' ' ? 1 : 3;
+            quoted += quotedWidth(octet);
         }
         boolean base64 = quoted > (utf8.length + 2) / 3 * 4;
         StringBuilder words = new StringBuilder();
@@ -75,13 +72,17 @@ public final class EncodedWords {
         int room = MAX_OCTETS - Q_START.length() - END.length();
         int end = start;
         while (end < utf8.length) {
-            room -= Q_PLAIN.contains(utf8[end] & 0xFF) || utf8[end] == ' ' ? 1 : 3;
+            room -= quotedWidth(utf8[end]);
             if (room < 0) {
                 return wholeCharacters(utf8, start, end);
             }
             end++;
         }
         return end;
+    }
+
+    private static int quotedWidth(byte octet) {
+        return octet == ' ' || Q_PLAIN.contains(octet & 0xFF) ? 1 : 3;
     }
 
     private static int wholeCharacters(byte[] utf8, int start, int end) {
@@ -105,102 +106,6 @@ public final class EncodedWords {
                         .append(Character.toUpperCase(Character.forDigit(octet >> 4, 16)))
                         .append(Character.toUpperCase(Character.forDigit(octet & 15, 16)));
             }
-        }
-    }
-
-    /** One pass over a value: runs of words of one charset are decoded together. */
-    private static final class WordReader {
-        private final byte[] octets;
-        private final StringBuilder text = new StringBuilder();
-        private final Octets decoded = new Octets(64);
-        private String charset = "";
-
-        WordReader(byte[] octets) {
-            this.octets = octets;
-        }
-
-        String read() {
-            int plain = 0;
-            int at = 0;
-            while (at + 1 < octets.length) {
-                Optional<Word> found = octets[at] == '=' && octets[at + 1] == '?' ? word(at) : Optional.empty();
-                if (found.isEmpty()) {
-                    at++;
-                    continue;
-                }
-                Word word = found.get();
-                boolean adjacent = !charset.isEmpty() && isSpace(plain, at);
-                if (!adjacent) {
-                    flush();
-                    text.append(Charsets.unlabelled(octets, plain, at));
-                }
-                if (!word.charset().equalsIgnoreCase(charset)) {
-                    flush();
-                    charset = word.charset();
-                }
-                word.decode(octets, decoded);
-                at = word.end();
-                plain = at;
-            }
-            flush();
-            return text.append(Charsets.unlabelled(octets, plain, octets.length))
-                    .toString();
-        }
-
-        private void flush() {
-            byte[] run = decoded.toArray();
-            Charsets.decode(run, 0, run.length, charset).ifPresent(text::append);
-            decoded.truncate(0);
-            charset = "";
-        }
-
-        private boolean isSpace(int from, int to) {
-            int i = from;
-            while (i < to && (Octets.isBlank(octets[i]) || octets[i] == Octets.CR || octets[i] == Octets.LF)) {
-                i++;
-            }
-            return i == to;
-        }
-
-        // RFC 2047 §2: encoded-word = "=?" charset "?" encoding "?" encoded-text "?="; RFC 2231 §5: charset "*"
-        // language
-        private Optional<Word> word(int start) {
-            int charsetEnd = question(start + 2);
-            int encodingEnd = question(charsetEnd + 1);
-            int textEnd = question(encodingEnd + 1);
-            if (textEnd + 1 >= octets.length
-                    || octets[textEnd + 1] != '='
-                    || encodingEnd != charsetEnd + 2
-                    || charsetEnd - start > MAX_CHARSET) {
-                return Optional.empty();
-            }
-            String name = new String(octets, start + 2, charsetEnd - start - 2, StandardCharsets.ISO_8859_1);
-            int star = name.indexOf('*');
-            name = star < 0 ? name : name.substring(0, star);
-            int encoding = Octets.lower(octets[charsetEnd + 1]);
-            boolean known =
-                    (encoding == 'b' || encoding == 'q') && Charsets.named(name).isPresent();
-            return known ? Optional.of(new Word(name, encoding == 'b', encodingEnd + 1, textEnd)) : Optional.empty();
-        }
-
-        private int question(int from) {
-            int i = Math.min(from, octets.length);
-            while (i < octets.length && octets[i] != '?') {
-                i++;
-            }
-            return i;
-        }
-    }
-
-    /** Where an encoded word has its text. */
-    private record Word(String charset, boolean base64, int from, int to) {
-        int end() {
-            return to + 2;
-        }
-
-        void decode(byte[] octets, Octets into) {
-            TransferDecoder decoder = base64 ? TransferDecoder.base64() : TransferDecoder.wordQuotedPrintable();
-            into.append(decoder, ByteBuffer.wrap(octets, from, to - from));
         }
     }
 }

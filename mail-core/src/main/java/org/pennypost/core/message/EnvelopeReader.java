@@ -19,7 +19,7 @@ final class EnvelopeReader {
         List<HeaderAddress> replyTo = addresses(header, "Reply-To");
         return new Envelope(
                 text(header, "Date"),
-                squeezed(text(header, "Subject")),
+                text(header, "Subject").squeezed(),
                 from,
                 sender.isEmpty() ? from : sender,
                 replyTo.isEmpty() ? from : replyTo,
@@ -48,24 +48,5 @@ final class EnvelopeReader {
     private static Optional<HeaderField> last(Header header, String name) {
         List<HeaderField> all = header.all(name);
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
-    }
-
-    /** Runs of white space made one space: folds and tabs are no part of a subject that people read. */
-    static RawText squeezed(RawText text) {
-        byte[] octets = text.array();
-        Octets squeezed = new Octets(octets.length);
-        boolean blank = false;
-        for (byte octet : octets) {
-            if (Octets.isBlank(octet)) {
-                blank = squeezed.length() > 0;
-            } else {
-                if (blank) {
-                    squeezed.append(' ');
-                }
-                blank = false;
-                squeezed.append(octet);
-            }
-        }
-        return text.isAbsent() ? text : squeezed.toText();
     }
 }

@@ -169,11 +169,19 @@ public final class Header implements Iterable<HeaderField> {
         return Octets.equalsIgnoringCase(octets, start, to, name);
     }
 
+    private boolean isNamed(int index, Collection<String> names) {
+        for (String name : names) {
+            if (isNamed(index, name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private ByteBuffer select(Collection<String> names, boolean wanted) {
         Octets selected = new Octets(Math.min(length, 512));
         for (int i = 0; i < size(); i++) {
-            int index = i;
-            if (names.stream().anyMatch(name -> isNamed(index, name)) == wanted) {
+            if (isNamed(i, names) == wanted) {
                 selected.append(octets, marks[2 * i], i + 1 < size() ? marks[2 * i + 2] : fieldsEnd);
             }
         }

@@ -57,7 +57,7 @@ final class HeaderScanner {
     /** RFC 5322 §3.2.2 {@code [CFWS]}; answers whether there was any. */
     boolean skipSpace() {
         int from = at;
-        while (isSpace(peek()) || peek() == '(' && comments()) {
+        while (isSpace(peek()) || peek() == '(' && skipComment()) {
             if (isSpace(peek())) {
                 at++;
             }
@@ -111,7 +111,7 @@ final class HeaderScanner {
     }
 
     // RFC 5322 §3.2.2: comment = "(" *([FWS] ccontent) [FWS] ")", nested; counted, not called, so depth costs nothing
-    private boolean comments() {
+    private boolean skipComment() {
         if (!commentsEnd) {
             return false;
         }

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
  * Finds the structure of a message in one pass over its octets, however they are cut.
  *
  * <p>Octets go in with {@link #feed}, the structure comes out of {@link #finish}. Anything is a message; nothing
- * throws. What the parser holds is bounded by {@link MessageLimits}, not by the message: bodies are passed over. Lines end
- * with CRLF or with bare LF, and sizes and offsets count the octets that were fed. Confined to one thread, for one
+ * throws. What the parser holds is bounded by {@link MessageLimits}, not by the message: bodies are passed over. Lines
+ * end with CRLF or with bare LF, and sizes and offsets count the octets that were fed. Confined to one thread, for one
  * message.
  *
  * <pre>{@code
@@ -29,10 +29,15 @@ public final class MessageParser {
     private final byte[] prefix;
 
     private int prefixLength;
-    /** Offset of the next octet, of the line it is in, and octets of the line end before that line. */
-    private long offset;
+    /** How many octets have been fed before this chunk, less the index of its first octet in its array. */
+    private long base;
 
+    /** How many octets have been fed. */
+    private long fed;
+
+    /** Offset of the line that is being read, octets of the line end before it, and lines before it. */
     private long line;
+
     private int lineBreak;
     private long lines;
     private boolean afterCr;
@@ -73,29 +78,51 @@ public final class MessageParser {
     /** The structure, when the last octet has been fed. */
     public MessageStructure finish() {
         if (state == State.PREFIX) {
-            endPrefix(false);
+            endPrefix(fed, false);
         }
         if (state == State.DELIMITER) {
-            tree.endDelimiter(offset, lines);
+            tree.endDelimiter(fed);
         }
-        return tree.finish(offset, lines);
+        return tree.finish(fed, lines);
     }
 
     private void digest(byte[] octets, int from, int to) {
+        base = fed - from;
         int at = from;
         while (at < to) {
-            int next = switch (state) {
-                case LINE_START -> lineStart(octets[at], at);
-                case PREFIX -> prefix(octets, at, to);
-                case LINE, DELIMITER -> line(octets, at, to);
-            };
-            offset += next - at;
-            at = next;
+            switch (state) {
+                case LINE_START -> at = tree.inHeader() ? startLine(octets, at) : body(octets, at, to);
+                case PREFIX -> at = prefix(octets, at, to);
+                default -> at = line(octets, at, to);
+            }
         }
+        fed = base + to;
     }
 
-    private int lineStart(byte first, int at) {
-        line = offset;
+    // Outside of headers all that matters of a line is whether it starts with a hyphen, and its end.
+    private int body(byte[] octets, int from, int to) {
+        boolean watching = tree.watchesBoundaries();
+        int at = from;
+        while (at < to) {
+            if (watching && octets[at] == '-') {
+                return startLine(octets, at);
+            }
+            int lineFeed = Octets.lineFeed(octets, at, to);
+            if (lineFeed == to) {
+                state = State.LINE;
+                afterCr = octets[to - 1] == Octets.CR;
+                return to;
+            }
+            lines++;
+            lineBreak = lineFeed > at && octets[lineFeed - 1] == Octets.CR ? 2 : 1;
+            at = lineFeed + 1;
+        }
+        return at;
+    }
+
+    private int startLine(byte[] octets, int at) {
+        byte first = octets[at];
+        line = base + at;
         prefixLength = 0;
         afterCr = false;
         boolean delimiter = first == '-' && tree.watchesBoundaries();
@@ -106,17 +133,14 @@ public final class MessageParser {
 
     private int prefix(byte[] octets, int from, int to) {
         int at = from;
-        while (at < to) {
+        boolean known = false;
+        while (at < to && !known) {
             byte octet = octets[at++];
             prefix[prefixLength++] = octet;
-            boolean ended = octet == Octets.LF;
-            if (ended || prefixLength == wanted()) {
-                long before = offset;
-                offset += at - from;
-                endPrefix(ended);
-                offset = before;
-                return at;
-            }
+            known = octet == Octets.LF || prefixLength == wanted();
+        }
+        if (known) {
+            endPrefix(base + at, octets[at - 1] == Octets.LF);
         }
         return at;
     }
@@ -127,26 +151,22 @@ public final class MessageParser {
         return dashes ? tree.longestBoundary() + 6 : 2;
     }
 
-    private void endPrefix(boolean ended) {
-        if (tree.inHeader() && Header.isBlankLine(prefix, 0, prefixLength)) {
-            tree.collect(prefix, 0, prefixLength);
-            endLine(prefixLength);
-            tree.endHeader(offset, lines);
-            return;
-        }
-        if (prefixLength > 2
+    private void endPrefix(long offset, boolean lineEnded) {
+        boolean blank = tree.inHeader() && Header.isBlankLine(prefix, 0, prefixLength);
+        boolean delimiter = prefixLength > 2
                 && prefix[0] == '-'
                 && prefix[1] == '-'
-                && tree.delimiter(prefix, prefixLength, line - lineBreak, lineBreak == 0 ? lines : lines - 1)) {
-            state = State.DELIMITER;
-        } else {
+                && tree.delimiter(prefix, prefixLength, line - lineBreak, lineBreak == 0 ? lines : lines - 1);
+        state = delimiter ? State.DELIMITER : State.LINE;
+        if (!delimiter) {
             tree.collect(prefix, 0, prefixLength);
-            state = State.LINE;
         }
         afterCr = prefix[prefixLength - 1] == Octets.CR;
-        if (ended) {
-            boolean cr = prefixLength > 1 && prefix[prefixLength - 2] == Octets.CR;
-            endLine(cr ? 2 : 1);
+        if (lineEnded) {
+            endLine(offset, prefixLength > 1 && prefix[prefixLength - 2] == Octets.CR);
+        }
+        if (blank) {
+            tree.endHeader(offset, lines);
         }
     }
 
@@ -157,30 +177,30 @@ public final class MessageParser {
             tree.collect(octets, from, next);
         }
         if (lineFeed < to) {
-            boolean cr = lineFeed > from ? octets[lineFeed - 1] == Octets.CR : afterCr;
-            long before = offset;
-            offset += next - from;
-            endLine(cr ? 2 : 1);
-            offset = before;
+            endLine(base + next, lineFeed > from ? octets[lineFeed - 1] == Octets.CR : afterCr);
         } else {
             afterCr = octets[to - 1] == Octets.CR;
         }
         return next;
     }
 
-    private void endLine(int breakLength) {
+    private void endLine(long offset, boolean crLf) {
         lines++;
-        lineBreak = breakLength;
+        lineBreak = crLf ? 2 : 1;
         if (state == State.DELIMITER) {
-            tree.endDelimiter(offset, lines);
+            tree.endDelimiter(offset);
         }
         state = State.LINE_START;
     }
 
     private enum State {
+        /** No octet of the line has been seen. */
         LINE_START,
+        /** The line may be a delimiter or a blank line; its octets so far are kept. */
         PREFIX,
+        /** The line is text. */
         LINE,
+        /** The line is a delimiter. */
         DELIMITER
     }
 }

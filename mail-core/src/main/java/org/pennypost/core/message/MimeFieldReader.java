@@ -29,7 +29,7 @@ final class MimeFieldReader {
                 text(header, "Content-Description"),
                 text(header, "Content-MD5"),
                 header.first("Content-Disposition").map(this::disposition).orElse(ContentDisposition.ABSENT),
-                header.first("Content-Language").map(MimeFieldReader::languages).orElse(List.of()),
+                header.first("Content-Language").map(this::languages).orElse(List.of()),
                 text(header, "Content-Location"));
     }
 
@@ -71,7 +71,7 @@ final class MimeFieldReader {
     }
 
     // RFC 3282 §2: Content-Language = "Content-Language" ":" [CFWS] Language-List [CFWS]
-    private static List<RawText> languages(HeaderField field) {
+    private List<RawText> languages(HeaderField field) {
         HeaderScanner in = new HeaderScanner(field.value());
         List<RawText> tags = new ArrayList<>();
         do {
@@ -81,7 +81,7 @@ final class MimeFieldReader {
                 tags.add(tag.toText());
             }
             in.skipSpace();
-        } while (in.skip(','));
+        } while (in.skip(',') && tags.size() < limits.parameters());
         return tags;
     }
 

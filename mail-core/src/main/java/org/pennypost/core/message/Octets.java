@@ -24,6 +24,10 @@ final class Octets {
         length = newLength;
     }
 
+    boolean startsWith(int octet) {
+        return length > 0 && array[0] == octet;
+    }
+
     boolean endsWith(int octet) {
         return length > 0 && array[length - 1] == octet;
     }
@@ -42,6 +46,10 @@ final class Octets {
         }
         System.arraycopy(from, start, array, length, count);
         length += count;
+    }
+
+    void append(Octets other) {
+        append(other.array, 0, other.length);
     }
 
     /** Appends what a decoder makes of all of {@code in}. */

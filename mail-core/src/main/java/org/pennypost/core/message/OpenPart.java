@@ -10,7 +10,9 @@ final class OpenPart {
     private final ContentType defaultType;
     private final long start;
     private final List<MimePart> parts = new ArrayList<>();
+    /** The message inside, if this part is one and it has been read. */
     private final List<MessageStructure> messages = new ArrayList<>(1);
+
     private boolean inHeader = true;
     private long bodyStart;
     private long linesBefore;

@@ -4,7 +4,8 @@ package org.pennypost.core.message;
  * A parameter of a content type or disposition, its continuations joined (RFC 2045 §5.1, RFC 2231 §3).
  *
  * <p>A name that ends in {@code *} marks an extended value (RFC 2231 §4), {@code charset'language'text} with
- * {@code %} escapes, as in {@code filename*}. {@link #text} decodes it. Immutable.
+ * {@code %} escapes, as in {@code filename*}. {@link #text} decodes it, which RFC 9051 §7.5.2 wants of BODYSTRUCTURE and
+ * RFC 3501 §7.4.2 does not know. Immutable.
  *
  * @param name the attribute as it was written, without the numbers of continuations
  * @param value the octets of the value, without quotes and backslashes

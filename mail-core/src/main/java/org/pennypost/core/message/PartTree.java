@@ -121,7 +121,7 @@ final class PartTree {
     }
 
     /** The delimiter line ended; maybe a part begins. */
-    void endDelimiter(long offset, long lines) {
+    void endDelimiter(long offset) {
         if (partFollows) {
             partFollows = false;
             boolean digest = open.peek().isDigest();

@@ -9,22 +9,32 @@ import java.nio.ByteBuffer;
 final class QuotedPrintableDecoder implements TransferDecoder {
     // RFC 5322 §2.1.1: a line has at most 998 octets; white space beyond that is no padding.
     private static final int MAX_HELD = 1000;
+    private static final int MAX_HELD_IN_WORD = 3;
 
     private final boolean inWord;
-    private final byte[] held = new byte[MAX_HELD];
+    private final byte[] held;
     private int heldLength;
     /** Decoded octets that found no room. */
-    private final ByteBuffer waiting = ByteBuffer.allocate(MAX_HELD + 2).limit(0);
+    private final ByteBuffer waiting;
 
+    /** @param inWord whether this is the Q encoding of RFC 2047 §4.2, in which an underscore is a space */
     QuotedPrintableDecoder(boolean inWord) {
         this.inWord = inWord;
+        held = new byte[inWord ? MAX_HELD_IN_WORD : MAX_HELD];
+        waiting = ByteBuffer.allocate(held.length + 2).limit(0);
     }
 
     @Override
     public void decode(ByteBuffer in, ByteBuffer out) {
         drain(out);
         while (in.hasRemaining() && out.hasRemaining()) {
-            take(in.get(), out);
+            int run = heldLength == 0 && !inWord ? plainRun(in, Math.min(in.remaining(), out.remaining())) : 0;
+            if (run > 0) {
+                out.put(in.slice(in.position(), run));
+                in.position(in.position() + run);
+            } else {
+                take(in.get(), out);
+            }
         }
     }
 
@@ -40,13 +50,41 @@ final class QuotedPrintableDecoder implements TransferDecoder {
         return !waiting.hasRemaining();
     }
 
+    // How many of the next octets stand for themselves: white space does, if text comes behind it on the line.
+    private static int plainRun(ByteBuffer in, int limit) {
+        int start = in.position();
+        int end = start + limit;
+        int i = start;
+        while (i < end) {
+            byte octet = in.get(i);
+            if (Octets.isBlank(octet)) {
+                int text = i + 1;
+                while (text < end && Octets.isBlank(in.get(text))) {
+                    text++;
+                }
+                if (text == end || !isPlain(in.get(text)) || in.get(text) == Octets.LF) {
+                    break;
+                }
+                i = text;
+            } else if (!isPlain(octet)) {
+                break;
+            }
+            i++;
+        }
+        return i - start;
+    }
+
+    private static boolean isPlain(byte octet) {
+        return octet != '=' && octet != Octets.CR;
+    }
+
     private void take(byte octet, ByteBuffer out) {
         if (heldLength > 0) {
             if (held[0] == '=' ? endsEscape(octet, out) : endsSpace(octet, out)) {
                 heldLength = 0;
                 return;
             }
-            if (goesOn(octet) && heldLength < MAX_HELD) {
+            if (goesOn(octet) && heldLength < held.length) {
                 held[heldLength++] = octet;
                 return;
             }

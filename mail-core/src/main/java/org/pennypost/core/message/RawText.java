@@ -74,6 +74,24 @@ public final class RawText {
         return EncodedWords.decode(this);
     }
 
+    /** The text with runs of white space made one space, and none around it. */
+    RawText squeezed() {
+        Octets squeezed = new Octets(octets.length);
+        boolean blank = false;
+        for (byte octet : octets) {
+            if (Octets.isBlank(octet)) {
+                blank = squeezed.length() > 0;
+            } else {
+                if (blank) {
+                    squeezed.append(' ');
+                }
+                blank = false;
+                squeezed.append(octet);
+            }
+        }
+        return isAbsent() ? this : squeezed.toText();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof RawText that && isAbsent() == that.isAbsent() && Arrays.equals(octets, that.octets);

@@ -52,9 +52,4 @@ public interface TransferDecoder {
     static TransferDecoder quotedPrintable() {
         return new QuotedPrintableDecoder(false);
     }
-
-    /** RFC 2047 §4.2: as quoted-printable, with the underscore for a space. */
-    static TransferDecoder wordQuotedPrintable() {
-        return new QuotedPrintableDecoder(true);
-    }
 }

@@ -40,6 +40,7 @@ class AddressParserTest {
         assertEquals(text, MailAddress.parse(text, Repertoire.ASCII).toString());
     }
 
+    // RFC5321-4.1.2-g
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -84,6 +85,7 @@ class AddressParserTest {
         assertThrows(SyntaxException.class, () -> MailAddress.parse(text, Repertoire.ASCII));
     }
 
+    // RFC5321-4.1.2-d, RFC5321-4.1.2-i, RFC5321-4.1.2-k
     @Test
     void needlessQuotesAndBackslashesGo() {
         MailAddress plain = MailAddress.parse("joe.doe@example.org", Repertoire.ASCII);
@@ -94,6 +96,7 @@ class AddressParserTest {
                 MailAddress.parse("\"joe.doe\"@example.org", Repertoire.ASCII).toString());
     }
 
+    // RFC5321-2.4-a, RFC5321-2.4-b
     // RFC 5321 §2.4: local parts keep their case, domains have none
     @Test
     void caseCountsInLocalPartsOnly() {
@@ -106,6 +109,7 @@ class AddressParserTest {
         assertEquals("Fred@Example.COM", address.toString());
     }
 
+    // RFC6531-3.3-a, RFC6531-3.2-b
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -136,6 +140,7 @@ class AddressParserTest {
         assertThrows(SyntaxException.class, () -> MailAddress.parse(text, Repertoire.UTF8));
     }
 
+    // RFC5321-4.5.3.1.1-a
     // RFC 5321 §4.5.3.1.1
     @Test
     void localPartsHaveAtMost64Octets() {
@@ -154,6 +159,7 @@ class AddressParserTest {
         assertThrows(SyntaxException.class, () -> MailAddress.parse("\u00e4".repeat(33) + "@b", Repertoire.UTF8));
     }
 
+    // RFC5321-4.5.3.1.2-a
     // RFC 5321 §4.5.3.1.2, RFC 1035 §2.3.4
     @Test
     void domainsHaveAtMost255OctetsAndLabels63() {
@@ -164,6 +170,7 @@ class AddressParserTest {
         assertThrows(SyntaxException.class, () -> Domain.parse("a" + label, Repertoire.ASCII));
     }
 
+    // RFC5321-4.5.3.1.3-a
     // RFC 5321 §4.5.3.1.3
     @Test
     void pathsHaveAtMost256Octets() {
@@ -194,6 +201,7 @@ class AddressParserTest {
         assertInstanceOf(ForwardPath.Recipient.class, forwardPath("<postmaster@example.org>"));
     }
 
+    // RFC5321-4.1.2-a, RFC5321-4.1.2-b, RFC5321-4.1.1.3-a, RFC5321-4.1.1.3-b
     // RFC 5321 §3.3: source routes are accepted and ignored
     @Test
     void sourceRoutesAreDropped() {
@@ -212,6 +220,7 @@ class AddressParserTest {
         assertEquals(5, in.position());
     }
 
+    // RFC5321-4.1.3-a
     @ParameterizedTest
     @CsvSource({
         "[0.0.0.0], [0.0.0.0]",
@@ -237,6 +246,7 @@ class AddressParserTest {
         assertEquals(literal, Host.parse(canonical, Repertoire.ASCII));
     }
 
+    // RFC5321-4.1.3-c
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 /** RFC 9051 §7.5.2 ENVELOPE. */
 class EnvelopeTest {
 
+    // RFC9051-7.5.2-j
     @Test
     void tenMembers() {
         Envelope envelope = Texts.envelope(
@@ -30,6 +31,7 @@ class EnvelopeTest {
                 ImapForm.envelope(envelope).toString());
     }
 
+    // RFC9051-7.5.2-k
     @Test
     void absentDiffersFromEmpty() {
         Envelope envelope = Texts.envelope("Subject:", "Date: ", "In-Reply-To:\t");

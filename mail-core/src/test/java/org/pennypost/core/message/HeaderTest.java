@@ -85,6 +85,7 @@ class HeaderTest {
         assertEquals(0, parse("").size());
     }
 
+    // RFC9051-6.4.5.1-c, RFC9051-6.4.5.1-g
     // RFC 9051 §6.4.5.1: HEADER.FIELDS and HEADER.FIELDS.NOT, with the blank line
     @Test
     void subsetsKeepOctetsAndOrder() {

@@ -1,7 +1,6 @@
 package org.pennypost.core.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -152,14 +151,12 @@ class HostileInputTest {
         Invariants.check(octets, Texts.parse(octets));
     }
 
-    // A gigabyte passes through: what is kept does not grow with it.
     @Test
-    void memoryDoesNotGrowWithTheBody() {
+    void aGigabyte() {
         MessageParser parser = MessageParser.with(MessageLimits.DEFAULTS);
         parser.feed(ByteBuffer.wrap(Texts.octets("Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n")));
         byte[] lines = Texts.octets(("x".repeat(76) + "\r\n").repeat(840));
         int times = (1 << 30) / lines.length;
-        Runtime runtime = Runtime.getRuntime();
         for (int i = 0; i < times; i++) {
             parser.feed(ByteBuffer.wrap(lines));
         }
@@ -167,7 +164,6 @@ class HostileInputTest {
         assertEquals(
                 840L * times,
                 ((MimePart.Multipart) structure.root()).parts().get(0).lines());
-        assertTrue(runtime.maxMemory() > 0);
     }
 
     private static int depth(MimePart part) {

@@ -104,6 +104,7 @@ class MimeFieldsTest {
         assertEquals("a'b", parameter("t*=a'b").text());
     }
 
+    // RFC9051-7.5.2-h
     // RFC 2231 §4.1
     @Test
     void extendedContinuationsAreJoined() {

@@ -65,6 +65,7 @@ class SectionTest {
             "--c--",
             "--a--");
 
+    // RFC9051-6.4.5.1-a, RFC9051-6.4.5.1-e
     @Test
     void leavesOfTheExample() {
         for (String name : new String[] {"1", "2", "3.1", "3.2", "4.1", "4.2.1", "4.2.2.1", "4.2.2.2"}) {
@@ -75,6 +76,7 @@ class SectionTest {
         }
     }
 
+    // RFC9051-6.4.5.1-h
     @Test
     void headersOfTheExample() {
         assertEquals(
@@ -104,6 +106,7 @@ class SectionTest {
                         + Texts.section(EXAMPLE, SectionText.TEXT).orElseThrow());
     }
 
+    // RFC9051-6.4.5.1-f
     @Test
     void sectionsThatTheExampleHasNot() {
         assertEquals(Optional.empty(), Texts.section(EXAMPLE, SectionText.WHOLE, 5));
@@ -115,6 +118,7 @@ class SectionTest {
         assertEquals(Optional.empty(), Texts.section(EXAMPLE, SectionText.MIME));
     }
 
+    // RFC9051-6.4.5.1-d
     @Test
     void aMessageWithoutPartsIsItsOwnPartOne() {
         assertEquals(Optional.of("text\r\n"), Texts.section(PLAIN, SectionText.WHOLE, 1));
