@@ -63,7 +63,8 @@ final class AccessParser {
     }
 
     private static String idField(ImapScanner in, Map<String, String> fields) {
-        String name = Utf8.decode(in.string());
+        // RFC 2971 §3.3: names of fields have no letter case
+        String name = Utf8.decode(in.string()).toLowerCase(Locale.ROOT);
         in.space();
         if (!in.skipWord("NIL")) {
             fields.putIfAbsent(name, Utf8.decode(in.string()));

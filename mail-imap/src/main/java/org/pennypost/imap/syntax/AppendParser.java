@@ -41,6 +41,7 @@ final class AppendParser {
         }
         AppendMessage message = new AppendMessage(flags, date, in.announcement());
         in.expectEnd();
+        message.literal().check(in.limits());
         return message;
     }
 }

@@ -25,7 +25,7 @@ public sealed interface Command {
     /** RFC 9051 §6.1.3. */
     record Logout() implements Command {}
 
-    /** RFC 2971 §3.1: who the client is; fields whose value is NIL are left out. At most 30. */
+    /** RFC 2971 §3.1: who the client is; at most 30 fields, their names in lower case; those with NIL left out. */
     record Id(Map<String, String> fields) implements Command {
         public Id {
             fields = Map.copyOf(fields);
@@ -91,7 +91,8 @@ public sealed interface Command {
      * @param extended whether it has options or several patterns; an empty pattern asks for the separator only in the
      *     basic form (RFC 9051 §6.3.9)
      * @param reference the reference name; empty mostly
-     * @param patterns names with {@code *} and {@code %}, at least one
+     * @param patterns names with {@code *} and {@code %}; those that no name can match are left out, maybe all
+     *     (RFC 9051 §6.3.9)
      * @param status what the STATUS return option asks for; empty without that option
      */
     record ListMailboxes(

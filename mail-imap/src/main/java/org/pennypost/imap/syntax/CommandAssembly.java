@@ -104,9 +104,7 @@ public final class CommandAssembly {
     /** Refuses the announced literal if it is not to be gathered. */
     void checkLiteral() {
         LiteralAnnouncement literal = announced.orElseThrow();
-        if (!literal.synchronizing() && literal.octets() > limits.nonSynchronizingOctets()) {
-            throw new SyntaxException("non-synchronizing literal too large");
-        }
+        literal.check(limits);
         if (literal.octets() > limits.commandOctets() - length) {
             throw new SyntaxException("command too long");
         }

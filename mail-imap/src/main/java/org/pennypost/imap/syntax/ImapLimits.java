@@ -38,9 +38,9 @@ public record ImapLimits(
         }
     }
 
-    /** The same with commands and lines of 8 KiB at most: enough for who has not logged in. */
+    /** The same with commands and lines of 16 KiB at most: enough for an initial response (RFC 4959 §6). */
     public ImapLimits beforeLogin() {
-        int octets = Math.min(8 * 1024, lineOctets);
+        int octets = Math.min(16 * 1024, lineOctets);
         return new ImapLimits(octets, octets, nonSynchronizingOctets, ranges, searchKeys, depth, items);
     }
 

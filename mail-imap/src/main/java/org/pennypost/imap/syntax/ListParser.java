@@ -65,9 +65,18 @@ final class ListParser {
     private void mboxOrPat() {
         if (in.peek() == '(') {
             extended = true;
-            patterns.addAll(in.list(ImapScanner::listMailbox));
+            in.list(this::listMailbox);
         } else {
-            patterns.add(in.listMailbox());
+            listMailbox(in);
+        }
+    }
+
+    /** {@code list-mailbox}; one that cannot match any name is ignored (RFC 9051 §6.3.9). */
+    private boolean listMailbox(ImapScanner scanner) {
+        try {
+            return patterns.add(scanner.listMailbox());
+        } catch (CommandRefusedException noName) {
+            return false;
         }
     }
 

@@ -40,6 +40,14 @@ public record LiteralAnnouncement(long octets, boolean synchronizing, boolean bi
         return Optional.of(new LiteralAnnouncement(count(line, from, end), synchronizing, binary));
     }
 
+    /** Refuses a literal that should have been a synchronizing one (RFC 7888 §5, RFC 4469 §4.2 TOOBIG). */
+    void check(ImapLimits limits) {
+        if (!synchronizing && octets > limits.nonSynchronizingOctets()) {
+            throw new CommandRefusedException(
+                    Condition.BAD, ResponseCode.Word.TOOBIG, "non-synchronizing literal too large");
+        }
+    }
+
     private static long count(ByteBuffer line, int from, int end) {
         long count = 0;
         for (int i = from; i < end; i++) {

@@ -22,11 +22,15 @@ final class MailboxNames {
         return name(separated ? text.substring(0, text.length() - 1) : text);
     }
 
-    /** The text of a name or a pattern, in the normal form that names have (RFC 9051 §5.1). */
+    /**
+     * The text of a name or a pattern, in the normal form that names have (RFC 9051 §5.1). UTF-8 beyond ASCII is taken
+     * in both modes (RFC 6855 §3): one mailbox is reached by either spelling.
+     */
     static String text(ByteBuffer octets, TextMode mode) {
         try {
             String text = Utf8.decode(octets);
-            return Normalizer.normalize(mode == TextMode.UTF8 ? text : ModifiedUtf7.decode(text), Normalizer.Form.NFC);
+            boolean encoded = mode == TextMode.ASCII && text.length() == octets.remaining();
+            return Normalizer.normalize(encoded ? ModifiedUtf7.decode(text) : text, Normalizer.Form.NFC);
         } catch (SyntaxException fault) {
             throw refused("mailbox name: " + fault.getMessage());
         }

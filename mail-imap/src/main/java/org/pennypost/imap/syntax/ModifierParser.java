@@ -11,7 +11,7 @@ final class ModifierParser {
     /** What a number, a sequence set, an atom or a special-use attribute (RFC 6154 §3) is made of. */
     private static final OctetSet PLAIN = ImapOctets.ASTRING_CHAR.and("*\\");
 
-    private static final OctetSet VALUE_START = OctetSet.DIGIT.and("(*$\"");
+    private static final OctetSet VALUE_START = OctetSet.DIGIT.and("(*$");
 
     private ModifierParser() {}
 

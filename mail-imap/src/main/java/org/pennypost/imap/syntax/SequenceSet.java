@@ -101,7 +101,7 @@ public final class SequenceSet {
         return Arrays.hashCode(bounds);
     }
 
-    /** As the client wrote it. */
+    /** As the client wrote it, a range of one number as that number. */
     @Override
     public String toString() {
         if (isSaved()) {
