@@ -1,0 +1,83 @@
+package org.pennypost.imap.talk;
+
+import java.text.Normalizer;
+import org.pennypost.core.mailbox.MailboxName;
+
+/**
+ * A canonical LIST pattern, RFC 9051 §6.3.9: a reference and a mailbox name with wildcards, {@code *} for any
+ * characters and {@code %} for any but the hierarchy separator.
+ *
+ * <p>Matching takes time in proportion to pattern times name, whatever the pattern is. Immutable.
+ */
+final class ListPattern {
+    private static final String INBOX = "INBOX";
+
+    private final String pattern;
+    private final boolean levels;
+
+    private ListPattern(String pattern) {
+        this.pattern = pattern;
+        this.levels = pattern.endsWith("%");
+    }
+
+    /** The pattern of a name as seen from a reference; there are no break-out characters, so one follows the other. */
+    static ListPattern of(String reference, String name) {
+        String joined = Normalizer.normalize(reference + name, Normalizer.Form.NFC);
+        return new ListPattern(withoutRepeats(joined));
+    }
+
+    /** Whether levels of hierarchy that are no mailboxes match as well. */
+    boolean matchesLevels() {
+        return levels;
+    }
+
+    /** Whether a name matches. */
+    boolean matches(MailboxName name) {
+        String path = name.path();
+        if (literals() > MailboxName.MAX_LENGTH) {
+            return false;
+        }
+        // RFC 9051 §5.1: INBOX is one name in any case, as a first level too.
+        int caseless = path.equals(INBOX) || path.startsWith(INBOX + MailboxName.SEPARATOR) ? INBOX.length() : 0;
+        boolean[] reached = new boolean[path.length() + 1];
+        reached[0] = true;
+        for (int i = 0; i < pattern.length(); i++) {
+            advance(reached, pattern.charAt(i), path, caseless);
+        }
+        return reached[path.length()];
+    }
+
+    /** From the places in the name that the pattern so far can reach to those it reaches with one character more. */
+    private static void advance(boolean[] reached, char c, String path, int caseless) {
+        if (c == '*' || c == '%') {
+            for (int at = 0; at < path.length(); at++) {
+                reached[at + 1] |= reached[at] && (c == '*' || path.charAt(at) != MailboxName.SEPARATOR);
+            }
+        } else {
+            for (int at = path.length(); at > 0; at--) {
+                char wanted = at <= caseless ? Character.toUpperCase(c) : c;
+                reached[at] = reached[at - 1] && path.charAt(at - 1) == wanted;
+            }
+            reached[0] = false;
+        }
+    }
+
+    private int literals() {
+        return (int) pattern.chars().filter(c -> c != '*' && c != '%').count();
+    }
+
+    /** A wildcard after {@code *} adds nothing, nor does {@code %} after itself. */
+    private static String withoutRepeats(String text) {
+        StringBuilder kept = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            char before = kept.length() == 0 ? 0 : kept.charAt(kept.length() - 1);
+            if (before == '%' && c == '*') {
+                kept.setCharAt(kept.length() - 1, '*');
+            } else if (c != '*' && c != '%' || before != '*' && before != c) {
+                kept.append(c);
+            }
+        }
+        return kept.toString();
+    }
+}
