@@ -3,8 +3,8 @@ package org.pennypost.imap.talk;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
-import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.Picture;
+import org.pennypost.core.mailbox.UidSet;
 
 /**
  * A mailbox as one client has been told of it: its sequence numbers (RFC 9051 §2.3.1.2) over a {@link Picture}.
@@ -71,11 +71,20 @@ final class MailboxView {
         return ghosts.find(number) >= 0;
     }
 
-    /** The flags of a message; those it had last if it is gone. */
-    Flags flags(int number) {
+    /** Whether some of the messages with these sequence numbers are gone and the client does not know it. */
+    boolean someRemoved(UidSet numbers) {
+        for (int ghost = 0; ghost < ghosts.count(); ghost++) {
+            if (numbers.contains(ghosts.sequence(ghost))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The flags of a message as bits of the present picture's table; those it had last if it is gone. */
+    long flagBits(int number) {
         int ghost = ghosts.find(number);
-        return picture.flagTable()
-                .flags(ghost >= 0 ? ghosts.rows().flagBits(ghost) : picture.flagBits(index(number, ghost)));
+        return ghost >= 0 ? ghosts.rows().flagBits(ghost) : picture.flagBits(index(number, ghost));
     }
 
     /** The size of a message in octets, RFC 9051 §2.3.4. */

@@ -156,7 +156,7 @@ class MailboxViewTest {
         }
 
         private long[] fetch(int number) {
-            return new long[] {view.uid(number), view.picture().flagTable().bits(view.flags(number))};
+            return new long[] {view.uid(number), view.flagBits(number)};
         }
     }
 

@@ -1,0 +1,73 @@
+package org.pennypost.imap;
+
+import org.pennypost.core.account.Authenticator;
+import org.pennypost.core.account.ClearTextPolicy;
+import org.pennypost.core.engine.Conversation;
+import org.pennypost.core.engine.Engine;
+import org.pennypost.core.engine.Peer;
+import org.pennypost.core.engine.Protocol;
+import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.evidence.EvidenceSink;
+import org.pennypost.core.mailbox.MailStore;
+import org.pennypost.core.sasl.Sasl;
+import org.pennypost.imap.talk.ImapDialect;
+import org.pennypost.imap.talk.ImapSetup;
+
+/**
+ * IMAP4rev2 (RFC 9051) and IMAP4rev1 (RFC 3501) over a store: the entry type of this module.
+ *
+ * <pre>{@code
+ * Protocol imap = ImapServer.with(store, authenticator, surroundings).offeringTls();
+ * Engine engine = imap.accept(peer, waker);   // one for each connection to port 143 or 993
+ * }</pre>
+ *
+ * <p>Both revisions are spoken on one connection: RFC 3501 until the client enables IMAP4rev2 (RFC 9051 §A). Immutable
+ * and thread-safe.
+ */
+public final class ImapServer implements Protocol {
+    private final ImapSetup setup;
+
+    private ImapServer(ImapSetup setup) {
+        this.setup = setup;
+    }
+
+    /** A server that takes passwords in clear from loopback addresses only and does not offer TLS. */
+    public static ImapServer with(MailStore store, Authenticator authenticator, Surroundings surroundings) {
+        ClearTextPolicy policy = ClearTextPolicy.LOOPBACK;
+        return new ImapServer(new ImapSetup(
+                store,
+                authenticator,
+                Sasl.with(authenticator, policy, surroundings),
+                policy,
+                false,
+                EvidenceSink.NONE,
+                ImapLimits.DEFAULT,
+                surroundings));
+    }
+
+    /** The same, taking passwords in clear as the policy says. */
+    public ImapServer clearText(ClearTextPolicy policy) {
+        return new ImapServer(setup.clearText(policy));
+    }
+
+    /** The same, offering STARTTLS (RFC 9051 §6.2.1): the driver must be able to put TLS in place. */
+    public ImapServer offeringTls() {
+        return new ImapServer(setup.offeringTls());
+    }
+
+    /** The same, telling of logins, retrievals, moves and removals. */
+    public ImapServer evidence(EvidenceSink sink) {
+        return new ImapServer(setup.evidence(sink));
+    }
+
+    /** The same with other bounds. */
+    public ImapServer limits(ImapLimits limits) {
+        return new ImapServer(setup.limits(limits));
+    }
+
+    @Override
+    public Engine accept(Peer peer, Runnable waker) {
+        return new Conversation(
+                new ImapDialect(setup, peer, waker), setup.limits().conversation());
+    }
+}

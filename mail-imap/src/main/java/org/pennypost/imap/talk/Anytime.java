@@ -1,0 +1,78 @@
+package org.pennypost.imap.talk;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.pennypost.core.engine.Step;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.imap.syntax.Command;
+import org.pennypost.imap.syntax.Condition;
+import org.pennypost.imap.syntax.MailboxResponse;
+import org.pennypost.imap.syntax.ResponseCode;
+import org.pennypost.imap.syntax.ResponseWriter;
+
+/** The commands that are about the conversation itself: RFC 9051 §6.1, §6.3.1, RFC 2971, RFC 3501 §6.4.1. */
+final class Anytime {
+    /** RFC 2971 §3.3: who we are; no version, which would tell an attacker where to look. */
+    private static final Map<String, String> IDENTITY = Map.of("name", "Pennypost");
+
+    private Anytime() {}
+
+    /** RFC 9051 §6.1.1, §7.2.2. */
+    static Step capability(Command.Capability command, ImapState state) {
+        Talk talk = state.talk();
+        ResponseWriter out = talk.writer();
+        MailboxResponse.on(out).capability(Capabilities.of(talk));
+        return Step.say(out.take(), () -> talk.ok(Texts.completed("CAPABILITY")));
+    }
+
+    /** RFC 9051 §6.1.2. */
+    static Step noop(Command.Noop command, ImapState state) throws StoreException {
+        return lookAround(state, "NOOP");
+    }
+
+    /** RFC 3501 §6.4.1: what is to be kept is kept already, so this is NOOP. */
+    static Step check(Command.Check command, ImapState.Selected state) throws StoreException {
+        return lookAround(state, "CHECK");
+    }
+
+    /** RFC 9051 §6.1.3: BYE, then OK, then the close. */
+    static Step logout(Command.Logout command, ImapState state) {
+        Talk talk = state.talk();
+        talk.become(new ImapState.Logout(talk));
+        return Step.say(
+                talk.untagged(Condition.BYE, ResponseCode.NONE, Texts.LOGGING_OUT),
+                () -> Step.say(
+                        talk.tagged(Condition.OK, ResponseCode.NONE, Texts.completed("LOGOUT")), Step::hangUp));
+    }
+
+    /** RFC 2971 §3.1. */
+    static Step id(Command.Id command, ImapState state) {
+        Talk talk = state.talk();
+        ResponseWriter out = talk.writer();
+        MailboxResponse.on(out).id(IDENTITY);
+        return Step.say(out.take(), () -> talk.ok(Texts.completed("ID")));
+    }
+
+    /** RFC 9051 §6.3.1: what is not known or cannot be enabled is passed over. */
+    static Step enable(Command.Enable command, ImapState.LoggedIn state) {
+        Talk talk = state.talk();
+        List<String> enabled = new ArrayList<>();
+        if (command.capabilities().contains("IMAP4REV2") && !talk.rev2()) {
+            talk.enableRev2();
+            enabled.add("IMAP4rev2");
+        }
+        ResponseWriter out = talk.writer();
+        MailboxResponse.on(out).enabled(enabled);
+        return Step.say(out.take(), () -> talk.ok(Texts.completed("ENABLE")));
+    }
+
+    private static Step lookAround(ImapState state, String command) throws StoreException {
+        Talk talk = state.talk();
+        if (!(state instanceof ImapState.Selected)) {
+            return talk.ok(Texts.completed(command));
+        }
+        Selection selection = ((ImapState.Selected) state).selection();
+        return Step.await(() -> selection.mailbox().refresh(), now -> talk.ok(Texts.completed(command)));
+    }
+}

@@ -1,0 +1,69 @@
+package org.pennypost.imap.talk;
+
+import org.pennypost.core.engine.Line;
+import org.pennypost.core.engine.Step;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.Watch;
+import org.pennypost.core.text.OctetScanner;
+import org.pennypost.core.text.SyntaxException;
+import org.pennypost.imap.syntax.Command;
+import org.pennypost.imap.talk.ImapState.LoggedIn;
+import org.pennypost.imap.talk.ImapState.Selected;
+import org.pennypost.imap.talk.Talk.Removals;
+
+/**
+ * IDLE, RFC 9051 §6.3.13 (RFC 2177): the client hears of changes as they happen.
+ *
+ * <p>The watch is set before the first look, so that nothing falls between them.
+ */
+final class Idling {
+    private static final Watch NOTHING = () -> {};
+
+    private final LoggedIn state;
+    private final Talk talk;
+    private Watch watch = NOTHING;
+
+    private Idling(LoggedIn state) {
+        this.state = state;
+        this.talk = state.talk();
+    }
+
+    /** RFC 9051 §6.3.13. */
+    static Step idle(Command.Idle command, LoggedIn state) {
+        Idling idling = new Idling(state);
+        return Step.say(state.talk().continuation(Texts.IDLING), idling::begin);
+    }
+
+    private Step begin() {
+        if (!(state instanceof Selected)) {
+            return listen();
+        }
+        Selection selection = ((Selected) state).selection();
+        watch = talk.held().hold(selection.mailbox().watch(talk.waker()));
+        // The client has been told to idle already: what cannot be seen now will be seen later.
+        return Step.await(() -> selection.mailbox().refresh(), now -> changed(), refused -> changed());
+    }
+
+    private Step changed() throws StoreException {
+        return state instanceof Selected
+                ? Updates.tell((Selected) state, Removals.TOLD, this::listen)
+                : listen();
+    }
+
+    private Step listen() {
+        return new Step.Listen(this::line, this::changed);
+    }
+
+    private Step line(Line line) throws StoreException {
+        stop();
+        OctetScanner in = line.scan();
+        if (!in.skipIgnoringCase("DONE") || !in.atEnd()) {
+            throw new SyntaxException(Texts.EXPECTED_DONE);
+        }
+        return talk.ok(Texts.completed("IDLE"));
+    }
+
+    private void stop() {
+        talk.held().release(watch);
+    }
+}

@@ -1,0 +1,46 @@
+package org.pennypost.imap.talk;
+
+import org.pennypost.core.account.Authenticator;
+import org.pennypost.core.account.ClearTextPolicy;
+import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.evidence.EvidenceSink;
+import org.pennypost.core.mailbox.MailStore;
+import org.pennypost.core.sasl.Sasl;
+import org.pennypost.imap.ImapLimits;
+
+/**
+ * What all conversations of a server share.
+ *
+ * @param offersTls whether STARTTLS is offered on a line that is not protected
+ */
+public record ImapSetup(
+        MailStore store,
+        Authenticator authenticator,
+        Sasl sasl,
+        ClearTextPolicy clearText,
+        boolean offersTls,
+        EvidenceSink evidence,
+        ImapLimits limits,
+        Surroundings surroundings) {
+    /** The same with another policy. */
+    public ImapSetup clearText(ClearTextPolicy policy) {
+        Sasl mechanisms = Sasl.with(authenticator, policy, surroundings);
+        return new ImapSetup(
+                store, authenticator, mechanisms, policy, offersTls, evidence, limits, surroundings);
+    }
+
+    /** The same, offering STARTTLS. */
+    public ImapSetup offeringTls() {
+        return new ImapSetup(store, authenticator, sasl, clearText, true, evidence, limits, surroundings);
+    }
+
+    /** The same with another sink. */
+    public ImapSetup evidence(EvidenceSink sink) {
+        return new ImapSetup(store, authenticator, sasl, clearText, offersTls, sink, limits, surroundings);
+    }
+
+    /** The same with other bounds. */
+    public ImapSetup limits(ImapLimits others) {
+        return new ImapSetup(store, authenticator, sasl, clearText, offersTls, evidence, others, surroundings);
+    }
+}

@@ -1,0 +1,35 @@
+package org.pennypost.imap.talk;
+
+import java.util.List;
+import org.pennypost.core.mailbox.MailboxEntry;
+import org.pennypost.core.mailbox.SpecialUse;
+import org.pennypost.imap.syntax.ListAttribute;
+import org.pennypost.imap.syntax.ListResponse;
+import org.pennypost.imap.syntax.ListSelection;
+import org.pennypost.imap.syntax.ResponseWriter;
+
+/**
+ * What one LIST response says: RFC 9051 §7.3.1.
+ *
+ * @param childInfo the selection options that something below meets (RFC 9051 §6.3.9.6)
+ */
+record Listed(MailboxEntry entry, List<ListAttribute> attributes, List<ListSelection> childInfo) {
+    Listed {
+        attributes = List.copyOf(attributes);
+        childInfo = List.copyOf(childInfo);
+    }
+
+    /** Whether STATUS can be asked of it. */
+    boolean selectable() {
+        return entry.exists() && entry.selectable();
+    }
+
+    void write(ResponseWriter out) {
+        List<SpecialUse> uses = entry.uses().stream().sorted().toList();
+        ListResponse response = ListResponse.on(out).open(attributes, uses, entry.name());
+        if (!childInfo.isEmpty()) {
+            response.childInfo(childInfo);
+        }
+        response.close();
+    }
+}

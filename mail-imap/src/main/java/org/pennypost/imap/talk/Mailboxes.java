@@ -1,0 +1,162 @@
+package org.pennypost.imap.talk;
+
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.pennypost.core.engine.Step;
+import org.pennypost.core.mailbox.Account;
+import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.Picture;
+import org.pennypost.core.mailbox.SpecialUse;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.text.SyntaxException;
+import org.pennypost.imap.syntax.Command;
+import org.pennypost.imap.syntax.Condition;
+import org.pennypost.imap.syntax.MailboxResponse;
+import org.pennypost.imap.syntax.ResponseCode.Word;
+import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.StatusItem;
+import org.pennypost.imap.talk.ImapState.Authenticated;
+import org.pennypost.imap.talk.ImapState.LoggedIn;
+import org.pennypost.imap.talk.ImapState.Selected;
+
+/** The commands on mailboxes as a whole: RFC 9051 §6.3.4 to §6.3.11, but LIST. */
+final class Mailboxes {
+    private Mailboxes() {}
+
+    /** RFC 9051 §6.3.4. */
+    static Step create(Command.Create command, LoggedIn state) {
+        if (!command.modifiers().isEmpty()) {
+            throw new SyntaxException(Texts.UNKNOWN_PARAMETER);
+        }
+        return change("CREATE", state, account -> account.create(command.mailbox(), EnumSet.noneOf(SpecialUse.class)));
+    }
+
+    /** RFC 9051 §6.3.5. A client that deletes the mailbox that it has selected has none selected afterwards. */
+    static Step delete(Command.Delete command, LoggedIn state) {
+        Talk talk = state.talk();
+        MailboxName name = command.mailbox();
+        return Step.await(
+                () -> delete(name, state.account()),
+                deleted -> {
+                    if (!deleted) {
+                        return talk.no(Word.HASCHILDREN, Texts.HAS_CHILDREN);
+                    }
+                    boolean selected = state instanceof Selected
+                            && ((Selected) state).selection().mailbox().name().equals(name);
+                    return selected ? leave((Selected) state) : talk.ok(Texts.completed("DELETE"));
+                });
+    }
+
+    /** RFC 9051 §6.3.6. */
+    static Step rename(Command.Rename command, LoggedIn state) {
+        return change("RENAME", state, account -> account.rename(command.from(), command.to()));
+    }
+
+    /** RFC 9051 §6.3.7. */
+    static Step subscribe(Command.Subscribe command, LoggedIn state) {
+        return change("SUBSCRIBE", state, account -> account.subscribe(command.mailbox()));
+    }
+
+    /** RFC 9051 §6.3.8. */
+    static Step unsubscribe(Command.Unsubscribe command, LoggedIn state) {
+        return change("UNSUBSCRIBE", state, account -> account.unsubscribe(command.mailbox()));
+    }
+
+    /** RFC 9051 §6.3.10: there is only the personal namespace, without a prefix. */
+    static Step namespace(Command.Namespace command, LoggedIn state) {
+        Talk talk = state.talk();
+        ResponseWriter out = talk.writer();
+        MailboxResponse.on(out).namespace(List.of(""), List.of(), List.of());
+        return Step.say(out.take(), () -> talk.ok(Texts.completed("NAMESPACE")));
+    }
+
+    /** RFC 9051 §6.3.11; also of the mailbox that is selected. */
+    static Step status(Command.Status command, LoggedIn state) {
+        Talk talk = state.talk();
+        return Step.await(
+                () -> {
+                    ResponseWriter out = talk.writer();
+                    writeStatus(command.mailbox(), command.items(), state, out);
+                    return out.take();
+                },
+                line -> Step.say(line, () -> talk.ok(Texts.completed("STATUS"))));
+    }
+
+    /** Looks a mailbox up and writes its STATUS response; may block. */
+    static void writeStatus(MailboxName name, List<StatusItem> items, LoggedIn state, ResponseWriter out)
+            throws StoreException {
+        Picture picture = state.account().mailbox(name).refresh();
+        Map<StatusItem, Long> values = new LinkedHashMap<>();
+        items.forEach(item -> values.put(item, value(item, picture, state)));
+        MailboxResponse.on(out).status(name, values);
+    }
+
+    private static long value(StatusItem item, Picture picture, LoggedIn state) {
+        switch (item) {
+            case MESSAGES:
+                return picture.size();
+            case UIDNEXT:
+                return picture.uidNext();
+            case UIDVALIDITY:
+                return picture.uidValidity();
+            case UNSEEN:
+                return picture.unseen();
+            case DELETED:
+                return picture.deleted();
+            case SIZE:
+                return picture.octets();
+            case HIGHESTMODSEQ:
+                return picture.highestModSeq();
+            default:
+                return recent(picture, state);
+        }
+    }
+
+    /**
+     * Deviates from RFC 3501 §6.3.10: RECENT is 0 for a mailbox that is not selected here, because whose \Recent a
+     * message is gets decided when a mailbox is selected.
+     */
+    private static long recent(Picture picture, LoggedIn state) {
+        boolean selected = state instanceof Selected
+                && ((Selected) state).selection().view().picture().mailboxId().equals(picture.mailboxId());
+        return selected ? ((Selected) state).selection().recentCount() : 0;
+    }
+
+    /** Whether the mailbox was deleted; false if it is only a level above others (RFC 9051 §6.3.5). */
+    private static boolean delete(MailboxName name, Account account) throws StoreException {
+        try {
+            account.delete(name);
+            return true;
+        } catch (StoreException refused) {
+            if (refused.reason() == StoreException.Reason.NONEXISTENT
+                    && NameTree.of(account.mailboxes()).hasChildren(name)) {
+                return false;
+            }
+            throw refused;
+        }
+    }
+
+    private static Step leave(Selected state) {
+        Talk talk = state.talk();
+        talk.become(new Authenticated(talk, state.login(), state.account()));
+        return Step.say(
+                talk.untagged(Condition.OK, Word.CLOSED, Texts.CLOSED), () -> talk.ok(Texts.completed("DELETE")));
+    }
+
+    /** A change to the account. */
+    @FunctionalInterface
+    private interface Change {
+        void make(Account account) throws StoreException;
+    }
+
+    private static Step change(String command, LoggedIn state, Change change) {
+        return Step.await(
+                () -> {
+                    change.make(state.account());
+                    return true;
+                },
+                made -> state.talk().ok(Texts.completed(command)));
+    }
+}

@@ -1,0 +1,155 @@
+package org.pennypost.imap.talk;
+
+import org.pennypost.core.mailbox.FlagTable;
+import org.pennypost.core.mailbox.Mailbox;
+import org.pennypost.core.mailbox.Picture;
+import org.pennypost.core.mailbox.UidSet;
+import org.pennypost.core.text.SyntaxException;
+import org.pennypost.imap.syntax.FetchResponse;
+import org.pennypost.imap.syntax.SequenceSet;
+
+/**
+ * A selected mailbox (RFC 9051 §3.3): what the client has been told of it, what is recent for it, and the result that
+ * its last SEARCH saved. Confined to the conversation.
+ */
+final class Selection {
+    private final Mailbox mailbox;
+    private final boolean readOnly;
+    private final MailboxView view;
+    /** The UIDs that are \Recent here (RFC 3501 §2.3.2), and up to which UID that has been asked. */
+    private UidSet recent = UidSet.EMPTY;
+
+    private long recentAskedTo;
+    private UidSet saved = UidSet.EMPTY;
+    private int flagsTold;
+
+    /** @param opened the picture that the answer to SELECT describes */
+    Selection(Mailbox mailbox, Picture opened, boolean readOnly) {
+        this.mailbox = mailbox;
+        this.readOnly = readOnly;
+        this.view = new MailboxView(opened);
+        this.flagsTold = opened.flagTable().flags().size();
+        this.recentAskedTo = opened.uidNext();
+    }
+
+    Mailbox mailbox() {
+        return mailbox;
+    }
+
+    /** Whether it was opened by EXAMINE. */
+    boolean readOnly() {
+        return readOnly;
+    }
+
+    MailboxView view() {
+        return view;
+    }
+
+    /** Takes notice of what this process knows of the mailbox; does not block. */
+    void look() {
+        Picture now = mailbox.picture();
+        if (now != view.picture() && isSameMailbox(now)) {
+            view.look(now);
+        }
+    }
+
+    /** False if its UIDs have become invalid under us (RFC 9051 §2.3.1.1). */
+    boolean isValid() {
+        return isSameMailbox(mailbox.picture());
+    }
+
+    // Numbers
+
+    /**
+     * The sequence numbers that a client means.
+     *
+     * @throws SyntaxException if a sequence number is not in use (RFC 9051 §9 {@code seq-number})
+     */
+    UidSet numbers(SequenceSet set, boolean byUid) {
+        int exists = view.exists();
+        if (set.isSaved()) {
+            return numbersOf(saved);
+        }
+        if (byUid) {
+            // RFC 9051 §9: as a UID, "*" is that of the last message, or UIDNEXT where there is none
+            return numbersOf(set.resolve(exists > 0 ? view.uid(exists) : view.picture().uidNext()));
+        }
+        if (set.highest() > exists || set.hasStar() && exists == 0) {
+            throw new SyntaxException(Texts.NO_SUCH_MESSAGE);
+        }
+        return set.resolve(exists);
+    }
+
+    /** The sequence numbers of the messages that the client knows among {@code uids}. */
+    UidSet numbersOf(UidSet uids) {
+        UidSet.Builder numbers = UidSet.builder();
+        for (int range = 0; range < uids.ranges(); range++) {
+            int first = view.ceiling(uids.first(range));
+            int last = view.ceiling(uids.last(range) + 1) - 1;
+            if (first <= last) {
+                numbers.add(first, last);
+            }
+        }
+        return numbers.build();
+    }
+
+    /**
+     * The UIDs of messages with these sequence numbers, as wide as they are dense: between the UIDs of two neighbours
+     * there is no other message.
+     */
+    UidSet uidsOf(UidSet numbers) {
+        UidSet.Builder uids = UidSet.builder();
+        for (int range = 0; range < numbers.ranges(); range++) {
+            uids.add(view.uid((int) numbers.first(range)), view.uid((int) numbers.last(range)));
+        }
+        return uids.build();
+    }
+
+    /** The result that {@code $} stands for, RFC 9051 §6.4.4.1, as UIDs, so that expunged messages drop out of it. */
+    void save(UidSet uids) {
+        saved = uids;
+    }
+
+    // \Recent and flags
+
+    /** The UIDs that are \Recent for this client. */
+    UidSet recent() {
+        return recent;
+    }
+
+    /** Adds the flags of a message to a FETCH response. */
+    void writeFlags(int number, long uid, FetchResponse fetch) {
+        fetch.flags(view.picture().flagTable(), view.flagBits(number), recent.contains(uid));
+    }
+
+    /** How many of the messages that the client knows are \Recent. */
+    long recentCount() {
+        return numbersOf(recent).size();
+    }
+
+    /** Whether messages have come of which nobody has asked yet if they are \Recent here. */
+    boolean recentUnasked() {
+        return !readOnly && view.picture().uidNext() > recentAskedTo;
+    }
+
+    /** The store says that messages from {@code first} on, up to {@code uidNext}, are \Recent here. */
+    void recentFrom(long first, long uidNext) {
+        if (first < uidNext) {
+            recent = UidSet.builder().add(recent).add(first, uidNext - 1).build();
+        }
+        recentAskedTo = Math.max(recentAskedTo, uidNext);
+    }
+
+    /** The table if it has flags that the client has not been told of (RFC 9051 §7.3.5); then it counts as told. */
+    boolean tellFlags() {
+        FlagTable table = view.picture().flagTable();
+        boolean more = table.flags().size() > flagsTold;
+        flagsTold = table.flags().size();
+        return more;
+    }
+
+    private boolean isSameMailbox(Picture now) {
+        return now.uidValidity() == view.picture().uidValidity()
+                && now.mailboxId().equals(view.picture().mailboxId());
+    }
+}

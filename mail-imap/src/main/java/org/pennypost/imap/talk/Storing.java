@@ -1,0 +1,124 @@
+package org.pennypost.imap.talk;
+
+import org.pennypost.core.engine.Step;
+import org.pennypost.core.mailbox.FlagTable;
+import org.pennypost.core.mailbox.Mailbox;
+import org.pennypost.core.mailbox.Picture;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.UidSet;
+import org.pennypost.core.text.SyntaxException;
+import org.pennypost.imap.syntax.Command;
+import org.pennypost.imap.syntax.FetchResponse;
+import org.pennypost.imap.syntax.ResponseCode;
+import org.pennypost.imap.syntax.ResponseCode.Word;
+import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.talk.ImapState.Selected;
+
+/** Changes to messages that stay, and their removal: RFC 9051 §6.4.3, §6.4.6, §6.4.9. */
+final class Storing {
+    private Storing() {}
+
+    /** RFC 9051 §6.4.6. */
+    static Step store(Command.Store command, Selected state) throws StoreException {
+        if (!command.modifiers().isEmpty()) {
+            throw new SyntaxException(Texts.UNKNOWN_PARAMETER);
+        }
+        Talk talk = state.talk();
+        Selection selection = state.selection();
+        selection.look();
+        UidSet numbers = selection.numbers(command.messages(), command.byUid());
+        if (selection.readOnly()) {
+            return talk.no(ResponseCode.NONE, Texts.READ_ONLY);
+        }
+        Picture before = selection.view().picture();
+        return Step.await(
+                () -> selection.mailbox().store(selection.uidsOf(numbers), command.change(), Long.MAX_VALUE),
+                unchanged -> {
+                    selection.look();
+                    return command.silent()
+                            ? finish(command, numbers, state, silently(command, numbers, before, selection))
+                            : tell(command, numbers, state);
+                });
+    }
+
+    /** RFC 9051 §6.4.3. */
+    static Step expunge(Command.Expunge command, Selected state) throws StoreException {
+        return expunge(UidSet.ALL, state);
+    }
+
+    /** RFC 9051 §6.4.9, RFC 4315 §2.1: only those of these that are marked. */
+    static Step uidExpunge(Command.UidExpunge command, Selected state) throws StoreException {
+        Selection selection = state.selection();
+        selection.look();
+        return expunge(selection.uidsOf(selection.numbers(command.uids(), true)), state);
+    }
+
+    /** What was removed is told as others' removals are: with the end of the command. */
+    private static Step expunge(UidSet uids, Selected state) throws StoreException {
+        Talk talk = state.talk();
+        Selection selection = state.selection();
+        if (selection.readOnly()) {
+            return talk.no(ResponseCode.NONE, Texts.READ_ONLY);
+        }
+        return Step.await(
+                () -> selection.mailbox().expunge(uids, Mailbox.Expunging.DELETED),
+                removed -> talk.ok(Texts.completed("EXPUNGE")));
+    }
+
+    /** RFC 9051 §6.4.6: the flags of every message in the set, whether or not the command has changed them. */
+    private static Step tell(Command.Store command, UidSet numbers, Selected state) throws StoreException {
+        Talk talk = state.talk();
+        Selection selection = state.selection();
+        Numbers each = new Numbers(numbers);
+        return Updates.tellFlags(
+                state,
+                numbers,
+                () -> Lines.say(
+                        talk,
+                        each.count(),
+                        (index, out) -> writeFlags(each.next(), command.byUid(), selection, out),
+                        () -> finish(command, numbers, state, UidSet.EMPTY)));
+    }
+
+    /** RFC 2180 §4.2: that some messages are gone is an answer too. */
+    private static Step finish(Command.Store command, UidSet numbers, Selected state, UidSet known)
+            throws StoreException {
+        Talk talk = state.talk();
+        boolean someGone = !command.byUid() && state.selection().view().someRemoved(numbers);
+        return Updates.tellFlags(
+                state,
+                known,
+                () -> someGone
+                        ? talk.no(Word.EXPUNGEISSUED, Texts.EXPUNGED)
+                        : talk.ok(Texts.completed("STORE")));
+    }
+
+    /**
+     * RFC 9051 §6.4.6: with .SILENT the client knows the new flags, and hears only of messages whose flags have become
+     * something else, because somebody else was there too.
+     */
+    private static UidSet silently(Command.Store command, UidSet numbers, Picture before, Selection selection) {
+        MailboxView view = selection.view();
+        FlagTable table = view.picture().flagTable();
+        UidSet.Builder known = UidSet.builder();
+        for (int number : view.changed()) {
+            int index = before.indexOf(view.uid(number));
+            if (index >= 0
+                    && numbers.contains(number)
+                    && table.flags(view.flagBits(number)).equals(command.change().applied(before.flags(index)))) {
+                known.add(number);
+            }
+        }
+        return known.build();
+    }
+
+    private static void writeFlags(int number, boolean byUid, Selection selection, ResponseWriter out) {
+        long uid = selection.view().uid(number);
+        FetchResponse fetch = FetchResponse.on(out).open(number);
+        if (byUid) {
+            fetch.uid(uid);
+        }
+        selection.writeFlags(number, uid, fetch);
+        fetch.close();
+    }
+}

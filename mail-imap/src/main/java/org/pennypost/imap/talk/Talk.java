@@ -1,0 +1,188 @@
+package org.pennypost.imap.talk;
+
+import java.util.Optional;
+import org.pennypost.core.engine.Held;
+import org.pennypost.core.engine.Payload;
+import org.pennypost.core.engine.Peer;
+import org.pennypost.core.engine.Step;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.imap.syntax.Command;
+import org.pennypost.imap.syntax.Condition;
+import org.pennypost.imap.syntax.ResponseCode;
+import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.StatusResponse;
+import org.pennypost.imap.syntax.Tag;
+import org.pennypost.imap.syntax.TextMode;
+
+/**
+ * One conversation as its handlers see it: who is there, what has been enabled, which command waits for its answer.
+ * Confined like the engine.
+ */
+final class Talk {
+    private final ImapSetup setup;
+    private final Runnable waker;
+    private final Held held = new Held();
+    private final Intake intake = new Intake(this);
+    private Peer peer;
+    private ImapState state = new ImapState.NotAuthenticated(this);
+    private boolean rev2;
+    private int failedLogins;
+
+    private Optional<Tag> tag = Optional.empty();
+    private Removals removals = Removals.WITHHELD;
+
+    /** Whether EXPUNGE may be said with the command in progress. */
+    enum Removals {
+        /** It may. */
+        TOLD,
+        /** It may not, RFC 9051 §7.5.1. */
+        WITHHELD
+    }
+
+    Talk(ImapSetup setup, Peer peer, Runnable waker) {
+        this.setup = setup;
+        this.peer = peer;
+        this.waker = waker;
+    }
+
+    ImapSetup setup() {
+        return setup;
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    Held held() {
+        return held;
+    }
+
+    Runnable waker() {
+        return waker;
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    ImapState state() {
+        return state;
+    }
+
+    void become(ImapState next) {
+        state = next;
+    }
+
+    /** RFC 9051 §6.2.1: after the negotiation nothing that was learnt before counts. */
+    void secured(Peer now) {
+        peer = now;
+        state = new ImapState.NotAuthenticated(this);
+        failedLogins = 0;
+    }
+
+    /** Whether the client has enabled IMAP4rev2; if not, it is spoken to by RFC 3501 (RFC 9051 §A). */
+    boolean rev2() {
+        return rev2;
+    }
+
+    void enableRev2() {
+        rev2 = true;
+    }
+
+    /** How text beyond ASCII is written. */
+    TextMode text() {
+        return rev2 ? TextMode.UTF8 : TextMode.ASCII;
+    }
+
+    /** RFC 9051 §11.7: whether this failed login was one too many. */
+    boolean loginFailedTooOften() {
+        return ++failedLogins >= setup.limits().loginFailures();
+    }
+
+    // The command in progress
+
+    /** Takes the tag of a command that is being read, for a BAD that names it. */
+    void reading(Optional<Tag> its) {
+        tag = its;
+        removals = Removals.WITHHELD;
+    }
+
+    /** A command has been read. */
+    void begin(Tag its, Command command) {
+        tag = Optional.of(its);
+        removals = removalsWith(command);
+    }
+
+    Optional<Tag> tag() {
+        return tag;
+    }
+
+    Removals removals() {
+        return removals;
+    }
+
+    /** The command is done, and so the client learns what it must (RFC 9051 §5.2) before it hears OK. */
+    Step ok(String text) throws StoreException {
+        return ok(ResponseCode.NONE, text);
+    }
+
+    Step ok(ResponseCode code, String text) throws StoreException {
+        return complete(Condition.OK, code, text);
+    }
+
+    Step no(ResponseCode code, String text) throws StoreException {
+        return complete(Condition.NO, code, text);
+    }
+
+    /** The command was wrong: nothing has changed and nothing else is said (RFC 9051 §6). */
+    Step bad(ResponseCode code, String text) {
+        return Step.say(tagged(Condition.BAD, code, text));
+    }
+
+    /** RFC 9051 §7.1.5: the last words. */
+    Step bye(ResponseCode code, String text) {
+        return Step.say(untagged(Condition.BYE, code, text), Step::hangUp);
+    }
+
+    /** A status response to the command in progress; untagged if it had no tag (RFC 9051 §7.1.3). */
+    Payload tagged(Condition condition, ResponseCode code, String text) {
+        if (tag.isEmpty()) {
+            return untagged(condition, code, text);
+        }
+        ResponseWriter out = writer();
+        StatusResponse.on(out).tagged(tag.get(), condition, code, text);
+        return out.take();
+    }
+
+    Payload untagged(Condition condition, ResponseCode code, String text) {
+        ResponseWriter out = writer();
+        StatusResponse.on(out).untagged(condition, code, text);
+        return out.take();
+    }
+
+    /** A continuation request, RFC 9051 §7.6. */
+    Payload continuation(String text) {
+        ResponseWriter out = writer();
+        StatusResponse.on(out).continuation(text);
+        return out.take();
+    }
+
+    ResponseWriter writer() {
+        return ResponseWriter.with(text());
+    }
+
+    private Step complete(Condition condition, ResponseCode code, String text) throws StoreException {
+        Step.Next last = () -> Step.say(tagged(condition, code, text));
+        return state instanceof ImapState.Selected
+                ? Updates.tell((ImapState.Selected) state, removals, last)
+                : Step.say(tagged(condition, code, text));
+    }
+
+    /** RFC 9051 §7.5.1: no EXPUNGE with FETCH, STORE and SEARCH; their UID forms are other commands. */
+    private static Removals removalsWith(Command command) {
+        boolean numbered = command instanceof Command.Fetch && !((Command.Fetch) command).byUid()
+                || command instanceof Command.Store && !((Command.Store) command).byUid()
+                || command instanceof Command.Search && !((Command.Search) command).byUid();
+        return numbered ? Removals.WITHHELD : Removals.TOLD;
+    }
+}

@@ -1,0 +1,59 @@
+package org.pennypost.imap.talk;
+
+/** What people may read in our responses. Programs read the response codes; nothing here repeats what a client sent. */
+final class Texts {
+    static final String GREETING = "Pennypost ready";
+    static final String SERVER_BUG = "A bug of ours, it has been logged";
+    static final String TOO_MANY_ERRORS = "Too many errors in a row";
+    static final String TOO_MANY_LOGINS = "Too many failed logins";
+    static final String LINE_TOO_LONG = "Line too long";
+    static final String LITERAL_TOO_LARGE = "Literal too large";
+    static final String SILENCE = "Autologout, silent for too long";
+    static final String STOPPING = "The server is stopping";
+    static final String INPUT_CLOSED = "You have closed your side";
+    static final String LOGGING_OUT = "Goodbye";
+
+    static final String WRONG_STATE = "Not possible in this state";
+    static final String UNKNOWN_PARAMETER = "unknown parameter";
+    static final String NO_SUCH_MESSAGE = "no message has this number";
+    static final String SEND_LITERAL = "Ready for literal data";
+
+    static final String BEGIN_TLS = "Begin TLS negotiation now";
+    static final String TLS_ACTIVE = "TLS is active already";
+    static final String NO_TLS = "TLS is not available";
+    static final String LOGIN_DISABLED = "Use STARTTLS first";
+    static final String LOGGED_IN = "Logged in";
+    static final String LOGIN_FAILED = "Authentication failed";
+    static final String NOT_AUTHORIZED = "Not authorized to act as that user";
+    static final String MALFORMED_SASL = "Invalid SASL response";
+    static final String CANCELLED = "Authentication cancelled";
+    static final String NO_MECHANISM = "Unsupported authentication mechanism";
+
+    static final String CLOSED = "Previous mailbox is closed now";
+    static final String PERMANENT_FLAGS = "Flags that last";
+    static final String NO_PERMANENT_FLAGS = "No flag can be changed";
+    static final String UID_NEXT = "Predicted next UID";
+    static final String UID_VALIDITY = "UIDs valid";
+    static final String FIRST_UNSEEN = "First unseen message";
+    static final String NO_SUCH_MAILBOX = "There is no such mailbox";
+    static final String CREATE_FIRST = "There is no such mailbox, CREATE it first";
+    static final String HAS_CHILDREN = "It is no mailbox, there are only some below it";
+    static final String READ_ONLY = "The mailbox is open for reading only";
+    static final String UID_VALIDITY_CHANGED = "UIDVALIDITY has changed, please select again";
+    static final String MAILBOX_GONE = "The mailbox was deleted";
+
+    static final String EXPUNGED = "Some of these messages have been expunged";
+    static final String UNKNOWN_ENCODING = "Unknown content transfer encoding";
+    static final String NO_SUCH_PART = "No such part, or no single one";
+    static final String MESSAGE_TOO_BIG = "Message too big";
+    static final String MESSAGE_NUL = "A message may not hold NUL";
+    static final String IDLING = "Idling";
+    static final String EXPECTED_DONE = "expected DONE";
+
+    private Texts() {}
+
+    /** What a command that went well says, such as {@code FETCH completed}. */
+    static String completed(String command) {
+        return command + " completed";
+    }
+}

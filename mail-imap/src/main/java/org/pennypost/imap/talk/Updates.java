@@ -1,0 +1,140 @@
+package org.pennypost.imap.talk;
+
+import org.pennypost.core.engine.Step;
+import org.pennypost.core.mailbox.FlagTable;
+import org.pennypost.core.mailbox.Flags;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.UidSet;
+import org.pennypost.imap.syntax.Condition;
+import org.pennypost.imap.syntax.FetchResponse;
+import org.pennypost.imap.syntax.MailboxResponse;
+import org.pennypost.imap.syntax.ResponseCode;
+import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.StatusResponse;
+import org.pennypost.imap.talk.Talk.Removals;
+
+/**
+ * What a client must learn of what others did to its mailbox: RFC 9051 §5.2 and §7. In this order: EXPUNGE, EXISTS
+ * (and RECENT for RFC 3501), new keywords, FETCH with changed flags.
+ */
+final class Updates {
+    private final Talk talk;
+    private final Selection selection;
+    private final MailboxView view;
+    private final Step.Next then;
+
+    private Updates(ImapState.Selected state, Step.Next then) {
+        this.talk = state.talk();
+        this.selection = state.selection();
+        this.view = selection.view();
+        this.then = then;
+    }
+
+    /** Tells it and goes on. */
+    static Step tell(ImapState.Selected state, Removals removals, Step.Next then) throws StoreException {
+        return new Updates(state, then).tell(removals);
+    }
+
+    /** Tells only whose flags have changed, except those messages whose flags the command itself tells. */
+    static Step tellFlags(ImapState.Selected state, UidSet except, Step.Next then) throws StoreException {
+        return new Updates(state, then).keywordsAndFlags(except);
+    }
+
+    private Step tell(Removals removals) throws StoreException {
+        if (!selection.isValid()) {
+            return talk.bye(ResponseCode.NONE, Texts.UID_VALIDITY_CHANGED);
+        }
+        selection.look();
+        if (!talk.rev2() && selection.recentUnasked()) {
+            return Step.await(
+                    () -> selection.mailbox().claimRecent(),
+                    first -> {
+                        selection.look();
+                        selection.recentFrom(first, view.picture().uidNext());
+                        return say(removals);
+                    },
+                    refused -> {
+                        selection.recentFrom(Long.MAX_VALUE, view.picture().uidNext());
+                        return say(removals);
+                    });
+        }
+        return say(removals);
+    }
+
+    /** RFC 9051 §7.5.1: each number counts after the EXPUNGE responses before it. */
+    private Step say(Removals removals) throws StoreException {
+        if (removals == Removals.WITHHELD || !view.owesRemovals()) {
+            return sizes();
+        }
+        int[] numbers = view.tellRemoved();
+        return Lines.say(
+                talk,
+                numbers.length,
+                (index, out) -> MailboxResponse.on(out).expunge(numbers[index]),
+                this::sizes);
+    }
+
+    /** RFC 9051 §7.4.1, RFC 3501 §7.3.2. */
+    private Step sizes() throws StoreException {
+        if (!view.tellExists()) {
+            return keywordsAndFlags(UidSet.EMPTY);
+        }
+        ResponseWriter out = talk.writer();
+        writeSizes(talk, selection, out);
+        return Step.say(out.take(), () -> keywordsAndFlags(UidSet.EMPTY));
+    }
+
+    private Step keywordsAndFlags(UidSet except) throws StoreException {
+        if (!selection.tellFlags()) {
+            return flags(except);
+        }
+        ResponseWriter out = talk.writer();
+        writeFlags(selection, out);
+        return Step.say(out.take(), () -> flags(except));
+    }
+
+    private Step flags(UidSet except) throws StoreException {
+        int[] changed = view.changed();
+        view.flagsTold();
+        int count = 0;
+        for (int number : changed) {
+            if (!except.contains(number)) {
+                changed[count++] = number;
+            }
+        }
+        return Lines.say(
+                talk,
+                count,
+                (index, out) -> writeFlagsOf(changed[index], selection, FetchResponse.on(out)),
+                then);
+    }
+
+    /** EXISTS, and RECENT for clients of RFC 3501. */
+    static void writeSizes(Talk talk, Selection selection, ResponseWriter out) {
+        MailboxResponse.on(out).exists(selection.view().exists());
+        if (!talk.rev2()) {
+            MailboxResponse.on(out).recent(selection.recentCount());
+        }
+    }
+
+    /** FLAGS and PERMANENTFLAGS: RFC 9051 §7.3.5 and §7.1, with \* as long as new keywords find room. */
+    static void writeFlags(Selection selection, ResponseWriter out) {
+        FlagTable table = selection.view().picture().flagTable();
+        MailboxResponse.on(out).flags(table);
+        if (selection.readOnly()) {
+            ResponseCode none = new ResponseCode.PermanentFlags(Flags.NONE, false);
+            StatusResponse.on(out).untagged(Condition.OK, none, Texts.NO_PERMANENT_FLAGS);
+        } else {
+            ResponseCode all = new ResponseCode.PermanentFlags(Flags.of(table.flags()), table.hasRoom());
+            StatusResponse.on(out).untagged(Condition.OK, all, Texts.PERMANENT_FLAGS);
+        }
+    }
+
+    /** A FETCH response that was not asked for names the UID too (RFC 9051 §7.5.2). */
+    private static void writeFlagsOf(int number, Selection selection, FetchResponse fetch) {
+        long uid = selection.view().uid(number);
+        fetch.open(number).uid(uid);
+        selection.writeFlags(number, uid, fetch);
+        fetch.close();
+    }
+}
