@@ -7,5 +7,6 @@
 module org.pennypost.imap {
     requires transitive org.pennypost.core;
 
+    exports org.pennypost.imap;
     exports org.pennypost.imap.syntax;
 }

@@ -44,7 +44,6 @@ public record ImapLimits(
 
     /** The same with another bound for the messages of APPEND. */
     public ImapLimits messageOctets(long octets) {
-        return new ImapLimits(
-                command, octets, loginFailures, patienceBeforeLogin, patience, structure, conversation);
+        return new ImapLimits(command, octets, loginFailures, patienceBeforeLogin, patience, structure, conversation);
     }
 }

@@ -42,8 +42,7 @@ final class Anytime {
         talk.become(new ImapState.Logout(talk));
         return Step.say(
                 talk.untagged(Condition.BYE, ResponseCode.NONE, Texts.LOGGING_OUT),
-                () -> Step.say(
-                        talk.tagged(Condition.OK, ResponseCode.NONE, Texts.completed("LOGOUT")), Step::hangUp));
+                () -> Step.say(talk.tagged(Condition.OK, ResponseCode.NONE, Texts.completed("LOGOUT")), Step::hangUp));
     }
 
     /** RFC 2971 §3.1. */

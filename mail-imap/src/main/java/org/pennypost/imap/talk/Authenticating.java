@@ -74,9 +74,7 @@ final class Authenticating {
 
     /** RFC 9051 §6.2.1: not once TLS is active. */
     static boolean offersTls(Talk talk) {
-        return wanted(talk)
-                && talk.setup().offersTls()
-                && talk.peer().tls().isEmpty();
+        return wanted(talk) && talk.setup().offersTls() && talk.peer().tls().isEmpty();
     }
 
     /** RFC 9051 §6.2.3, §11.7: where a password would be read by others. */
@@ -95,7 +93,8 @@ final class Authenticating {
                     Account account = talk.setup().store().account(login.user());
                     talk.setup()
                             .evidence()
-                            .record(Event.login(talk.setup().surroundings().time().instant(), talk.peer(), login));
+                            .record(Event.login(
+                                    talk.setup().surroundings().time().instant(), talk.peer(), login));
                     return account;
                 },
                 account -> {

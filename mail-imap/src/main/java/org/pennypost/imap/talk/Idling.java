@@ -45,9 +45,7 @@ final class Idling {
     }
 
     private Step changed() throws StoreException {
-        return state instanceof Selected
-                ? Updates.tell((Selected) state, Removals.TOLD, this::listen)
-                : listen();
+        return state instanceof Selected ? Updates.tell((Selected) state, Removals.TOLD, this::listen) : listen();
     }
 
     private Step listen() {

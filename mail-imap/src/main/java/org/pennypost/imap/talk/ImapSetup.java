@@ -25,8 +25,7 @@ public record ImapSetup(
     /** The same with another policy. */
     public ImapSetup clearText(ClearTextPolicy policy) {
         Sasl mechanisms = Sasl.with(authenticator, policy, surroundings);
-        return new ImapSetup(
-                store, authenticator, mechanisms, policy, offersTls, evidence, limits, surroundings);
+        return new ImapSetup(store, authenticator, mechanisms, policy, offersTls, evidence, limits, surroundings);
     }
 
     /** The same, offering STARTTLS. */

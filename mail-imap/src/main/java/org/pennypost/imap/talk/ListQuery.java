@@ -109,8 +109,7 @@ final class ListQuery {
         attributes.add(tree.hasChildren(entry.name()) ? ListAttribute.HAS_CHILDREN : ListAttribute.HAS_NO_CHILDREN);
     }
 
-    private static List<ListSelection> childInfo(
-            MailboxEntry entry, Map<ListSelection, Set<MailboxName>> above) {
+    private static List<ListSelection> childInfo(MailboxEntry entry, Map<ListSelection, Set<MailboxName>> above) {
         List<ListSelection> met = new ArrayList<>();
         above.forEach((option, names) -> {
             if (names.contains(entry.name())) {

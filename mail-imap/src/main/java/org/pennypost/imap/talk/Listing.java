@@ -34,7 +34,11 @@ final class Listing {
         return Step.await(
                 () -> query.answer(NameTree.of(state.account().mailboxes())),
                 names -> command.status().isEmpty()
-                        ? Lines.say(talk, names.size(), (index, out) -> names.get(index).write(out), done)
+                        ? Lines.say(
+                                talk,
+                                names.size(),
+                                (index, out) -> names.get(index).write(out),
+                                done)
                         : listWithStatus(names, 0, command.status(), state, done));
     }
 
@@ -52,8 +56,7 @@ final class Listing {
     }
 
     private static List<MailboxEntry> subscribed(NameTree tree, ListPattern pattern) {
-        Set<MailboxName> above =
-                pattern.matchesLevels() ? tree.above(MailboxEntry::subscribed) : Set.<MailboxName>of();
+        Set<MailboxName> above = pattern.matchesLevels() ? tree.above(MailboxEntry::subscribed) : Set.<MailboxName>of();
         return tree.entries().stream()
                 .filter(entry -> entry.subscribed() || above.contains(entry.name()))
                 .filter(entry -> pattern.matches(entry.name()))
@@ -101,9 +104,8 @@ final class Listing {
     /** RFC 9051 §6.3.9.2: no STATUS; \Noselect if that is because it is no longer there to be selected. */
     private static void writeUnavailable(Listed name, StoreException.Reason reason, ResponseWriter out) {
         boolean gone = reason == StoreException.Reason.NONEXISTENT;
-        List<ListAttribute> attributes = gone
-                ? List.of(ListAttribute.NO_SELECT, ListAttribute.HAS_NO_CHILDREN)
-                : name.attributes();
+        List<ListAttribute> attributes =
+                gone ? List.of(ListAttribute.NO_SELECT, ListAttribute.HAS_NO_CHILDREN) : name.attributes();
         new Listed(name.entry(), attributes, name.childInfo()).write(out);
     }
 }

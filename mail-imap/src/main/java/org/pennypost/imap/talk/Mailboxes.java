@@ -37,16 +37,14 @@ final class Mailboxes {
     static Step delete(Command.Delete command, LoggedIn state) {
         Talk talk = state.talk();
         MailboxName name = command.mailbox();
-        return Step.await(
-                () -> delete(name, state.account()),
-                deleted -> {
-                    if (!deleted) {
-                        return talk.no(Word.HASCHILDREN, Texts.HAS_CHILDREN);
-                    }
-                    boolean selected = state instanceof Selected
-                            && ((Selected) state).selection().mailbox().name().equals(name);
-                    return selected ? leave((Selected) state) : talk.ok(Texts.completed("DELETE"));
-                });
+        return Step.await(() -> delete(name, state.account()), deleted -> {
+            if (!deleted) {
+                return talk.no(Word.HASCHILDREN, Texts.HAS_CHILDREN);
+            }
+            boolean selected = state instanceof Selected
+                    && ((Selected) state).selection().mailbox().name().equals(name);
+            return selected ? leave((Selected) state) : talk.ok(Texts.completed("DELETE"));
+        });
     }
 
     /** RFC 9051 §6.3.6. */

@@ -2,7 +2,7 @@ package org.pennypost.imap.talk;
 
 import org.pennypost.core.mailbox.UidSet;
 
-/** Walks through a set of sequence numbers in their order, without listing them. */
+/** Walks through a set of sequence numbers or UIDs in their order, without listing them. */
 final class Numbers {
     private final UidSet set;
     private int range;
@@ -22,9 +22,14 @@ final class Numbers {
         return range < set.ranges();
     }
 
-    /** The next number; there must be one. */
+    /** The next sequence number; there must be one. */
     int next() {
-        int number = (int) at++;
+        return (int) nextLong();
+    }
+
+    /** The next number, which may be a UID; there must be one. */
+    long nextLong() {
+        long number = at++;
         if (number == set.last(range) && ++range < set.ranges()) {
             at = set.first(range);
         }

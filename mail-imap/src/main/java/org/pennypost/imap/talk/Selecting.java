@@ -50,12 +50,10 @@ final class Selecting {
             leave(state);
             return talk.ok(Texts.completed("CLOSE"));
         }
-        return Step.await(
-                () -> selection.mailbox().expunge(UidSet.ALL, Mailbox.Expunging.DELETED),
-                removed -> {
-                    leave(state);
-                    return talk.ok(Texts.completed("CLOSE"));
-                });
+        return Step.await(() -> selection.mailbox().expunge(UidSet.ALL, Mailbox.Expunging.DELETED), removed -> {
+            leave(state);
+            return talk.ok(Texts.completed("CLOSE"));
+        });
     }
 
     /** RFC 9051 §6.4.2. */
@@ -73,8 +71,8 @@ final class Selecting {
         }
         Talk talk = state.talk();
         boolean rev2 = talk.rev2();
-        Step.Next opening = () -> Step.await(
-                () -> look(state.account(), name, readOnly, rev2), opened -> tell(command, opened, state));
+        Step.Next opening = () ->
+                Step.await(() -> look(state.account(), name, readOnly, rev2), opened -> tell(command, opened, state));
         if (!(state instanceof Selected)) {
             return opening.step();
         }
@@ -120,8 +118,7 @@ final class Selecting {
         talk.become(new Selected(talk, state.login(), state.account(), selection));
         return Step.say(
                 out.take(),
-                () -> talk.ok(
-                        selection.readOnly() ? Word.READ_ONLY : Word.READ_WRITE, Texts.completed(command)));
+                () -> talk.ok(selection.readOnly() ? Word.READ_ONLY : Word.READ_WRITE, Texts.completed(command)));
     }
 
     private static int firstUnseen(Picture picture) {

@@ -72,7 +72,8 @@ final class Selection {
         }
         if (byUid) {
             // RFC 9051 §9: as a UID, "*" is that of the last message, or UIDNEXT where there is none
-            return numbersOf(set.resolve(exists > 0 ? view.uid(exists) : view.picture().uidNext()));
+            return numbersOf(
+                    set.resolve(exists > 0 ? view.uid(exists) : view.picture().uidNext()));
         }
         if (set.highest() > exists || set.hasStar() && exists == 0) {
             throw new SyntaxException(Texts.NO_SUCH_MESSAGE);

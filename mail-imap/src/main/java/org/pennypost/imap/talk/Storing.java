@@ -30,6 +30,13 @@ final class Storing {
         if (selection.readOnly()) {
             return talk.no(ResponseCode.NONE, Texts.READ_ONLY);
         }
+        // With .SILENT, what others changed before is told now; it could not be told from our own change later.
+        return Updates.tellFlags(
+                state, command.silent() ? UidSet.EMPTY : numbers, () -> change(command, numbers, state));
+    }
+
+    private static Step change(Command.Store command, UidSet numbers, Selected state) {
+        Selection selection = state.selection();
         Picture before = selection.view().picture();
         return Step.await(
                 () -> selection.mailbox().store(selection.uidsOf(numbers), command.change(), Long.MAX_VALUE),
@@ -88,9 +95,7 @@ final class Storing {
         return Updates.tellFlags(
                 state,
                 known,
-                () -> someGone
-                        ? talk.no(Word.EXPUNGEISSUED, Texts.EXPUNGED)
-                        : talk.ok(Texts.completed("STORE")));
+                () -> someGone ? talk.no(Word.EXPUNGEISSUED, Texts.EXPUNGED) : talk.ok(Texts.completed("STORE")));
     }
 
     /**
@@ -105,7 +110,8 @@ final class Storing {
             int index = before.indexOf(view.uid(number));
             if (index >= 0
                     && numbers.contains(number)
-                    && table.flags(view.flagBits(number)).equals(command.change().applied(before.flags(index)))) {
+                    && table.flags(view.flagBits(number))
+                            .equals(command.change().applied(before.flags(index)))) {
                 known.add(number);
             }
         }

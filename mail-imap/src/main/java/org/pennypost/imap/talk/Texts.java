@@ -42,11 +42,14 @@ final class Texts {
     static final String UID_VALIDITY_CHANGED = "UIDVALIDITY has changed, please select again";
     static final String MAILBOX_GONE = "The mailbox was deleted";
 
+    static final String MOVED = "Moved";
     static final String EXPUNGED = "Some of these messages have been expunged";
     static final String UNKNOWN_ENCODING = "Unknown content transfer encoding";
     static final String NO_SUCH_PART = "No such part, or no single one";
     static final String MESSAGE_TOO_BIG = "Message too big";
     static final String MESSAGE_NUL = "A message may not hold NUL";
+    static final String NO_MESSAGE = "A message has at least one octet";
+    static final String ONE_MESSAGE = "expected the end of the command behind the message";
     static final String IDLING = "Idling";
     static final String EXPECTED_DONE = "expected DONE";
 

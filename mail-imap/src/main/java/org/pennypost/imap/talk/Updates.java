@@ -68,10 +68,7 @@ final class Updates {
         }
         int[] numbers = view.tellRemoved();
         return Lines.say(
-                talk,
-                numbers.length,
-                (index, out) -> MailboxResponse.on(out).expunge(numbers[index]),
-                this::sizes);
+                talk, numbers.length, (index, out) -> MailboxResponse.on(out).expunge(numbers[index]), this::sizes);
     }
 
     /** RFC 9051 §7.4.1, RFC 3501 §7.3.2. */
@@ -103,10 +100,7 @@ final class Updates {
             }
         }
         return Lines.say(
-                talk,
-                count,
-                (index, out) -> writeFlagsOf(changed[index], selection, FetchResponse.on(out)),
-                then);
+                talk, count, (index, out) -> writeFlagsOf(changed[index], selection, FetchResponse.on(out)), then);
     }
 
     /** EXISTS, and RECENT for clients of RFC 3501. */

@@ -1,0 +1,95 @@
+package org.pennypost.imap.talk;
+
+import java.util.Optional;
+import org.pennypost.core.engine.Step;
+import org.pennypost.core.mailbox.Account;
+import org.pennypost.core.mailbox.Mailbox;
+import org.pennypost.core.mailbox.Mailbox.Copied;
+import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.UidSet;
+import org.pennypost.imap.syntax.Command;
+import org.pennypost.imap.syntax.Condition;
+import org.pennypost.imap.syntax.ResponseCode;
+import org.pennypost.imap.syntax.ResponseCode.Word;
+import org.pennypost.imap.syntax.SequenceSet;
+import org.pennypost.imap.talk.ImapState.Selected;
+
+/** Messages to another mailbox: RFC 9051 §6.4.7 and §6.4.8 (RFC 6851). */
+final class Copying {
+    private Copying() {}
+
+    /** RFC 9051 §6.4.7: all or none; the OK carries COPYUID. */
+    static Step copy(Command.Copy command, Selected state) throws StoreException {
+        return transfer(command.messages(), command.byUid(), command.mailbox(), state, Mailbox::copy, copied -> {
+            Talk talk = state.talk();
+            return copied.source().isEmpty()
+                    ? talk.ok(Texts.completed("COPY"))
+                    : talk.ok(copyUid(copied), Texts.completed("COPY"));
+        });
+    }
+
+    /** RFC 9051 §6.4.8: COPYUID in an untagged OK, then an EXPUNGE for each message, then the tagged OK. */
+    static Step move(Command.Move command, Selected state) throws StoreException {
+        Talk talk = state.talk();
+        if (state.selection().readOnly()) {
+            return talk.no(ResponseCode.NONE, Texts.READ_ONLY);
+        }
+        return transfer(command.messages(), command.byUid(), command.mailbox(), state, Mailbox::move, copied -> {
+            Step.Next done = () -> talk.ok(Texts.completed("MOVE"));
+            return copied.source().isEmpty()
+                    ? done.step()
+                    : Step.say(talk.untagged(Condition.OK, copyUid(copied), Texts.MOVED), done);
+        });
+    }
+
+    /** What a store does with the messages. */
+    @FunctionalInterface
+    private interface Transfer {
+        Copied run(Mailbox from, UidSet uids, Mailbox to) throws StoreException;
+    }
+
+    private static Step transfer(
+            SequenceSet messages,
+            boolean byUid,
+            MailboxName name,
+            Selected state,
+            Transfer transfer,
+            Step.Then<Copied> then)
+            throws StoreException {
+        Talk talk = state.talk();
+        Selection selection = state.selection();
+        selection.look();
+        UidSet numbers = selection.numbers(messages, byUid);
+        if (!byUid && selection.view().someRemoved(numbers)) {
+            // RFC 2180 §4.4.1: not some of them without the others
+            return talk.no(Word.EXPUNGEISSUED, Texts.EXPUNGED);
+        }
+        UidSet uids = selection.uidsOf(numbers);
+        return Step.await(
+                () -> {
+                    Optional<Mailbox> target = find(name, state.account());
+                    return target.isEmpty()
+                            ? Optional.<Copied>empty()
+                            : Optional.of(transfer.run(selection.mailbox(), uids, target.get()));
+                },
+                // RFC 9051 §6.4.7: the target is never made by the way
+                copied -> copied.isPresent() ? then.step(copied.get()) : talk.no(Word.TRYCREATE, Texts.CREATE_FIRST));
+    }
+
+    /** The mailbox of a name, if there is one that messages can be put into. */
+    static Optional<Mailbox> find(MailboxName name, Account account) throws StoreException {
+        try {
+            return Optional.of(account.mailbox(name));
+        } catch (StoreException refused) {
+            if (refused.reason() == StoreException.Reason.NONEXISTENT) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    private static ResponseCode copyUid(Copied copied) {
+        return new ResponseCode.CopyUid(copied.uidValidity(), copied.source(), copied.target());
+    }
+}

@@ -1,0 +1,70 @@
+package org.pennypost.imap.talk;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.pennypost.core.engine.Payload;
+import org.pennypost.core.engine.Step;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.message.Extent;
+import org.pennypost.imap.syntax.ResponseWriter;
+
+/**
+ * FETCH responses that are ready to be said: text in memory, and between it parts of messages that are only named
+ * ({@link Payload.Slice}) or made while they are said. Confined to one thread at a time.
+ */
+final class FetchAnswer {
+    /** A part that is no longer than this is copied, which is cheaper than sending it by itself. */
+    static final int INLINE = 16 * 1024;
+
+    private final ResponseWriter out;
+    private final Deque<Piece> pieces = new ArrayDeque<>();
+    private long taken;
+
+    /** Something to say. */
+    @FunctionalInterface
+    interface Piece {
+        Step say(Step.Next then) throws StoreException;
+    }
+
+    FetchAnswer(ResponseWriter out) {
+        this.out = out;
+    }
+
+    /** Where responses are written. */
+    ResponseWriter out() {
+        return out;
+    }
+
+    /** How many octets it holds in memory. */
+    long size() {
+        return taken + out.size();
+    }
+
+    /** Adds a part of a message, whose length has been announced. */
+    void part(MessageSource source, Extent extent) throws StoreException {
+        if (extent.length() <= INLINE) {
+            out.octets(source.read(extent));
+        } else {
+            Payload slice = new Payload.Slice(source.content(), extent.offset(), extent.length());
+            piece(then -> Step.say(slice, then));
+        }
+    }
+
+    /** Adds something that is made while it is said. */
+    void piece(Piece piece) {
+        if (out.size() > 0) {
+            taken += out.size();
+            Payload text = out.take();
+            pieces.add(then -> Step.say(text, then));
+        }
+        pieces.add(piece);
+    }
+
+    /** Says it all. */
+    Step say(Step.Next then) throws StoreException {
+        if (!pieces.isEmpty()) {
+            return pieces.poll().say(() -> say(then));
+        }
+        return out.size() > 0 ? Step.say(out.take(), then) : then.step();
+    }
+}

@@ -1,0 +1,151 @@
+package org.pennypost.imap.talk;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.message.Envelope;
+import org.pennypost.core.message.Extent;
+import org.pennypost.core.message.Header;
+import org.pennypost.core.message.MessageLimits;
+import org.pennypost.core.message.SectionText;
+import org.pennypost.imap.syntax.FetchItem;
+import org.pennypost.imap.syntax.FetchItem.Attribute;
+import org.pennypost.imap.syntax.FetchResponse;
+import org.pennypost.imap.syntax.Partial;
+import org.pennypost.imap.syntax.ResponseCode;
+import org.pennypost.imap.syntax.Section;
+
+/** Writes the FETCH response of one message after another, items of its content among them: RFC 9051 §7.5.2. */
+final class MessageData {
+    /** More text than this about one message is nothing that a client needs, in octets. */
+    private static final long MOST = 64L * 1024 * 1024;
+
+    private final Selection selection;
+    private final List<FetchItem> items;
+    private final FetchAnswer answer;
+    private final FetchResponse fetch;
+    private final MessageLimits limits;
+    private final BinaryData binary;
+
+    MessageData(Talk talk, Selection selection, List<FetchItem> items, FetchAnswer answer) {
+        this.selection = selection;
+        this.items = items;
+        this.answer = answer;
+        this.fetch = FetchResponse.on(answer.out());
+        this.limits = talk.setup().limits().structure();
+        this.binary = new BinaryData(talk.held(), answer, fetch);
+    }
+
+    /** Opens a message, which then stays readable whatever others do; empty if it is gone already. May block. */
+    Optional<MessageSource> open(int number) throws StoreException {
+        try {
+            long uid = selection.view().uid(number);
+            return Optional.of(MessageSource.open(selection.mailbox().content(uid), limits));
+        } catch (StoreException refused) {
+            if (refused.reason() == StoreException.Reason.EXPUNGED) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    /**
+     * Writes a response; may block.
+     *
+     * @param tellsFlags whether the flags are to be told even if nobody asked (RFC 9051 §6.4.5)
+     * @return what keeps some item from being answered, if anything does
+     */
+    Optional<ResponseCode> write(int number, MessageSource source, boolean tellsFlags) throws StoreException {
+        Optional<ResponseCode> trouble = Optional.empty();
+        long most = answer.size() + MOST;
+        long uid = selection.view().uid(number);
+        fetch.open(number);
+        for (FetchItem item : items) {
+            Optional<ResponseCode> refused = write(item, number, source);
+            trouble = refused.isPresent() ? refused : trouble;
+            if (answer.size() > most) {
+                throw new StoreException(StoreException.Reason.LIMIT, "more text about a message than we make");
+            }
+        }
+        boolean mayBeEmpty = trouble.isPresent() && !items.contains(Attribute.UID);
+        if (mayBeEmpty) {
+            fetch.uid(uid);
+        }
+        if (tellsFlags && !items.contains(Attribute.FLAGS)) {
+            selection.writeFlags(number, uid, fetch);
+        }
+        fetch.close();
+        return trouble;
+    }
+
+    private Optional<ResponseCode> write(FetchItem item, int number, MessageSource source) throws StoreException {
+        if (item instanceof FetchItem.Body body) {
+            section(item, body.section(), body.partial(), source);
+        } else if (item instanceof FetchItem.Binary part) {
+            return binary.write(part, source);
+        } else if (item instanceof FetchItem.BinarySize part) {
+            return binary.writeSize(part, source);
+        } else {
+            attribute((Attribute) item, number, source);
+        }
+        return Optional.empty();
+    }
+
+    private void attribute(Attribute item, int number, MessageSource source) throws StoreException {
+        switch (item) {
+            case ENVELOPE -> fetch.envelope(Envelope.of(source.header(), limits));
+            case BODY -> fetch.body(source.structure());
+            case BODYSTRUCTURE -> fetch.bodyStructure(source.structure());
+            case RFC822 -> section(item, Section.WHOLE, Partial.WHOLE, source);
+            case RFC822_HEADER -> section(item, Section.HEADER, Partial.WHOLE, source);
+            case RFC822_TEXT -> section(item, Section.TEXT, Partial.WHOLE, source);
+            default -> Fetching.writeAttribute(item, number, selection, fetch);
+        }
+    }
+
+    /** RFC 9051 §6.4.5.1. */
+    private void section(FetchItem item, Section section, Partial partial, MessageSource source) throws StoreException {
+        Optional<Extent> extent = extent(section, source);
+        if (extent.isEmpty()) {
+            fetch.nil(item);
+        } else if (section.fields().areSelected()) {
+            fetch.octets(item, part(fields(section, extent.get(), source), partial));
+        } else {
+            Extent part = partial.of(extent.get());
+            fetch.literal(item, part.length());
+            answer.part(source, part);
+        }
+    }
+
+    private static Optional<Extent> extent(Section section, MessageSource source) throws StoreException {
+        if (!section.part().isEmpty()) {
+            return source.structure().section(section.part(), section.text());
+        }
+        if (section.text() == SectionText.WHOLE) {
+            return Optional.of(source.whole());
+        }
+        Extent header = source.headerExtent();
+        return Optional.of(
+                section.text() == SectionText.HEADER
+                        ? header
+                        : Extent.between(header.end(), source.whole().end()));
+    }
+
+    /** RFC 9051 §6.4.5.1 HEADER.FIELDS and HEADER.FIELDS.NOT. */
+    private ByteBuffer fields(Section section, Extent extent, MessageSource source) throws StoreException {
+        Header header = section.part().isEmpty()
+                ? source.header()
+                : Header.parse(
+                        source.read(new Extent(extent.offset(), Math.min(extent.length(), limits.headerOctets()))),
+                        limits);
+        List<String> names = section.fields().names();
+        return section.fields().selection() == Section.Selection.ONLY ? header.fields(names) : header.fieldsNot(names);
+    }
+
+    /** RFC 9051 §6.4.5: a partial counts in the chosen fields. */
+    private static ByteBuffer part(ByteBuffer octets, Partial partial) {
+        Extent part = partial.of(new Extent(0, octets.remaining()));
+        return octets.slice((int) part.offset(), (int) part.length());
+    }
+}

@@ -1,0 +1,72 @@
+package org.pennypost.imap.talk;
+
+import java.nio.CharBuffer;
+
+/**
+ * Looks for a text in characters that come by, letter case aside: RFC 9051 §6.4.4 substring match.
+ *
+ * <p>By the method of Knuth, Morris and Pratt: each character is looked at once, and nothing of what has gone by is
+ * kept. Confined to one thread.
+ */
+final class Needle {
+    private final char[] folded;
+    /** For each length of a match so far, the length of the longest shorter one that it ends with. */
+    private final int[] shorter;
+
+    private int matched;
+    private boolean found;
+
+    Needle(String text) {
+        folded = new char[text.length()];
+        for (int i = 0; i < folded.length; i++) {
+            folded[i] = fold(text.charAt(i));
+        }
+        shorter = new int[folded.length + 1];
+        int length = 0;
+        for (int i = 1; i < folded.length; i++) {
+            while (length > 0 && folded[i] != folded[length]) {
+                length = shorter[length];
+            }
+            length = folded[i] == folded[length] ? length + 1 : 0;
+            shorter[i + 1] = length;
+        }
+        found = folded.length == 0;
+    }
+
+    /** Whether it has been found. */
+    boolean found() {
+        return found;
+    }
+
+    /** Begins a new text: nothing is found across the border between two. */
+    void border() {
+        matched = 0;
+    }
+
+    /** Looks at all remaining characters. */
+    void feed(CharBuffer text) {
+        while (text.hasRemaining() && !found) {
+            char c = fold(text.get());
+            while (matched > 0 && c != folded[matched]) {
+                matched = shorter[matched];
+            }
+            matched = c == folded[matched] ? matched + 1 : 0;
+            found = matched == folded.length;
+        }
+        text.position(text.limit());
+    }
+
+    /** Whether a text contains another, letter case aside. */
+    static boolean in(String text, String wanted) {
+        Needle needle = new Needle(wanted);
+        needle.feed(CharBuffer.wrap(text));
+        return needle.found();
+    }
+
+    private static char fold(char c) {
+        if (c < 0x80) {
+            return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+        }
+        return Character.toLowerCase(Character.toUpperCase(c));
+    }
+}

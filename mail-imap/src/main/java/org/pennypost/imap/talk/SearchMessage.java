@@ -1,0 +1,81 @@
+package org.pennypost.imap.talk;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.message.Header;
+import org.pennypost.core.message.MessageLimits;
+
+/**
+ * A message as a search looks at it: opened only if some test asks for more than the picture has. A message that is gone
+ * has no content any more, and what asks for it finds nothing. Confined to one thread at a time.
+ */
+final class SearchMessage implements AutoCloseable {
+    private final Selection selection;
+    private final MessageLimits limits;
+    private final int number;
+    private Optional<MessageSource> source = Optional.empty();
+    private boolean opened;
+
+    SearchMessage(Selection selection, MessageLimits limits, int number) {
+        this.selection = selection;
+        this.limits = limits;
+        this.number = number;
+    }
+
+    int number() {
+        return number;
+    }
+
+    long uid() {
+        return selection.view().uid(number);
+    }
+
+    long flagBits() {
+        return selection.view().flagBits(number);
+    }
+
+    long octets() {
+        return selection.view().octets(number);
+    }
+
+    Instant internalDate() {
+        return selection.view().internalDate(number);
+    }
+
+    /** The content, if there still is one; may block. */
+    Optional<MessageSource> source() throws StoreException {
+        if (!opened) {
+            opened = true;
+            source = open();
+        }
+        return source;
+    }
+
+    /** The header, if there still is one; may block. */
+    Optional<Header> header() throws StoreException {
+        Optional<MessageSource> content = source();
+        return content.isPresent() ? Optional.of(content.get().header()) : Optional.empty();
+    }
+
+    /** How many octets have been read for it. */
+    long octetsRead() {
+        return source.map(MessageSource::octetsRead).orElse(0L);
+    }
+
+    @Override
+    public void close() {
+        source.ifPresent(MessageSource::close);
+    }
+
+    private Optional<MessageSource> open() throws StoreException {
+        try {
+            return Optional.of(MessageSource.open(selection.mailbox().content(uid()), limits));
+        } catch (StoreException refused) {
+            if (refused.reason() == StoreException.Reason.EXPUNGED) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package org.pennypost.imap.talk;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.UidSet;
+import org.pennypost.core.message.Header;
+import org.pennypost.core.message.HeaderDate;
+import org.pennypost.core.message.HeaderField;
+import org.pennypost.core.message.MessageLimits;
+import org.pennypost.imap.syntax.SearchKey;
+
+/**
+ * A search key made ready for one search of one mailbox: RFC 9051 §6.4.4. Of several keys that must all hold the cheap
+ * ones are asked first, so that no message is read for whose flags alone the answer is no.
+ */
+final class SearchTest {
+    /** What a test has to look at, cheapest first. */
+    enum Cost {
+        /** The picture. */
+        PICTURE,
+        /** The header. */
+        HEADER,
+        /** All of the message. */
+        MESSAGE
+    }
+
+    /** Whether a message passes. */
+    @FunctionalInterface
+    private interface Check {
+        boolean holds(SearchMessage message) throws StoreException;
+    }
+
+    private final Cost cost;
+    private final Check check;
+
+    private SearchTest(Cost cost, Check check) {
+        this.cost = cost;
+        this.check = check;
+    }
+
+    Cost cost() {
+        return cost;
+    }
+
+    /** Whether a message passes; may block if this costs more than the picture. */
+    boolean holds(SearchMessage message) throws StoreException {
+        return check.holds(message);
+    }
+
+    /**
+     * The test for a key.
+     *
+     * @throws org.pennypost.core.text.SyntaxException if it names a sequence number that is not in use
+     */
+    static SearchTest of(SearchKey key, Selection selection, MessageLimits limits) {
+        if (key instanceof SearchKey.And and) {
+            return all(
+                    and.keys().stream().map(one -> of(one, selection, limits)).toList());
+        } else if (key instanceof SearchKey.Or or) {
+            return any(of(or.one(), selection, limits), of(or.other(), selection, limits));
+        } else if (key instanceof SearchKey.Not not) {
+            SearchTest test = of(not.key(), selection, limits);
+            return new SearchTest(test.cost, message -> !test.holds(message));
+        }
+        Optional<SearchTest> inPicture = inPicture(key, selection);
+        return inPicture.isPresent() ? inPicture.get() : inMessage(key, limits);
+    }
+
+    private static Optional<SearchTest> inPicture(SearchKey key, Selection selection) {
+        if (key instanceof SearchKey.All) {
+            return picture(message -> true);
+        } else if (key instanceof SearchKey.Numbers numbers) {
+            UidSet wanted = selection.numbers(numbers.numbers(), false);
+            return picture(message -> wanted.contains(message.number()));
+        } else if (key instanceof SearchKey.Uids uids) {
+            UidSet wanted = selection.numbers(uids.uids(), true);
+            return picture(message -> wanted.contains(message.number()));
+        } else if (key instanceof SearchKey.Flagged flagged) {
+            long mask = selection.view().picture().flagTable().mask(flagged.flag());
+            return picture(message -> (message.flagBits() & mask) != 0);
+        } else if (key instanceof SearchKey.Recent) {
+            return picture(message -> selection.recent().contains(message.uid()));
+        } else if (key instanceof SearchKey.Larger larger) {
+            return picture(message -> message.octets() > larger.octets());
+        } else if (key instanceof SearchKey.Smaller smaller) {
+            return picture(message -> message.octets() < smaller.octets());
+        } else if (key instanceof SearchKey.Received received) {
+            return picture(message ->
+                    received.when().holds(LocalDate.ofInstant(message.internalDate(), ZoneOffset.UTC), received.day()));
+        }
+        return Optional.empty();
+    }
+
+    private static SearchTest inMessage(SearchKey key, MessageLimits limits) {
+        if (key instanceof SearchKey.Header header) {
+            return new SearchTest(
+                    Cost.HEADER, message -> message.header().stream().anyMatch(one -> hasField(one, header)));
+        } else if (key instanceof SearchKey.Sent sent) {
+            return new SearchTest(
+                    Cost.HEADER,
+                    message -> message.header()
+                            .flatMap(SearchTest::date)
+                            .map(day -> sent.when().holds(day, sent.day()))
+                            .orElse(false));
+        } else if (key instanceof SearchKey.Body body) {
+            return new SearchTest(Cost.MESSAGE, message -> {
+                Optional<MessageSource> source = message.source();
+                return source.isPresent() && TextSearch.inBody(source.get(), body.text(), limits);
+            });
+        }
+        SearchKey.Text text = (SearchKey.Text) key;
+        return new SearchTest(Cost.MESSAGE, message -> {
+            Optional<MessageSource> source = message.source();
+            return source.isPresent() && TextSearch.inText(source.get(), text.text(), limits);
+        });
+    }
+
+    private static SearchTest all(List<SearchTest> tests) {
+        List<SearchTest> cheapFirst =
+                tests.stream().sorted(Comparator.comparing(SearchTest::cost)).toList();
+        Cost cost = cheapFirst.get(cheapFirst.size() - 1).cost;
+        return new SearchTest(cost, message -> {
+            for (SearchTest test : cheapFirst) {
+                if (!test.holds(message)) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    private static SearchTest any(SearchTest one, SearchTest other) {
+        boolean inOrder = one.cost.compareTo(other.cost) <= 0;
+        SearchTest first = inOrder ? one : other;
+        SearchTest second = inOrder ? other : one;
+        return new SearchTest(second.cost, message -> first.holds(message) || second.holds(message));
+    }
+
+    private static Optional<SearchTest> picture(Check check) {
+        return Optional.of(new SearchTest(Cost.PICTURE, check));
+    }
+
+    /** RFC 9051 §6.4.4 HEADER: no text at all finds every message that has the field. */
+    private static boolean hasField(Header header, SearchKey.Header wanted) {
+        for (HeaderField field : header.all(wanted.field())) {
+            if (wanted.text().isEmpty() || Needle.in(field.text(), wanted.text())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** RFC 9051 §6.4.4 SENTON: time and zone of the Date field aside. */
+    private static Optional<LocalDate> date(Header header) {
+        return header.first("Date")
+                .flatMap(field -> HeaderDate.parse(field.value()))
+                .map(OffsetDateTime::toLocalDate);
+    }
+}

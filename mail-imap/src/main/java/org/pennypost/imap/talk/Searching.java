@@ -1,0 +1,183 @@
+package org.pennypost.imap.talk;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.pennypost.core.engine.Payload;
+import org.pennypost.core.engine.Step;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.UidSet;
+import org.pennypost.core.message.MessageLimits;
+import org.pennypost.imap.syntax.Command;
+import org.pennypost.imap.syntax.EsearchResponse;
+import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.SearchKey;
+import org.pennypost.imap.syntax.SearchResponse;
+import org.pennypost.imap.syntax.SearchReturn;
+import org.pennypost.imap.talk.ImapState.Selected;
+
+/**
+ * SEARCH, RFC 9051 §6.4.4 (RFC 4731, RFC 5182). What the picture of the mailbox tells is searched in one pass; messages
+ * are read in calls of bounded work.
+ */
+final class Searching {
+    /** How much is read in one call, in octets, and about how much reading it counts to look at one message. */
+    private static final long OCTETS = 1024 * 1024;
+
+    private static final long LOOK = 256;
+
+    private final Command.Search command;
+    private final Selected state;
+    private final Talk talk;
+    private final Selection selection;
+    private final MessageLimits limits;
+    private final SearchTest test;
+    private final Numbers candidates;
+    private final UidSet.Builder found = UidSet.builder();
+
+    private Searching(Command.Search command, Selected state) {
+        this.command = command;
+        this.state = state;
+        this.talk = state.talk();
+        this.selection = state.selection();
+        this.limits = talk.setup().limits().structure();
+        this.test = SearchTest.of(command.key(), selection, limits);
+        this.candidates = new Numbers(candidates(command.key()));
+    }
+
+    /** RFC 9051 §6.4.4. */
+    static Step search(Command.Search command, Selected state) throws StoreException {
+        state.selection().look();
+        return new Searching(command, state).run();
+    }
+
+    private Step run() throws StoreException {
+        if (test.cost() == SearchTest.Cost.PICTURE) {
+            look(Long.MAX_VALUE);
+            return answer();
+        }
+        return Step.await(
+                () -> {
+                    look(OCTETS);
+                    return true;
+                },
+                looked -> candidates.hasNext() ? run() : answer(),
+                refused -> {
+                    // RFC 9051 §6.4.4.1: a SEARCH with SAVE that is answered NO leaves nothing saved.
+                    if (command.returns().contains(SearchReturn.SAVE)) {
+                        selection.save(UidSet.EMPTY);
+                    }
+                    throw refused;
+                });
+    }
+
+    /** Looks at messages until so much work is done or there are no more. */
+    private void look(long most) throws StoreException {
+        long work = 0;
+        while (candidates.hasNext() && work < most) {
+            int number = candidates.next();
+            try (SearchMessage message = new SearchMessage(selection, limits, number)) {
+                if (test.holds(message)) {
+                    found.add(number);
+                }
+                work += LOOK + message.octetsRead();
+            }
+        }
+    }
+
+    /** The only messages that can match, if the key says so by number; else all. */
+    private UidSet candidates(SearchKey key) {
+        if (key instanceof SearchKey.Numbers numbers) {
+            return selection.numbers(numbers.numbers(), false);
+        } else if (key instanceof SearchKey.Uids uids) {
+            return selection.numbers(uids.uids(), true);
+        } else if (key instanceof SearchKey.And and) {
+            for (SearchKey one : and.keys()) {
+                if (one instanceof SearchKey.Numbers || one instanceof SearchKey.Uids) {
+                    return candidates(one);
+                }
+            }
+        }
+        int exists = selection.view().exists();
+        return exists == 0 ? UidSet.EMPTY : UidSet.range(1, exists);
+    }
+
+    private Step answer() throws StoreException {
+        UidSet numbers = found.build();
+        Set<SearchReturn> returns = command.returns();
+        if (returns.contains(SearchReturn.SAVE)) {
+            selection.save(exactUids(toSave(numbers, returns)));
+        }
+        UidSet results = command.byUid() ? exactUids(numbers) : numbers;
+        Step.Next done = () -> talk.ok(Texts.completed("SEARCH"));
+        if (returns.equals(EnumSet.of(SearchReturn.SAVE))) {
+            // RFC 9051 §6.4.4: SAVE alone is answered by nothing
+            return done.step();
+        }
+        if (returns.isEmpty() && !talk.rev2()) {
+            ResponseWriter out = ResponseWriter.with(talk.text(), 256);
+            return list(new Numbers(results), SearchResponse.on(out).open(), out, done);
+        }
+        return Step.say(esearch(results, returns.isEmpty() ? EnumSet.of(SearchReturn.ALL) : returns), done);
+    }
+
+    /** RFC 3501 §7.2.5. */
+    private Step list(Numbers results, SearchResponse response, ResponseWriter out, Step.Next done) {
+        while (results.hasNext() && out.size() < Lines.GATHERED) {
+            response.found(results.nextLong());
+        }
+        if (results.hasNext()) {
+            return Step.say(out.take(), () -> list(results, response, out, done));
+        }
+        response.close();
+        return Step.say(out.take(), done);
+    }
+
+    /** RFC 9051 §7.3.4. */
+    private Payload esearch(UidSet results, Set<SearchReturn> returns) {
+        ResponseWriter out = talk.writer();
+        EsearchResponse response = EsearchResponse.on(out).open(talk.tag().orElseThrow(), command.byUid());
+        if (returns.contains(SearchReturn.MIN) && !results.isEmpty()) {
+            response.min(results.first(0));
+        }
+        if (returns.contains(SearchReturn.MAX) && !results.isEmpty()) {
+            response.max(results.last(results.ranges() - 1));
+        }
+        if (returns.contains(SearchReturn.COUNT)) {
+            response.count(results.size());
+        }
+        if (returns.contains(SearchReturn.ALL)) {
+            response.all(results);
+        }
+        response.close();
+        return out.take();
+    }
+
+    /** RFC 9051 §6.4.4.1: with MIN or MAX and neither ALL nor COUNT, only these are saved. */
+    private static UidSet toSave(UidSet numbers, Set<SearchReturn> returns) {
+        boolean extremes = returns.contains(SearchReturn.MIN) || returns.contains(SearchReturn.MAX);
+        if (!extremes
+                || returns.contains(SearchReturn.ALL)
+                || returns.contains(SearchReturn.COUNT)
+                || numbers.isEmpty()) {
+            return numbers;
+        }
+        UidSet.Builder saved = UidSet.builder();
+        if (returns.contains(SearchReturn.MIN)) {
+            saved.add(numbers.first(0));
+        }
+        if (returns.contains(SearchReturn.MAX)) {
+            saved.add(numbers.last(numbers.ranges() - 1));
+        }
+        return saved.build();
+    }
+
+    /** The UIDs of these messages and no others, even where there is nothing between two of them. */
+    private UidSet exactUids(UidSet numbers) {
+        UidSet.Builder uids = UidSet.builder();
+        Numbers each = new Numbers(numbers);
+        while (each.hasNext()) {
+            uids.add(selection.view().uid(each.next()));
+        }
+        return uids.build();
+    }
+}
