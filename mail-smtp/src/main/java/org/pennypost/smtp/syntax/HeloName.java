@@ -3,8 +3,6 @@ package org.pennypost.smtp.syntax;
 import java.util.Optional;
 import org.pennypost.core.address.Host;
 import org.pennypost.core.address.Repertoire;
-import org.pennypost.core.text.OctetScanner;
-import org.pennypost.core.text.OctetSet;
 import org.pennypost.core.text.SyntaxException;
 
 /**
@@ -20,17 +18,13 @@ public record HeloName(String text) {
     /** RFC 5321 §4.5.3.1.2: the longest name, in octets. */
     public static final int MAX_OCTETS = 255;
 
-    private static final OctetSet NAME = OctetSet.ALPHA.and(OctetSet.DIGIT).and("-._");
-
     /** @throws SyntaxException if the text is neither a name nor an address literal */
     public HeloName {
         if (text.length() > MAX_OCTETS) {
             throw new SyntaxException("name too long");
         }
-        OctetScanner in = OctetScanner.of(text);
-        if (in.skipAll(NAME) == 0 || !in.atEnd()) {
-            Host.parse(text, Repertoire.ASCII);
-        }
+        // an underscore counts as a letter
+        Host.parse(text.replace('_', 'x'), Repertoire.ASCII);
     }
 
     /** The name as a host, which it is mostly. */

@@ -121,7 +121,7 @@ final class DataRun {
     private Step finish(SmtpReply reply) {
         state.talk().become(state.ready());
         LOG.log(
-                reply.positive() ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
+                System.Logger.Level.DEBUG,
                 () -> "[" + state.talk().peer().connection() + "] " + envelope.id() + " from "
                         + SmtpReply.printable(envelope.reversePath().toString()) + ", "
                         + envelope.recipients().size() + " recipients, " + size + " octets: " + reply);

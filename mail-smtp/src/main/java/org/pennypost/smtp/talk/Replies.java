@@ -161,14 +161,14 @@ final class Replies {
 
     // RFC 5321 §3.5.1 and §3.5.2
     static SmtpReply user(MailAddress address) {
-        return reply(250, 1, 5, "<" + address + ">");
+        return reply(250, 1, 5, named(address));
     }
 
     // RFC 5321 §3.5.1: 553, with the candidates
     static SmtpReply ambiguous(List<MailAddress> candidates) {
         List<String> lines = new ArrayList<>();
         lines.add("Ambiguous; possibilities are");
-        candidates.forEach(candidate -> lines.add("<" + candidate + ">"));
+        candidates.forEach(candidate -> lines.add(named(candidate)));
         return new SmtpReply(553, EnhancedStatus.of(1, 4), lines);
     }
 
@@ -177,7 +177,12 @@ final class Replies {
         return new SmtpReply(
                 250,
                 EnhancedStatus.of(1, 5),
-                members.stream().map(member -> "<" + member + ">").toList());
+                members.stream().map(Replies::named).toList());
+    }
+
+    // RFC 5321 §3.5.1: User Name <local@domain>
+    private static String named(MailAddress address) {
+        return address.localPart() + " <" + address + ">";
     }
 
     private static SmtpReply reply(int code, int subject, int detail, String text) {

@@ -1,0 +1,78 @@
+package org.pennypost.core.delivery;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.List;
+import org.pennypost.core.address.ForwardPath;
+import org.pennypost.core.mailbox.StoreException;
+
+/**
+ * Accepts every recipient and hands each message whole to the program that embeds the engine.
+ *
+ * <pre>{@code
+ * Delivery printing = WholeMessageDelivery.to((envelope, message) ->
+ *         System.out.println(envelope.recipients() + "\n" + US_ASCII.decode(message)));
+ * }</pre>
+ *
+ * <p>A message is held in memory meanwhile; the engine's limit on its size bounds that. Thread-safe if the receiver is.
+ */
+public final class WholeMessageDelivery implements Delivery {
+    private final Receiver receiver;
+
+    private WholeMessageDelivery(Receiver receiver) {
+        this.receiver = receiver;
+    }
+
+    /** Takes a message; when it returns, the message is acknowledged to the client. */
+    @FunctionalInterface
+    public interface Receiver {
+        /**
+         * @param message trace header and message as received, read-only
+         * @throws StoreException if it cannot take the message; the client is told so
+         */
+        void receive(Envelope envelope, ByteBuffer message) throws StoreException;
+    }
+
+    /** A delivery to this receiver. */
+    public static WholeMessageDelivery to(Receiver receiver) {
+        return new WholeMessageDelivery(receiver);
+    }
+
+    @Override
+    public Verdict judge(ForwardPath recipient, Envelope soFar) {
+        return Verdict.ACCEPTED;
+    }
+
+    @Override
+    public Consignment open(Envelope envelope) {
+        return new Whole(envelope);
+    }
+
+    private final class Whole implements Consignment {
+        private final Envelope envelope;
+        private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
+
+        private Whole(Envelope envelope) {
+            this.envelope = envelope;
+        }
+
+        @Override
+        public void write(ByteBuffer chunk) {
+            byte[] copy = new byte[chunk.remaining()];
+            chunk.get(copy);
+            octets.writeBytes(copy);
+        }
+
+        @Override
+        public List<Verdict> commit(Settlement settlement) throws StoreException {
+            receiver.receive(envelope, ByteBuffer.wrap(octets.toByteArray()).asReadOnlyBuffer());
+            return Collections.nCopies(envelope.recipients().size(), Verdict.ACCEPTED);
+        }
+
+        @Override
+        public void close() {
+            octets.reset();
+        }
+    }
+}

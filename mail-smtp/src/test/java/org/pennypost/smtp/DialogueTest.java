@@ -1,0 +1,13 @@
+package org.pennypost.smtp;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import org.pennypost.core.testing.DialogueTests;
+
+class DialogueTest {
+    @TestFactory
+    Stream<DynamicNode> dialogues() {
+        return DialogueTests.in("smtp", Sites::protocol);
+    }
+}

@@ -1,0 +1,70 @@
+package org.pennypost.smtp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.pennypost.core.testing.World;
+
+/** RFC 6409 §8: what a submission lacks is added above it, and the message itself stays as it is. */
+class MissingFieldsTest {
+    // RFC6409-8.3-a RFC5321-6.4-b
+    @Test
+    void dateAndMessageId() throws Exception {
+        String message = submitted("Subject: none of both\n\nText\n");
+        assertTrue(
+                message.matches("(?s).*\r\nDate: Fri, 2 Jan 2026 03:04:05 \\+0000\r\n"
+                        + "Message-ID: <[0-9a-z]{16}@mail\\.example\\.org>\r\n"
+                        + "Subject: none of both\r\n\r\nText\r\n"),
+                message);
+    }
+
+    @Test
+    void onlyWhatIsMissing() throws Exception {
+        String message = submitted("DATE : today\nSubject: x\nmessage-id:\n <1@example.com>\n\nDate: in the body\n");
+        assertTrue(message.endsWith(
+                "+0000\r\nDATE : today\r\nSubject: x\r\nmessage-id:\r\n <1@example.com>\r\n\r\nDate: in the body\r\n"));
+    }
+
+    @Test
+    void aMessageWithoutHeaderGetsOne() throws Exception {
+        String message = submitted("Just text, no header\n");
+        assertTrue(message.matches("(?s).*\r\nMessage-ID: <\\S+>\r\n\r\nJust text, no header\r\n"), message);
+    }
+
+    // RFC5321-5.1-c: nothing is inferred and changed in mail from other hosts
+    @Test
+    void notForMailFromOtherHosts() throws Exception {
+        String message = sent("Subject: none of both\n\nText\n", "mx");
+        assertTrue(message.endsWith("+0000\r\nSubject: none of both\r\n\r\nText\r\n"));
+        assertEquals(-1, message.indexOf("Message-ID"));
+    }
+
+    private static String submitted(String text) throws Exception {
+        return sent(text, "submission");
+    }
+
+    private static String sent(String text, String role) throws Exception {
+        World world = Delivered.after("""
+                @accounts fred=secret
+                @role %s
+                S: 220 ...
+                C: EHLO client.example.com
+                S+: 250-...
+                S: 250 HELP
+                C: AUTH PLAIN ${base64 \\0fred\\0secret}
+                S: 235 ...
+                C: MAIL FROM:<fred@example.org>
+                S: 250 ...
+                C: RCPT TO:<fred@example.org>
+                S: 250 ...
+                C: DATA
+                S: 354 ...
+                C<<END
+                %s.
+                END
+                S: 250 ...
+                """.formatted(role, text));
+        return Delivered.inbox(world, "fred").get(0);
+    }
+}

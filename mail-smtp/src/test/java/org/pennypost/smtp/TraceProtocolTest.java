@@ -1,0 +1,92 @@
+package org.pennypost.smtp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pennypost.core.testing.World;
+
+/** What the trace header says of how the message came: RFC 3848, RFC 6531 §3.7.3, RFC 8314 §4.3. */
+class TraceProtocolTest {
+    // RFC4954-7-b RFC6531-3.7.3-c RFC6531-3.1-i RFC6531-3.7.3-a
+    @ParameterizedTest
+    @CsvSource({
+        "HELO, clear, anonymous, ascii, SMTP",
+        "HELO, tls,   anonymous, ascii, SMTP",
+        "EHLO, clear, anonymous, ascii, ESMTP",
+        "EHLO, tls,   anonymous, ascii, ESMTPS",
+        "EHLO, clear, login,     ascii, ESMTPA",
+        "EHLO, tls,   login,     ascii, ESMTPSA",
+        "EHLO, clear, anonymous, utf8,  UTF8SMTP",
+        "EHLO, tls,   anonymous, utf8,  UTF8SMTPS",
+        "EHLO, clear, login,     utf8,  UTF8SMTPA",
+        "EHLO, tls,   login,     utf8,  UTF8SMTPSA",
+    })
+    void keyword(String hello, String layer, String login, String repertoire, String keyword) throws Exception {
+        String received = received(String.join(
+                "\n",
+                "@accounts fred=secret",
+                "@" + layer,
+                "S: 220 ...",
+                "C: " + hello + " client.example.com",
+                hello.equals("EHLO") ? "S+: 250-..." : "#",
+                "S: 250 ...",
+                login.equals("login") ? "C: AUTH PLAIN ${base64 \\0fred\\0secret}\nS: 235 ..." : "#",
+                "C: MAIL FROM:<a@example.com>" + (repertoire.equals("utf8") ? " SMTPUTF8" : ""),
+                "S: 250 ...",
+                ""));
+        assertEquals(keyword, received.replaceAll("(?s).* with (\\S+) .*", "$1"));
+        assertEquals(layer.equals("tls"), received.contains(" tls TLS_AES_128_GCM_SHA256;"));
+    }
+
+    // RFC5321-4.4-d RFC5321-4.1.3-a
+    @Test
+    void addressLiteralsAsNames() throws Exception {
+        assertTrue(received(hello("[192.0.2.1]", "127.0.0.1")).startsWith("from [192.0.2.1] ([127.0.0.1])"));
+        assertTrue(
+                received(hello("x.example", "2001:db8:0:0:0:0:0:1")).startsWith("from x.example ([IPv6:2001:db8::1])"));
+    }
+
+    // RFC5321-4.4-b: a name that is no domain has no place in the header
+    @Test
+    void nameThatIsNoDomain() throws Exception {
+        assertTrue(received(hello("MY_LAPTOP", "192.0.2.7")).startsWith("from [192.0.2.7] ([192.0.2.7])"));
+    }
+
+    // RFC6531-3.7.3-b RFC6531-3.7-a
+    @Test
+    void recipientInUtf8() throws Exception {
+        String script = hello("x.example", "127.0.0.1").replace("<a@example.com>", "<a@example.com> SMTPUTF8");
+        String message = message("@domain b\u00FCcher.example\n" + script + rcpt("fred@b\u00FCcher.example"));
+        assertTrue(message.contains("for <fred@b\u00C3\u00BCcher.example>"), message);
+    }
+
+    private static String hello(String name, String remote) {
+        return """
+                @accounts fred=secret
+                @clear
+                @remote %s
+                S: 220 ...
+                C: EHLO %s
+                S+: 250-...
+                S: 250 HELP
+                C: MAIL FROM:<a@example.com>
+                S: 250 ...
+                """.formatted(remote, name);
+    }
+
+    private static String rcpt(String address) {
+        return "C: RCPT TO:<" + address + ">\nS: 250 ...\nC: DATA\nS: 354 ...\nC: .\nS: 250 ...\n";
+    }
+
+    private static String received(String begin) throws Exception {
+        return message(begin + rcpt("fred@example.org")).replaceFirst("(?s).*?Received: ", "");
+    }
+
+    private static String message(String script) throws Exception {
+        World world = Delivered.after(script);
+        return Delivered.inbox(world, "fred").get(0);
+    }
+}
