@@ -6,7 +6,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.Login;
 import org.pennypost.core.account.Password;
 import org.pennypost.core.account.SaslPrep;
@@ -21,106 +20,95 @@ import org.pennypost.pop.syntax.Pop3Command;
 
 /** The AUTHORIZATION state, RFC 1939 §4 and §7: the ways to log in. */
 final class Authorizing {
-    private final Pop3Dialect dialect;
-    private final String challenge;
-    private int failures;
-    private boolean inExchange;
-
-    Authorizing(Pop3Dialect dialect) {
-        this.dialect = dialect;
-        boolean apop = dialect.setup().authenticator().proofs().contains(Authenticator.Proof.PLAIN_PASSWORD);
-        this.challenge = apop ? newChallenge() : "";
-    }
-
-    /** RFC 1939 §7: the msg-id in the greeting that APOP digests; empty if no password can be read. */
-    String challenge() {
-        return challenge;
-    }
-
-    /** Whether the next line is a SASL response, which may be long. */
-    boolean inExchange() {
-        return inExchange;
-    }
+    private Authorizing() {}
 
     /** Never tells whether the user exists, RFC 1939 §7 notwithstanding: that would be a list of addresses. */
-    Step user(Pop3Command.User user, Pop3State.Authorization state) {
-        if (!passwordsPermitted()) {
+    static Step user(Pop3Command.User user, Pop3State.Authorization state) {
+        if (!state.dialect().passwordsPermitted()) {
             return Step.say(Pop3Replies.USER_NEEDS_TLS);
         }
-        dialect.become(new Pop3State.Authorization(user.name()));
+        state.dialect().become(new Pop3State.Authorization(state.dialect(), user.name()));
         return Step.say(Pop3Replies.SEND_PASSWORD);
     }
 
-    Step pass(Pop3Command.Pass pass, Pop3State.Authorization state) {
-        if (!passwordsPermitted()) {
+    static Step pass(Pop3Command.Pass pass, Pop3State.Authorization state) {
+        if (!state.dialect().passwordsPermitted()) {
             return Step.say(Pop3Replies.NEEDS_TLS);
         }
         if (state.user().isEmpty()) {
             return Step.say(Pop3Replies.USER_FIRST);
         }
         String user = SaslPrep.stored(state.user());
-        return login(() -> authenticator().verify(user, pass.password()), "USER");
+        return login(
+                state.dialect(), () -> state.dialect().setup().authenticator().verify(user, pass.password()), "USER");
     }
 
     /** RFC 1939 §7: the MD5 digest of our challenge with the password behind it. */
-    Step apop(Pop3Command.Apop apop, Pop3State.Authorization state) {
+    static Step apop(Pop3Command.Apop apop, Pop3State.Authorization state) {
+        String challenge = state.dialect().challenge();
         if (challenge.isEmpty()) {
             return Step.say(Pop3Replies.NO_MECHANISM);
         }
         String user = SaslPrep.stored(apop.name());
         byte[] given = apop.digest().getBytes(StandardCharsets.UTF_8);
         return login(
+                state.dialect(),
                 () -> {
-                    Optional<Password> password = authenticator().plainPassword(user);
-                    byte[] expected = digest(password.orElse(Password.of("no such user")));
+                    Optional<Password> password =
+                            state.dialect().setup().authenticator().plainPassword(user);
+                    byte[] expected = digest(challenge, password.orElse(Password.of("no such user")));
                     return MessageDigest.isEqual(expected, given) && password.isPresent()
-                            ? authenticator().storedName(user)
+                            ? state.dialect().setup().authenticator().storedName(user)
                             : Optional.empty();
                 },
                 "APOP");
     }
 
-    Step auth(Pop3Command.Auth auth, Pop3State.Authorization state) {
+    static Step auth(Pop3Command.Auth auth, Pop3State.Authorization state) {
         if (auth.mechanism().isEmpty()) {
-            return Step.say(Pop3Replies.mechanisms(dialect.setup().sasl().offered(dialect.peer())));
+            return Step.say(Pop3Replies.mechanisms(
+                    state.dialect().setup().sasl().offered(state.dialect().peer())));
         }
-        Optional<SaslExchange> exchange = dialect.setup().sasl().begin(auth.mechanism(), dialect.peer());
+        Optional<SaslExchange> exchange = state.dialect()
+                .setup()
+                .sasl()
+                .begin(auth.mechanism(), state.dialect().peer());
         if (exchange.isEmpty()) {
-            boolean wantsTls = dialect.setup().sasl().needsProtectedLine(auth.mechanism());
+            boolean wantsTls = state.dialect().setup().sasl().needsProtectedLine(auth.mechanism());
             return Step.say(wantsTls ? Pop3Replies.NEEDS_TLS : Pop3Replies.NO_MECHANISM);
         }
         Optional<String> initial = Optional.of(auth.initialResponse()).filter(text -> !text.isEmpty());
-        inExchange = true;
-        return SaslDialogue.begin(exchange.get(), initial, new SaslWire());
+        state.dialect().inExchange(true);
+        return SaslDialogue.begin(exchange.get(), initial, new SaslWire(state.dialect()));
     }
 
     /** RFC 2595 §4: in AUTHORIZATION only, and once. */
-    Step stls(Pop3Command.Stls stls, Pop3State.Authorization state) {
-        if (!dialect.setup().offersTls() || dialect.peer().confidential()) {
+    static Step stls(Pop3Command.Stls stls, Pop3State.Authorization state) {
+        if (!state.dialect().setup().offersTls() || state.dialect().peer().confidential()) {
             return Step.say(Pop3Replies.NO_TLS);
         }
         return Step.say(
                 Pop3Replies.BEGIN_TLS,
                 () -> new Step.Switch(Layer.TLS, peer -> {
-                    dialect.secured(peer);
+                    state.dialect().secured(peer);
                     return Step.done();
                 }));
     }
 
-    Step quit(Pop3Command.Quit quit, Pop3State.Authorization state) {
+    static Step quit(Pop3Command.Quit quit, Pop3State.Authorization state) {
         return Step.say(Pop3Replies.BYE, Step::hangUp);
     }
 
-    private Step login(Work<Optional<String>> proof, String mechanism) {
+    private static Step login(Pop3Dialect dialect, Work<Optional<String>> proof, String mechanism) {
         return Step.await(
                 proof,
                 user -> user.isPresent()
-                        ? open(new Login(user.get(), user.get(), mechanism))
-                        : failed(Pop3Replies.BAD_CREDENTIALS));
+                        ? open(dialect, new Login(user.get(), user.get(), mechanism))
+                        : failed(dialect, Pop3Replies.BAD_CREDENTIALS));
     }
 
     /** RFC 1939 §4: the maildrop is opened and locked before the positive answer. */
-    private Step open(Login login) {
+    private static Step open(Pop3Dialect dialect, Login login) {
         return Step.await(
                 () -> {
                     Maildrop maildrop =
@@ -129,34 +117,16 @@ final class Authorizing {
                     return maildrop;
                 },
                 maildrop -> {
-                    dialect.become(new Pop3State.Transaction(login, maildrop));
+                    dialect.become(new Pop3State.Transaction(dialect, login, maildrop));
                     return Step.say(Pop3Replies.opened(maildrop));
                 });
     }
 
-    private Step failed(Payload reply) {
-        failures++;
-        return failures < dialect.setup().limits().loginFailures()
-                ? Step.say(reply)
-                : Step.say(Pop3Replies.TOO_MANY_FAILURES, Step::hangUp);
+    private static Step failed(Pop3Dialect dialect, Payload reply) {
+        return dialect.mayTryAgain() ? Step.say(reply) : Step.say(Pop3Replies.TOO_MANY_FAILURES, Step::hangUp);
     }
 
-    private boolean passwordsPermitted() {
-        return dialect.setup().clearText().permits(dialect.peer());
-    }
-
-    private Authenticator authenticator() {
-        return dialect.setup().authenticator();
-    }
-
-    private String newChallenge() {
-        byte[] random = new byte[12];
-        dialect.setup().surroundings().entropy().fill(random);
-        return "<" + HexFormat.of().formatHex(random) + "@"
-                + dialect.setup().surroundings().hostName() + ">";
-    }
-
-    private byte[] digest(Password password) {
+    private static byte[] digest(String challenge, Password password) {
         try {
             MessageDigest md5 = MessageDigest.getInstance("MD5");
             md5.update(challenge.getBytes(StandardCharsets.US_ASCII));
@@ -170,7 +140,13 @@ final class Authorizing {
     }
 
     /** SASL on a POP3 line, RFC 5034 §4. */
-    private final class SaslWire implements SaslDialogue.Wire {
+    private static final class SaslWire implements SaslDialogue.Wire {
+        private final Pop3Dialect dialect;
+
+        SaslWire(Pop3Dialect dialect) {
+            this.dialect = dialect;
+        }
+
         @Override
         public Payload challenge(String base64) {
             return Pop3Replies.challenge(base64);
@@ -178,26 +154,26 @@ final class Authorizing {
 
         @Override
         public Step success(Login login) {
-            inExchange = false;
-            return open(login);
+            dialect.inExchange(false);
+            return open(dialect, login);
         }
 
         @Override
         public Step failure(SaslTurn.Reason reason) {
-            inExchange = false;
+            dialect.inExchange(false);
             switch (reason) {
                 case CREDENTIALS:
-                    return failed(Pop3Replies.BAD_CREDENTIALS);
+                    return failed(dialect, Pop3Replies.BAD_CREDENTIALS);
                 case AUTHORIZATION:
-                    return failed(Pop3Replies.NOT_ALLOWED);
+                    return failed(dialect, Pop3Replies.NOT_ALLOWED);
                 default:
-                    return failed(Pop3Replies.BAD_RESPONSE);
+                    return failed(dialect, Pop3Replies.BAD_RESPONSE);
             }
         }
 
         @Override
         public Step cancelled() {
-            inExchange = false;
+            dialect.inExchange(false);
             return Step.say(Pop3Replies.CANCELLED);
         }
     }

@@ -23,50 +23,29 @@ import org.pennypost.pop.syntax.Pop2Parser;
 public final class Pop2Dialect implements Dialect {
     private static final System.Logger LOG = System.getLogger(Pop2Dialect.class.getName());
 
+    // spotless:off
+    private static final Routes<Pop2Command, Pop2State> ROUTES = Routes.of(Pop2Command.class, Pop2State.class)
+            .on(Pop2Command.Helo.class, Pop2State.Auth.class, Reading::helo) // RFC 937 HELO
+            .on(Pop2Command.Fold.class, Pop2State.Open.class, Reading::fold) // RFC 937 FOLD
+            .on(Pop2Command.Read.class, Pop2State.Open.class, Reading::read) // RFC 937 READ
+            .on(Pop2Command.Retr.class, Pop2State.Item.class, Reading::retr) // RFC 937 RETR
+            .on(Pop2Command.Acks.class, Pop2State.Next.class, Reading::acks) // RFC 937 ACKS
+            .on(Pop2Command.Ackd.class, Pop2State.Next.class, Reading::ackd) // RFC 937 ACKD
+            .on(Pop2Command.Nack.class, Pop2State.Next.class, Reading::nack) // RFC 937 NACK
+            .on(Pop2Command.Quit.class, Pop2State.Auth.class, Reading::quit) // RFC 937 QUIT
+            .on(Pop2Command.Quit.class, Pop2State.Open.class, Reading::quit) // RFC 937 QUIT
+            .build();
+    // spotless:on
+
     private final PopSetup setup;
     private final Peer peer;
     private final Held held = new Held();
-    private final Routes<Pop2Command, Pop2State> routes;
-    private Pop2State state = new Pop2State.Auth();
+    private Pop2State state = new Pop2State.Auth(this);
 
     /** A conversation with a peer that has just connected. */
     public Pop2Dialect(PopSetup setup, Peer peer) {
         this.setup = setup;
         this.peer = peer;
-        Reading reading = new Reading(this);
-        this.routes = Routes.of(Pop2Command.class, Pop2State.class)
-                .on(Pop2Command.Helo.class, Pop2State.Auth.class, reading::helo) // RFC 937 HELO
-                .on(
-                        Pop2Command.Fold.class,
-                        Pop2State.Mbox.class,
-                        (fold, mbox) -> reading.fold(fold, mbox.login(), mbox.maildrop())) // RFC 937 FOLD
-                .on(
-                        Pop2Command.Fold.class,
-                        Pop2State.Item.class,
-                        (fold, item) -> reading.fold(fold, item.login(), item.maildrop())) // RFC 937 FOLD
-                .on(
-                        Pop2Command.Read.class,
-                        Pop2State.Mbox.class,
-                        (read, mbox) -> reading.read(read, mbox.login(), mbox.maildrop(), 1)) // RFC 937 READ
-                .on(
-                        Pop2Command.Read.class,
-                        Pop2State.Item.class,
-                        (read, item) ->
-                                reading.read(read, item.login(), item.maildrop(), item.current())) // RFC 937 READ
-                .on(Pop2Command.Retr.class, Pop2State.Item.class, reading::retr) // RFC 937 RETR
-                .on(Pop2Command.Acks.class, Pop2State.Next.class, reading::acks) // RFC 937 ACKS
-                .on(Pop2Command.Ackd.class, Pop2State.Next.class, reading::ackd) // RFC 937 ACKD
-                .on(Pop2Command.Nack.class, Pop2State.Next.class, reading::nack) // RFC 937 NACK
-                .on(Pop2Command.Quit.class, Pop2State.Auth.class, (quit, auth) -> reading.quit()) // RFC 937 QUIT
-                .on(
-                        Pop2Command.Quit.class,
-                        Pop2State.Mbox.class,
-                        (quit, mbox) -> reading.quit(mbox.login(), mbox.maildrop())) // RFC 937 QUIT
-                .on(
-                        Pop2Command.Quit.class,
-                        Pop2State.Item.class,
-                        (quit, item) -> reading.quit(item.login(), item.maildrop())) // RFC 937 QUIT
-                .build();
     }
 
     @Override
@@ -80,7 +59,7 @@ public final class Pop2Dialect implements Dialect {
         LOG.log(
                 System.Logger.Level.DEBUG,
                 () -> "[" + connection() + "] " + command.getClass().getSimpleName());
-        Optional<Routes.Handler<Pop2Command, Pop2State>> handler = routes.find(command, state);
+        Optional<Routes.Handler<Pop2Command, Pop2State>> handler = ROUTES.find(command, state);
         if (handler.isEmpty()) {
             throw new SyntaxException("not now");
         }

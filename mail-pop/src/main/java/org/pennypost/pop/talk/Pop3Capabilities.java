@@ -3,12 +3,17 @@ package org.pennypost.pop.talk;
 import java.util.List;
 import org.pennypost.core.engine.Payload;
 import org.pennypost.core.engine.Peer;
+import org.pennypost.core.engine.Step;
+import org.pennypost.pop.syntax.Pop3Command;
 
 /** The capability list, RFC 2449 §5 and §6: true for this peer, in this state. */
 final class Pop3Capabilities {
     private Pop3Capabilities() {}
 
-    static Payload of(PopSetup setup, Peer peer, boolean authorization) {
+    static Step capa(Pop3Command.Capa capa, Pop3State state) {
+        PopSetup setup = state.dialect().setup();
+        Peer peer = state.dialect().peer();
+        boolean authorization = state instanceof Pop3State.Authorization;
         StringBuilder list = new StringBuilder("+OK capability list follows\r\n");
         List<String> mechanisms = setup.sasl().offered(peer);
         line(list, true, "TOP"); // RFC 2449 §6.1
@@ -21,7 +26,7 @@ final class Pop3Capabilities {
         line(list, true, "UIDL"); // RFC 2449 §6.8
         line(list, authorization && setup.offersTls() && !peer.confidential(), "STLS"); // RFC 2595 §4
         line(list, !authorization, "IMPLEMENTATION Pennypost"); // RFC 2449 §6.9
-        return Payload.ascii(list.append(".\r\n").toString());
+        return Step.say(Payload.ascii(list.append(".\r\n").toString()));
     }
 
     private static void line(StringBuilder list, boolean holds, String capability) {

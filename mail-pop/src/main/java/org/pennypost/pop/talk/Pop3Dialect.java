@@ -1,7 +1,9 @@
 package org.pennypost.pop.talk;
 
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
+import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.Login;
 import org.pennypost.core.engine.Dialect;
 import org.pennypost.core.engine.Ending;
@@ -11,6 +13,7 @@ import org.pennypost.core.engine.Payload;
 import org.pennypost.core.engine.Peer;
 import org.pennypost.core.engine.Routes;
 import org.pennypost.core.engine.Step;
+import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.pop.syntax.Pop3Command;
@@ -20,52 +23,57 @@ import org.pennypost.pop.syntax.Pop3Parser;
 public final class Pop3Dialect implements Dialect {
     private static final System.Logger LOG = System.getLogger(Pop3Dialect.class.getName());
 
+    // spotless:off
+    private static final Routes<Pop3Command, Pop3State> ROUTES = Routes.of(Pop3Command.class, Pop3State.class)
+            .on(Pop3Command.User.class, Pop3State.Authorization.class, Authorizing::user)  // RFC 1939 §7
+            .on(Pop3Command.Pass.class, Pop3State.Authorization.class, Authorizing::pass)  // RFC 1939 §7
+            .on(Pop3Command.Apop.class, Pop3State.Authorization.class, Authorizing::apop)  // RFC 1939 §7
+            .on(Pop3Command.Auth.class, Pop3State.Authorization.class, Authorizing::auth)  // RFC 5034 §4
+            .on(Pop3Command.Stls.class, Pop3State.Authorization.class, Authorizing::stls)  // RFC 2595 §4
+            .on(Pop3Command.Quit.class, Pop3State.Authorization.class, Authorizing::quit)  // RFC 1939 §4
+            .on(Pop3Command.Capa.class, Pop3State.class,               Pop3Capabilities::capa) // RFC 2449 §5
+            .on(Pop3Command.Stat.class, Pop3State.Transaction.class,   Transacting::stat)  // RFC 1939 §5
+            .on(Pop3Command.List.class, Pop3State.Transaction.class,   Transacting::list)  // RFC 1939 §5
+            .on(Pop3Command.Retr.class, Pop3State.Transaction.class,   Transacting::retr)  // RFC 1939 §5
+            .on(Pop3Command.Dele.class, Pop3State.Transaction.class,   Transacting::dele)  // RFC 1939 §5
+            .on(Pop3Command.Noop.class, Pop3State.Transaction.class,   Transacting::noop)  // RFC 1939 §5
+            .on(Pop3Command.Rset.class, Pop3State.Transaction.class,   Transacting::rset)  // RFC 1939 §5
+            .on(Pop3Command.Top.class,  Pop3State.Transaction.class,   Transacting::top)   // RFC 1939 §7
+            .on(Pop3Command.Uidl.class, Pop3State.Transaction.class,   Transacting::uidl)  // RFC 1939 §7
+            .on(Pop3Command.Quit.class, Pop3State.Transaction.class,   Transacting::quit)  // RFC 1939 §6
+            .build();
+    // spotless:on
+
     private final PopSetup setup;
     private final Held held = new Held();
-    private final Authorizing authorizing;
-    private final Routes<Pop3Command, Pop3State> routes;
+    private final String challenge;
     private Peer peer;
-    private Pop3State state = new Pop3State.Authorization("");
+    private Pop3State state = new Pop3State.Authorization(this, "");
+    private boolean inExchange;
+    private int failures;
 
     /** A conversation with a peer that has just connected. */
     public Pop3Dialect(PopSetup setup, Peer peer) {
         this.setup = setup;
         this.peer = peer;
-        this.authorizing = new Authorizing(this);
-        Transacting transacting = new Transacting(this);
-        this.routes = Routes.of(Pop3Command.class, Pop3State.class)
-                .on(Pop3Command.User.class, Pop3State.Authorization.class, authorizing::user) // RFC 1939 §7
-                .on(Pop3Command.Pass.class, Pop3State.Authorization.class, authorizing::pass) // RFC 1939 §7
-                .on(Pop3Command.Apop.class, Pop3State.Authorization.class, authorizing::apop) // RFC 1939 §7
-                .on(Pop3Command.Auth.class, Pop3State.Authorization.class, authorizing::auth) // RFC 5034 §4
-                .on(Pop3Command.Stls.class, Pop3State.Authorization.class, authorizing::stls) // RFC 2595 §4
-                .on(Pop3Command.Quit.class, Pop3State.Authorization.class, authorizing::quit) // RFC 1939 §4
-                .on(Pop3Command.Capa.class, Pop3State.class, (capa, now) -> Step.say(capabilities())) // RFC 2449 §5
-                .on(Pop3Command.Stat.class, Pop3State.Transaction.class, transacting::stat) // RFC 1939 §5
-                .on(Pop3Command.List.class, Pop3State.Transaction.class, transacting::list) // RFC 1939 §5
-                .on(Pop3Command.Retr.class, Pop3State.Transaction.class, transacting::retr) // RFC 1939 §5
-                .on(Pop3Command.Dele.class, Pop3State.Transaction.class, transacting::dele) // RFC 1939 §5
-                .on(Pop3Command.Noop.class, Pop3State.Transaction.class, transacting::noop) // RFC 1939 §5
-                .on(Pop3Command.Rset.class, Pop3State.Transaction.class, transacting::rset) // RFC 1939 §5
-                .on(Pop3Command.Top.class, Pop3State.Transaction.class, transacting::top) // RFC 1939 §7
-                .on(Pop3Command.Uidl.class, Pop3State.Transaction.class, transacting::uidl) // RFC 1939 §7
-                .on(Pop3Command.Quit.class, Pop3State.Transaction.class, transacting::quit) // RFC 1939 §6
-                .build();
+        this.challenge = setup.authenticator().proofs().contains(Authenticator.Proof.PLAIN_PASSWORD)
+                ? newChallenge(setup.surroundings())
+                : "";
     }
 
     @Override
     public Step greet() {
-        return Step.say(Pop3Replies.greeting(setup.surroundings().hostName(), authorizing.challenge()));
+        return Step.say(Pop3Replies.greeting(setup.surroundings().hostName(), challenge));
     }
 
     @Override
     public Step command(Line line) throws StoreException {
         Pop3Command command = Pop3Parser.parse(line.scan());
         LOG.log(System.Logger.Level.DEBUG, () -> "[" + connection() + "] " + command);
-        Optional<Routes.Handler<Pop3Command, Pop3State>> handler = routes.find(command, state);
+        Optional<Routes.Handler<Pop3Command, Pop3State>> handler = ROUTES.find(command, state);
         Pop3State before = state;
         if (state instanceof Pop3State.Authorization) {
-            state = new Pop3State.Authorization(""); // RFC 1939 §7: PASS counts only right after USER
+            state = new Pop3State.Authorization(this, ""); // RFC 1939 §7: PASS counts only right after USER
         }
         // RFC 1939 §3: a command in the wrong state gets a negative answer
         return handler.isPresent() ? handler.get().handle(command, before) : Step.say(Pop3Replies.WRONG_STATE);
@@ -115,9 +123,7 @@ public final class Pop3Dialect implements Dialect {
 
     @Override
     public int lineLimit() {
-        return authorizing.inExchange()
-                ? setup.limits().saslLineOctets()
-                : setup.limits().lineOctets();
+        return inExchange ? setup.limits().saslLineOctets() : setup.limits().lineOctets();
     }
 
     @Override
@@ -136,7 +142,7 @@ public final class Pop3Dialect implements Dialect {
     /** RFC 2595 §4: after the negotiation everything learnt before is forgotten. */
     void secured(Peer now) {
         peer = now;
-        state = new Pop3State.Authorization("");
+        state = new Pop3State.Authorization(this, "");
     }
 
     void become(Pop3State next) {
@@ -148,7 +154,29 @@ public final class Pop3Dialect implements Dialect {
         return new PopEvidence(setup, peer, login);
     }
 
-    private Payload capabilities() {
-        return Pop3Capabilities.of(setup, peer, state instanceof Pop3State.Authorization);
+    /** RFC 1939 §7: the msg-id in the greeting that APOP digests; empty if no password can be read. */
+    String challenge() {
+        return challenge;
+    }
+
+    /** Whether the next lines are SASL responses, which may be long. */
+    void inExchange(boolean now) {
+        inExchange = now;
+    }
+
+    /** Counts a failed login and tells whether another one may be tried. */
+    boolean mayTryAgain() {
+        failures++;
+        return failures < setup.limits().loginFailures();
+    }
+
+    boolean passwordsPermitted() {
+        return setup.clearText().permits(peer);
+    }
+
+    private static String newChallenge(Surroundings surroundings) {
+        byte[] random = new byte[12];
+        surroundings.entropy().fill(random);
+        return "<" + HexFormat.of().formatHex(random) + "@" + surroundings.hostName() + ">";
     }
 }

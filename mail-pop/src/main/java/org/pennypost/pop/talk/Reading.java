@@ -13,44 +13,38 @@ import org.pennypost.pop.syntax.Pop2Command;
 
 /** All that POP2 does, RFC 937 "Definitions of Commands and Replies". */
 final class Reading {
-    private final Pop2Dialect dialect;
+    private Reading() {}
 
-    Reading(Pop2Dialect dialect) {
-        this.dialect = dialect;
-    }
-
-    Step helo(Pop2Command.Helo helo, Pop2State.Auth state) {
-        if (!dialect.setup().clearText().permits(dialect.peer())) {
+    static Step helo(Pop2Command.Helo helo, Pop2State.Auth state) {
+        PopSetup setup = state.dialect().setup();
+        if (!setup.clearText().permits(state.dialect().peer())) {
             return Step.say(Pop2Replies.NEEDS_TLS, Step::hangUp);
         }
         String name = SaslPrep.stored(helo.user());
         return Step.await(
-                () -> dialect.setup().authenticator().verify(name, helo.password()),
+                () -> setup.authenticator().verify(name, helo.password()),
                 user -> user.isPresent()
-                        ? open(new Login(user.get(), user.get(), "HELO"))
+                        ? open(state.dialect(), new Login(user.get(), user.get(), "HELO"))
                         : Step.say(Pop2Replies.NOT_ACCEPTED, Step::hangUp));
     }
 
     /** Releases the mailbox before, which is when its marked messages go; a mailbox that does not exist is empty. */
-    Step fold(Pop2Command.Fold fold, Login login, Maildrop maildrop) {
+    static Step fold(Pop2Command.Fold fold, Pop2State.Open state) {
         return Step.await(
                 () -> {
-                    dialect.evidence(login).expunged(maildrop, maildrop.update());
-                    return turn(maildrop, fold.mailbox());
+                    release(state);
+                    return turn(state.maildrop(), fold.mailbox());
                 },
-                exists -> {
-                    dialect.become(new Pop2State.Mbox(login, maildrop));
-                    return Step.say(Pop2Replies.count(maildrop.count()));
-                });
+                exists -> opened(state.dialect(), state.login(), state.maildrop()));
     }
 
-    Step read(Pop2Command.Read read, Login login, Maildrop maildrop, int current) {
-        int number = read.message() < 0 ? current : (int) read.message();
-        return tell(login, maildrop, number);
+    static Step read(Pop2Command.Read read, Pop2State.Open state) {
+        int number = read.message() < 0 ? state.current() : (int) read.message();
+        return tell(state.dialect(), state.login(), state.maildrop(), number);
     }
 
     /** A message that is not there, or empty, ends the conversation: the client was told its length. */
-    Step retr(Pop2Command.Retr retr, Pop2State.Item item) {
+    static Step retr(Pop2Command.Retr retr, Pop2State.Item item) {
         Maildrop maildrop = item.maildrop();
         int number = item.current();
         if (!maildrop.has(number) || maildrop.octets(number) == 0) {
@@ -58,42 +52,42 @@ final class Reading {
         }
         return Step.await(
                 () -> {
-                    dialect.evidence(item.login()).retrieved(maildrop, number);
+                    item.dialect().evidence(item.login()).retrieved(maildrop, number);
                     return maildrop.content(number);
                 },
                 content -> {
-                    dialect.become(new Pop2State.Next(item.login(), maildrop, number));
+                    item.dialect().become(new Pop2State.Next(item.dialect(), item.login(), maildrop, number));
                     return Step.say(whole(content));
                 });
     }
 
-    Step acks(Pop2Command.Acks acks, Pop2State.Next next) {
-        return tell(next.login(), next.maildrop(), next.current() + 1);
+    static Step acks(Pop2Command.Acks acks, Pop2State.Next next) {
+        return tell(next.dialect(), next.login(), next.maildrop(), next.current() + 1);
     }
 
-    Step ackd(Pop2Command.Ackd ackd, Pop2State.Next next) {
+    static Step ackd(Pop2Command.Ackd ackd, Pop2State.Next next) {
         next.maildrop().mark(next.current());
-        return tell(next.login(), next.maildrop(), next.current() + 1);
+        return tell(next.dialect(), next.login(), next.maildrop(), next.current() + 1);
     }
 
-    Step nack(Pop2Command.Nack nack, Pop2State.Next next) {
-        return tell(next.login(), next.maildrop(), next.current());
+    static Step nack(Pop2Command.Nack nack, Pop2State.Next next) {
+        return tell(next.dialect(), next.login(), next.maildrop(), next.current());
     }
 
-    Step quit() {
+    static Step quit(Pop2Command.Quit quit, Pop2State.Auth state) {
         return Step.say(Pop2Replies.BYE, Step::hangUp);
     }
 
-    Step quit(Login login, Maildrop maildrop) {
+    static Step quit(Pop2Command.Quit quit, Pop2State.Open state) {
         return Step.await(
                 () -> {
-                    dialect.evidence(login).expunged(maildrop, maildrop.update());
+                    release(state);
                     return Pop2Replies.BYE;
                 },
                 bye -> Step.say(bye, Step::hangUp));
     }
 
-    private Step open(Login login) {
+    private static Step open(Pop2Dialect dialect, Login login) {
         return Step.await(
                 () -> {
                     Maildrop maildrop =
@@ -101,14 +95,22 @@ final class Reading {
                     dialect.evidence(login).loggedIn();
                     return maildrop;
                 },
-                maildrop -> {
-                    dialect.become(new Pop2State.Mbox(login, maildrop));
-                    return Step.say(Pop2Replies.count(maildrop.count()));
-                });
+                maildrop -> opened(dialect, login, maildrop));
     }
 
-    private Step tell(Login login, Maildrop maildrop, int number) {
-        dialect.become(new Pop2State.Item(login, maildrop, number));
+    private static Step opened(Pop2Dialect dialect, Login login, Maildrop maildrop) {
+        dialect.become(new Pop2State.Mbox(dialect, login, maildrop));
+        return Step.say(Pop2Replies.count(maildrop.count()));
+    }
+
+    private static void release(Pop2State.Open state) throws StoreException {
+        state.dialect()
+                .evidence(state.login())
+                .expunged(state.maildrop(), state.maildrop().update());
+    }
+
+    private static Step tell(Pop2Dialect dialect, Login login, Maildrop maildrop, int number) {
+        dialect.become(new Pop2State.Item(dialect, login, maildrop, number));
         return Step.say(Pop2Replies.length(maildrop.has(number) ? maildrop.octets(number) : 0));
     }
 

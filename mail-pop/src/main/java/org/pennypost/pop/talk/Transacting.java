@@ -11,46 +11,42 @@ final class Transacting {
     /** How many lines of a list are said at a time. */
     private static final int LINES = 1000;
 
-    private final Pop3Dialect dialect;
+    private Transacting() {}
 
-    Transacting(Pop3Dialect dialect) {
-        this.dialect = dialect;
-    }
-
-    Step stat(Pop3Command.Stat stat, Pop3State.Transaction state) {
+    static Step stat(Pop3Command.Stat stat, Pop3State.Transaction state) {
         Maildrop maildrop = state.maildrop();
         return Step.say(Pop3Replies.pair(maildrop.count(), maildrop.octets()));
     }
 
-    Step list(Pop3Command.List list, Pop3State.Transaction state) {
+    static Step list(Pop3Command.List list, Pop3State.Transaction state) {
         return scan(list.message(), state.maildrop(), number -> state.maildrop().octets(number));
     }
 
-    Step uidl(Pop3Command.Uidl uidl, Pop3State.Transaction state) {
+    static Step uidl(Pop3Command.Uidl uidl, Pop3State.Transaction state) {
         return scan(uidl.message(), state.maildrop(), number -> state.maildrop().uniqueId(number));
     }
 
-    Step retr(Pop3Command.Retr retr, Pop3State.Transaction state) {
+    static Step retr(Pop3Command.Retr retr, Pop3State.Transaction state) {
         Maildrop maildrop = state.maildrop();
         if (!maildrop.has(retr.message())) {
             return Step.say(Pop3Replies.NO_MESSAGE);
         }
         int number = (int) retr.message();
-        return new MessageText(dialect.held(), Pop3Replies.TEXT_FOLLOWS).send(() -> {
-            dialect.evidence(state.login()).retrieved(maildrop, number);
+        return new MessageText(state.dialect().held(), Pop3Replies.TEXT_FOLLOWS).send(() -> {
+            state.dialect().evidence(state.login()).retrieved(maildrop, number);
             return maildrop.content(number);
         });
     }
 
-    Step top(Pop3Command.Top top, Pop3State.Transaction state) {
+    static Step top(Pop3Command.Top top, Pop3State.Transaction state) {
         Maildrop maildrop = state.maildrop();
         if (!maildrop.has(top.message())) {
             return Step.say(Pop3Replies.NO_MESSAGE);
         }
-        return MessageTop.send(dialect.held(), () -> maildrop.content((int) top.message()), top.lines());
+        return MessageTop.send(state.dialect().held(), () -> maildrop.content((int) top.message()), top.lines());
     }
 
-    Step dele(Pop3Command.Dele dele, Pop3State.Transaction state) {
+    static Step dele(Pop3Command.Dele dele, Pop3State.Transaction state) {
         if (!state.maildrop().has(dele.message())) {
             return Step.say(Pop3Replies.NO_MESSAGE);
         }
@@ -58,21 +54,21 @@ final class Transacting {
         return Step.say(Pop3Replies.MARKED);
     }
 
-    Step noop(Pop3Command.Noop noop, Pop3State.Transaction state) {
+    static Step noop(Pop3Command.Noop noop, Pop3State.Transaction state) {
         return Step.say(Pop3Replies.OK);
     }
 
-    Step rset(Pop3Command.Rset rset, Pop3State.Transaction state) {
+    static Step rset(Pop3Command.Rset rset, Pop3State.Transaction state) {
         state.maildrop().unmarkAll();
         return Step.say(Pop3Replies.RESET);
     }
 
     /** RFC 1939 §6: the UPDATE state. The maildrop's lock goes when the conversation closes what it holds. */
-    Step quit(Pop3Command.Quit quit, Pop3State.Transaction state) {
+    static Step quit(Pop3Command.Quit quit, Pop3State.Transaction state) {
         Maildrop maildrop = state.maildrop();
         return Step.await(
                 () -> {
-                    dialect.evidence(state.login()).expunged(maildrop, maildrop.update());
+                    state.dialect().evidence(state.login()).expunged(maildrop, maildrop.update());
                     return Pop3Replies.BYE;
                 },
                 bye -> Step.say(bye, Step::hangUp),
