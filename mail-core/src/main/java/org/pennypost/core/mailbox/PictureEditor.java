@@ -71,11 +71,14 @@ public final class PictureEditor {
     /**
      * Adds a message behind all others as it was known before, for a store that reads what it kept.
      *
-     * @throws IllegalArgumentException if the UID is not higher than all others
+     * @throws IllegalArgumentException if the UID is not higher than all others, or is none
      */
     public void restore(long uid, long itsModSeq, long flagBits, long size, Instant internalDate, Instant saved) {
         if (uid < uidNext) {
             throw new IllegalArgumentException("UID " + uid + " after " + (uidNext - 1));
+        }
+        if (uid > UidSet.MAX) {
+            throw new IllegalArgumentException("out of UIDs: " + uid);
         }
         int last = chunks.size() - 1;
         if (last < 0 || chunks.get(last).size() == Picture.CHUNK) {
@@ -83,8 +86,7 @@ public final class PictureEditor {
             chunks.add(new Rows());
             thawed = ++last;
         }
-        open(last)
-                .add(checkedUid(uid), itsModSeq, flagBits, size, internalDate.getEpochSecond(), saved.getEpochSecond());
+        open(last).add(uid, itsModSeq, flagBits, size, internalDate.getEpochSecond(), saved.getEpochSecond());
         uidNext = uid + 1;
         highestModSeq = Math.max(highestModSeq, itsModSeq);
     }

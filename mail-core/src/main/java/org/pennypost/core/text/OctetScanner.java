@@ -180,7 +180,7 @@ public final class OctetScanner {
         long value = 0;
         while (at < end && octets[at] >= '0' && octets[at] <= '9') {
             int digit = octets[at] - '0';
-            if (at - from == 20 || value > (max - digit) / 10) {
+            if (at - from == 20 || digit > max || value > (max - digit) / 10) {
                 throw new SyntaxException("number too large");
             }
             value = value * 10 + digit;
