@@ -170,6 +170,9 @@ public final class Conversation implements Engine {
 
     private boolean say(Step.Say say) {
         Payload payload = say.payload();
+        if (!outbox.hasRoom(payload.size())) {
+            flush();
+        }
         if (payload instanceof Payload.Octets && outbox.hasRoom(payload.size())) {
             outbox.add(((Payload.Octets) payload).octets());
         } else if (payload.size() > 0) {

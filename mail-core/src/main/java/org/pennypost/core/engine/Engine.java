@@ -17,8 +17,8 @@ import java.util.Optional;
  */
 public interface Engine {
     /**
-     * Octets from the peer. The engine owns the buffer until it {@link #wantsInput} again, so the driver must not
-     * write to it meanwhile.
+     * Octets from the peer. The buffer is the engine's from then on: lines and what is parsed from them are views of
+     * it, so the driver must not write to it again.
      *
      * @throws IllegalStateException if the engine did not want input
      */
