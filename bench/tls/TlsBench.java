@@ -81,7 +81,8 @@ final class TlsBench {
 
     /** Only BouncyCastle's client offers the hybrid group on every JDK. */
     private static List<Boolean> hybrid(TlsProvider provider, String protocol) {
-        return provider == TlsProvider.BOUNCY_CASTLE && protocol.equals("TLSv1.3") ? List.of(false, true) : List.of(false);
+        boolean possible = provider == TlsProvider.BOUNCY_CASTLE && protocol.equals("TLSv1.3");
+        return possible ? List.of(false, true) : List.of(false);
     }
 
     private static double floor(int count) throws Exception {

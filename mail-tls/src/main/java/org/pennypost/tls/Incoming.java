@@ -117,10 +117,8 @@ final class Incoming {
         }
     }
 
-    /**
-     * RFC 9325 §3.5 allows renegotiation, and nobody who reads mail needs it: an attacker does (CPU for nothing, and
-     * octets of two parties in one stream). RFC 5246 §7.2.2 would have us warn and go on; we end.
-     */
+    // Deviates from RFC 5246 §7.2.2: a renegotiation ends the connection instead of being declined by an alert, because
+    // nobody who reads mail needs one, and whoever goes on asking makes us work for nothing (RFC 9325 §3.5).
     private void digestRecord(ByteBuffer octets, ByteBuffer room) throws SSLException {
         if (refusesHandshakeRecords && TlsRecords.type(octets) == TlsRecords.HANDSHAKE) {
             throw new SSLException("renegotiation is refused");

@@ -22,8 +22,8 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 
 /**
  * Where BouncyCastle's TLS gets its primitives: from the JDK, whose AES-GCM and P-256 use the processor's instructions,
- * and only what the JDK lacks (ML-KEM, RSA-PSS and ChaCha20 by their other names) from a BouncyCastle provider object that is not
- * registered with {@link java.security.Security}, and so changes nothing for others in the process.
+ * and only what the JDK lacks (ML-KEM, RSA-PSS and ChaCha20 by their other names) from a BouncyCastle provider object
+ * that is not registered with {@link java.security.Security}, and so changes nothing for others in the process.
  */
 final class JdkFirst extends ProviderJcaJceHelper {
 

@@ -22,7 +22,7 @@ import org.pennypost.tls.TlsPolicy.ClientCertificates;
 
 class TlsContextTest {
 
-    /** X25519MLKEM768 is group 0x11ec, and a server's share of it has 1120 octets: a key_share as in RFC 8446 §4.2.8. */
+    /** A key_share (RFC 8446 §4.2.8) of 1124 octets for group 0x11ec, X25519MLKEM768: only a server's is so long. */
     private static final String HYBRID_SHARE = new String(new byte[] {0, 0x33, 4, 0x64, 0x11, (byte) 0xec}, ISO_8859_1);
 
     @ParameterizedTest
