@@ -32,8 +32,7 @@ public final class StoreDelivery implements Delivery, Directory {
 
     @Override
     public Verdict judge(ForwardPath recipient, Envelope soFar) throws StoreException {
-        Optional<MailAddress> address = recipient.address();
-        if (address.isPresent() && !addresses.domains().contains(address.get().host())) {
+        if (!recipient.address().map(this::ours).orElse(true)) {
             return new Verdict.Refused(Verdict.Refusal.RELAY_DENIED);
         }
         return users(recipient).isEmpty() ? new Verdict.Refused(Verdict.Refusal.NO_SUCH_MAILBOX) : Verdict.ACCEPTED;
@@ -70,9 +69,15 @@ public final class StoreDelivery implements Delivery, Directory {
         if (address.isEmpty()) {
             return Set.of(addresses.postmaster());
         }
+        if (!ours(address.get())) {
+            return Set.of();
+        }
         Set<String> users = addresses.users(address.get());
-        boolean ours = addresses.domains().contains(address.get().host());
-        return users.isEmpty() && ours && isPostmaster(address.get()) ? Set.of(addresses.postmaster()) : users;
+        return users.isEmpty() && isPostmaster(address.get()) ? Set.of(addresses.postmaster()) : users;
+    }
+
+    private boolean ours(MailAddress address) {
+        return addresses.domains().contains(address.host());
     }
 
     // RFC 5321 §4.5.1: at every domain served, in any letter case

@@ -1,0 +1,79 @@
+package org.pennypost.smtp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.pennypost.core.evidence.Event;
+import org.pennypost.core.evidence.EvidenceSink;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.testing.DialogueTests;
+import org.pennypost.core.testing.World;
+
+/** Logins and accepted messages are told to the evidence before the client hears of them. */
+class EvidenceTest {
+    private static final String LOGIN = """
+            @accounts fred=secret
+            @role submission
+            S: 220 ...
+            C: EHLO client.example.com
+            S+: 250-...
+            S: 250 HELP
+            C: AUTH PLAIN ${base64 \\0fred\\0secret}
+            """;
+    private static final String MESSAGE = """
+            S: 235 ...
+            C: MAIL FROM:<fred@example.org>
+            S: 250 ...
+            C: RCPT TO:<fred@example.org>
+            S: 250 ...
+            C: DATA
+            S: 354 ...
+            C: Subject: hello
+            C:
+            C: ..
+            C: .
+            """;
+
+    @Test
+    void tellsWhoSentWhat() throws Exception {
+        EvidenceSink.Memory sink = EvidenceSink.inMemory();
+        play(LOGIN + MESSAGE + "S: 250 ...\n", sink);
+        List<Event> events = sink.events().subList(0, 2);
+        assertEquals(Event.Kind.LOGIN, events.get(0).kind());
+        assertEquals("fred", events.get(0).actor().login().orElseThrow().user());
+        Event accepted = events.get(1);
+        assertEquals(Event.Kind.SUBMISSION_ACCEPTED, accepted.kind());
+        assertEquals("fred", accepted.actor().login().orElseThrow().user());
+        Event.Subject subject = accepted.subject().orElseThrow();
+        byte[] sent = "Subject: hello\r\n\r\n.\r\n".getBytes(StandardCharsets.US_ASCII);
+        assertEquals(sent.length, subject.size());
+        assertEquals(
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(sent)), subject.sha256());
+        assertEquals("<fred@example.org>", subject.facts().get("reverse-path"));
+        assertEquals("<fred@example.org>", subject.facts().get("forward-paths"));
+        assertEquals(16, subject.facts().get("queue-id").length());
+    }
+
+    @Test
+    void whatCannotBeWitnessedIsNotAcknowledged() throws Exception {
+        play(LOGIN + "S: 454 4.7.0 Temporary authentication failure\n", EvidenceTest::refuse);
+        play(LOGIN + MESSAGE + "S: 451 4.3.0 Local error, try again later\n", event -> {
+            if (event.kind() == Event.Kind.SUBMISSION_ACCEPTED) {
+                refuse(event);
+            }
+        });
+    }
+
+    private static void refuse(Event event) throws StoreException {
+        throw new StoreException(StoreException.Reason.UNAVAILABLE, "no " + event.kind());
+    }
+
+    private static void play(String script, EvidenceSink sink) throws Exception {
+        DialogueTests.play(
+                script, (World world) -> Sites.server(world).evidence(sink).submission());
+    }
+}
