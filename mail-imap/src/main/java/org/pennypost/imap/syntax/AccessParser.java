@@ -49,7 +49,7 @@ final class AccessParser {
         return new Enable(capabilities);
     }
 
-    /** {@code id = "ID" SP id-params-list}, RFC 2971 §4: {@code "(" string SP nstring *(SP string SP nstring) ")" / nil} */
+    /** {@code id = "ID" SP id-params-list}, RFC 2971 §4: {@code "(" string SP nstring … ")" / nil} */
     static Id id(ImapScanner in) {
         Map<String, String> fields = new LinkedHashMap<>();
         in.space();

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.pennypost.core.mailbox.Flags;
 
 /**
- * What APPEND says of a message before its octets: RFC 9051 §6.3.12, RFC 4466 §2.3 {@code append-message}.
+ * What APPEND says of a message before its octets: RFC 9051 §6.3.12, RFC 4466 §3 {@code append-message}.
  *
  * @param flags the flags to set
  * @param date the internal date to set

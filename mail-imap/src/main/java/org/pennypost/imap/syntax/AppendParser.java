@@ -23,7 +23,7 @@ final class AppendParser {
         return Optional.of(new Append(mailbox, appendMessage(in)));
     }
 
-    /** {@code append-message = [SP flag-list] [SP date-time] SP append-data}, RFC 4466 §2.3 */
+    /** {@code append-message = [SP flag-list] [SP date-time] SP append-data}, RFC 4466 §3 */
     static AppendMessage appendMessage(ImapScanner in) {
         in.space();
         Flags flags = Flags.NONE;

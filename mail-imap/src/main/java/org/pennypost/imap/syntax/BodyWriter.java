@@ -118,12 +118,19 @@ final class BodyWriter {
         }
         String before = " (";
         for (Parameter parameter : parameters) {
-            out.ascii(before)
-                    .token(parameter.name())
-                    .space()
-                    .string(parameter.value().octets());
+            out.ascii(before).token(parameter.name()).space();
+            value(parameter);
             before = " ";
         }
         out.ascii(")");
+    }
+
+    /** RFC 9051 §7.5.2: an extended value is told in UTF-8 under its name with the star; RFC 3501 has it as it came. */
+    private void value(Parameter parameter) {
+        if (parameter.isExtended() && out.mode() == TextMode.UTF8) {
+            out.string(parameter.text());
+        } else {
+            out.string(parameter.value().octets());
+        }
     }
 }

@@ -38,7 +38,7 @@ public sealed interface FetchItem {
         BODYSTRUCTURE("BODYSTRUCTURE"),
         /** RFC 9051 §6.4.5, §2.3.1.1. */
         UID("UID"),
-        /** RFC 7162 §3.1.5. */
+        /** RFC 7162 §3.1.4.2. */
         MODSEQ("MODSEQ");
 
         private final String label;

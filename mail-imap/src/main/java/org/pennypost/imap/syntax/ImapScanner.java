@@ -127,31 +127,7 @@ final class ImapScanner {
 
     /** {@code string = quoted / literal}, as octets */
     ByteBuffer string() {
-        return in.peek() == '"' ? quoted() : literal();
-    }
-
-    /** {@code quoted = DQUOTE *QUOTED-CHAR DQUOTE} */
-    ByteBuffer quoted() {
-        in.expect('"');
-        int from = in.position();
-        boolean ascii = true;
-        int escapes = 0;
-        for (int octet = in.next(); octet != '"'; octet = in.next()) {
-            if (octet == '\\') {
-                escapes++;
-                octet = quotedSpecial(in.next());
-            } else if (octet >= 0x80) {
-                ascii = false;
-            } else if (!ImapOctets.QUOTED_ASCII.contains(octet)) {
-                throw new SyntaxException("quoted string does not end");
-            }
-        }
-        ByteBuffer text = in.slice(from, in.position() - 1);
-        // RFC 6855 §3, RFC 9051 §9 QUOTED-CHAR: UTF8-2 / UTF8-3 / UTF8-4 and nothing else beyond ASCII
-        if (!ascii && !Utf8.isValid(text)) {
-            throw new SyntaxException("quoted string is not UTF-8");
-        }
-        return escapes == 0 ? text : unescaped(text, escapes);
+        return in.peek() == '"' ? QuotedString.quoted(in) : literal();
     }
 
     /** {@code literal = "{" number64 ["+"] "}" CRLF *CHAR8} */
@@ -265,22 +241,6 @@ final class ImapScanner {
         if (in.peek() == '0') {
             throw new SyntaxException("expected a number that does not start with 0");
         }
-    }
-
-    private static int quotedSpecial(int octet) {
-        if (octet != '"' && octet != '\\') {
-            throw new SyntaxException("only a quote or a backslash may follow a backslash");
-        }
-        return octet;
-    }
-
-    private static ByteBuffer unescaped(ByteBuffer text, int escapes) {
-        ByteBuffer plain = ByteBuffer.allocate(text.remaining() - escapes);
-        while (text.hasRemaining()) {
-            byte octet = text.get();
-            plain.put(octet == '\\' ? text.get() : octet);
-        }
-        return plain.flip();
     }
 
     private ByteBuffer literalOctets(long count) {

@@ -32,7 +32,7 @@ final class MailboxParser {
         return new Create(in.newMailbox(), ModifierParser.optional(in));
     }
 
-    /** {@code rename = "RENAME" SP mailbox SP mailbox} */
+    /** {@code rename = "RENAME" SP mailbox SP mailbox}; no {@code rename-param} (RFC 4466 §2.3) is defined */
     static Rename rename(ImapScanner in) {
         MailboxName from = mailbox(in);
         in.space();

@@ -68,7 +68,7 @@ public sealed interface ResponseCode {
         READ_WRITE("READ-WRITE"),
         /** The server has a bug. */
         SERVERBUG,
-        /** RFC 4469 §4.2, RFC 7889 §5: the message is too big. */
+        /** RFC 4469 §4.2, RFC 7889 §4: the message is too big. */
         TOOBIG,
         /** It would work after CREATE. */
         TRYCREATE,

@@ -29,7 +29,7 @@ public final class SearchResponse {
         return this;
     }
 
-    /** RFC 7162 §3.1.5: the highest modification sequence of what was found; the last thing before the end. */
+    /** RFC 7162 §3.1.6: the highest modification sequence of what was found; the last thing before the end. */
     public SearchResponse modSeq(long modSeq) {
         out.ascii(" (MODSEQ ").number(modSeq).ascii(")");
         return this;

@@ -12,10 +12,10 @@ public enum StatusItem {
     UNSEEN,
     /** RFC 9051 §6.3.11: how many messages with \Deleted. */
     DELETED,
-    /** RFC 9051 §6.3.11, RFC 8438 §2: the octets of all messages. */
+    /** RFC 9051 §6.3.11, RFC 8438 §3: the octets of all messages. */
     SIZE,
     /** RFC 3501 §6.3.10: how many messages with \Recent. */
     RECENT,
-    /** RFC 7162 §3.1.2.1: the highest modification sequence. */
+    /** RFC 7162 §3.1.7: the highest modification sequence. */
     HIGHESTMODSEQ
 }

@@ -1,7 +1,60 @@
 /**
  * IMAP between octets and values, without state: commands are parsed here, responses are formatted here.
  *
- * <p>Sources: RFC 9051 (IMAP4rev2) and RFC 3501 (IMAP4rev1), whose grammars differ by what {@code TextMode} says and by
- * a few words that only one of them has.
+ * <pre>
+ *   lines, literals ──▶ CommandAssembly ──▶ CommandParser ──▶ Tagged(Tag, Command)
+ *                                                                     │ org.pennypost.imap.talk
+ *   Payload ◀── ResponseWriter ◀── StatusResponse, MailboxResponse, ListResponse, SearchResponse, FetchResponse …
+ * </pre>
+ *
+ * <p>Where a production of RFC 9051 §9 is read; those that only RFC 3501 or an extension has stand with their likes. A
+ * method has the name of its production.
+ *
+ * <table>
+ * <caption>From the production to the method that reads it</caption>
+ * <tr><td>command, uid, copy, move</td><td>{@link org.pennypost.imap.syntax.CommandParser}</td></tr>
+ * <tr><td>tag, atom, astring, string, literal, number, nz-number, number64, nz-number64, mailbox, list-mailbox,
+ *         sequence-set, seq-number</td><td>{@code ImapScanner}</td></tr>
+ * <tr><td>quoted</td><td>{@code QuotedString}</td></tr>
+ * <tr><td>date, date-text, date-time, time, zone</td><td>{@link org.pennypost.imap.syntax.ImapDates}</td></tr>
+ * <tr><td>flag, flag-keyword, flag-list</td><td>{@code FlagParser}</td></tr>
+ * <tr><td>authenticate, initial-resp, login, enable; id (RFC 2971 §4)</td><td>{@code AccessParser}</td></tr>
+ * <tr><td>select, examine, create, rename, status, status-att</td><td>{@code MailboxParser}</td></tr>
+ * <tr><td>list, list-select-opts, mbox-or-pat, list-return-opts, return-option; lsub (RFC 3501 §9)</td>
+ *     <td>{@code ListParser}</td></tr>
+ * <tr><td>append; append-message (RFC 4466 §3)</td><td>{@code AppendParser}</td></tr>
+ * <tr><td>search, search-return-opts, search-program, search-key, charset</td><td>{@code SearchParser}</td></tr>
+ * <tr><td>fetch, fetch-att, store, store-att-flags</td><td>{@code FetchParser}</td></tr>
+ * <tr><td>section, section-spec, section-part, section-text, section-msgtext, header-list, section-binary, partial</td>
+ *     <td>{@code SectionParser}</td></tr>
+ * <tr><td>tagged-ext-val; select-params, create-params, fetch-modifiers, store-modifiers (RFC 4466 §3)</td>
+ *     <td>{@code ModifierParser}</td></tr>
+ * </table>
+ *
+ * <table>
+ * <caption>From the production to the class that writes it</caption>
+ * <tr><td>response-tagged, resp-cond-state, resp-cond-bye, continue-req</td>
+ *     <td>{@link org.pennypost.imap.syntax.StatusResponse}</td></tr>
+ * <tr><td>resp-text-code</td><td>{@link org.pennypost.imap.syntax.ResponseCode}</td></tr>
+ * <tr><td>capability-data, enable-data, namespace-response, status-att-list, FLAGS, EXISTS, RECENT, EXPUNGE</td>
+ *     <td>{@link org.pennypost.imap.syntax.MailboxResponse}</td></tr>
+ * <tr><td>mailbox-list, mbox-list-extended</td><td>{@link org.pennypost.imap.syntax.ListResponse}</td></tr>
+ * <tr><td>obsolete-search-response</td><td>{@link org.pennypost.imap.syntax.SearchResponse}</td></tr>
+ * <tr><td>esearch-response</td><td>{@link org.pennypost.imap.syntax.EsearchResponse}</td></tr>
+ * <tr><td>msg-att, msg-att-dynamic, msg-att-static</td><td>{@link org.pennypost.imap.syntax.FetchResponse}</td></tr>
+ * <tr><td>envelope, address</td><td>{@code EnvelopeWriter}</td></tr>
+ * <tr><td>body, body-type-mpart, body-type-1part, body-fields, body-ext-…</td><td>{@code BodyWriter}</td></tr>
+ * <tr><td>string, astring, nstring, mailbox, number, uid-set</td>
+ *     <td>{@link org.pennypost.imap.syntax.ResponseWriter}</td></tr>
+ * </table>
+ *
+ * <p>A new command is a record in {@link org.pennypost.imap.syntax.Command}, a method, and a line in the table of the
+ * parser. {@link org.pennypost.imap.syntax.ImapLimits} bounds all that a client can make large; what the grammar does not
+ * produce is a {@link org.pennypost.core.text.SyntaxException}, and nothing else is thrown.
+ *
+ * <p>Sources: RFC 9051 (IMAP4rev2) and RFC 3501 (IMAP4rev1), whose grammars differ by what
+ * {@link org.pennypost.imap.syntax.TextMode} says and by a few words that only one of them has; RFC 2971 (ID), RFC 4466
+ * (extended grammar), RFC 4959 (SASL-IR), RFC 6855 (UTF8=ACCEPT), RFC 7888 (LITERAL+ and LITERAL-). Ready for CONDSTORE
+ * and QRESYNC (RFC 7162), CREATE-SPECIAL-USE (RFC 6154) and MULTIAPPEND (RFC 3502).
  */
 package org.pennypost.imap.syntax;

@@ -168,6 +168,8 @@ class CommandParserTest {
         assertEquals(
                 List.of(new Modifier("CONDSTORE", new Modifier.Absent())),
                 ((Select) command("SELECT INBOX (CONDSTORE)")).modifiers());
+        Select select = (Select)
+                command("SELECT INBOX (condstore" + " QRESYNC (67890007 20050715194045000 41,43:211,214:541 (1:* 3)))");
         Modifier.Value known = new Modifier.Several(List.of(
                 new Modifier.Simple("67890007"),
                 new Modifier.Simple("20050715194045000"),
@@ -175,10 +177,7 @@ class CommandParserTest {
                 new Modifier.Several(List.of(new Modifier.Simple("1:*"), new Modifier.Simple("3")))));
         assertEquals(
                 List.of(new Modifier("CONDSTORE", new Modifier.Absent()), new Modifier("QRESYNC", known)),
-                ((Select)
-                                command(
-                                        "SELECT INBOX (condstore QRESYNC (67890007 20050715194045000 41,43:211,214:541 (1:* 3)))"))
-                        .modifiers());
+                select.modifiers());
     }
 
     // RFC 9051 §6.3.4

@@ -47,7 +47,7 @@ class FetchParserTest {
         assertEquals(FetchItem.FULL, items("FULL"));
     }
 
-    // RFC 9051 §9 fetch-att, RFC 3501 §9 fetch-att, RFC 7162 §3.1.5
+    // RFC 9051 §9 fetch-att, RFC 3501 §9 fetch-att, RFC 7162 §3.1.4.2
     @Test
     void everyWord() {
         for (Attribute attribute : Attribute.values()) {

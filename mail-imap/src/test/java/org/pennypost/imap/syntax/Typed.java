@@ -23,7 +23,7 @@ final class Typed {
         return tagged("a " + text, TextMode.UTF8, limits).command();
     }
 
-    /** Reads lines and literals as {@link CommandAssembly} says; an APPEND is answered when its message is announced. */
+    /** Reads lines and literals as {@link CommandAssembly} says; an APPEND ends where its message is announced. */
     static Tagged tagged(String text, TextMode mode, ImapLimits limits) {
         CommandAssembly assembly = CommandAssembly.with(limits);
         CommandParser parser = CommandParser.with(limits);
