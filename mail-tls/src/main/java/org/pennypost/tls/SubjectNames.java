@@ -78,7 +78,8 @@ record SubjectNames(List<String> names) {
             return name;
         }
         try {
-            String ascii = IDN.toASCII(name, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+            String ascii = IDN.toASCII(name, IDN.ALLOW_UNASSIGNED | IDN.USE_STD3_ASCII_RULES)
+                    .toLowerCase(Locale.ROOT);
             if (HOST.matcher(ascii).matches()) {
                 return ascii;
             }

@@ -23,6 +23,8 @@ import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,6 +199,31 @@ class CertificateStoreTest {
     }
 
     @Test
+    void startsAtTheSameTimeAgree() throws Exception {
+        List<CompletableFuture<TlsIdentity>> starts = Stream.generate(() -> CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return open(HOSTS, NOW).server();
+                    } catch (TlsException e) {
+                        throw new CompletionException(e);
+                    }
+                }))
+                .limit(4)
+                .toList();
+        for (var start : starts) {
+            assertEquals(starts.get(0).get(), start.get());
+        }
+    }
+
+    @Test
+    void placeThatCannotBeWrittenIsNamed() throws Exception {
+        Files.createDirectories(directory().getParent());
+        Files.writeString(directory(), "a file");
+
+        TlsException refused = assertThrows(TlsException.class, () -> open(HOSTS, NOW));
+        assertTrue(refused.getMessage().startsWith(directory() + ": certificates cannot be written here"));
+    }
+
+    @Test
     void missingKeyIsNamedWithWhatToDo() throws Exception {
         open(HOSTS, NOW);
         Files.delete(directory().resolve("server-key.pem"));
@@ -207,7 +234,8 @@ class CertificateStoreTest {
 
     @Test
     void strayHostNamesAreRefused() {
-        for (String host : List.of("", "a b", "exa\nmple.org", "*.example.org", "x".repeat(64) + ".example", "a..b")) {
+        for (String host : List.of(
+                "", "a b", "exa\nmple.org", "*.example.org", "x".repeat(64) + ".example", "a..b", "-a.b", "a_b")) {
             assertThrows(TlsException.class, () -> open(List.of(host), NOW), host);
         }
     }

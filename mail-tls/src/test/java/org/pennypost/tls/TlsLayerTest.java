@@ -74,7 +74,7 @@ class TlsLayerTest {
 
     @ParameterizedTest
     @MethodSource("pairings")
-    void closeNotifyEndsBothDirectionsInOrder(Pairing pairing) throws Exception {
+    void closeNotifyEndsBothDirectionsInOrder(Pairing pairing) throws Exception { // RFC8314-3.4-a
         Wire wire = pairing.wire().runWell();
         wire.server.say("221 bye\r\n".getBytes(US_ASCII));
         wire.runWell();
@@ -90,6 +90,23 @@ class TlsLayerTest {
         assertFalse(wire.server.layer.truncated());
         assertFalse(wire.server.layer.writable());
         assertEquals("221 bye\r\n", wire.client.heard.toString(US_ASCII));
+    }
+
+    /** RFC 5246 §7.2.1 has close_notify answered at once; RFC 8446 §6.1 leaves our side open, and only the JDK does. */
+    @ParameterizedTest
+    @MethodSource("pairings")
+    void dataBeforeCloseNotifyIsHeard(Pairing pairing) throws Exception {
+        Wire wire = pairing.wire().runWell();
+        wire.client.layer.write(US_ASCII.encode("QUIT\r\n"));
+        wire.client.layer.closeOutbound();
+        wire.runWell();
+
+        assertEquals("QUIT\r\n", wire.server.heard.toString(US_ASCII));
+        assertTrue(wire.server.layer.inboundDone());
+        assertFalse(wire.server.layer.truncated());
+        boolean open = pairing.server() == TlsProvider.JDK && pairing.protocol().equals("TLSv1.3");
+        assertEquals(open, wire.server.layer.writable());
+        assertEquals(!open, wire.server.layer.outboundDone());
     }
 
     @ParameterizedTest
