@@ -64,6 +64,11 @@ public final class RawText {
         return ByteBuffer.wrap(octets).asReadOnlyBuffer();
     }
 
+    /** Copies the octets to {@code offset} of an array that has room for them. */
+    public void copyTo(byte[] target, int offset) {
+        System.arraycopy(octets, 0, target, offset, octets.length);
+    }
+
     /** Whether these are the octets of an ASCII text, letter case aside. */
     public boolean equalsIgnoringCase(String ascii) {
         return octets.length == ascii.length() && Octets.equalsIgnoringCase(octets, 0, octets.length, ascii);

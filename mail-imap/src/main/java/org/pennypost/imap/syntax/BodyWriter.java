@@ -104,7 +104,7 @@ final class BodyWriter {
         }
         String before = " (";
         for (RawText language : languages) {
-            out.ascii(before).string(language.octets());
+            out.ascii(before).string(language);
             before = " ";
         }
         out.ascii(")");
@@ -130,7 +130,7 @@ final class BodyWriter {
         if (parameter.isExtended() && out.mode() == TextMode.UTF8) {
             out.string(parameter.text());
         } else {
-            out.string(parameter.value().octets());
+            out.string(parameter.value());
         }
     }
 }

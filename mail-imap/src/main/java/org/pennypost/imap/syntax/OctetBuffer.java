@@ -2,6 +2,7 @@ package org.pennypost.imap.syntax;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.pennypost.core.message.RawText;
 
 /** A buffer that grows as octets are written to it, and is given away whole. Holds no memory while it is empty. */
 final class OctetBuffer {
@@ -48,6 +49,28 @@ final class OctetBuffer {
         room(count);
         some.get(some.position(), octets, length, count);
         length += count;
+    }
+
+    void octets(RawText text) {
+        room(text.length());
+        text.copyTo(octets, length);
+        length += text.length();
+    }
+
+    /** Whether what was written from {@code from} on stands for itself in a quoted string, in ASCII. */
+    boolean isPlain(int from) {
+        for (int i = from; i < length; i++) {
+            byte octet = octets[i];
+            if (octet < ' ' || octet == '"' || octet == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Takes back what was written from {@code from} on. */
+    void truncate(int from) {
+        length = from;
     }
 
     void number(long number) {

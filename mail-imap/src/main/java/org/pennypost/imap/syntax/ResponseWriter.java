@@ -206,7 +206,20 @@ public final class ResponseWriter {
 
     /** {@code nstring} */
     public ResponseWriter nstring(RawText text) {
-        return text.isAbsent() ? nil() : string(text.octets());
+        return text.isAbsent() ? nil() : string(text);
+    }
+
+    /** {@code string} of text from a message: mostly it is plain, and then it is copied at once */
+    ResponseWriter string(RawText text) {
+        int before = out.length();
+        out.octet('"');
+        out.octets(text);
+        if (out.isPlain(before + 1)) {
+            out.octet('"');
+            return this;
+        }
+        out.truncate(before);
+        return string(text.octets());
     }
 
     /**
