@@ -1,0 +1,120 @@
+package org.pennypost.server.accounts;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.pennypost.core.account.Password;
+import org.pennypost.core.account.Scram;
+import org.pennypost.core.account.ScramKeys;
+import org.pennypost.core.engine.Surroundings.Entropy;
+
+/**
+ * The users of a server in Dovecot's passwd-file format, one on each line: {@code name:{SCHEME}secret}, and what else
+ * Dovecot may have there, which is kept.
+ *
+ * <p>Each change is atomic and durable, and excludes other processes; the file is readable by its owner only.
+ * Thread-safe.
+ */
+public final class UsersFile {
+    /** RFC 7677 §4 wants 4096 or more; this takes some milliseconds. */
+    static final int ITERATIONS = 15_000;
+
+    private static final int SALT = 16;
+
+    private final Path path;
+    private final Entropy entropy;
+
+    private UsersFile(Path path, Entropy entropy) {
+        this.path = path;
+        this.entropy = entropy;
+    }
+
+    /** The users file of a data directory; it need not exist yet. */
+    public static UsersFile in(Path data, Entropy entropy) {
+        return new UsersFile(data.resolve("users"), entropy);
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return path;
+    }
+
+    /** The names of all users, in the order of the file. */
+    public List<String> names() throws IOException {
+        return lines().stream()
+                .flatMap(line -> line.user().stream())
+                .map(UserLine.User::name)
+                .toList();
+    }
+
+    /** The name of a user as it is in the file, for a name that differs in case at most. */
+    public Optional<String> find(String name) throws IOException {
+        String key = UserName.key(name);
+        return names().stream().filter(known -> UserName.key(known).equals(key)).findFirst();
+    }
+
+    /** Why a user cannot have this name; empty if he can. */
+    public static Optional<String> fault(String name) {
+        return UserName.fault(name);
+    }
+
+    /** Adds a user; false if there is one of this name. */
+    public boolean add(String name, Password password) throws IOException {
+        Secret secret = secret(password);
+        return change(lines -> lines.stream().noneMatch(line -> isOf(line, name))
+                && lines.add(UserLine.of(new UserLine.User(name, secret))));
+    }
+
+    /** Gives a user another password; false if there is no such user. */
+    public boolean password(String name, Password password) throws IOException {
+        Secret secret = secret(password);
+        return change(lines -> {
+            boolean known = lines.stream().anyMatch(line -> isOf(line, name));
+            lines.replaceAll(line -> isOf(line, name) ? line.with(secret) : line);
+            return known;
+        });
+    }
+
+    /** Removes a user, not his mail; false if there is no such user. */
+    public boolean remove(String name) throws IOException {
+        return change(lines -> lines.removeIf(line -> isOf(line, name)));
+    }
+
+    List<UserLine> lines() throws IOException {
+        return Files.exists(path)
+                ? Files.readAllLines(path).stream().map(UserLine::parse).toList()
+                : List.of();
+    }
+
+    /** @param edit changes the lines, and says whether it did */
+    private boolean change(Predicate<List<UserLine>> edit) throws IOException {
+        OwnerOnly.directory(path.toAbsolutePath().getParent());
+        try (FileChannel lock = OwnerOnly.lock(path.resolveSibling(".users.lock"))) {
+            List<UserLine> lines = new ArrayList<>(lines());
+            boolean changed = lock.isOpen() && edit.test(lines);
+            if (changed) {
+                OwnerOnly.write(
+                        path, lines.stream().map(line -> line.text() + "\n").collect(Collectors.joining()));
+            }
+            return changed;
+        }
+    }
+
+    private Secret secret(Password password) {
+        byte[] salt = new byte[SALT];
+        entropy.fill(salt);
+        return new Secret.Scram(Scram.keys(ScramKeys.Hash.SHA_256, password, salt, ITERATIONS));
+    }
+
+    private static boolean isOf(UserLine line, String name) {
+        return line.user()
+                .map(user -> UserName.key(user.name()).equals(UserName.key(name)))
+                .orElse(false);
+    }
+}

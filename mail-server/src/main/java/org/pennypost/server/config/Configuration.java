@@ -1,0 +1,190 @@
+package org.pennypost.server.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.pennypost.core.account.ClearTextPolicy;
+import org.pennypost.core.address.Domain;
+import org.pennypost.core.address.Host;
+import org.pennypost.server.drive.DriveLimits;
+import org.pennypost.tls.TlsProvider;
+
+/**
+ * How a server is set up; complete and free of contradictions. Immutable.
+ *
+ * @param data the directory of accounts, certificates and mail
+ * @param host the name of the server
+ * @param domains the domains whose mail is taken, one or more, the main one first
+ * @param postmaster the user who gets the postmaster's mail; empty for the first user
+ * @param addresses where ports are opened: IP addresses, {@code loopback} or {@code all}
+ * @param ports the port of each role that is served; 0 for a free one
+ * @param certificate your own certificate; empty for one of a private CA that is made at first start
+ * @param tlsProvider whose TLS it is
+ * @param clearText where passwords may come without TLS
+ * @param store the kind of store
+ * @param mail the directory of the store
+ * @param messageOctets the largest message, in octets
+ * @param limits the bounds of the driver
+ * @param verbosity how much is logged
+ */
+public record Configuration(
+        Path data,
+        Domain host,
+        List<Host> domains,
+        Optional<String> postmaster,
+        List<String> addresses,
+        Map<Role, Integer> ports,
+        Optional<CertificateFiles> certificate,
+        TlsProvider tlsProvider,
+        ClearTextPolicy clearText,
+        String store,
+        Path mail,
+        long messageOctets,
+        DriveLimits limits,
+        Verbosity verbosity) {
+
+    public Configuration {
+        domains = List.copyOf(domains);
+        addresses = List.copyOf(addresses);
+        ports = Map.copyOf(ports);
+    }
+
+    /** PEM files of a certificate and its key. */
+    public record CertificateFiles(Path chain, Path key) {}
+
+    /** What there is without a file. */
+    public static Configuration initial() {
+        try {
+            return understood(ConfigurationFile.none(), Path.of(""));
+        } catch (ConfigurationException e) {
+            throw new IllegalStateException("the initial settings contradict each other", e);
+        }
+    }
+
+    /**
+     * Reads a configuration file. Relative paths in it begin at its directory.
+     *
+     * @throws ConfigurationException with everything that is wrong with it
+     */
+    public static Configuration read(Path file) throws ConfigurationException {
+        Path base = file.toAbsolutePath().getParent();
+        return understood(ConfigurationFile.read(file, Settings.all()), base);
+    }
+
+    /** The same with all data below another directory. */
+    public Configuration withData(Path elsewhere) {
+        Path moved = mail.startsWith(data) ? elsewhere.resolve(data.relativize(mail)) : mail;
+        return new Configuration(
+                elsewhere,
+                host,
+                domains,
+                postmaster,
+                addresses,
+                ports,
+                certificate,
+                tlsProvider,
+                clearText,
+                store,
+                moved,
+                messageOctets,
+                limits,
+                verbosity);
+    }
+
+    /** The same with free ports of the system's choice, on 127.0.0.1. */
+    public Configuration withFreePorts() {
+        Map<Role, Integer> free = new EnumMap<>(Role.class);
+        ports.keySet().forEach(role -> free.put(role, 0));
+        return new Configuration(
+                data,
+                host,
+                domains,
+                postmaster,
+                List.of("127.0.0.1"),
+                free,
+                certificate,
+                tlsProvider,
+                clearText,
+                store,
+                mail,
+                messageOctets,
+                limits,
+                verbosity);
+    }
+
+    private static Configuration understood(ConfigurationFile file, Path base) throws ConfigurationException {
+        Path data = base.resolve(file.value(Settings.DATA));
+        DriveLimits usual = DriveLimits.DEFAULT;
+        Configuration configuration = new Configuration(
+                data,
+                file.value(Settings.HOST),
+                file.value(Settings.DOMAINS),
+                Optional.of(file.value(Settings.POSTMASTER)).filter(name -> !name.isEmpty()),
+                file.value(Settings.ADDRESS),
+                ports(file),
+                certificate(file, base),
+                file.value(Settings.PROVIDER),
+                file.value(Settings.CLEAR_TEXT),
+                file.value(Settings.STORE),
+                data.resolve(file.value(Settings.MAIL)),
+                file.value(Settings.MESSAGE),
+                new DriveLimits(
+                        file.value(Settings.CONNECTIONS),
+                        file.value(Settings.PER_ADDRESS),
+                        file.value(Settings.WORKERS),
+                        usual.handshake(),
+                        usual.stall(),
+                        usual.linger()),
+                file.value(Settings.LOG));
+        if (!file.problems().isEmpty()) {
+            throw new ConfigurationException(file.problems());
+        }
+        return configuration;
+    }
+
+    private static Map<Role, Integer> ports(ConfigurationFile file) {
+        boolean standard = file.value(Settings.PORTS) == Settings.Ports.STANDARD;
+        Map<Role, Integer> ports = new EnumMap<>(Role.class);
+        Map<Integer, Role> taken = new HashMap<>();
+        for (Role role : Role.values()) {
+            Setting<OptionalInt> setting = Settings.PORT.get(role);
+            OptionalInt usual = OptionalInt.of(standard ? role.standardPort() : role.unprivilegedPort());
+            OptionalInt port = file.has(setting) ? file.value(setting) : usual;
+            port.ifPresent(number -> {
+                Role before = number == 0 ? role : taken.getOrDefault(number, role);
+                taken.put(number, role);
+                ports.put(role, number);
+                if (before != role) {
+                    Setting<?> at = file.has(setting) ? setting : Settings.PORT.get(before);
+                    file.conflict(
+                            at,
+                            "port " + number + " for " + before.key() + " and for " + role.key(),
+                            "a port of its own for each",
+                            "give one of them another number");
+                }
+            });
+        }
+        return ports;
+    }
+
+    private static Optional<CertificateFiles> certificate(ConfigurationFile file, Path base) {
+        List<Setting<Path>> present = new ArrayList<>(List.of(Settings.CERTIFICATE, Settings.KEY));
+        present.removeIf(setting -> !file.has(setting));
+        if (present.size() == 1) {
+            file.conflict(
+                    present.get(0),
+                    present.get(0).key() + " alone",
+                    "certificate and key",
+                    "add the other, or remove this to use a certificate that the server makes");
+        }
+        return present.size() < 2
+                ? Optional.empty()
+                : Optional.of(new CertificateFiles(
+                        base.resolve(file.value(Settings.CERTIFICATE)), base.resolve(file.value(Settings.KEY))));
+    }
+}

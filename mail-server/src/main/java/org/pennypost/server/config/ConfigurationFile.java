@@ -1,0 +1,162 @@
+package org.pennypost.server.config;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A configuration file, read and checked against the settings that there are, but not yet understood.
+ *
+ * <pre>
+ *   # a comment stands on its own line
+ *   [section]
+ *   key = value
+ * </pre>
+ */
+final class ConfigurationFile {
+    private final Path path;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    /** A value and the line that it stands on. */
+    record Entry(int line, String value) {}
+
+    private ConfigurationFile(Path path) {
+        this.path = path;
+    }
+
+    /** A file without a line: every setting has its initial value. */
+    static ConfigurationFile none() {
+        return new ConfigurationFile(Path.of("(no file)"));
+    }
+
+    /** Reads a file. Whatever is wrong with it is among the {@link #problems}. */
+    static ConfigurationFile read(Path path, Collection<Setting<?>> settings) {
+        ConfigurationFile file = new ConfigurationFile(path);
+        try {
+            file.take(Files.readAllLines(path), settings);
+        } catch (NoSuchFileException e) {
+            file.problem(0, "no such file", "a configuration file", "name one that exists");
+        } catch (CharacterCodingException e) {
+            file.problem(0, "octets that are not UTF-8", "a text in UTF-8", "save the file in UTF-8");
+        } catch (IOException e) {
+            file.problem(0, "cannot be read", "a configuration file", "see who may read it (" + e.getMessage() + ")");
+        }
+        return file;
+    }
+
+    /** The value of a setting; its initial one if the file does not say or if what it says is a problem. */
+    <T> T value(Setting<T> setting) {
+        Entry entry = entries.get(setting.name());
+        if (entry != null) {
+            try {
+                return setting.kind().parse(entry.value());
+            } catch (IllegalArgumentException e) {
+                problem(
+                        entry.line(),
+                        setting.key() + " = " + shown(entry.value()),
+                        setting.kind().expected(),
+                        "write for example " + setting.key() + " = "
+                                + setting.kind().example());
+            }
+        }
+        return setting.kind().parse(setting.initial());
+    }
+
+    /** Whether the file says something of a setting. */
+    boolean has(Setting<?> setting) {
+        return entries.containsKey(setting.name());
+    }
+
+    /** What else is wrong: two settings that do not go together. */
+    void conflict(Setting<?> setting, String found, String expected, String fix) {
+        problem(
+                Optional.ofNullable(entries.get(setting.name()))
+                        .map(Entry::line)
+                        .orElse(0),
+                found,
+                expected,
+                fix);
+    }
+
+    /** Everything that is wrong as far as it was looked at, in the order of the file. */
+    List<Problem> problems() {
+        return problems.stream().sorted(Comparator.comparingInt(Problem::line)).toList();
+    }
+
+    private void take(List<String> lines, Collection<Setting<?>> settings) {
+        String section = "";
+        for (int number = 1; number <= lines.size(); number++) {
+            String line = lines.get(number - 1).strip();
+            if (line.isEmpty() || line.startsWith("#") || line.startsWith(";")) {
+                continue;
+            }
+            int equals = line.indexOf('=');
+            if (line.startsWith("[") && line.endsWith("]")) {
+                section = line.substring(1, line.length() - 1).strip();
+                checkSection(number, section, settings);
+            } else if (equals < 1) {
+                problem(number, shown(line), "key = value, [section] or # comment", "put an = behind the key");
+            } else {
+                String key = line.substring(0, equals).strip();
+                take(number, section, key, line.substring(equals + 1).strip(), settings);
+            }
+        }
+    }
+
+    private void take(int number, String section, String key, String value, Collection<Setting<?>> settings) {
+        String name = "[" + section + "] " + key;
+        if (settings.stream().noneMatch(setting -> setting.name().equals(name))) {
+            List<String> keys = settings.stream()
+                    .filter(setting -> setting.section().equals(section))
+                    .map(Setting::key)
+                    .toList();
+            if (!keys.isEmpty()) {
+                unknown(number, "unknown key " + shown(key), key, keys);
+            } else if (section.isEmpty()) {
+                problem(
+                        number,
+                        shown(key) + " before the first section",
+                        "a [section]",
+                        "put a [section] line above it");
+            }
+            return;
+        }
+        Entry before = entries.putIfAbsent(name, new Entry(number, value));
+        if (before != null) {
+            problem(number, "a second " + key, "each key once", "line " + before.line() + " has it too; remove one");
+        }
+    }
+
+    private void checkSection(int number, String section, Collection<Setting<?>> settings) {
+        List<String> sections =
+                settings.stream().map(Setting::section).distinct().toList();
+        if (!sections.contains(section)) {
+            unknown(number, "unknown section " + shown(section), section, sections);
+        }
+    }
+
+    private void unknown(int number, String found, String word, List<String> known) {
+        String nearest = Spelling.nearest(word, known);
+        problem(number, found, "one of " + String.join(", ", known), "did you mean " + nearest + "?");
+    }
+
+    private void problem(int line, String found, String expected, String fix) {
+        problems.add(new Problem(path.toString(), line, found, expected, fix));
+    }
+
+    /** What a file says may hold anything; a terminal gets only what can be read. */
+    private static String shown(String text) {
+        String printable = text.replaceAll("\\p{Cntrl}", "?");
+        return printable.length() > 60 ? printable.substring(0, 60) + "..." : printable;
+    }
+}

@@ -1,0 +1,117 @@
+package org.pennypost.server.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.pennypost.core.address.Domain;
+import org.pennypost.core.address.Host;
+import org.pennypost.core.address.Repertoire;
+import org.pennypost.core.text.SyntaxException;
+
+/**
+ * A kind of value: how its text is read, and what to say of a text that is none.
+ *
+ * @param expected what a text of this kind is, for an error
+ * @param example a good one
+ */
+record Kind<T>(String expected, String example, Function<String, T> parser) {
+    static final Kind<String> TEXT = new Kind<>("a text", "example", text -> text);
+
+    static final Kind<Integer> COUNT = new Kind<>("a whole number from 1 to 1000000", "100", text -> {
+        int number = Integer.parseInt(text);
+        return within(number, 1, 1_000_000);
+    });
+
+    static final Kind<OptionalInt> PORT =
+            new Kind<>("a port from 1 to 65535, 0 for any free one, or off", "2525", text -> {
+                return text.equals("off")
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(within(Integer.parseInt(text), 0, 65_535));
+            });
+
+    static final Kind<Path> PATH = new Kind<>("a path", "/var/lib/pennypost", Path::of);
+
+    static final Kind<Long> SIZE = new Kind<>("a size from 64K to 1024G with K, M or G behind it", "100M", text -> {
+        int shift = 10 * (1 + List.of("K", "M", "G").indexOf(text.substring(text.length() - 1)));
+        String digits = shift == 0 ? text : text.substring(0, text.length() - 1);
+        long size = Math.multiplyExact(Long.parseLong(digits), 1L << shift);
+        if (size < 64 << 10 || size > 1L << 40) {
+            throw new IllegalArgumentException();
+        }
+        return size;
+    });
+
+    static final Kind<Domain> HOST_NAME =
+            new Kind<>("a host name", "mail.example.org", text -> Domain.parse(text, Repertoire.ASCII));
+
+    static final Kind<List<Host>> DOMAINS =
+            new Kind<>("domain names with commas between them", "example.org, example.net", text -> {
+                return words(text).stream()
+                        .map(word -> Host.parse(word, Repertoire.UTF8))
+                        .toList();
+            });
+
+    static final Kind<List<String>> ADDRESSES =
+            new Kind<>("IP addresses with commas between them, loopback or all", "127.0.0.1, ::1", text -> {
+                List<String> words = words(text);
+                words.stream().filter(word -> !isAddress(word)).findAny().ifPresent(word -> {
+                    throw new IllegalArgumentException();
+                });
+                return words;
+            });
+
+    /** One of the constants of an enumeration, written in small letters with hyphens. */
+    static <E extends Enum<E>> Kind<E> oneOf(Class<E> type) {
+        List<E> constants = Arrays.asList(type.getEnumConstants());
+        String names = constants.stream().map(Kind::name).collect(Collectors.joining(" or "));
+        return new Kind<>(
+                names,
+                name(constants.get(0)),
+                text -> constants.stream()
+                        .filter(constant -> name(constant).equals(text))
+                        .findFirst()
+                        .orElseThrow(IllegalArgumentException::new));
+    }
+
+    /** @throws IllegalArgumentException if the text is not of this kind */
+    T parse(String text) {
+        try {
+            return parser.apply(text);
+        } catch (ArithmeticException | SyntaxException | InvalidPathException | IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static int within(int number, int least, int most) {
+        if (number < least || number > most) {
+            throw new IllegalArgumentException();
+        }
+        return number;
+    }
+
+    private static List<String> words(String text) {
+        List<String> words =
+                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        if (words.contains("")) {
+            throw new IllegalArgumentException();
+        }
+        return words;
+    }
+
+    /** Numbers only: a name would be looked up, and the answer could change. */
+    private static boolean isAddress(String word) {
+        return word.equals("loopback")
+                || word.equals("all")
+                || word.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")
+                || word.contains(":") && word.matches("[0-9A-Fa-f:.]+");
+    }
+}

@@ -1,0 +1,53 @@
+package org.pennypost.server.config;
+
+import java.util.Locale;
+
+/** What a port is for. */
+public enum Role {
+    /** Mail from other servers: RFC 5321 §4.5.4.2, port 25. */
+    SMTP(2525, 25, false),
+    /** Mail of our users: RFC 6409 §3.1, port 587. */
+    SUBMISSION(2587, 587, false),
+    /** Mail of our users in TLS from the first octet: RFC 8314 §3.3, port 465. */
+    SMTPS(2465, 465, true),
+    /** RFC 937, port 109. */
+    POP2(2109, 109, false),
+    /** RFC 1939 §3, port 110. */
+    POP3(2110, 110, false),
+    /** POP3 in TLS from the first octet: RFC 8314 §3.3, port 995. */
+    POP3S(2995, 995, true),
+    /** RFC 9051 §2.1, port 143. */
+    IMAP(2143, 143, false),
+    /** IMAP in TLS from the first octet: RFC 8314 §3.2, port 993. */
+    IMAPS(2993, 993, true);
+
+    private final int unprivilegedPort;
+    private final int standardPort;
+    private final boolean implicitTls;
+
+    Role(int unprivilegedPort, int standardPort, boolean implicitTls) {
+        this.unprivilegedPort = unprivilegedPort;
+        this.standardPort = standardPort;
+        this.implicitTls = implicitTls;
+    }
+
+    /** The port that any user may open. */
+    public int unprivilegedPort() {
+        return unprivilegedPort;
+    }
+
+    /** The port that the world expects it at. */
+    public int standardPort() {
+        return standardPort;
+    }
+
+    /** Whether a connection begins with a TLS handshake. */
+    public boolean implicitTls() {
+        return implicitTls;
+    }
+
+    /** Its name in the configuration. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,96 @@
+package org.pennypost.server.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.pennypost.core.account.ClearTextPolicy;
+import org.pennypost.core.address.Domain;
+import org.pennypost.core.address.Host;
+import org.pennypost.tls.TlsProvider;
+
+/** All the settings that there are. */
+final class Settings {
+    private static final List<Setting<?>> ALL = new ArrayList<>();
+
+    static final Setting<Domain> HOST = add(
+            "server", "host", Kind.HOST_NAME, "localhost", "the name of this server, in greetings and certificates");
+    static final Setting<List<Host>> DOMAINS =
+            add("server", "domains", Kind.DOMAINS, "localhost", "the domains whose mail is taken, the main one first");
+    static final Setting<Path> DATA =
+            add("server", "data", Kind.PATH, "pennypost-data", "the directory of accounts, certificates and mail");
+    static final Setting<String> POSTMASTER =
+            add("server", "postmaster", Kind.TEXT, "", "the user who gets the postmaster's mail; initially the first");
+
+    static final Setting<List<String>> ADDRESS = add(
+            "listen", "address", Kind.ADDRESSES, "loopback", "where the ports are opened: loopback, all, or addresses");
+    static final Setting<Ports> PORTS = add(
+            "listen", "ports", Kind.oneOf(Ports.class), "unprivileged", "the numbers of ports that are not set below");
+    static final Map<Role, Setting<OptionalInt>> PORT = ports();
+
+    static final Setting<Path> CERTIFICATE =
+            add("tls", "certificate", Kind.PATH, "", "a PEM file with your certificate and its issuers");
+    static final Setting<Path> KEY = add("tls", "key", Kind.PATH, "", "the PEM file with its private key");
+    static final Setting<TlsProvider> PROVIDER =
+            add("tls", "provider", Kind.oneOf(TlsProvider.class), "bouncy-castle", "whose TLS it is");
+
+    static final Setting<ClearTextPolicy> CLEAR_TEXT = add(
+            "login",
+            "clear-text",
+            Kind.oneOf(ClearTextPolicy.class),
+            "loopback",
+            "where passwords may come without TLS");
+
+    static final Setting<String> STORE =
+            add("store", "kind", Kind.TEXT, "maildir", "the kind of store: maildir or memory");
+    static final Setting<Path> MAIL =
+            add("store", "directory", Kind.PATH, "mail", "where the store keeps mail, below the data directory");
+
+    static final Setting<Long> MESSAGE =
+            add("limits", "message", Kind.SIZE, "100M", "the largest message that is taken (RFC 1870)");
+    static final Setting<Integer> CONNECTIONS =
+            add("limits", "connections", Kind.COUNT, "10000", "how many connections at the same time");
+    static final Setting<Integer> PER_ADDRESS =
+            add("limits", "connections-per-address", Kind.COUNT, "1000", "how many of them from one address");
+    static final Setting<Integer> WORKERS =
+            add("limits", "workers", Kind.COUNT, "64", "how many calls into the store at the same time");
+
+    static final Setting<Verbosity> LOG =
+            add("log", "level", Kind.oneOf(Verbosity.class), "info", "how much is logged");
+
+    private Settings() {}
+
+    /** The numbers of the ports. */
+    enum Ports {
+        UNPRIVILEGED,
+        STANDARD
+    }
+
+    /** All of them, in the order in which a file would have them. */
+    static List<Setting<?>> all() {
+        return List.copyOf(ALL);
+    }
+
+    private static <T> Setting<T> add(String section, String key, Kind<T> kind, String initial, String explanation) {
+        Setting<T> setting = new Setting<>(section, key, kind, initial, explanation);
+        ALL.add(setting);
+        return setting;
+    }
+
+    private static Map<Role, Setting<OptionalInt>> ports() {
+        Map<Role, Setting<OptionalInt>> ports = new EnumMap<>(Role.class);
+        for (Role role : Role.values()) {
+            ports.put(
+                    role,
+                    add(
+                            "listen",
+                            role.key(),
+                            Kind.PORT,
+                            Integer.toString(role.unprivilegedPort()),
+                            "the port for " + role));
+        }
+        return Map.copyOf(ports);
+    }
+}
