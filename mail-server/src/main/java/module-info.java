@@ -1,15 +1,26 @@
 /**
  * The mail server: listeners on MINA, configuration, command line and operation.
  *
- * <p>The only module with threads, sockets and clocks. It drives the engines of the protocol modules and finds its
+ * <p>The only module with threads, sockets and clocks. {@link org.pennypost.server.MailServer} is the entry type for a
+ * program, {@link org.pennypost.server.Main} for a person. It drives the engines of the protocol modules and finds its
  * mailbox store as a service.
  */
 module org.pennypost.server {
-    requires org.pennypost.core;
+    requires transitive org.pennypost.core;
+    requires transitive org.pennypost.tls;
     requires org.pennypost.smtp;
     requires org.pennypost.pop;
     requires org.pennypost.imap;
-    requires org.pennypost.tls;
     requires org.apache.mina.core;
     requires info.picocli;
+    requires java.logging;
+
+    exports org.pennypost.server;
+    exports org.pennypost.server.config;
+    exports org.pennypost.server.drive;
+
+    opens org.pennypost.server.command to
+            info.picocli;
+
+    uses org.pennypost.core.mailbox.MailStoreProvider;
 }

@@ -1,28 +1,17 @@
 package org.pennypost.server;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Properties;
+import org.pennypost.server.command.Pennypost;
 
 /** The entry of the assembled jar. */
 public final class Main {
-
     private Main() {}
 
     /**
-     * Prints the version.
+     * Does what the command line says and ends the process with the status of {@link ExitStatus}.
      *
      * @param arguments what the user typed behind the program's name
      */
-    public static void main(String[] arguments) throws IOException {
-        System.out.println("Pennypost " + version());
-    }
-
-    private static String version() throws IOException {
-        var properties = new Properties();
-        try (InputStream resource = Main.class.getResourceAsStream("version.properties")) {
-            properties.load(resource);
-        }
-        return properties.getProperty("version");
+    public static void main(String[] arguments) {
+        System.exit(Pennypost.run(arguments));
     }
 }

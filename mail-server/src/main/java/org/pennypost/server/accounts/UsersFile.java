@@ -45,6 +45,11 @@ public final class UsersFile {
         return path;
     }
 
+    /** Makes the directory of the file, for its owner only, if it is not there. */
+    public void makeDirectory() throws IOException {
+        OwnerOnly.directory(path.toAbsolutePath().getParent());
+    }
+
     /** The names of all users, in the order of the file. */
     public List<String> names() throws IOException {
         return lines().stream()
@@ -94,7 +99,13 @@ public final class UsersFile {
 
     /** @param edit changes the lines, and says whether it did */
     private boolean change(Predicate<List<UserLine>> edit) throws IOException {
-        OwnerOnly.directory(path.toAbsolutePath().getParent());
+        makeDirectory();
+        synchronized (UsersFile.class) { // a file lock excludes other processes only
+            return changeAlone(edit);
+        }
+    }
+
+    private boolean changeAlone(Predicate<List<UserLine>> edit) throws IOException {
         try (FileChannel lock = OwnerOnly.lock(path.resolveSibling(".users.lock"))) {
             List<UserLine> lines = new ArrayList<>(lines());
             boolean changed = lock.isOpen() && edit.test(lines);

@@ -154,7 +154,7 @@ public record Configuration(
         for (Role role : Role.values()) {
             Setting<OptionalInt> setting = Settings.PORT.get(role);
             OptionalInt usual = OptionalInt.of(standard ? role.standardPort() : role.unprivilegedPort());
-            OptionalInt port = file.has(setting) ? file.value(setting) : usual;
+            OptionalInt port = file.has(setting) ? file.said(setting).orElse(OptionalInt.empty()) : usual;
             port.ifPresent(number -> {
                 Role before = number == 0 ? role : taken.getOrDefault(number, role);
                 taken.put(number, role);

@@ -56,20 +56,23 @@ final class ConfigurationFile {
 
     /** The value of a setting; its initial one if the file does not say or if what it says is a problem. */
     <T> T value(Setting<T> setting) {
-        Entry entry = entries.get(setting.name());
-        if (entry != null) {
-            try {
-                return setting.kind().parse(entry.value());
-            } catch (IllegalArgumentException e) {
-                problem(
-                        entry.line(),
-                        setting.key() + " = " + shown(entry.value()),
-                        setting.kind().expected(),
-                        "write for example " + setting.key() + " = "
-                                + setting.kind().example());
-            }
+        return said(setting).orElseGet(() -> setting.kind().parse(setting.initial()));
+    }
+
+    /** What the file says of a setting; empty if it says nothing or if that is a problem. */
+    <T> Optional<T> said(Setting<T> setting) {
+        Optional<Entry> entry = Optional.ofNullable(entries.get(setting.name()));
+        try {
+            return entry.map(said -> setting.kind().parse(said.value()));
+        } catch (IllegalArgumentException e) {
+            problem(
+                    entry.orElseThrow().line(),
+                    setting.key() + " = " + shown(entry.orElseThrow().value()),
+                    setting.kind().expected(),
+                    "write for example " + setting.key() + " = "
+                            + setting.kind().example());
+            return Optional.empty();
         }
-        return setting.kind().parse(setting.initial());
     }
 
     /** Whether the file says something of a setting. */

@@ -1,0 +1,166 @@
+package org.pennypost.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.pennypost.core.engine.Protocol;
+import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.mailbox.MailStore;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.server.accounts.FileAuthenticator;
+import org.pennypost.server.accounts.UsersFile;
+import org.pennypost.server.config.Configuration;
+import org.pennypost.server.config.Role;
+import org.pennypost.server.drive.Drive;
+
+/**
+ * A running mail server: the ports of a configuration over one store.
+ *
+ * <pre>{@code
+ * MailServer server = MailServer.start(Configuration.initial().withData(Path.of("/tmp/mail")));
+ * ...
+ * server.stop(Duration.ofSeconds(30));
+ * }</pre>
+ *
+ * <p>Thread-safe.
+ */
+public final class MailServer {
+    private static final System.Logger LOG = System.getLogger(MailServer.class.getName());
+
+    private final Identity identity;
+    private final MailStore store;
+    private final Drive drive;
+    private final List<Listening> listening;
+
+    private MailServer(Identity identity, MailStore store, Drive drive, List<Listening> listening) {
+        this.identity = identity;
+        this.store = store;
+        this.drive = drive;
+        this.listening = List.copyOf(listening);
+    }
+
+    /**
+     * Opens the store and the ports.
+     *
+     * @throws StartFailure if anything is in the way; then nothing is left open
+     */
+    public static MailServer start(Configuration configuration) throws StartFailure {
+        SecureRandom random = new SecureRandom();
+        UsersFile users = UsersFile.in(configuration.data(), random::nextBytes);
+        makeDirectory(users);
+        Identity identity = Identity.of(configuration);
+        identity.notes().forEach(note -> LOG.log(System.Logger.Level.INFO, note));
+        FileAuthenticator authenticator = FileAuthenticator.over(
+                users,
+                configuration.domains().stream()
+                        .map(domain -> domain.toString().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet()),
+                random::nextBytes);
+        ServedAddresses addresses =
+                new ServedAddresses(configuration.domains(), authenticator, users, configuration.postmaster());
+        Surroundings surroundings =
+                new Surroundings(configuration.host().toString(), InstantSource.system(), random::nextBytes);
+        MailStore store = Stores.open(configuration);
+        Drive drive = Drive.start(configuration.limits(), identity.context()::serverLayer);
+        try {
+            Map<Role, Protocol> protocols = Protocols.of(configuration, store, authenticator, addresses, surroundings);
+            return new MailServer(identity, store, drive, listen(configuration, drive, protocols));
+        } catch (StartFailure failure) {
+            drive.stop(Duration.ZERO);
+            close(store);
+            throw failure;
+        }
+    }
+
+    /** The open ports, in the order of the roles. */
+    public List<Listening> listening() {
+        return listening;
+    }
+
+    /** The first port of a role; empty if it is not served. */
+    public Optional<InetSocketAddress> address(Role role) {
+        return listening.stream()
+                .filter(port -> port.role() == role)
+                .map(Listening::address)
+                .findFirst();
+    }
+
+    /** The file of the private CA that clients must trust; empty if the certificate is somebody else's. */
+    public Optional<Path> authority() {
+        return identity.authority();
+    }
+
+    /**
+     * Closes the ports, finishes the replies in flight, and closes the store.
+     *
+     * @param patience how long the replies may take
+     * @return whether all conversations came to an end by themselves
+     */
+    public boolean stop(Duration patience) {
+        boolean orderly = drive.stop(patience);
+        close(store);
+        return orderly;
+    }
+
+    private static void makeDirectory(UsersFile users) throws StartFailure {
+        try {
+            users.makeDirectory();
+        } catch (IOException e) {
+            throw new StartFailure(
+                    ExitStatus.INPUT_OUTPUT,
+                    "the data directory cannot be made: " + e + "; name another with --data",
+                    e);
+        }
+    }
+
+    private static List<Listening> listen(Configuration configuration, Drive drive, Map<Role, Protocol> protocols)
+            throws StartFailure {
+        List<Listening> open = new ArrayList<>();
+        for (Role role : Role.values()) {
+            Integer port = configuration.ports().get(role);
+            if (port != null && protocols.containsKey(role)) {
+                for (InetSocketAddress address : addresses(configuration, port)) {
+                    open.add(new Listening(role, listen(drive, protocols.get(role), role, address)));
+                }
+            }
+        }
+        return open;
+    }
+
+    private static List<InetSocketAddress> addresses(Configuration configuration, int port) throws StartFailure {
+        try {
+            return Addresses.of(configuration.addresses(), port);
+        } catch (IOException e) {
+            throw new StartFailure(
+                    ExitStatus.CONFIGURATION,
+                    "address in [listen] names an address that is none: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static InetSocketAddress listen(Drive drive, Protocol protocol, Role role, InetSocketAddress address)
+            throws StartFailure {
+        try {
+            return drive.listen(address, protocol, role.implicitTls()).address();
+        } catch (IOException e) {
+            throw BindFailure.explained(role, address, e);
+        }
+    }
+
+    private static void close(MailStore store) {
+        try {
+            store.close();
+        } catch (StoreException e) {
+            LOG.log(System.Logger.Level.WARNING, "the store did not close well", e);
+        }
+    }
+}

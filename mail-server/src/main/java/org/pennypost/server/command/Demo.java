@@ -1,0 +1,130 @@
+package org.pennypost.server.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import javax.net.ssl.SSLSocketFactory;
+import org.pennypost.core.account.Password;
+import org.pennypost.server.ExitStatus;
+import org.pennypost.server.Logs;
+import org.pennypost.server.MailServer;
+import org.pennypost.server.accounts.OneTimePassword;
+import org.pennypost.server.accounts.UsersFile;
+import org.pennypost.server.config.Configuration;
+import org.pennypost.server.config.Role;
+import org.pennypost.server.config.Verbosity;
+import org.pennypost.server.demo.Tour;
+import org.pennypost.server.demo.TourAccount;
+import org.pennypost.server.demo.TourPorts;
+import org.pennypost.tls.TlsContext;
+import org.pennypost.tls.TlsException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Shows the server at work, on free ports over a directory that is gone afterwards. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Starts a server on free ports, sends a message through every port for sending, reads it back"
+                + " through every port for reading, and shows what is said with the sections of the RFCs.%n"
+                + "Ends with status 1 if one octet of the message comes back changed.")
+final class Demo implements Callable<Integer> {
+    private static final String USER = "penny";
+
+    @Mixin
+    private DataOption data;
+
+    @Override
+    public Integer call() throws Exception {
+        Logs.setUp(Verbosity.WARNING);
+        if (data.given().isPresent()) {
+            return tour(data.directory());
+        }
+        Path temporary = Files.createTempDirectory("pennypost-demo");
+        try {
+            return tour(temporary);
+        } finally {
+            remove(temporary);
+        }
+    }
+
+    private static int tour(Path directory) throws Exception {
+        Configuration configuration =
+                Configuration.initial().withData(directory).withFreePorts();
+        Password password = OneTimePassword.from(new SecureRandom()::nextBytes);
+        UsersFile users = UsersFile.in(directory, new SecureRandom()::nextBytes);
+        if (!users.names().isEmpty()) {
+            System.err.println("pennypost: " + directory + " is in use; the tour wants a directory of its own");
+            return ExitStatus.FAILED;
+        }
+        users.add(USER, password);
+        MailServer server = MailServer.start(configuration);
+        try {
+            TourAccount account = new TourAccount(USER, password.text(), USER + "@localhost");
+            new Tour(ports(server), trust(server), account, System.out).run();
+            return ExitStatus.OK;
+        } catch (IOException different) {
+            System.out.flush();
+            System.err.println("pennypost: the tour ended early: " + different.getMessage());
+            return ExitStatus.FAILED;
+        } finally {
+            server.stop(Duration.ofSeconds(5));
+        }
+    }
+
+    private static TourPorts ports(MailServer server) {
+        return new TourPorts(
+                port(server, Role.SMTP),
+                port(server, Role.SUBMISSION),
+                port(server, Role.SMTPS),
+                port(server, Role.POP2),
+                port(server, Role.POP3),
+                port(server, Role.POP3S),
+                port(server, Role.IMAP),
+                port(server, Role.IMAPS));
+    }
+
+    private static int port(MailServer server, Role role) {
+        return server.address(role).orElseThrow().getPort();
+    }
+
+    private static SSLSocketFactory trust(MailServer server)
+            throws IOException, GeneralSecurityException, TlsException {
+        try (InputStream in = Files.newInputStream(server.authority().orElseThrow())) {
+            X509Certificate authority =
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+            return TlsContext.builder()
+                    .trusting(List.of(authority))
+                    .build()
+                    .context()
+                    .getSocketFactory();
+        }
+    }
+
+    private static void remove(Path directory) throws IOException {
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException trouble) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,81 @@
+package org.pennypost.server.command;
+
+import java.util.concurrent.Callable;
+import org.pennypost.server.ExitStatus;
+import org.pennypost.server.StartFailure;
+import org.pennypost.server.Version;
+import org.pennypost.server.config.ConfigurationException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+
+/** The command line: the program's name and what may stand behind it. */
+@Command(
+        name = "pennypost",
+        mixinStandardHelpOptions = true,
+        versionProvider = Pennypost.Versions.class,
+        description = "A mail server: SMTP, POP2, POP3 and IMAP, each also over TLS, on plain Maildir.%n"
+                + "Without a command it serves: it needs no configuration to begin with.",
+        footerHeading = "%nFor example",
+        footer = {
+            "  pennypost                         start here; it says how to connect",
+            "  pennypost demo                    see a message travel through every port",
+            "  pennypost user add anna           give anna a mailbox, anna@localhost",
+            "  pennypost serve --config my.conf  real ports, your domain, your certificate",
+            "",
+            "Exit status: 0 well, 1 not done, 64 usage, 69 port taken, 74 files, 77 not permitted, 78 configuration."
+        },
+        subcommands = {Serve.class, User.class, Demo.class})
+public final class Pennypost implements Callable<Integer> {
+    @Mixin
+    private ServeOptions options;
+
+    /** For picocli. */
+    public Pennypost() {}
+
+    /** Does what the command line says; the answer is the exit status. */
+    public static int run(String... arguments) {
+        CommandLine line = new CommandLine(new Pennypost());
+        line.setExecutionExceptionHandler((failure, where, parsed) -> explain(failure, where));
+        line.setParameterExceptionHandler((fault, given) -> {
+            fault.getCommandLine().getErr().println("pennypost: " + fault.getMessage());
+            CommandLine.UnmatchedArgumentException.printSuggestions(
+                    fault, fault.getCommandLine().getErr());
+            fault.getCommandLine().getErr().println("Try 'pennypost --help'.");
+            return ExitStatus.USAGE;
+        });
+        return line.execute(arguments);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return Serve.serve(options);
+    }
+
+    /** A line for each thing that is wrong; the stack of a bug only. */
+    private static int explain(Exception failure, CommandLine where) throws Exception {
+        if (failure instanceof ConfigurationException) {
+            failure.getMessage().lines().forEach(line -> where.getErr().println("pennypost: " + line));
+            return ExitStatus.CONFIGURATION;
+        } else if (failure instanceof StartFailure) {
+            where.getErr().println("pennypost: " + failure.getMessage());
+            return ((StartFailure) failure).status();
+        } else if (failure instanceof java.io.IOException) {
+            where.getErr().println("pennypost: " + failure);
+            return ExitStatus.INPUT_OUTPUT;
+        }
+        throw failure;
+    }
+
+    /** Asks the build for its version. */
+    static final class Versions implements IVersionProvider {
+        /** For picocli. */
+        Versions() {}
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Pennypost " + Version.text(), "Java " + Runtime.version()};
+        }
+    }
+}

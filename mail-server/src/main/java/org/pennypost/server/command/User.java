@@ -1,0 +1,94 @@
+package org.pennypost.server.command;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.pennypost.core.account.Password;
+import org.pennypost.server.ExitStatus;
+import org.pennypost.server.accounts.UsersFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Manages the users file; a running server sees the change at the next login. */
+@Command(
+        name = "user",
+        mixinStandardHelpOptions = true,
+        description = "Adds, lists and removes users and changes their passwords. A running server knows at once.",
+        footer = "%nFor scripts: echo \"$PASSWORD\" | pennypost user add anna --password-stdin")
+final class User implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "user what? One of add, list, passwd, remove.");
+    }
+
+    @Command(name = "add", mixinStandardHelpOptions = true, description = "Adds a user and asks for the password.")
+    int add(
+            @Mixin DataOption data,
+            @Mixin PasswordOption password,
+            @Parameters(paramLabel = "NAME", description = "The part of the address before the @.") String name)
+            throws IOException {
+        Optional<String> fault = UsersFile.fault(name);
+        if (fault.isPresent()) {
+            throw new ParameterException(spec.commandLine(), fault.get());
+        }
+        if (users(data).find(name).isPresent()) {
+            return refuse("there is a user " + name + " already; 'user passwd " + name + "' changes the password");
+        }
+        Optional<Password> chosen = password.read(name);
+        if (chosen.isEmpty()) {
+            return refuse("no password, no user");
+        }
+        return users(data).add(name, chosen.get()) ? say("added " + name) : refuse("somebody else was faster");
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the users, one on a line.")
+    int list(@Mixin DataOption data) throws IOException {
+        users(data).names().forEach(System.out::println);
+        return ExitStatus.OK;
+    }
+
+    @Command(name = "passwd", mixinStandardHelpOptions = true, description = "Changes the password of a user.")
+    int passwd(
+            @Mixin DataOption data,
+            @Mixin PasswordOption password,
+            @Parameters(paramLabel = "NAME", description = "Whose.") String name)
+            throws IOException {
+        if (users(data).find(name).isEmpty()) {
+            return refuse("there is no user " + name);
+        }
+        Optional<Password> chosen = password.read(name);
+        boolean changed = chosen.isPresent() && users(data).password(name, chosen.get());
+        return changed ? say("changed the password of " + name) : refuse("nothing changed");
+    }
+
+    @Command(
+            name = "remove",
+            mixinStandardHelpOptions = true,
+            description = "Removes a user, who can then neither log in nor get mail. What he has is kept.")
+    int remove(@Mixin DataOption data, @Parameters(paramLabel = "NAME", description = "Whom.") String name)
+            throws IOException {
+        return users(data).remove(name) ? say("removed " + name) : refuse("there is no user " + name);
+    }
+
+    private static UsersFile users(DataOption data) {
+        return UsersFile.in(data.directory(), new SecureRandom()::nextBytes);
+    }
+
+    private static int say(String text) {
+        System.out.println(text);
+        return ExitStatus.OK;
+    }
+
+    private static int refuse(String text) {
+        System.err.println("pennypost: " + text);
+        return ExitStatus.FAILED;
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * What a person types.
+ *
+ * <pre>
+ *   pennypost [serve] [--data DIR] [--config FILE]
+ *   pennypost user add|list|passwd|remove [NAME] [--data DIR] [--password-stdin]
+ *   pennypost demo [--data DIR]
+ * </pre>
+ *
+ * <p>What is asked for goes to the standard output, what is wrong to the error stream in one line, and the exit status
+ * is one of {@link org.pennypost.server.ExitStatus}. Not here: what the commands do.
+ */
+package org.pennypost.server.command;

@@ -1,0 +1,147 @@
+package org.pennypost.server.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.server.ExitStatus;
+
+class CommandLineTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void theHelpTeaches() throws Exception {
+        try (Child child = Child.start(directory, "--help")) {
+            String help = child.rest();
+            for (String word : List.of("serve", "user", "demo", "--data", "--config", "For example", "Exit status")) {
+                assertTrue(help.contains(word), word);
+            }
+            assertEquals(ExitStatus.OK, child.status());
+        }
+    }
+
+    @Test
+    void aWrongCommandIsCorrected() throws Exception {
+        try (Child child = Child.start(directory, "sevre")) {
+            assertTrue(child.rest().contains("serve"));
+            assertEquals(ExitStatus.USAGE, child.status());
+        }
+    }
+
+    @Test
+    void usersAreManagedFromScripts() throws Exception {
+        try (Child add = Child.start(directory, "user", "add", "anna", "--password-stdin", "--data", "d")
+                .type("secret")) {
+            assertEquals("added anna\n", add.rest());
+            assertEquals(ExitStatus.OK, add.status());
+        }
+        try (Child again = Child.start(directory, "user", "add", "anna", "--password-stdin", "--data", "d")
+                .type("x")) {
+            assertTrue(again.rest().contains("already"));
+            assertEquals(ExitStatus.FAILED, again.status());
+        }
+        try (Child list = Child.start(directory, "user", "list", "--data", "d")) {
+            assertEquals("anna\n", list.rest());
+        }
+        try (Child bad = Child.start(directory, "user", "add", "../x", "--password-stdin", "--data", "d")
+                .type("x")) {
+            bad.rest();
+            assertEquals(ExitStatus.USAGE, bad.status());
+        }
+        assertFalse(Files.readString(directory.resolve("d/users")).contains("secret"));
+    }
+
+    @Test
+    void aBrokenConfigurationIsRefusedWithAllItsErrors() throws Exception {
+        Files.write(directory.resolve("my.conf"), List.of("[listen]", "smtp = x", "pop9 = 1"));
+        try (Child child = Child.start(directory, "serve", "--config", "my.conf", "--data", "d")) {
+            String said = child.rest();
+            assertTrue(said.contains("my.conf:2:") && said.contains("my.conf:3:"), said);
+            assertEquals(2, said.lines().count());
+            assertEquals(ExitStatus.CONFIGURATION, child.status());
+        }
+        assertFalse(Files.exists(directory.resolve("d")));
+    }
+
+    @Test
+    void aTakenPortIsNamedInOneLine() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            configure("smtp = " + taken.getLocalPort());
+            try (Child child = Child.start(directory, "serve", "--config", "my.conf")) {
+                String said = child.rest();
+                List<String> complaints = said.lines()
+                        .filter(line -> line.startsWith("pennypost:"))
+                        .toList();
+                assertEquals(1, complaints.size(), said);
+                assertTrue(complaints.get(0).contains("port " + taken.getLocalPort() + " (smtp)"), said);
+                assertEquals(ExitStatus.UNAVAILABLE, child.status());
+            }
+        }
+    }
+
+    @Test
+    void theFirstStartSaysWhatAPersonNeedsAndSigtermEndsItInGoodOrder() throws Exception {
+        configure("smtp = 0");
+        String password;
+        try (Child child = Child.start(directory, "serve", "--config", "my.conf")) {
+            int port = port(child.lineWith("Listening"));
+            String account = child.lineWith("Account");
+            password = account.substring(account.lastIndexOf(' ') + 1);
+            child.lineWith("Incoming");
+            child.lineWith("Outgoing");
+            child.lineWith("User name");
+            try (Socket client = new Socket("127.0.0.1", port)) {
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+                assertTrue(in.readLine().startsWith("220 "));
+                child.terminate();
+                assertTrue(in.readLine().startsWith("421 "), "RFC 5321 §3.8");
+                assertEquals(-1, in.read());
+            }
+            assertEquals(ExitStatus.OK, child.status());
+            assertFalse(child.rest().contains(password));
+        }
+        try (Child child = Child.start(directory, "serve", "--config", "my.conf")) {
+            child.lineWith("Listening");
+            child.terminate();
+            assertFalse(child.rest().contains("Account"));
+            assertEquals(ExitStatus.OK, child.status());
+        }
+    }
+
+    /** A server in memory with one port. */
+    private void configure(String smtp) throws IOException {
+        Files.write(
+                directory.resolve("my.conf"),
+                List.of(
+                        "[store]",
+                        "kind = memory",
+                        "[listen]",
+                        "address = 127.0.0.1",
+                        smtp,
+                        "submission = off",
+                        "smtps = off",
+                        "pop2 = off",
+                        "pop3 = off",
+                        "pop3s = off",
+                        "imap = off",
+                        "imaps = off"));
+    }
+
+    private static int port(String line) {
+        return Integer.parseInt(line.replaceAll(".*SMTP ([0-9]+).*", "$1"));
+    }
+}

@@ -1,0 +1,117 @@
+package org.pennypost.server.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.core.account.ClearTextPolicy;
+
+class ConfigurationTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void withoutAFileEverythingIsLocalAndUnprivileged() {
+        Configuration initial = Configuration.initial();
+        assertEquals("localhost", initial.host().toString());
+        assertEquals(List.of("loopback"), initial.addresses());
+        assertEquals(ClearTextPolicy.LOOPBACK, initial.clearText());
+        assertEquals("maildir", initial.store());
+        for (Role role : Role.values()) {
+            assertEquals(role.unprivilegedPort(), initial.ports().get(role));
+        }
+    }
+
+    @Test
+    void standardPortsAreOneSetting() throws Exception {
+        Configuration standard = read("[listen]", "ports = standard", "pop2 = off", "smtp = 2526");
+        assertEquals(993, standard.ports().get(Role.IMAPS));
+        assertEquals(2526, standard.ports().get(Role.SMTP));
+        assertFalse(standard.ports().containsKey(Role.POP2));
+    }
+
+    @Test
+    void relativePathsBeginAtTheFile() throws Exception {
+        Configuration configuration = read("[server]", "data = here", "[store]", "directory = post");
+        assertEquals(directory.resolve("here/post"), configuration.mail());
+        Configuration moved = configuration.withData(Path.of("/there"));
+        assertEquals(Path.of("/there/post"), moved.mail());
+    }
+
+    @Test
+    void everyErrorIsReportedAtOnceWithItsLine() {
+        List<Problem> problems = problems(
+                "# all wrong",
+                "stray = 1",
+                "[server]",
+                "hots = mail.example.org",
+                "domains = a..b",
+                "[listen]",
+                "smtp = 65536",
+                "imap = 2110",
+                "just words",
+                "address = everywhere",
+                "[limits]",
+                "message = 100X",
+                "message = 5M",
+                "connections = 0",
+                "[tls]",
+                "key = here",
+                "[loggin]",
+                "level = debug");
+        assertEquals(
+                List.of(2, 4, 5, 7, 8, 9, 10, 12, 13, 14, 16, 17),
+                problems.stream().map(Problem::line).toList());
+        assertTrue(problems.get(1).fix().contains("host"), problems.get(1).toString());
+        for (Problem problem : problems) {
+            assertFalse(problem.expected().isEmpty() || problem.fix().isEmpty(), problem.toString());
+        }
+    }
+
+    @Test
+    void aProblemIsOneLineWhateverStandsInTheFile() {
+        List<Problem> problems = problems("[server]", "data = \u0000", "h\u001b[31m = " + "x".repeat(500));
+        for (Problem problem : problems) {
+            assertTrue(problem.toString().chars().noneMatch(Character::isISOControl), problem.toString());
+        }
+        assertEquals(2, problems.size());
+    }
+
+    @Test
+    void aFileThatIsNotThereOrNoTextIsAProblem() throws IOException {
+        Path missing = directory.resolve("missing");
+        assertEquals(
+                0,
+                assertThrows(ConfigurationException.class, () -> Configuration.read(missing))
+                        .problems()
+                        .get(0)
+                        .line());
+        Path octets = Files.write(directory.resolve("octets"), new byte[] {'[', (byte) 0xff, ']'});
+        assertThrows(ConfigurationException.class, () -> Configuration.read(octets));
+    }
+
+    @Test
+    void everySettingHasAnInitialValueAndAnExplanation() {
+        for (Setting<?> setting : Settings.all()) {
+            assertTrue(setting.explanation().length() > 5, setting.name());
+        }
+    }
+
+    private Configuration read(String... lines) throws IOException, ConfigurationException {
+        Path file = directory.resolve("pennypost.conf");
+        Files.write(file, List.of(lines), StandardCharsets.UTF_8);
+        return Configuration.read(file);
+    }
+
+    private List<Problem> problems(String... lines) {
+        return assertThrows(ConfigurationException.class, () -> read(lines)).problems();
+    }
+}
