@@ -127,7 +127,7 @@ public final class MailServer {
         List<Listening> open = new ArrayList<>();
         for (Role role : Role.values()) {
             Integer port = configuration.ports().get(role);
-            if (port != null && protocols.containsKey(role)) {
+            if (port != null) {
                 for (InetSocketAddress address : addresses(configuration, port)) {
                     open.add(new Listening(role, listen(drive, protocols.get(role), role, address)));
                 }

@@ -7,6 +7,8 @@ import org.pennypost.core.delivery.StoreDelivery;
 import org.pennypost.core.engine.Protocol;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.mailbox.MailStore;
+import org.pennypost.imap.ImapLimits;
+import org.pennypost.imap.ImapServer;
 import org.pennypost.pop.PopServer;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.Role;
@@ -30,6 +32,10 @@ final class Protocols {
                 .limits(SmtpLimits.DEFAULT.messageOctets(configuration.messageOctets()));
         PopServer pop =
                 PopServer.with(store, authenticator, surroundings).offeringTls().clearText(configuration.clearText());
+        ImapServer imap = ImapServer.with(store, authenticator, surroundings)
+                .offeringTls()
+                .clearText(configuration.clearText())
+                .limits(ImapLimits.DEFAULT.messageOctets(configuration.messageOctets()));
         Map<Role, Protocol> protocols = new EnumMap<>(Role.class);
         protocols.put(Role.SMTP, smtp.mx());
         protocols.put(Role.SUBMISSION, smtp.submission());
@@ -37,6 +43,8 @@ final class Protocols {
         protocols.put(Role.POP2, pop.pop2());
         protocols.put(Role.POP3, pop.pop3());
         protocols.put(Role.POP3S, pop.pop3());
+        protocols.put(Role.IMAP, imap);
+        protocols.put(Role.IMAPS, imap);
         return protocols;
     }
 }

@@ -1,20 +1,14 @@
 package org.pennypost.server.command;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
-import javax.net.ssl.SSLSocketFactory;
 import org.pennypost.core.account.Password;
 import org.pennypost.server.ExitStatus;
 import org.pennypost.server.Logs;
@@ -22,13 +16,11 @@ import org.pennypost.server.MailServer;
 import org.pennypost.server.accounts.OneTimePassword;
 import org.pennypost.server.accounts.UsersFile;
 import org.pennypost.server.config.Configuration;
-import org.pennypost.server.config.Role;
 import org.pennypost.server.config.Verbosity;
 import org.pennypost.server.demo.Tour;
 import org.pennypost.server.demo.TourAccount;
 import org.pennypost.server.demo.TourPorts;
-import org.pennypost.tls.TlsContext;
-import org.pennypost.tls.TlsException;
+import org.pennypost.server.demo.Trust;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -72,7 +64,12 @@ final class Demo implements Callable<Integer> {
         MailServer server = MailServer.start(configuration);
         try {
             TourAccount account = new TourAccount(USER, password.text(), USER + "@localhost");
-            new Tour(ports(server), trust(server), account, System.out).run();
+            new Tour(
+                            TourPorts.of(role -> server.address(role).orElseThrow()),
+                            Trust.in(server.authority().orElseThrow()),
+                            account,
+                            System.out)
+                    .run();
             return ExitStatus.OK;
         } catch (IOException different) {
             System.out.flush();
@@ -80,35 +77,6 @@ final class Demo implements Callable<Integer> {
             return ExitStatus.FAILED;
         } finally {
             server.stop(Duration.ofSeconds(5));
-        }
-    }
-
-    private static TourPorts ports(MailServer server) {
-        return new TourPorts(
-                port(server, Role.SMTP),
-                port(server, Role.SUBMISSION),
-                port(server, Role.SMTPS),
-                port(server, Role.POP2),
-                port(server, Role.POP3),
-                port(server, Role.POP3S),
-                port(server, Role.IMAP),
-                port(server, Role.IMAPS));
-    }
-
-    private static int port(MailServer server, Role role) {
-        return server.address(role).orElseThrow().getPort();
-    }
-
-    private static SSLSocketFactory trust(MailServer server)
-            throws IOException, GeneralSecurityException, TlsException {
-        try (InputStream in = Files.newInputStream(server.authority().orElseThrow())) {
-            X509Certificate authority =
-                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
-            return TlsContext.builder()
-                    .trusting(List.of(authority))
-                    .build()
-                    .context()
-                    .getSocketFactory();
         }
     }
 
