@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class JavadocTest {
     private static final Pattern TYPE = Pattern.compile(
             "(?m)^(?:public |final |abstract |sealed |non-sealed )*(?:class|record|interface|enum|@interface) ");
-    private static final Pattern WITH_JAVADOC = Pattern.compile("(?s).*\\*/\\s*(?:@[^\\n]+\\n)*\\s*$");
+    /** Javadoc, and annotations at most between it and the type. */
+    private static final Pattern WITH_JAVADOC = Pattern.compile("(?s).*\\*/(?:(?!\\n(?:import |package |\\}\\n)).)*");
 
     @Test
     void everyTypeHasJavadoc() {
