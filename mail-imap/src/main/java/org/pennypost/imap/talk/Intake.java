@@ -124,6 +124,6 @@ final class Intake {
     private long worthSwallowing() {
         return talk.state() instanceof ImapState.LoggedIn
                 ? Math.max(2 * talk.setup().limits().messageOctets(), limits.commandOctets())
-                : limits.commandOctets();
+                : 4L * limits.commandOctets();
     }
 }

@@ -14,8 +14,8 @@ import org.pennypost.imap.syntax.StatusResponse;
 import org.pennypost.imap.talk.Talk.Removals;
 
 /**
- * What a client must learn of what others did to its mailbox: RFC 9051 §5.2 and §7. In this order: EXPUNGE, EXISTS
- * (and RECENT for RFC 3501), new keywords, FETCH with changed flags.
+ * What a client must learn of what others did to its mailbox: RFC 9051 §5.2 and §7. In this order: EXPUNGE, new
+ * keywords, FETCH with changed flags, EXISTS (and RECENT for RFC 3501).
  */
 final class Updates {
     private final Talk talk;
@@ -37,7 +37,7 @@ final class Updates {
 
     /** Tells only whose flags have changed, except those messages whose flags the command itself tells. */
     static Step tellFlags(ImapState.Selected state, UidSet except, Step.Next then) throws StoreException {
-        return new Updates(state, then).keywordsAndFlags(except);
+        return new Updates(state, then).keywordsAndFlags(except, then);
     }
 
     private Step tell(Removals removals) throws StoreException {
@@ -64,33 +64,26 @@ final class Updates {
     /** RFC 9051 §7.5.1: each number counts after the EXPUNGE responses before it. */
     private Step say(Removals removals) throws StoreException {
         if (removals == Removals.WITHHELD || !view.owesRemovals()) {
-            return sizes();
+            return keywordsAndFlags(UidSet.EMPTY, this::sizes);
         }
         int[] numbers = view.tellRemoved();
         return Lines.say(
-                talk, numbers.length, (index, out) -> MailboxResponse.on(out).expunge(numbers[index]), this::sizes);
+                talk,
+                numbers.length,
+                (index, out) -> MailboxResponse.on(out).expunge(numbers[index]),
+                () -> keywordsAndFlags(UidSet.EMPTY, this::sizes));
     }
 
-    /** RFC 9051 §7.4.1, RFC 3501 §7.3.2. */
-    private Step sizes() throws StoreException {
-        if (!view.tellExists()) {
-            return keywordsAndFlags(UidSet.EMPTY);
-        }
-        ResponseWriter out = talk.writer();
-        writeSizes(talk, selection, out);
-        return Step.say(out.take(), () -> keywordsAndFlags(UidSet.EMPTY));
-    }
-
-    private Step keywordsAndFlags(UidSet except) throws StoreException {
+    private Step keywordsAndFlags(UidSet except, Step.Next next) throws StoreException {
         if (!selection.tellFlags()) {
-            return flags(except);
+            return flags(except, next);
         }
         ResponseWriter out = talk.writer();
         writeFlags(selection, out);
-        return Step.say(out.take(), () -> flags(except));
+        return Step.say(out.take(), () -> flags(except, next));
     }
 
-    private Step flags(UidSet except) throws StoreException {
+    private Step flags(UidSet except, Step.Next next) throws StoreException {
         int[] changed = view.changed();
         view.flagsTold();
         int count = 0;
@@ -100,7 +93,17 @@ final class Updates {
             }
         }
         return Lines.say(
-                talk, count, (index, out) -> writeFlagsOf(changed[index], selection, FetchResponse.on(out)), then);
+                talk, count, (index, out) -> writeFlagsOf(changed[index], selection, FetchResponse.on(out)), next);
+    }
+
+    /** RFC 9051 §7.4.1, RFC 3501 §7.3.2: last, since the flags of new messages are for the client to ask. */
+    private Step sizes() throws StoreException {
+        if (!view.tellExists()) {
+            return then.step();
+        }
+        ResponseWriter out = talk.writer();
+        writeSizes(talk, selection, out);
+        return Step.say(out.take(), then);
     }
 
     /** EXISTS, and RECENT for clients of RFC 3501. */
