@@ -58,6 +58,7 @@ class EvidenceTest {
         assertEquals(16, subject.facts().get("queue-id").length());
     }
 
+    // RFC4954-6-b
     @Test
     void whatCannotBeWitnessedIsNotAcknowledged() throws Exception {
         play(LOGIN + "S: 454 4.7.0 Temporary authentication failure\n", EvidenceTest::refuse);

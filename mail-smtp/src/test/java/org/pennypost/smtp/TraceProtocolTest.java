@@ -3,9 +3,15 @@ package org.pennypost.smtp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pennypost.core.delivery.WholeMessageDelivery;
+import org.pennypost.core.testing.DialogueTests;
 import org.pennypost.core.testing.World;
 
 /** What the trace header says of how the message came: RFC 3848, RFC 6531 §3.7.3, RFC 8314 §4.3. */
@@ -41,7 +47,7 @@ class TraceProtocolTest {
         assertEquals(layer.equals("tls"), received.contains(" tls TLS_AES_128_GCM_SHA256;"));
     }
 
-    // RFC5321-4.4-d RFC5321-4.1.3-a
+    // RFC5321-4.4-d RFC5321-4.1.3-a RFC5321-4.1.3-b
     @Test
     void addressLiteralsAsNames() throws Exception {
         assertTrue(received(hello("[192.0.2.1]", "127.0.0.1")).startsWith("from [192.0.2.1] ([127.0.0.1])"));
@@ -53,6 +59,22 @@ class TraceProtocolTest {
     @Test
     void nameThatIsNoDomain() throws Exception {
         assertTrue(received(hello("MY_LAPTOP", "192.0.2.7")).startsWith("from [192.0.2.7] ([192.0.2.7])"));
+    }
+
+    // RFC5321-4.4-k RFC5321-4.4-j
+    @Test
+    void localTimeWithItsOffset() throws Exception {
+        List<String> messages = new ArrayList<>();
+        DialogueTests.play(
+                hello("x.example", "127.0.0.1") + rcpt("fred@example.org"),
+                world -> SmtpServer.with(
+                                WholeMessageDelivery.to((envelope, message) -> messages.add(StandardCharsets.US_ASCII
+                                        .decode(message)
+                                        .toString())),
+                                world.surroundings())
+                        .zone(ZoneId.of("America/St_Johns"))
+                        .mx());
+        assertTrue(messages.get(0).endsWith(";\r\n\tThu, 1 Jan 2026 23:34:05 -0330\r\n"), messages.get(0));
     }
 
     // RFC6531-3.7.3-b RFC6531-3.7-a

@@ -1,0 +1,69 @@
+package org.pennypost.smtp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.pennypost.core.delivery.WholeMessageDelivery;
+import org.pennypost.core.engine.Peer;
+import org.pennypost.core.engine.Protocol;
+import org.pennypost.core.engine.StreamDriver;
+import org.pennypost.core.engine.Surroundings;
+
+/** The example of the module's README, compiled and run. */
+class EmbeddingTest {
+    private static final Peer.Endpoint NEAR = new Peer.Endpoint("127.0.0.1", 0);
+
+    @Test
+    void readmeExamplePrintsAMessage() throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> served = CompletableFuture.runAsync(
+                    () -> receiveOne(port, new PrintStream(printed, true, StandardCharsets.UTF_8)));
+            try (Socket client = new Socket(port.getInetAddress(), port.getLocalPort())) {
+                String mail = "EHLO client.example\r\nMAIL FROM:<a@client.example>\r\nRCPT TO:<b@anywhere.example>\r\n"
+                        + "DATA\r\nSubject: hello\r\n\r\nText\r\n.\r\nQUIT\r\n";
+                client.getOutputStream().write(mail.getBytes(StandardCharsets.US_ASCII));
+                BufferedReader answers =
+                        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+                String last = "";
+                for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+                    last = line;
+                }
+                assertEquals("221 2.0.0 mail.example closing connection", last);
+            }
+            served.get();
+        }
+        String text = printed.toString(StandardCharsets.UTF_8);
+        assertTrue(text.startsWith("From <a@client.example>\nReceived: from client.example ([127.0.0.1])"), text);
+        assertTrue(text.contains("\r\nSubject: hello\r\n\r\nText\r\n"), text);
+    }
+
+    static void receiveOne(ServerSocket port, PrintStream out) {
+        // what the README shows: from here
+        WholeMessageDelivery printer = WholeMessageDelivery.to((envelope, message) ->
+                out.print("From " + envelope.reversePath() + "\n" + StandardCharsets.UTF_8.decode(message)));
+        Surroundings world = new Surroundings("mail.example", InstantSource.system(), new SecureRandom()::nextBytes);
+        Protocol smtp = SmtpServer.with(printer, world).mx();
+        try (Socket socket = port.accept()) {
+            Peer peer = Peer.inClear("c1", NEAR, NEAR);
+            StreamDriver.serve(smtp, peer, socket.getInputStream(), socket.getOutputStream());
+        } catch (IOException lost) {
+            throw new UncheckedIOException(lost);
+        }
+        // to here
+    }
+}
