@@ -6,4 +6,9 @@
  */
 module org.pennypost.store.maildir {
     requires transitive org.pennypost.core;
+
+    exports org.pennypost.store.maildir;
+
+    provides org.pennypost.core.mailbox.MailStoreProvider with
+            org.pennypost.store.maildir.MaildirProvider;
 }

@@ -1,0 +1,107 @@
+package org.pennypost.store.maildir;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.StoreException.Reason;
+
+/** What is done to files, each time in the order that survives a crash. Stateless. */
+final class Disk {
+    private final boolean durable;
+
+    Disk(boolean durable) {
+        this.durable = durable;
+    }
+
+    /** Makes a directory that only its owner can read, and those above it. */
+    void makeDirectory(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        makeDirectory(directory.toAbsolutePath().getParent());
+        Files.createDirectory(
+                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        syncDirectory(directory.toAbsolutePath().getParent());
+    }
+
+    /** Puts the entries of a directory on the disk: without it a new name may be gone after a crash. */
+    void syncDirectory(Path directory) throws IOException {
+        if (durable) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    /** Puts what was written on the disk. */
+    void sync(FileChannel file) throws IOException {
+        if (durable) {
+            file.force(false);
+        }
+    }
+
+    /** A new file that only its owner can read. */
+    static FileChannel create(Path file) throws IOException {
+        return FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    /** Replaces a small file whole: after a crash there is the old one or the new one. */
+    void replace(Path file, String text) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
+        Files.deleteIfExists(fresh);
+        try (FileChannel channel = create(fresh)) {
+            write(channel, text);
+            sync(channel);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncDirectory(file.getParent());
+    }
+
+    /** Adds lines to a file, made if it is missing. */
+    void append(Path file, String text) throws IOException {
+        boolean fresh = !Files.exists(file);
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            write(channel, text);
+            sync(channel);
+        }
+        if (fresh) {
+            syncDirectory(file.getParent());
+        }
+    }
+
+    /** The text of a small file, empty if it is missing. */
+    static String read(Path file) throws IOException {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (NoSuchFileException missing) {
+            return "";
+        }
+    }
+
+    /** The reason of the store for what the operating system said. */
+    static StoreException refusal(String what, IOException why) {
+        Reason reason = why instanceof AccessDeniedException ? Reason.NO_PERMISSION : Reason.UNAVAILABLE;
+        return new StoreException(reason, what + ": " + why.getMessage(), why);
+    }
+
+    private static void write(FileChannel channel, String text) throws IOException {
+        ByteBuffer octets = StandardCharsets.UTF_8.encode(text);
+        while (octets.hasRemaining()) {
+            channel.write(octets);
+        }
+    }
+}

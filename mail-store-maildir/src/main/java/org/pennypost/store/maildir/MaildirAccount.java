@@ -1,0 +1,357 @@
+package org.pennypost.store.maildir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.pennypost.core.mailbox.Account;
+import org.pennypost.core.mailbox.Draft;
+import org.pennypost.core.mailbox.Mailbox;
+import org.pennypost.core.mailbox.MailboxEntry;
+import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.SpecialUse;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.StoreException.Reason;
+import org.pennypost.core.mailbox.UidSet;
+import org.pennypost.core.mailbox.Watch;
+import org.pennypost.core.text.SyntaxException;
+
+/** One user's Maildir++: INBOX is the directory itself, every other mailbox a directory {@code .Name} in it. */
+final class MaildirAccount implements Account {
+    private static final int MAX_MAILBOXES = 10_000;
+    private static final String USES = "pennypost-special-use";
+    private static final Map<String, SpecialUse> FIRST = Map.of(
+            "Sent", SpecialUse.SENT,
+            "Drafts", SpecialUse.DRAFTS,
+            "Trash", SpecialUse.TRASH,
+            "Junk", SpecialUse.JUNK,
+            "Archive", SpecialUse.ARCHIVE);
+
+    private final String user;
+    private final Path directory;
+    private final Disk disk;
+    private final InstantSource time;
+    private final Subscriptions subscriptions;
+    private final UidValidities validities;
+    private final Watchers watchers = new Watchers();
+    private final Map<MailboxName, Folder> folders = new HashMap<>();
+
+    private MaildirAccount(String user, Path directory, Disk disk, InstantSource time) {
+        this.user = user;
+        this.directory = directory;
+        this.disk = disk;
+        this.time = time;
+        this.subscriptions = new Subscriptions(directory, disk);
+        this.validities = new UidValidities(directory, disk, time);
+    }
+
+    static MaildirAccount open(String user, Path directory, Disk disk, InstantSource time) throws StoreException {
+        MaildirAccount account = new MaildirAccount(user, directory, disk, time);
+        try {
+            boolean fresh = !Files.isDirectory(directory.resolve("cur"));
+            account.makeMaildir(directory);
+            if (fresh) {
+                for (Map.Entry<String, SpecialUse> first : FIRST.entrySet()) {
+                    account.create(MailboxName.of(first.getKey()), Set.of(first.getValue()));
+                }
+            }
+            Scratch.clean(directory.resolve("tmp"), time.instant());
+        } catch (IOException unusable) {
+            throw Disk.refusal("cannot use " + directory, unusable);
+        }
+        return account;
+    }
+
+    @Override
+    public String user() {
+        return user;
+    }
+
+    @Override
+    public synchronized List<MailboxEntry> mailboxes() throws StoreException {
+        try {
+            Set<MailboxName> subscribed = subscriptions.read();
+            Map<MailboxName, MailboxEntry> entries = new TreeMap<>();
+            Set<MailboxName> existing = existing();
+            for (MailboxName name : existing) {
+                for (Optional<MailboxName> above = name.parent();
+                        above.isPresent();
+                        above = above.get().parent()) {
+                    entries.putIfAbsent(above.get(), bare(above.get(), true, subscribed));
+                }
+            }
+            for (MailboxName name : subscribed) {
+                entries.putIfAbsent(name, bare(name, false, subscribed));
+            }
+            for (MailboxName name : existing) {
+                String id = UidList.read(path(name)).guid();
+                entries.put(
+                        name,
+                        new MailboxEntry(
+                                name,
+                                true,
+                                true,
+                                subscribed.contains(name),
+                                uses(name),
+                                id.isEmpty() ? folder(name).picture().mailboxId() : id));
+            }
+            return List.copyOf(entries.values());
+        } catch (IOException unreadable) {
+            throw Disk.refusal("cannot list " + directory, unreadable);
+        }
+    }
+
+    @Override
+    public synchronized Mailbox mailbox(MailboxName name) throws StoreException {
+        return new MaildirMailbox(name, folder(name));
+    }
+
+    @Override
+    public void create(MailboxName name, Set<SpecialUse> uses) throws StoreException {
+        synchronized (this) {
+            try {
+                if (name.isInbox() || Files.isDirectory(path(name))) {
+                    throw new StoreException(Reason.ALREADY_EXISTS, "mailbox exists: " + name);
+                }
+                makeAbove(name, 1);
+                make(name, uses);
+            } catch (IOException unwritable) {
+                throw Disk.refusal("cannot make " + name, unwritable);
+            }
+        }
+        watchers.tell();
+    }
+
+    @Override
+    public void delete(MailboxName name) throws StoreException {
+        Folder gone;
+        synchronized (this) {
+            if (name.isInbox()) {
+                throw new StoreException(Reason.CANNOT, "INBOX cannot be deleted");
+            }
+            gone = folder(name);
+            try {
+                Path trashed = directory.resolve(
+                        "..pennypost-deleted-" + gone.picture().mailboxId());
+                Files.move(path(name), trashed, StandardCopyOption.ATOMIC_MOVE);
+                disk.syncDirectory(directory);
+                gone.delete();
+                folders.remove(name);
+                Scratch.deleteTree(trashed);
+            } catch (IOException unwritable) {
+                throw Disk.refusal("cannot delete " + name, unwritable);
+            }
+        }
+        gone.watchers.tell();
+        watchers.tell();
+    }
+
+    @Override
+    public void rename(MailboxName from, MailboxName to) throws StoreException {
+        if (from.isInbox()) {
+            if (to.isInbox()) {
+                throw new StoreException(Reason.ALREADY_EXISTS, "mailbox exists: " + to);
+            }
+            create(to, Set.of());
+            mailbox(from).move(UidSet.ALL, mailbox(to));
+        } else {
+            synchronized (this) {
+                try {
+                    renameTree(from, to);
+                } catch (IOException unwritable) {
+                    throw Disk.refusal("cannot rename " + from, unwritable);
+                }
+            }
+        }
+        watchers.tell();
+    }
+
+    @Override
+    public void subscribe(MailboxName name) throws StoreException {
+        synchronized (this) {
+            subscriptions.change(name, true);
+        }
+        watchers.tell();
+    }
+
+    @Override
+    public void unsubscribe(MailboxName name) throws StoreException {
+        synchronized (this) {
+            subscriptions.change(name, false);
+        }
+        watchers.tell();
+    }
+
+    @Override
+    public Draft draft() throws StoreException {
+        Instant now = time.instant();
+        return MaildirDraft.in(directory.resolve("tmp"), disk, now);
+    }
+
+    @Override
+    public Watch watch(Runnable onChange) {
+        return watchers.add(onChange);
+    }
+
+    /** Looks for what other programs did in the mailboxes that somebody watches. */
+    void look() {
+        List<Folder> watched;
+        synchronized (this) {
+            watched = folders.values().stream()
+                    .filter(folder -> !folder.watchers.isEmpty())
+                    .toList();
+        }
+        for (Folder folder : watched) {
+            try {
+                if (folder.refresh()) {
+                    folder.watchers.tell();
+                }
+            } catch (StoreException gone) {
+                folder.watchers.tell();
+            }
+        }
+    }
+
+    synchronized void close() {
+        watchers.clear();
+        folders.values().forEach(folder -> folder.watchers.clear());
+    }
+
+    private void renameTree(MailboxName from, MailboxName to) throws IOException, StoreException {
+        if (to.below(from)) {
+            throw new StoreException(Reason.CANNOT, "a mailbox cannot move below itself");
+        }
+        Map<MailboxName, MailboxName> moves = new TreeMap<>();
+        Set<MailboxName> existing = existing();
+        for (MailboxName name : existing) {
+            if (name.equals(from) || name.below(from)) {
+                moves.put(name, moved(name, from, to));
+            }
+        }
+        if (moves.isEmpty()) {
+            throw new StoreException(Reason.NONEXISTENT, "no mailbox " + from);
+        }
+        for (MailboxName target : moves.values()) {
+            if (existing.contains(target)) {
+                throw new StoreException(Reason.ALREADY_EXISTS, "mailbox exists: " + target);
+            }
+        }
+        makeAbove(to, 0);
+        for (Map.Entry<MailboxName, MailboxName> move : moves.entrySet()) {
+            Folder folder = folder(move.getKey());
+            synchronized (folder) {
+                Files.move(path(move.getKey()), path(move.getValue()), StandardCopyOption.ATOMIC_MOVE);
+                folder.moved(path(move.getValue()));
+            }
+            folders.remove(move.getKey());
+            folders.put(move.getValue(), folder);
+        }
+        disk.syncDirectory(directory);
+    }
+
+    private static MailboxName moved(MailboxName name, MailboxName from, MailboxName to) throws StoreException {
+        try {
+            return name.moved(from, to);
+        } catch (SyntaxException tooLong) {
+            throw new StoreException(Reason.CANNOT, "the new name would be too long or too deep", tooLong);
+        }
+    }
+
+    private Folder folder(MailboxName name) throws StoreException {
+        Folder known = folders.get(name);
+        if (known != null) {
+            return known;
+        }
+        if (!Files.isDirectory(path(name).resolve("cur"))) {
+            throw new StoreException(Reason.NONEXISTENT, "no mailbox " + name);
+        }
+        Folder opened = Folder.open(path(name), disk, time, validities.next());
+        folders.put(name, opened);
+        return opened;
+    }
+
+    private void makeAbove(MailboxName name, int more) throws IOException, StoreException {
+        List<MailboxName> missing = new ArrayList<>();
+        for (Optional<MailboxName> above = name.parent();
+                above.isPresent();
+                above = above.get().parent()) {
+            if (!above.get().isInbox() && !Files.isDirectory(path(above.get()))) {
+                missing.add(above.get());
+            }
+        }
+        if (existing().size() + missing.size() + more > MAX_MAILBOXES) {
+            throw new StoreException(Reason.LIMIT, "more than " + MAX_MAILBOXES + " mailboxes");
+        }
+        Collections.reverse(missing);
+        for (MailboxName above : missing) {
+            make(above, Set.of());
+        }
+    }
+
+    private void make(MailboxName name, Set<SpecialUse> uses) throws IOException, StoreException {
+        makeMaildir(path(name));
+        Files.deleteIfExists(path(name).resolve("maildirfolder"));
+        Disk.create(path(name).resolve("maildirfolder")).close();
+        if (!uses.isEmpty()) {
+            StringBuilder text = new StringBuilder();
+            uses.forEach(use -> text.append(use.attribute()).append('\n'));
+            disk.replace(path(name).resolve(USES), text.toString());
+        }
+        folder(name);
+    }
+
+    private void makeMaildir(Path maildir) throws IOException, StoreException {
+        if (maildir.getFileName().toString().getBytes(StandardCharsets.UTF_8).length > 240) {
+            throw new StoreException(Reason.CANNOT, "the name is too long for a directory");
+        }
+        for (String sub : new String[] {"tmp", "new", "cur"}) {
+            disk.makeDirectory(maildir.resolve(sub));
+        }
+    }
+
+    private Set<MailboxName> existing() throws IOException {
+        Set<MailboxName> names = new TreeSet<>();
+        names.add(MailboxName.INBOX);
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, ".?*")) {
+            for (Path entry : entries) {
+                if (Files.isDirectory(entry.resolve("cur"))) {
+                    FolderNames.mailbox(entry.getFileName().toString()).ifPresent(names::add);
+                }
+            }
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
+        }
+        return names;
+    }
+
+    private Set<SpecialUse> uses(MailboxName name) throws IOException {
+        Set<SpecialUse> uses = EnumSet.noneOf(SpecialUse.class);
+        Disk.read(path(name).resolve(USES))
+                .lines()
+                .forEach(line -> SpecialUse.of(line).ifPresent(uses::add));
+        return uses;
+    }
+
+    private static MailboxEntry bare(MailboxName name, boolean exists, Set<MailboxName> subscribed) {
+        return new MailboxEntry(name, exists, false, subscribed.contains(name), Set.of(), "");
+    }
+
+    private Path path(MailboxName name) {
+        return directory.resolve(FolderNames.directory(name));
+    }
+}

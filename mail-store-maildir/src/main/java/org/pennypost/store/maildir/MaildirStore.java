@@ -1,0 +1,90 @@
+package org.pennypost.store.maildir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.pennypost.core.mailbox.Account;
+import org.pennypost.core.mailbox.MailStore;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.StoreException.Reason;
+
+/**
+ * Mail in Maildir++ directories, one for each user: {@code DIRECTORY/USER/Maildir}.
+ *
+ * <p>Thread-safe. All connections of the process share one picture of a mailbox; watched mailboxes are looked at twice
+ * a second for what other programs did.
+ */
+public final class MaildirStore implements MailStore {
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final Path directory;
+    private final Disk disk;
+    private final InstantSource time;
+    private final Map<String, MaildirAccount> accounts = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService looker;
+
+    private MaildirStore(Path directory, Disk disk, InstantSource time) {
+        this.directory = directory;
+        this.disk = disk;
+        this.time = time;
+        this.looker = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "maildir-watch");
+            thread.setDaemon(true);
+            return thread;
+        });
+        looker.scheduleWithFixedDelay(
+                () -> accounts.values().forEach(MaildirAccount::look),
+                LOOK.toMillis(),
+                LOOK.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Opens a store below a directory, which is made if it is missing.
+     *
+     * @param durable whether what is acknowledged is on the disk, or only with the operating system
+     */
+    public static MaildirStore open(Path directory, boolean durable, InstantSource time) throws StoreException {
+        Disk disk = new Disk(durable);
+        try {
+            disk.makeDirectory(directory);
+        } catch (IOException unusable) {
+            throw Disk.refusal("cannot use " + directory, unusable);
+        }
+        return new MaildirStore(directory, disk, time);
+    }
+
+    @Override
+    public Account account(String user) throws StoreException {
+        if (user.isEmpty()
+                || user.length() > 200
+                || user.startsWith(".")
+                || user.chars().anyMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c))) {
+            throw new StoreException(Reason.CANNOT, "no name for an account");
+        }
+        MaildirAccount known = accounts.get(user);
+        if (known != null) {
+            return known;
+        }
+        synchronized (this) {
+            MaildirAccount account = accounts.get(user);
+            if (account == null) {
+                account = MaildirAccount.open(user, directory.resolve(user).resolve("Maildir"), disk, time);
+                accounts.put(user, account);
+            }
+            return account;
+        }
+    }
+
+    @Override
+    public void close() {
+        looker.shutdownNow();
+        accounts.values().forEach(MaildirAccount::close);
+    }
+}
