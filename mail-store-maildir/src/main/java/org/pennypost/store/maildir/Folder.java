@@ -192,6 +192,8 @@ final class Folder {
                         editor.flagTable().bits(addition.flags()), addition.size(), addition.internalDate(), now);
                 added.put(uid, place);
                 list.uids().put(name.base(), uid);
+                list.fields()
+                        .put(name.base(), "I" + addition.internalDate().getEpochSecond() + " A" + now.getEpochSecond());
                 lines.append(list.line(name.base()));
                 uids.add(uid);
             }
@@ -319,7 +321,6 @@ final class Folder {
         }
         picture = Picture.empty(list.guid(), list.uidValidity())
                 .edit()
-                .uidNext(list.uidNext())
                 .highestModSeq(log.highest())
                 .done();
         scan();
@@ -390,10 +391,12 @@ final class Folder {
                 size = LineEndReader.size(channel);
             }
         }
-        Instant date = Files.getLastModifiedTime(file).toInstant();
+        Instant modified = Files.getLastModifiedTime(file).toInstant();
+        Instant date = list.date(found.name().base(), 'I', modified);
+        Instant saved = list.date(found.name().base(), 'A', modified);
         long modSeq = log.modSeq(uid, 0);
         places.put(uid, new Place(found.name(), found.fresh(), size != onDisk));
-        editor.restore(uid, modSeq == 0 ? editor.modSeq() : modSeq, bits, size, date, date);
+        editor.restore(uid, modSeq == 0 ? editor.modSeq() : modSeq, bits, size, date, saved);
         if (modSeq == 0) {
             changed.add(uid);
         }

@@ -13,11 +13,15 @@ import org.pennypost.core.text.SyntaxException;
 
 /**
  * Flags as letters of a file name: system flags as all Maildir programs have them, keywords as {@code a} to {@code z}
- * by their number in the file {@code dovecot-keywords}.
+ * by their number in the file {@code dovecot-keywords}. A mailbox with more keywords uses further characters, which
+ * other programs keep without knowing what they mean; the names of those are in {@code pennypost-keywords}.
  */
 final class Keywords {
     private static final String FILE = "dovecot-keywords";
-    private static final int MAX = 26;
+    private static final String MORE_FILE = "pennypost-keywords";
+    private static final int SHARED = 26;
+    private static final String CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789ABCEGHIJKLMNOQUVWXYZ+-_";
+    private static final int MAX = CHARACTERS.length();
     private static final String SYSTEM_LETTERS = "DFRST";
     private static final List<Flag> SYSTEM_FLAGS =
             List.of(Flag.DRAFT, Flag.FLAGGED, Flag.ANSWERED, Flag.SEEN, Flag.DELETED);
@@ -40,7 +44,8 @@ final class Keywords {
 
     void load() throws IOException {
         List<String> read = new ArrayList<>();
-        for (String line : Disk.read(directory.resolve(FILE)).lines().toList()) {
+        String lines = Disk.read(directory.resolve(FILE)) + Disk.read(directory.resolve(MORE_FILE));
+        for (String line : lines.lines().toList()) {
             String[] parts = line.split(" ", 2);
             if (parts.length == 2 && parts[0].matches("[0-9]{1,2}") && Integer.parseInt(parts[0]) < MAX) {
                 int number = Integer.parseInt(parts[0]);
@@ -58,7 +63,7 @@ final class Keywords {
         List<Flag> flags = new ArrayList<>();
         for (char letter : letters.toCharArray()) {
             int system = SYSTEM_LETTERS.indexOf(letter);
-            int number = letter - 'a';
+            int number = CHARACTERS.indexOf(letter);
             if (system >= 0) {
                 flags.add(SYSTEM_FLAGS.get(system));
             } else if (number >= 0
@@ -93,7 +98,7 @@ final class Keywords {
     private char letter(Flag keyword) throws StoreException {
         for (int i = 0; i < names.size(); i++) {
             if (names.get(i).equalsIgnoreCase(keyword.name())) {
-                return (char) ('a' + i);
+                return CHARACTERS.charAt(i);
             }
         }
         int free = names.indexOf("");
@@ -109,16 +114,20 @@ final class Keywords {
         }
         write(more);
         names = more;
-        return (char) ('a' + number);
+        return CHARACTERS.charAt(number);
     }
 
     private void write(List<String> more) throws StoreException {
-        StringBuilder text = new StringBuilder();
+        StringBuilder shared = new StringBuilder();
+        StringBuilder further = new StringBuilder();
         for (int i = 0; i < more.size(); i++) {
-            text.append(more.get(i).isEmpty() ? "" : i + " " + more.get(i) + "\n");
+            (i < SHARED ? shared : further).append(more.get(i).isEmpty() ? "" : i + " " + more.get(i) + "\n");
         }
         try {
-            disk.replace(directory.resolve(FILE), text.toString());
+            disk.replace(directory.resolve(FILE), shared.toString());
+            if (further.length() > 0) {
+                disk.replace(directory.resolve(MORE_FILE), further.toString());
+            }
         } catch (IOException unwritable) {
             throw Disk.refusal("cannot write the keywords of " + directory, unwritable);
         }

@@ -68,7 +68,9 @@ final class MaildirAccount implements Account {
             if (fresh) {
                 for (Map.Entry<String, SpecialUse> first : FIRST.entrySet()) {
                     account.create(MailboxName.of(first.getKey()), Set.of(first.getValue()));
+                    account.subscribe(MailboxName.of(first.getKey()));
                 }
+                account.subscribe(MailboxName.INBOX);
             }
             Scratch.clean(directory.resolve("tmp"), time.instant());
         } catch (IOException unusable) {

@@ -118,22 +118,23 @@ final class MaildirMailbox implements Mailbox {
     @Override
     public Copied copy(UidSet uids, Mailbox target) throws StoreException {
         Folder to = of(target);
-        UidSet source;
-        UidSet copies;
-        List<Folder.Addition> additions;
-        synchronized (folder) {
-            additions = folder.additions(uids);
-            source = existing(uids);
-        }
-        copies = to.add(additions);
+        Copied copied = copied(uids, to);
         to.watchers.tell();
-        return new Copied(to.picture().uidValidity(), source, copies);
+        return copied;
     }
 
     @Override
     public Copied move(UidSet uids, Mailbox target) throws StoreException {
-        Copied copied = copy(uids, target);
-        folder.remove(copied.source());
+        Folder to = of(target);
+        boolean inOrder = folder.directory().compareTo(to.directory()) <= 0;
+        Copied copied;
+        synchronized (inOrder ? folder : to) {
+            synchronized (inOrder ? to : folder) {
+                copied = copied(uids, to);
+                folder.remove(copied.source());
+            }
+        }
+        to.watchers.tell();
         folder.watchers.tell();
         return copied;
     }
@@ -156,6 +157,17 @@ final class MaildirMailbox implements Mailbox {
             folder.watchers.tell();
         }
         return removed;
+    }
+
+    private Copied copied(UidSet uids, Folder to) throws StoreException {
+        UidSet source;
+        List<Folder.Addition> additions;
+        synchronized (folder) {
+            additions = folder.additions(uids);
+            source = existing(uids);
+        }
+        UidSet copies = to.add(additions);
+        return new Copied(to.picture().uidValidity(), source, copies);
     }
 
     private UidSet existing(UidSet uids) {

@@ -2,6 +2,7 @@ package org.pennypost.store.maildir;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,7 +15,8 @@ import java.util.Map;
  * {@code <uid> <fields> :<base name>} for each message. Fields that we do not know are kept.
  *
  * @param uids the UID of each base name, ascending
- * @param fields what stands between UID and name, by base name
+ * @param fields what stands between UID and name, by base name; of ours are {@code I}, the internal date, and {@code A},
+ *     the date of the arrival in this mailbox, both in seconds: messages that share a file cannot have them there
  */
 record UidList(long uidValidity, long uidNext, String guid, Map<String, Long> uids, Map<String, String> fields) {
     static final String FILE = "dovecot-uidlist";
@@ -54,6 +56,16 @@ record UidList(long uidValidity, long uidNext, String guid, Map<String, Long> ui
     String line(String base) {
         String known = fields.getOrDefault(base, "");
         return uids.get(base) + (known.isEmpty() ? "" : " " + known) + " :" + base + "\n";
+    }
+
+    /** A date among the fields of a message, or what is given instead. */
+    Instant date(String base, char which, Instant otherwise) {
+        for (String field : fields.getOrDefault(base, "").split(" ")) {
+            if (field.length() > 1 && field.charAt(0) == which && field.matches(".-?[0-9]{1,12}")) {
+                return Instant.ofEpochSecond(Long.parseLong(field.substring(1)));
+            }
+        }
+        return otherwise;
     }
 
     /** The file with these messages only. */
