@@ -1,0 +1,151 @@
+package org.pennypost.imap;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.pennypost.core.account.MemoryAuthenticator;
+import org.pennypost.core.engine.Protocol;
+import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.memory.MemoryStore;
+import org.pennypost.core.testing.LoopbackDriver;
+import org.pennypost.core.testing.Peers;
+
+/** Whatever a client sends, in whatever state, is its fault and never a bug of ours. */
+class GarbageTest {
+    private static final List<String> WORDS = List.of(
+            "NOOP",
+            "IDLE",
+            "DONE",
+            "SELECT",
+            "EXAMINE",
+            "INBOX",
+            "CREATE",
+            "DELETE",
+            "RENAME",
+            "LIST",
+            "LSUB",
+            "STATUS",
+            "APPEND",
+            "FETCH",
+            "STORE",
+            "SEARCH",
+            "COPY",
+            "MOVE",
+            "UID",
+            "EXPUNGE",
+            "CLOSE",
+            "UNSELECT",
+            "ENABLE",
+            "IMAP4rev2",
+            "ID",
+            "NAMESPACE",
+            "CHECK",
+            "SUBSCRIBE",
+            "AUTHENTICATE",
+            "PLAIN",
+            "LOGIN",
+            "tim",
+            "tanstaaf",
+            "STARTTLS",
+            "1",
+            "2:4",
+            "1:*",
+            "*",
+            "$",
+            "4294967295",
+            "4294967296",
+            "0",
+            "(",
+            ")",
+            "[",
+            "]",
+            "<0.5>",
+            "\"",
+            "\\Seen",
+            "+FLAGS",
+            "-FLAGS.SILENT",
+            "FLAGS",
+            "BODY[]",
+            "BODY.PEEK[1.2]",
+            "BODY[HEADER.FIELDS (SUBJECT)]",
+            "BODY[1.MIME]",
+            "BINARY[1]",
+            "BINARY.SIZE[1]",
+            "BODYSTRUCTURE",
+            "ENVELOPE",
+            "ALL",
+            "FULL",
+            "RFC822.SIZE",
+            "RETURN (SAVE)",
+            "RETURN (MIN MAX)",
+            "RETURN",
+            "TEXT",
+            "BODY",
+            "x",
+            "SUBJECT",
+            "OR",
+            "NOT",
+            "SENTSINCE",
+            "1-Feb-2026",
+            "KEYWORD",
+            "$Junk",
+            "(MESSAGES RECENT)",
+            "{3}",
+            "{3+}",
+            "{0+}",
+            "~{2+}",
+            "%",
+            "\"%\"",
+            "&AGE-",
+            "(SUBSCRIBED RECURSIVEMATCH)",
+            "a/b/c",
+            "..",
+            "\r",
+            "\n",
+            "\0",
+            "\u00FF",
+            "NIL",
+            "{99999999999999999999+}");
+
+    private final MemoryStore store = new MemoryStore();
+    private final Protocol imap = ImapServer.with(
+            store,
+            new MemoryAuthenticator().user("tim", "tanstaaf"),
+            new Surroundings("mail.example", Instant::now, octets -> {}));
+
+    @Property(tries = 1500)
+    void isAnsweredAndNeverFails(@ForAll("conversations") List<String> lines) throws StoreException {
+        LoopbackDriver driver = new LoopbackDriver(imap, Peers.from("127.0.0.1"));
+        driver.pump();
+        StringBuilder answers = new StringBuilder();
+        say(driver, "z LOGIN tim tanstaaf\r\n", answers);
+        say(driver, "z APPEND INBOX {24+}\r\nSubject: x\r\n\r\nsome text\r\n\r\n", answers);
+        say(driver, "z SELECT INBOX\r\n", answers);
+        for (String line : lines) {
+            say(driver, line + "\r\n", answers);
+        }
+        assertFalse(answers.toString().contains("SERVERBUG"), () -> answers.toString());
+    }
+
+    @Provide
+    Arbitrary<List<String>> conversations() {
+        Arbitrary<String> line = Arbitraries.of(WORDS).list().ofMaxSize(7).map(words -> "a " + String.join(" ", words));
+        return line.list().ofMinSize(1).ofMaxSize(12);
+    }
+
+    private static void say(LoopbackDriver driver, String text, StringBuilder answers) {
+        if (!driver.closed() && driver.upgrading().isEmpty()) {
+            driver.receive(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
+            answers.append(new String(driver.takeSent(), StandardCharsets.ISO_8859_1));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package org.pennypost.imap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.pennypost.core.account.MemoryAuthenticator;
+import org.pennypost.core.engine.Effect;
+import org.pennypost.core.engine.Engine;
+import org.pennypost.core.engine.Payload;
+import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.mailbox.Account;
+import org.pennypost.core.mailbox.Draft;
+import org.pennypost.core.mailbox.Flag;
+import org.pennypost.core.mailbox.Flags;
+import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.NewMessage;
+import org.pennypost.core.memory.MemoryStore;
+import org.pennypost.core.testing.Peers;
+
+/** Answers about many messages: whole, in few calls, and never much of them in memory at once. */
+class LargeMailboxTest {
+    private static final int MESSAGES = 100_000;
+    private static final MemoryStore STORE = new MemoryStore();
+
+    private final Engine engine = ImapServer.with(
+                    STORE,
+                    new MemoryAuthenticator().user("tim", "tanstaaf"),
+                    new Surroundings("mail.example", Instant::now, octets -> {}))
+            .accept(Peers.from("127.0.0.1"), () -> {});
+
+    private int calls;
+    private long largestSend;
+    private long lines;
+
+    @BeforeAll
+    static void fill() throws Exception {
+        Account account = STORE.account("tim");
+        try (Draft draft = account.draft()) {
+            draft.write(ByteBuffer.wrap("Subject: x\r\n\r\nbody\r\n".getBytes(StandardCharsets.US_ASCII)));
+            NewMessage message = new NewMessage(draft, Flags.of(Flag.FLAGGED), Instant.EPOCH);
+            account.mailbox(MailboxName.INBOX).append(Collections.nCopies(MESSAGES, message));
+        }
+    }
+
+    @Test
+    void flagsAreToldFromMemoryInOnePass() {
+        select();
+        say("b FETCH 1:* FLAGS");
+        assertEquals(MESSAGES + 1, lines);
+        assertEquals(0, calls);
+        assertTrue(largestSend <= 128 * 1024, "a send of " + largestSend);
+    }
+
+    @Test
+    void headersAreReadInBatches() {
+        select();
+        say("b FETCH 1:6400 BODY.PEEK[HEADER.FIELDS (SUBJECT)]");
+        assertEquals(6400 * 4 + 1, lines);
+        assertTrue(calls <= 6400 / 64 + 1, calls + " calls");
+        assertTrue(largestSend <= 128 * 1024, "a send of " + largestSend);
+    }
+
+    // RFC 3501 §7.2.5: a line of half a megabyte is not made in one piece
+    @Test
+    void numbersOfLongSearchAnswerGoOutBitByBit() {
+        select();
+        say("b SEARCH FLAGGED");
+        assertEquals(2, lines);
+        assertEquals(0, calls);
+        assertTrue(largestSend <= 128 * 1024, "a send of " + largestSend);
+    }
+
+    @Test
+    void contentsAreSearchedInFewCalls() {
+        select();
+        say("b UID SEARCH RETURN (COUNT) UID 1:20000 BODY body");
+        assertEquals(2, lines);
+        assertTrue(calls < 20, calls + " calls");
+    }
+
+    private void select() {
+        pump();
+        say("a1 LOGIN tim tanstaaf");
+        say("a2 EXAMINE INBOX");
+    }
+
+    private void say(String line) {
+        calls = 0;
+        lines = 0;
+        largestSend = 0;
+        engine.receive(ByteBuffer.wrap((line + "\r\n").getBytes(StandardCharsets.US_ASCII)));
+        pump();
+    }
+
+    private void pump() {
+        for (Optional<Effect> next = engine.next(); next.isPresent(); next = engine.next()) {
+            if (next.get() instanceof Effect.Run run) {
+                calls++;
+                run.call().run();
+                engine.completed(run.call());
+            } else if (next.get() instanceof Effect.Send send) {
+                sent(((Payload.Octets) send.payload()).octets());
+            }
+        }
+    }
+
+    private void sent(ByteBuffer octets) {
+        largestSend = Math.max(largestSend, octets.remaining());
+        for (int i = octets.position(); i < octets.limit(); i++) {
+            lines += octets.get(i) == '\n' ? 1 : 0;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.pennypost.imap.talk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.CharBuffer;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+
+class NeedleTest {
+    // RFC9051-6.4.4-m
+    @Test
+    void letterCaseDoesNotCount() {
+        assertTrue(Needle.in("Der GR\u00DCNE Baum", "gr\u00FCne b"));
+        assertTrue(
+                Needle.in("\u03C3\u03AF\u03C3\u03C5\u03C6\u03BF\u03C2", "\u03A3\u038A\u03A3\u03A5\u03A6\u039F\u03A3"));
+    }
+
+    @Test
+    void nothingIsFoundAcrossBorder() {
+        Needle needle = new Needle("ab");
+        needle.feed(CharBuffer.wrap("xa"));
+        needle.border();
+        needle.feed(CharBuffer.wrap("bx"));
+        assertFalse(needle.found());
+    }
+
+    @Property
+    void findsWhatContainsFindsHoweverItComes(
+            @ForAll @StringLength(max = 30) @Chars({'a', 'b'}) String haystack,
+            @ForAll @StringLength(max = 5) @Chars({'a', 'b'}) String needle) {
+        Needle search = new Needle(needle);
+        for (int i = 0; i < haystack.length(); i++) {
+            search.feed(CharBuffer.wrap(haystack, i, i + 1));
+        }
+        assertEquals(haystack.contains(needle), search.found());
+    }
+}
