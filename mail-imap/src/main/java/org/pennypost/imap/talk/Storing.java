@@ -30,20 +30,14 @@ final class Storing {
         if (selection.readOnly()) {
             return talk.no(ResponseCode.NONE, Texts.READ_ONLY);
         }
-        // With .SILENT, what others changed before is told now; it could not be told from our own change later.
-        return Updates.tellFlags(
-                state, command.silent() ? UidSet.EMPTY : numbers, () -> change(command, numbers, state));
-    }
-
-    private static Step change(Command.Store command, UidSet numbers, Selected state) {
-        Selection selection = state.selection();
         Picture before = selection.view().picture();
+        UidSet untold = changed(selection);
         return Step.await(
                 () -> selection.mailbox().store(selection.uidsOf(numbers), command.change(), Long.MAX_VALUE),
                 unchanged -> {
                     selection.look();
                     return command.silent()
-                            ? finish(command, numbers, state, silently(command, numbers, before, selection))
+                            ? finish(command, numbers, state, silently(command, numbers, before, untold, selection))
                             : tell(command, numbers, state);
                 });
     }
@@ -99,10 +93,11 @@ final class Storing {
     }
 
     /**
-     * RFC 9051 §6.4.6: with .SILENT the client knows the new flags, and hears only of messages whose flags have become
-     * something else, because somebody else was there too.
+     * RFC 9051 §6.4.6: with .SILENT the client knows the new flags. It does not where somebody else was there too, be
+     * it before and not yet told, or since.
      */
-    private static UidSet silently(Command.Store command, UidSet numbers, Picture before, Selection selection) {
+    private static UidSet silently(
+            Command.Store command, UidSet numbers, Picture before, UidSet untold, Selection selection) {
         MailboxView view = selection.view();
         FlagTable table = view.picture().flagTable();
         UidSet.Builder known = UidSet.builder();
@@ -110,12 +105,21 @@ final class Storing {
             int index = before.indexOf(view.uid(number));
             if (index >= 0
                     && numbers.contains(number)
+                    && !untold.contains(number)
                     && table.flags(view.flagBits(number))
                             .equals(command.change().applied(before.flags(index)))) {
                 known.add(number);
             }
         }
         return known.build();
+    }
+
+    private static UidSet changed(Selection selection) {
+        UidSet.Builder numbers = UidSet.builder();
+        for (int number : selection.view().changed()) {
+            numbers.add(number);
+        }
+        return numbers.build();
     }
 
     private static void writeFlags(int number, boolean byUid, Selection selection, ResponseWriter out) {
