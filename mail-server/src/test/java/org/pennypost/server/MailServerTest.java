@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,20 @@ class MailServerTest {
         }
         String text = said.toString(StandardCharsets.UTF_8);
         assertTrue(text.contains("RFC 9051") && text.contains("RFC 937"), text);
+    }
+
+    /** The example of the module's README. */
+    @Test
+    void isEmbeddedInThreeLines() throws Exception {
+        Path data = directory.resolve("embedded");
+        Configuration configuration = Configuration.initial().withData(data).withFreePorts();
+        MailServer server = MailServer.start(configuration);
+        InetSocketAddress imap = server.address(Role.IMAP).orElseThrow();
+        try (Socket client = new Socket(imap.getAddress(), imap.getPort())) {
+            assertEquals("* OK", new String(client.getInputStream().readNBytes(4), StandardCharsets.US_ASCII));
+        } finally {
+            assertTrue(server.stop(Duration.ofSeconds(10)));
+        }
     }
 
     @Test

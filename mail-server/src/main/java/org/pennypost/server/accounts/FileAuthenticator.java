@@ -50,7 +50,9 @@ public final class FileAuthenticator implements Authenticator {
      * @param domains the local domains, any of which a user may write behind his name
      */
     public static FileAuthenticator over(UsersFile file, Set<String> domains, Entropy entropy) {
-        return new FileAuthenticator(file, Set.copyOf(domains), entropy);
+        FileAuthenticator made = new FileAuthenticator(file, Set.copyOf(domains), entropy);
+        made.look();
+        return made;
     }
 
     @Override
@@ -129,6 +131,15 @@ public final class FileAuthenticator implements Authenticator {
             return users;
         } catch (IOException e) {
             throw new StoreException(StoreException.Reason.UNAVAILABLE, file.path() + " cannot be read", e);
+        }
+    }
+
+    /** So that the first client is already offered what the users of the file can prove. */
+    private void look() {
+        try {
+            current();
+        } catch (StoreException unreadable) {
+            LOG.log(System.Logger.Level.WARNING, unreadable.getMessage(), unreadable);
         }
     }
 
