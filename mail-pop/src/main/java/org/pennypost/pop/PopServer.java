@@ -8,6 +8,7 @@ import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.sasl.Sasl;
+import org.pennypost.pop.talk.LoginDelay;
 import org.pennypost.pop.talk.Maildrops;
 import org.pennypost.pop.talk.Pop2Dialect;
 import org.pennypost.pop.talk.Pop3Dialect;
@@ -40,6 +41,8 @@ public final class PopServer {
                 Sasl.with(authenticator, policy, surroundings),
                 policy,
                 false,
+                PopOptions.DEFAULT,
+                new LoginDelay(PopOptions.DEFAULT.loginDelay()),
                 EvidenceSink.NONE,
                 PopLimits.DEFAULT,
                 surroundings));
@@ -58,6 +61,15 @@ public final class PopServer {
     /** The same, telling of logins, retrievals and removals. */
     public PopServer evidence(EvidenceSink sink) {
         return new PopServer(setup.evidence(sink));
+    }
+
+    /**
+     * The same with other choices of the operator; users who have just logged in may do so again.
+     *
+     * @throws IllegalArgumentException if there are no texts in the preferred language
+     */
+    public PopServer options(PopOptions options) {
+        return new PopServer(setup.options(options));
     }
 
     /** The same with other bounds. */
