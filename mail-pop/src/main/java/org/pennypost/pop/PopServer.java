@@ -1,5 +1,6 @@
 package org.pennypost.pop;
 
+import java.util.List;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.engine.Conversation;
@@ -77,13 +78,18 @@ public final class PopServer {
         return new PopServer(setup.limits(limits));
     }
 
+    /** The tags of the languages that POP3 has texts in, RFC 6856 §3. */
+    public static List<String> languages() {
+        return PopSetup.languages();
+    }
+
     /** POP3, for ports 110 and 995. */
     public Protocol pop3() {
         return (peer, waker) ->
                 new Conversation(new Pop3Dialect(setup, peer), setup.limits().conversation());
     }
 
-    /** POP2, for port 109. */
+    /** POP2, for port 109; behind TLS, for any other port. */
     public Protocol pop2() {
         return (peer, waker) ->
                 new Conversation(new Pop2Dialect(setup, peer), setup.limits().conversation());

@@ -95,6 +95,17 @@ public final class UidlFormat {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof UidlFormat && ((UidlFormat) other).notation.equals(notation);
+    }
+
+    @Override
+    public int hashCode() {
+        return notation.hashCode();
+    }
+
+    /** The notation. */
+    @Override
     public String toString() {
         return notation;
     }

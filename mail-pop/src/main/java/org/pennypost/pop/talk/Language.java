@@ -46,6 +46,10 @@ final class Language {
         }
     }
 
+    String tag() {
+        return tag;
+    }
+
     /** The listing of RFC 6856 §3.2: the tag and the language's name for itself. */
     String listing() {
         return tag + " " + name;

@@ -1,5 +1,6 @@
 package org.pennypost.pop.talk;
 
+import java.util.List;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.engine.Surroundings;
@@ -20,6 +21,11 @@ public record PopSetup(
         EvidenceSink evidence,
         PopLimits limits,
         Surroundings surroundings) {
+    /** The tags of the languages that there are texts in. */
+    public static List<String> languages() {
+        return Languages.ALL.stream().map(Language::tag).toList();
+    }
+
     /** With another policy for passwords in clear. */
     public PopSetup clearText(ClearTextPolicy policy) {
         Sasl mechanisms = Sasl.with(authenticator, policy, surroundings);

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.Flags;
+import org.pennypost.core.mailbox.MessageNames;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.PictureEditor;
 import org.pennypost.core.mailbox.StoreException;
@@ -140,6 +141,17 @@ final class Folder {
         }
         return new MaildirContent(
                 () -> locate(uid), picture.octets(index), places.get(uid).bareLf());
+    }
+
+    /** The names of the messages of a picture, as Dovecot would tell them. */
+    synchronized List<String> names(Picture of, MessageNames.Kind kind) {
+        List<String> names = new ArrayList<>(of.size());
+        for (int i = 0; i < of.size(); i++) {
+            Place place = places.get(of.uid(i));
+            String base = place == null ? "" : place.name().base();
+            names.add(kind == MessageNames.Kind.GUID ? list.field(base, 'G').orElse(base) : base);
+        }
+        return names;
     }
 
     /** The file of a message where it is now, after a look at the directories if another program renamed it. */
