@@ -115,7 +115,7 @@ final class Authorizing {
                 }));
     }
 
-    static Step quit(Pop3Command.Quit quit, Pop3State state) {
+    static Step quit(Pop3Command.Quit quit, Pop3State.Authorization state) {
         return Step.say(state.dialect().language().say(Pop3Reply.BYE), Step::hangUp);
     }
 

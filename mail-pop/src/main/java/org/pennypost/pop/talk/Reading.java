@@ -83,6 +83,7 @@ final class Reading {
         return Step.await(
                 () -> {
                     release(state);
+                    state.dialect().held().release(state.maildrop()); // before the answer: who hears it may come again
                     return Pop2Replies.BYE;
                 },
                 bye -> Step.say(bye, Step::hangUp));

@@ -69,20 +69,25 @@ final class Transacting {
         return state.dialect().say(Pop3Reply.RESET);
     }
 
-    /** RFC 1939 §6: the UPDATE state. The maildrop's lock goes when the conversation closes what it holds. */
+    /** RFC 1939 §6: the UPDATE state. The lock goes before the answer: whoever hears it may log in again. */
     static Step quit(Pop3Command.Quit quit, Pop3State.Transaction state) {
+        Pop3Dialect dialect = state.dialect();
         Maildrop maildrop = state.maildrop();
         if (!maildrop.hasMarks()) {
-            return Authorizing.quit(quit, state);
+            return bye(dialect, maildrop, Pop3Reply.BYE);
         }
-        Language language = state.dialect().language();
         return Step.await(
                 () -> {
-                    state.dialect().evidence(state.login()).expunged(maildrop, maildrop.update());
-                    return language.say(Pop3Reply.BYE);
+                    dialect.evidence(state.login()).expunged(maildrop, maildrop.update());
+                    return Pop3Reply.BYE;
                 },
-                bye -> Step.say(bye, Step::hangUp),
-                (StoreException refused) -> Step.say(language.say(Pop3Reply.NOT_ALL_REMOVED), Step::hangUp));
+                said -> bye(dialect, maildrop, said),
+                (StoreException refused) -> bye(dialect, maildrop, Pop3Reply.NOT_ALL_REMOVED));
+    }
+
+    private static Step bye(Pop3Dialect dialect, Maildrop maildrop, Pop3Reply said) {
+        dialect.held().release(maildrop);
+        return Step.say(dialect.language().say(said), Step::hangUp);
     }
 
     private static Step scan(long message, Pop3State.Transaction state, Fact fact) {
