@@ -176,8 +176,7 @@ public final class DotStuffing {
             }
             int[] dots = dots(octets, from, end);
             int count = dots[0];
-            beforeLast = end - from > 1 ? octets[end - 2] : last;
-            last = octets[end - 1];
+            said(octets, from, end);
             ByteBuffer stuffed = text;
             if (text.capacity() - text.limit() < count + room) {
                 stuffed = ByteBuffer.allocate(text.limit() + count + room).put(0, text, 0, text.limit());
@@ -185,6 +184,26 @@ public final class DotStuffing {
             stuffed.position(text.position()).limit(text.limit() + count);
             spread(octets, from, end, dots, stuffed.array(), stuffed.arrayOffset() + stuffed.position());
             return stuffed;
+        }
+
+        /**
+         * Whether a line of these octets begins with a dot, so that {@link #stuff} would change them. They count as said:
+         * the next octets are those behind them. The buffer must have an array.
+         */
+        public boolean needed(ByteBuffer text) {
+            byte[] octets = text.array();
+            int from = text.arrayOffset() + text.position();
+            int end = from + text.remaining();
+            boolean needed = from < end && dots(octets, from, end)[0] > 0;
+            said(octets, from, end);
+            return needed;
+        }
+
+        private void said(byte[] octets, int from, int end) {
+            if (from < end) {
+                beforeLast = end - from > 1 ? octets[end - 2] : last;
+                last = octets[end - 1];
+            }
         }
 
         /** Where the dots are that must be doubled: their number, then their places, ascending. */

@@ -118,12 +118,16 @@ class DotStuffingTest {
     private static String stuffed(String text, long seed, int most) {
         SplittableRandom random = new SplittableRandom(seed);
         DotStuffing.Encoder encoder = new DotStuffing.Encoder();
+        DotStuffing.Encoder scanner = new DotStuffing.Encoder();
         ByteArrayOutputStream wire = new ByteArrayOutputStream();
         for (ByteBuffer piece : Pieces.of(Pieces.octets(text), seed, most)) {
             int before = random.nextInt(3);
             ByteBuffer buffer = ByteBuffer.allocate(before + piece.remaining() + random.nextInt(4));
             buffer.position(before).put(piece).flip().position(before);
+            int size = buffer.remaining();
+            boolean needed = scanner.needed(buffer);
             ByteBuffer stuffed = encoder.stuff(buffer, 2);
+            assertEquals(needed, stuffed.remaining() > size);
             assertTrue(stuffed.capacity() - stuffed.limit() >= 2 || stuffed.remaining() == 0, "room");
             wire.write(stuffed.array(), stuffed.arrayOffset() + stuffed.position(), stuffed.remaining());
         }

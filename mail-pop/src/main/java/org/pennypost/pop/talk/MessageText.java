@@ -18,6 +18,8 @@ import org.pennypost.core.text.DotStuffing;
  */
 final class MessageText {
     static final int CHUNK = 64 * 1024;
+    /** A message up to this size is read whole: that is cheaper than to look for dots first. */
+    private static final int SMALL = 128 * 1024;
     /** What {@link DotStuffing.Encoder#finish} may add. */
     private static final int END = 5;
     /** Room for the dots of most messages; one that has more is moved. */
@@ -44,7 +46,7 @@ final class MessageText {
         return Step.await(
                 () -> {
                     Content content = open.run();
-                    return content.size() <= CHUNK ? small(content) : large(readable(content));
+                    return content.size() <= SMALL ? small(content) : large(readable(content));
                 },
                 step -> step);
     }

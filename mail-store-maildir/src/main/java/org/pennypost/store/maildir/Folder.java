@@ -140,7 +140,9 @@ final class Folder {
             throw new StoreException(Reason.EXPUNGED, "no message " + uid + " in " + directory);
         }
         return new MaildirContent(
-                () -> locate(uid), picture.octets(index), places.get(uid).bareLf());
+                anew -> anew ? locate(uid) : lastSeen(uid),
+                picture.octets(index),
+                places.get(uid).bareLf());
     }
 
     /** The names of the messages of a picture, as Dovecot would tell them. */
@@ -152,6 +154,12 @@ final class Folder {
             names.add(kind == MessageNames.Kind.GUID ? list.field(base, 'G').orElse(base) : base);
         }
         return names;
+    }
+
+    /** Where the file of a message was when we last looked: to be opened without a look first, which is mostly right. */
+    private synchronized Path lastSeen(long uid) throws StoreException {
+        Place place = places.get(uid);
+        return place == null ? locate(uid) : path(place);
     }
 
     /** The file of a message where it is now, after a look at the directories if another program renamed it. */
