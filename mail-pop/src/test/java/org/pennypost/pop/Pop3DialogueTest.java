@@ -1,9 +1,11 @@
 package org.pennypost.pop;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
+import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.testing.DialogueTests;
 import org.pennypost.core.testing.World;
 
@@ -15,6 +17,9 @@ class Pop3DialogueTest {
                 world -> PopServer.with(world.store(), world.authenticator(), world.surroundings())
                         .offeringTls()
                         .options(options(world))
+                        .clearText(world.setting("clear-text")
+                                .map(policy -> ClearTextPolicy.valueOf(policy.toUpperCase(Locale.ROOT)))
+                                .orElse(ClearTextPolicy.LOOPBACK))
                         .pop3());
     }
 

@@ -51,7 +51,12 @@ final class Authorizing {
                 state.dialect(), () -> state.dialect().setup().authenticator().verify(user, pass.password()), "USER");
     }
 
-    /** RFC 1939 §7: the MD5 digest of our challenge with the password behind it. */
+    /**
+     * RFC 1939 §7: the MD5 digest of our challenge with the password behind it.
+     *
+     * <p>Deviates from RFC 1939 §13: who may use APOP may use PASS too, because passwords are taken on lines only that
+     * the policy for clear text trusts.
+     */
     static Step apop(Pop3Command.Apop apop, Pop3State.Authorization state) {
         String challenge = state.dialect().challenge();
         if (challenge.isEmpty()) {

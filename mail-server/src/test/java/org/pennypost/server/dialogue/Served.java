@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.address.Domain;
 import org.pennypost.core.address.Host;
 import org.pennypost.core.address.LocalPart;
@@ -55,7 +56,7 @@ final class Served {
                 .pop2();
     }
 
-    /** {@code @uidl FORMAT}, {@code @login-delay DURATION}, {@code @expire DAYS}, {@code @language TAG}. */
+    /** {@code @uidl FORMAT}, {@code @login-delay DURATION}, {@code @expire DAYS}, {@code @language TAG}, {@code @clear-text}. */
     static Protocol pop3(World world) {
         PopOptions options = PopOptions.DEFAULT
                 .uidl(world.setting("uidl").map(UidlFormat::of).orElse(UidlFormat.DEFAULT))
@@ -66,6 +67,9 @@ final class Served {
                 .options(world.setting("expire")
                         .map(days -> options.expiry(Integer.parseInt(days)))
                         .orElse(options))
+                .clearText(world.setting("clear-text")
+                        .map(policy -> ClearTextPolicy.valueOf(policy.toUpperCase(Locale.ROOT)))
+                        .orElse(ClearTextPolicy.LOOPBACK))
                 .pop3();
     }
 
