@@ -2,6 +2,7 @@ package org.pennypost.pop.talk;
 
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.pennypost.core.engine.Payload;
@@ -61,7 +62,7 @@ final class Language {
 
     /** A reply whose text has places for numbers. */
     Payload say(Pop3Reply reply, Object... values) {
-        return payload(reply.line(String.format(texts.get(reply), values)));
+        return payload(reply.line(String.format(Locale.ROOT, texts.get(reply), values)));
     }
 
     /** RFC 6856 §3.2: that this is the language now. */
