@@ -112,9 +112,10 @@ public final class PopRate {
         results.sort((one, other) -> Double.compare(one[0], other[0]));
         double[] median = results.get(rounds / 2);
         barePerSecond = barePerSecond == 0 ? median[0] : barePerSecond;
+        String ratio = name.startsWith("RETR") ? String.format("   %.2f of bare", median[0] / barePerSecond) : "";
         System.out.printf(
-                "%-26s %,10.0f/s %8.1f MB/s %8.4f ms of CPU each   %.2f of bare%n",
-                name, median[0], median[1], median[2], median[0] / barePerSecond);
+                "%-26s %,10.0f/s %8.1f MB/s %8.4f ms of CPU each%s%n",
+                name, median[0], median[1], median[2], ratio);
     }
 
     private static double[] round(int clients, Client client) throws Exception {
