@@ -1,5 +1,6 @@
 package org.pennypost.pop;
 
+import java.util.List;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.engine.Conversation;
@@ -8,6 +9,7 @@ import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.sasl.Sasl;
+import org.pennypost.pop.talk.LoginDelay;
 import org.pennypost.pop.talk.Maildrops;
 import org.pennypost.pop.talk.Pop2Dialect;
 import org.pennypost.pop.talk.Pop3Dialect;
@@ -40,6 +42,8 @@ public final class PopServer {
                 Sasl.with(authenticator, policy, surroundings),
                 policy,
                 false,
+                PopOptions.DEFAULT,
+                new LoginDelay(PopOptions.DEFAULT.loginDelay()),
                 EvidenceSink.NONE,
                 PopLimits.DEFAULT,
                 surroundings));
@@ -60,9 +64,23 @@ public final class PopServer {
         return new PopServer(setup.evidence(sink));
     }
 
+    /**
+     * The same with other choices of the operator; users who have just logged in may do so again.
+     *
+     * @throws IllegalArgumentException if there are no texts in the preferred language
+     */
+    public PopServer options(PopOptions options) {
+        return new PopServer(setup.options(options));
+    }
+
     /** The same with other bounds. */
     public PopServer limits(PopLimits limits) {
         return new PopServer(setup.limits(limits));
+    }
+
+    /** The tags of the languages that POP3 has texts in, RFC 6856 §3. */
+    public static List<String> languages() {
+        return PopSetup.languages();
     }
 
     /** POP3, for ports 110 and 995. */
@@ -71,7 +89,7 @@ public final class PopServer {
                 new Conversation(new Pop3Dialect(setup, peer), setup.limits().conversation());
     }
 
-    /** POP2, for port 109. */
+    /** POP2, for port 109; behind TLS, for any other port. */
     public Protocol pop2() {
         return (peer, waker) ->
                 new Conversation(new Pop2Dialect(setup, peer), setup.limits().conversation());

@@ -128,7 +128,7 @@ public final class MailServer {
         for (Role role : Role.values()) {
             Integer port = configuration.ports().get(role);
             if (port != null) {
-                for (InetSocketAddress address : addresses(configuration, port)) {
+                for (InetSocketAddress address : addresses(configuration, role, port)) {
                     open.add(new Listening(role, listen(drive, protocols.get(role), role, address)));
                 }
             }
@@ -136,13 +136,17 @@ public final class MailServer {
         return open;
     }
 
-    private static List<InetSocketAddress> addresses(Configuration configuration, int port) throws StartFailure {
+    /** POP2 in clear has addresses of its own: what is good for the other ports is too much for it. */
+    private static List<InetSocketAddress> addresses(Configuration configuration, Role role, int port)
+            throws StartFailure {
+        boolean own = role == Role.POP2;
         try {
-            return Addresses.of(configuration.addresses(), port);
+            return Addresses.of(own ? configuration.pop().pop2Addresses() : configuration.addresses(), port);
         } catch (IOException e) {
             throw new StartFailure(
                     ExitStatus.CONFIGURATION,
-                    "address in [listen] names an address that is none: " + e.getMessage(),
+                    (own ? "pop2-address" : "address") + " in [listen] names an address that is none: "
+                            + e.getMessage(),
                     e);
         }
     }

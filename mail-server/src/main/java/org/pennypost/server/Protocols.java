@@ -30,8 +30,10 @@ final class Protocols {
                 .clearText(configuration.clearText())
                 .senders(addresses)
                 .limits(SmtpLimits.DEFAULT.messageOctets(configuration.messageOctets()));
-        PopServer pop =
-                PopServer.with(store, authenticator, surroundings).offeringTls().clearText(configuration.clearText());
+        PopServer pop = PopServer.with(store, authenticator, surroundings)
+                .offeringTls()
+                .clearText(configuration.clearText())
+                .options(configuration.pop().options());
         ImapServer imap = ImapServer.with(store, authenticator, surroundings)
                 .offeringTls()
                 .clearText(configuration.clearText())
@@ -41,6 +43,7 @@ final class Protocols {
         protocols.put(Role.SUBMISSION, smtp.submission());
         protocols.put(Role.SMTPS, smtp.submission());
         protocols.put(Role.POP2, pop.pop2());
+        protocols.put(Role.POP2S, pop.pop2());
         protocols.put(Role.POP3, pop.pop3());
         protocols.put(Role.POP3S, pop.pop3());
         protocols.put(Role.IMAP, imap);

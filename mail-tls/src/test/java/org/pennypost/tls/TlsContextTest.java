@@ -41,7 +41,7 @@ class TlsContextTest {
     }
 
     @Test
-    void policyBelowRfc9325CannotBeMade() {
+    void policyBelowRfc9325CannotBeMade() { // RFC2595-2.5-a, RFC2595-9-a
         TlsPolicy policy = TlsPolicy.recommended();
         assertThrows(IllegalArgumentException.class, () -> policy.withProtocols("TLSv1.1"));
         assertThrows(IllegalArgumentException.class, () -> policy.withProtocols());

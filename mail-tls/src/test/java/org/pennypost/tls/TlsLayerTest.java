@@ -74,7 +74,7 @@ class TlsLayerTest {
 
     @ParameterizedTest
     @MethodSource("pairings")
-    void closeNotifyEndsBothDirectionsInOrder(Pairing pairing) throws Exception { // RFC8314-3.4-a
+    void closeNotifyEndsBothDirectionsInOrder(Pairing pairing) throws Exception { // RFC8314-3.4-a, RFC2595-2.2-b
         Wire wire = pairing.wire().runWell();
         wire.server.say("221 bye\r\n".getBytes(US_ASCII));
         wire.runWell();

@@ -26,6 +26,11 @@ public final class SaslPrep {
         return normal.codePoints().anyMatch(SaslPrep::prohibited) ? text : normal;
     }
 
+    /** Whether a string has no character that RFC 4013 §2.3 prohibits, for protocols that must refuse those. */
+    public static boolean permits(String text) {
+        return stored(text).codePoints().noneMatch(SaslPrep::prohibited);
+    }
+
     /** RFC 3454 §C.1.2. */
     private static boolean space(int c) {
         return c != ' ' && (Character.getType(c) == Character.SPACE_SEPARATOR || c == 0x200B);

@@ -3,38 +3,49 @@ package org.pennypost.core.engine;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** Gathers small payloads into one buffer, which it gives away whole; holds no memory while it is empty. */
+/**
+ * Gathers small payloads into one buffer, which it gives away whole; holds no memory while it is empty. A payload that
+ * stays alone is not copied: a message of 64 KiB leaves in the buffer that it was read into.
+ */
 final class Outbox {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int FIRST = 512;
 
     private final int limit;
     private ByteBuffer gathered = NOTHING;
+    /** Whether {@link #gathered} was made here and may be added to; it is then in writing mode. */
+    private boolean ours;
 
     Outbox(int limit) {
         this.limit = limit;
     }
 
     boolean isEmpty() {
-        return gathered.position() == 0;
+        return pending() == 0;
     }
 
     /** Whether as much is gathered as one send should have. */
     boolean full() {
-        return gathered.position() >= limit;
+        return pending() >= limit;
     }
 
     /** Whether {@code octets} can be added without going over the limit. */
     boolean hasRoom(long octets) {
-        return gathered.position() + octets <= limit;
+        return pending() + octets <= limit;
     }
 
     void add(ByteBuffer octets) {
-        if (gathered.remaining() < octets.remaining()) {
-            int needed = gathered.position() + octets.remaining();
-            ByteBuffer larger = ByteBuffer.allocate(Math.min(limit, Math.max(FIRST, Math.max(needed, needed * 2))));
-            larger.put(gathered.flip());
+        if (isEmpty()) {
+            gathered = octets.duplicate();
+            ours = false;
+            return;
+        }
+        if (!ours || gathered.remaining() < octets.remaining()) {
+            int needed = pending() + octets.remaining();
+            ByteBuffer larger = ByteBuffer.allocate(Math.min(limit, Math.max(FIRST, needed * 2)));
+            larger.put(ours ? gathered.flip() : gathered);
             gathered = larger;
+            ours = true;
         }
         gathered.put(octets.duplicate());
     }
@@ -44,12 +55,17 @@ final class Outbox {
         if (isEmpty()) {
             return Optional.empty();
         }
-        ByteBuffer octets = gathered.flip();
-        gathered = NOTHING;
+        ByteBuffer octets = ours ? gathered.flip() : gathered;
+        clear();
         return Optional.of(new Effect.Send(new Payload.Octets(octets)));
     }
 
     void clear() {
         gathered = NOTHING;
+        ours = false;
+    }
+
+    private int pending() {
+        return ours ? gathered.position() : gathered.remaining();
     }
 }

@@ -1,11 +1,17 @@
 package org.pennypost.core.memory;
 
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.pennypost.core.mailbox.Account;
+import org.pennypost.core.mailbox.Draft;
+import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.MailStore;
+import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.NewMessage;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 
@@ -39,6 +45,25 @@ public final class MemoryStore implements MailStore {
             throw new StoreException(StoreException.Reason.CANNOT, "no name for an account");
         }
         return accounts.computeIfAbsent(user, name -> new MemoryAccount(name, this));
+    }
+
+    /**
+     * Adds a message to the INBOX of a user, as received now: the short way for programs that embed a protocol.
+     *
+     * @param message with CRLF or LF line ends, which become CRLF
+     */
+    public void deliver(String user, byte[] message) throws StoreException {
+        ByteBuffer octets = ByteBuffer.allocate(Math.multiplyExact(2, message.length));
+        for (int i = 0; i < message.length; i++) {
+            if (message[i] == '\n' && (i == 0 || message[i - 1] != '\r')) {
+                octets.put((byte) '\r');
+            }
+            octets.put(message[i]);
+        }
+        try (Draft draft = account(user).draft()) {
+            draft.write(octets.flip());
+            account(user).mailbox(MailboxName.INBOX).append(List.of(new NewMessage(draft, Flags.NONE, time.instant())));
+        }
     }
 
     @Override

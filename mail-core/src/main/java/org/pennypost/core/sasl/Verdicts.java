@@ -21,6 +21,9 @@ final class Verdicts {
         }
         String user = proven.get();
         String prepared = SaslPrep.stored(wished);
+        if (!SaslPrep.permits(wished) || prepared.isEmpty() && !wished.isEmpty()) {
+            return SaslTurn.failure(SaslTurn.Reason.AUTHORIZATION); // RFC 5034 §4, RFC 4954 §4
+        }
         String target =
                 prepared.isEmpty() ? user : authenticator.storedName(prepared).orElse(prepared);
         if (target.equals(user)) {

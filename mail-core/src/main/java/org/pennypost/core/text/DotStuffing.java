@@ -1,6 +1,10 @@
 package org.pennypost.core.text;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * The transparency procedure: a dot is doubled at the start of a line, and a line of one dot ends the text
@@ -128,6 +132,12 @@ public final class DotStuffing {
      */
     public static final class Encoder {
         private static final byte[] DOT = {'.', '\r', '\n'};
+        private static final VarHandle WORDS =
+                MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+        private static final long EACH_LF = 0x0A0A_0A0A_0A0A_0A0AL;
+        private static final long EACH_LOW_BIT = 0x0101_0101_0101_0101L;
+        private static final long EACH_HIGH_BIT = 0x8080_8080_8080_8080L;
+
         private byte beforeLast = '\r';
         private byte last = '\n';
 
@@ -147,6 +157,99 @@ public final class DotStuffing {
                 out.put(octet);
                 beforeLast = last;
                 last = octet;
+            }
+        }
+
+        /**
+         * Stuffs the octets from position to limit where they lie: what is before the first dot does not move. The
+         * buffer must have an array.
+         *
+         * @param room how many octets must be free behind the limit afterwards
+         * @return the same buffer, or a larger one if it had not the room
+         */
+        public ByteBuffer stuff(ByteBuffer text, int room) {
+            byte[] octets = text.array();
+            int from = text.arrayOffset() + text.position();
+            int end = from + text.remaining();
+            if (from == end) {
+                return text;
+            }
+            int[] dots = dots(octets, from, end);
+            int count = dots[0];
+            said(octets, from, end);
+            ByteBuffer stuffed = text;
+            if (text.capacity() - text.limit() < count + room) {
+                stuffed = ByteBuffer.allocate(text.limit() + count + room).put(0, text, 0, text.limit());
+            }
+            stuffed.position(text.position()).limit(text.limit() + count);
+            spread(octets, from, end, dots, stuffed.array(), stuffed.arrayOffset() + stuffed.position());
+            return stuffed;
+        }
+
+        /**
+         * Whether a line of these octets begins with a dot, so that {@link #stuff} would change them. They count as said:
+         * the next octets are those behind them. The buffer must have an array.
+         */
+        public boolean needed(ByteBuffer text) {
+            byte[] octets = text.array();
+            int from = text.arrayOffset() + text.position();
+            int end = from + text.remaining();
+            boolean needed = from < end && dots(octets, from, end)[0] > 0;
+            said(octets, from, end);
+            return needed;
+        }
+
+        private void said(byte[] octets, int from, int end) {
+            if (from < end) {
+                beforeLast = end - from > 1 ? octets[end - 2] : last;
+                last = octets[end - 1];
+            }
+        }
+
+        /** Where the dots are that must be doubled: their number, then their places, ascending. */
+        private int[] dots(byte[] octets, int from, int end) {
+            int[] dots = new int[8];
+            if (octets[from] == '.' && last == '\n' && beforeLast == '\r') {
+                dots = with(dots, from);
+            }
+            if (end - from > 1 && octets[from] == '\n' && last == '\r' && octets[from + 1] == '.') {
+                dots = with(dots, from + 1);
+            }
+            int at = from + 1;
+            for (; at + Long.BYTES < end; at += Long.BYTES) {
+                long differences = (long) WORDS.get(octets, at) ^ EACH_LF;
+                long hits = (differences - EACH_LOW_BIT) & ~differences & EACH_HIGH_BIT; // where a difference is 0
+                for (; hits != 0; hits &= hits - 1) {
+                    dots = look(octets, at + Long.numberOfTrailingZeros(hits) / Byte.SIZE, dots);
+                }
+            }
+            for (; at + 1 < end; at++) {
+                dots = look(octets, at, dots);
+            }
+            return dots;
+        }
+
+        private static int[] look(byte[] octets, int at, int[] dots) {
+            boolean lineStart = octets[at] == '\n' && octets[at - 1] == '\r';
+            return lineStart && octets[at + 1] == '.' ? with(dots, at + 1) : dots;
+        }
+
+        private static int[] with(int[] dots, int place) {
+            int count = dots[0] + 1;
+            int[] larger = count == dots.length ? Arrays.copyOf(dots, 2 * count) : dots;
+            larger[0] = count;
+            larger[count] = place;
+            return larger;
+        }
+
+        /** From the last dot to the first, so that nothing is overwritten before it has moved. */
+        private static void spread(byte[] octets, int from, int end, int[] dots, byte[] target, int start) {
+            int behind = end;
+            for (int i = dots[0]; i > 0; i--) {
+                int to = start + dots[i] - from + i;
+                System.arraycopy(octets, dots[i], target, to, behind - dots[i]);
+                target[to - 1] = '.';
+                behind = dots[i];
             }
         }
 

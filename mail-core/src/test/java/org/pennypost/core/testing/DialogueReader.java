@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Reads the lines of one dialogue script. */
 final class DialogueReader {
     private static final Pattern SPOKEN =
-            Pattern.compile("(?<label>[0-9a-z]*)(?<who>[CS])(?<many>\\+|\\*[0-9]*)?(?<raw>~)?:(?: (?<text>.*))?");
+            Pattern.compile("(?<label>[0-9a-z]*)(?<who>[CS])(?<many>\\+|\\*[0-9]*)?(?<raw>~)?:(?: (?<text>(?s).*))?");
     private static final Pattern BLOCK = Pattern.compile("(?<label>[0-9a-z]*)(?<who>[CS])<<(?<end>\\S+)");
     private static final Pattern SET_UP =
             Pattern.compile("@(?<name>[a-z][A-Za-z0-9-]*)(?<rest>.*?)(?:<<(?<end>\\S+))?");

@@ -66,6 +66,8 @@ class DotStuffingTest {
     void textComesBackHoweverItIsCut(@ForAll("texts") String text, @ForAll long seed) {
         String wire = encoded(text, seed);
         assertEquals(encoded(text, seed + 1), wire);
+        assertEquals(wire, stuffed(text, seed, 5));
+        assertEquals(wire, stuffed(text, seed, 1000));
         String whole = text.endsWith("\r\n") || text.isEmpty() ? text : text + "\r\n";
         for (int most : new int[] {1, 5, 1000}) {
             DotStuffing.Decoder decoder = new DotStuffing.Decoder();
@@ -110,6 +112,29 @@ class DotStuffingTest {
             }
         }
         throw new AssertionError("no end in " + wire);
+    }
+
+    /** In place, in buffers with and without room for the dots. */
+    private static String stuffed(String text, long seed, int most) {
+        SplittableRandom random = new SplittableRandom(seed);
+        DotStuffing.Encoder encoder = new DotStuffing.Encoder();
+        DotStuffing.Encoder scanner = new DotStuffing.Encoder();
+        ByteArrayOutputStream wire = new ByteArrayOutputStream();
+        for (ByteBuffer piece : Pieces.of(Pieces.octets(text), seed, most)) {
+            int before = random.nextInt(3);
+            ByteBuffer buffer = ByteBuffer.allocate(before + piece.remaining() + random.nextInt(4));
+            buffer.position(before).put(piece).flip().position(before);
+            int size = buffer.remaining();
+            boolean needed = scanner.needed(buffer);
+            ByteBuffer stuffed = encoder.stuff(buffer, 2);
+            assertEquals(needed, stuffed.remaining() > size);
+            assertTrue(stuffed.capacity() - stuffed.limit() >= 2 || stuffed.remaining() == 0, "room");
+            wire.write(stuffed.array(), stuffed.arrayOffset() + stuffed.position(), stuffed.remaining());
+        }
+        ByteBuffer end = ByteBuffer.allocate(5);
+        encoder.finish(end);
+        wire.write(end.array(), 0, end.position());
+        return wire.toString(StandardCharsets.ISO_8859_1);
     }
 
     private static String encoded(String text, long seed) {

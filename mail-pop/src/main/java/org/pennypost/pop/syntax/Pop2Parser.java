@@ -2,7 +2,6 @@ package org.pennypost.pop.syntax;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -73,6 +72,6 @@ public final class Pop2Parser {
     }
 
     private static String text(ByteBuffer octets) {
-        return StandardCharsets.UTF_8.decode(octets).toString();
+        return Utf8.text(octets);
     }
 }

@@ -48,6 +48,12 @@ public sealed interface Pop3Command {
     // RFC 2449 §5
     record Capa() implements Pop3Command {}
 
+    // RFC 6856 §2.1
+    record Utf8() implements Pop3Command {}
+
+    // RFC 6856 §3.2; range empty to list the languages
+    record Lang(String range) implements Pop3Command {}
+
     // RFC 2595 §4
     record Stls() implements Pop3Command {}
 

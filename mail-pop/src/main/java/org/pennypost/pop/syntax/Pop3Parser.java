@@ -1,6 +1,5 @@
 package org.pennypost.pop.syntax;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +18,8 @@ public final class Pop3Parser {
     /** Message numbers are within an int; a longer number is no message. */
     private static final long HIGHEST_NUMBER = Integer.MAX_VALUE;
 
+    private static final OctetSet KEYWORD = OctetSet.ALPHA.and(OctetSet.DIGIT);
+    private static final OctetSet RANGE = KEYWORD.and("-*");
     private static final OctetSet UTF8_WORD = OctetSet.VCHAR.and(OctetSet.NON_ASCII);
     private static final Map<String, Function<OctetScanner, Pop3Command>> COMMANDS = new HashMap<>();
 
@@ -36,6 +37,8 @@ public final class Pop3Parser {
         COMMANDS.put("PASS", in -> new Pop3Command.Pass(password(in)));
         COMMANDS.put("APOP", in -> new Pop3Command.Apop(word(in), word(in)));
         COMMANDS.put("CAPA", in -> new Pop3Command.Capa());
+        COMMANDS.put("UTF8", in -> new Pop3Command.Utf8());
+        COMMANDS.put("LANG", in -> new Pop3Command.Lang(in.atEnd() ? "" : range(in)));
         COMMANDS.put("STLS", in -> new Pop3Command.Stls());
         COMMANDS.put("AUTH", in -> new Pop3Command.Auth(in.atEnd() ? "" : word(in), in.atEnd() ? "" : word(in)));
     }
@@ -44,7 +47,7 @@ public final class Pop3Parser {
 
     /** The command of a line without its CRLF. */
     public static Pop3Command parse(OctetScanner in) {
-        String keyword = in.text(OctetSet.ALPHA, "a command").toUpperCase(Locale.ROOT);
+        String keyword = in.text(KEYWORD, "a command").toUpperCase(Locale.ROOT);
         if (!COMMANDS.containsKey(keyword)) {
             throw new SyntaxException("unknown command");
         }
@@ -68,9 +71,15 @@ public final class Pop3Parser {
         return in.number(HIGHEST_NUMBER);
     }
 
+    /** A basic language range, RFC 6856 §3.2. */
+    private static String range(OctetScanner in) {
+        in.expect(' ');
+        return in.text(RANGE, "an argument");
+    }
+
     private static String word(OctetScanner in) {
         in.expect(' ');
-        return StandardCharsets.UTF_8.decode(in.take(UTF8_WORD, "an argument")).toString();
+        return Utf8.text(in.take(UTF8_WORD, "an argument"));
     }
 
     /** All that follows, blanks included: user names may hold some. */
@@ -79,12 +88,12 @@ public final class Pop3Parser {
         if (in.atEnd()) {
             throw new SyntaxException("expected an argument");
         }
-        return StandardCharsets.UTF_8.decode(in.rest()).toString();
+        return Utf8.text(in.rest());
     }
 
-    /** RFC 1939 §7 PASS: spaces are part of the password. */
+    /** RFC 1939 §7 PASS: spaces are part of the password. RFC 6856 §2.2: it is well-formed UTF-8. */
     private static Password password(OctetScanner in) {
         in.expect(' ');
-        return Password.of(in.rest());
+        return Password.of(Utf8.text(in.rest()));
     }
 }

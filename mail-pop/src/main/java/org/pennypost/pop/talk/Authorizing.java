@@ -3,6 +3,7 @@ package org.pennypost.pop.talk;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.pennypost.core.engine.Layer;
 import org.pennypost.core.engine.Payload;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.engine.Work;
+import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.sasl.SaslDialogue;
 import org.pennypost.core.sasl.SaslExchange;
 import org.pennypost.core.sasl.SaslTurn;
@@ -25,29 +27,43 @@ final class Authorizing {
     /** Never tells whether the user exists, RFC 1939 §7 notwithstanding: that would be a list of addresses. */
     static Step user(Pop3Command.User user, Pop3State.Authorization state) {
         if (!state.dialect().passwordsPermitted()) {
-            return Step.say(Pop3Replies.USER_NEEDS_TLS);
+            return state.dialect().say(Pop3Reply.USER_NEEDS_TLS);
+        }
+        if (!SaslPrep.permits(user.name())) {
+            return state.dialect().say(Pop3Reply.NO_SUCH_CHARACTER);
         }
         state.dialect().become(new Pop3State.Authorization(state.dialect(), user.name()));
-        return Step.say(Pop3Replies.SEND_PASSWORD);
+        return state.dialect().say(Pop3Reply.SEND_PASSWORD);
     }
 
     static Step pass(Pop3Command.Pass pass, Pop3State.Authorization state) {
         if (!state.dialect().passwordsPermitted()) {
-            return Step.say(Pop3Replies.NEEDS_TLS);
+            return state.dialect().say(Pop3Reply.NEEDS_TLS);
         }
         if (state.user().isEmpty()) {
-            return Step.say(Pop3Replies.USER_FIRST);
+            return state.dialect().say(Pop3Reply.USER_FIRST);
+        }
+        if (!SaslPrep.permits(pass.password().text())) {
+            return failed(state.dialect(), Pop3Reply.BAD_CREDENTIALS); // RFC 6856 §2.2
         }
         String user = SaslPrep.stored(state.user());
         return login(
                 state.dialect(), () -> state.dialect().setup().authenticator().verify(user, pass.password()), "USER");
     }
 
-    /** RFC 1939 §7: the MD5 digest of our challenge with the password behind it. */
+    /**
+     * RFC 1939 §7: the MD5 digest of our challenge with the password behind it.
+     *
+     * <p>Deviates from RFC 1939 §13: who may use APOP may use PASS too, because passwords are taken on lines only that
+     * the policy for clear text trusts.
+     */
     static Step apop(Pop3Command.Apop apop, Pop3State.Authorization state) {
         String challenge = state.dialect().challenge();
         if (challenge.isEmpty()) {
-            return Step.say(Pop3Replies.NO_MECHANISM);
+            return state.dialect().say(Pop3Reply.NO_MECHANISM);
+        }
+        if (!SaslPrep.permits(apop.name())) {
+            return failed(state.dialect(), Pop3Reply.BAD_CREDENTIALS); // RFC 6856 §2.2
         }
         String user = SaslPrep.stored(apop.name());
         byte[] given = apop.digest().getBytes(StandardCharsets.UTF_8);
@@ -66,8 +82,7 @@ final class Authorizing {
 
     static Step auth(Pop3Command.Auth auth, Pop3State.Authorization state) {
         if (auth.mechanism().isEmpty()) {
-            return Step.say(Pop3Replies.mechanisms(
-                    state.dialect().setup().sasl().offered(state.dialect().peer())));
+            return mechanisms(state.dialect());
         }
         Optional<SaslExchange> exchange = state.dialect()
                 .setup()
@@ -75,20 +90,30 @@ final class Authorizing {
                 .begin(auth.mechanism(), state.dialect().peer());
         if (exchange.isEmpty()) {
             boolean wantsTls = state.dialect().setup().sasl().needsProtectedLine(auth.mechanism());
-            return Step.say(wantsTls ? Pop3Replies.NEEDS_TLS : Pop3Replies.NO_MECHANISM);
+            return state.dialect().say(wantsTls ? Pop3Reply.NEEDS_TLS : Pop3Reply.NO_MECHANISM);
         }
         Optional<String> initial = Optional.of(auth.initialResponse()).filter(text -> !text.isEmpty());
         state.dialect().inExchange(true);
         return SaslDialogue.begin(exchange.get(), initial, new SaslWire(state.dialect()));
     }
 
+    private static Step mechanisms(Pop3Dialect dialect) {
+        StringBuilder names = new StringBuilder();
+        dialect.setup()
+                .sasl()
+                .offered(dialect.peer())
+                .forEach(name -> names.append(name).append("\r\n"));
+        Payload lines = Payload.ascii(names.append(".\r\n").toString());
+        return Step.say(dialect.language().say(Pop3Reply.MECHANISMS_FOLLOW), () -> Step.say(lines));
+    }
+
     /** RFC 2595 §4: in AUTHORIZATION only, and once. */
     static Step stls(Pop3Command.Stls stls, Pop3State.Authorization state) {
         if (!state.dialect().setup().offersTls() || state.dialect().peer().confidential()) {
-            return Step.say(Pop3Replies.NO_TLS);
+            return state.dialect().say(Pop3Reply.NO_TLS);
         }
         return Step.say(
-                Pop3Replies.BEGIN_TLS,
+                state.dialect().language().say(Pop3Reply.BEGIN_TLS),
                 () -> new Step.Switch(Layer.TLS, peer -> {
                     state.dialect().secured(peer);
                     return Step.done();
@@ -96,42 +121,66 @@ final class Authorizing {
     }
 
     static Step quit(Pop3Command.Quit quit, Pop3State.Authorization state) {
-        return Step.say(Pop3Replies.BYE, Step::hangUp);
+        return Step.say(state.dialect().language().say(Pop3Reply.BYE), Step::hangUp);
     }
 
+    /** The proof, and the maildrop if it holds, in one call. */
     private static Step login(Pop3Dialect dialect, Work<Optional<String>> proof, String mechanism) {
         return Step.await(
-                proof,
-                user -> user.isPresent()
-                        ? open(dialect, new Login(user.get(), user.get(), mechanism))
-                        : failed(dialect, Pop3Replies.BAD_CREDENTIALS));
-    }
-
-    /** RFC 1939 §4: the maildrop is opened and locked before the positive answer. */
-    private static Step open(Pop3Dialect dialect, Login login) {
-        return Step.await(
                 () -> {
-                    Maildrop maildrop =
-                            dialect.held().hold(dialect.setup().maildrops().open(login.user()));
-                    dialect.evidence(login).loggedIn();
-                    return maildrop;
+                    Optional<String> user = proof.run();
+                    return user.isPresent()
+                            ? enter(dialect, new Login(user.get(), user.get(), mechanism))
+                            : new Entry.Refused(Pop3Reply.BAD_CREDENTIALS);
                 },
-                maildrop -> {
-                    dialect.become(new Pop3State.Transaction(dialect, login, maildrop));
-                    return Step.say(Pop3Replies.opened(maildrop));
-                });
+                entry -> entered(dialect, entry));
     }
 
-    private static Step failed(Pop3Dialect dialect, Payload reply) {
-        return dialect.mayTryAgain() ? Step.say(reply) : Step.say(Pop3Replies.TOO_MANY_FAILURES, Step::hangUp);
+    /** RFC 1939 §4: the maildrop is opened and locked before the positive answer. RFC 2449 §6.5: not too soon. */
+    private static Entry enter(Pop3Dialect dialect, Login login) throws StoreException {
+        PopSetup setup = dialect.setup();
+        Instant now = setup.surroundings().time().instant();
+        if (!setup.loginDelay().permits(login.user(), now)) {
+            return new Entry.Refused(Pop3Reply.TOO_SOON);
+        }
+        Maildrop maildrop = dialect.held()
+                .hold(setup.maildrops().open(login.user(), setup.options().uidl()));
+        dialect.evidence(login).loggedIn();
+        setup.loginDelay().loggedIn(login.user(), now);
+        return new Entry.Granted(new Pop3State.Transaction(dialect, login, maildrop));
+    }
+
+    private static Step entered(Pop3Dialect dialect, Entry entry) {
+        if (entry instanceof Entry.Refused) {
+            Pop3Reply refusal = ((Entry.Refused) entry).reply();
+            return refusal == Pop3Reply.TOO_SOON ? dialect.say(refusal) : failed(dialect, refusal);
+        }
+        Pop3State.Transaction granted = ((Entry.Granted) entry).state();
+        Maildrop maildrop = granted.maildrop();
+        dialect.become(granted);
+        return Step.say(dialect.language().say(Pop3Reply.OPENED, maildrop.count(), maildrop.octets()));
+    }
+
+    private static Step failed(Pop3Dialect dialect, Pop3Reply reply) {
+        return dialect.mayTryAgain()
+                ? dialect.say(reply)
+                : Step.say(dialect.language().say(Pop3Reply.TOO_MANY_FAILURES), Step::hangUp);
+    }
+
+    /** What a login came to. */
+    private sealed interface Entry {
+        record Granted(Pop3State.Transaction state) implements Entry {}
+
+        record Refused(Pop3Reply reply) implements Entry {}
     }
 
     private static byte[] digest(String challenge, Password password) {
         try {
             MessageDigest md5 = MessageDigest.getInstance("MD5");
             md5.update(challenge.getBytes(StandardCharsets.US_ASCII));
+            byte[] secret = SaslPrep.stored(password.text()).getBytes(StandardCharsets.UTF_8); // RFC 6856 §2.2
             return HexFormat.of()
-                    .formatHex(md5.digest(password.octets()))
+                    .formatHex(md5.digest(secret))
                     .toLowerCase(Locale.ROOT)
                     .getBytes(StandardCharsets.US_ASCII);
         } catch (NoSuchAlgorithmException missing) {
@@ -149,13 +198,13 @@ final class Authorizing {
 
         @Override
         public Payload challenge(String base64) {
-            return Pop3Replies.challenge(base64);
+            return Payload.ascii("+ " + base64 + "\r\n");
         }
 
         @Override
         public Step success(Login login) {
             dialect.inExchange(false);
-            return open(dialect, login);
+            return Step.await(() -> enter(dialect, login), entry -> entered(dialect, entry));
         }
 
         @Override
@@ -163,18 +212,18 @@ final class Authorizing {
             dialect.inExchange(false);
             switch (reason) {
                 case CREDENTIALS:
-                    return failed(dialect, Pop3Replies.BAD_CREDENTIALS);
+                    return failed(dialect, Pop3Reply.BAD_CREDENTIALS);
                 case AUTHORIZATION:
-                    return failed(dialect, Pop3Replies.NOT_ALLOWED);
+                    return failed(dialect, Pop3Reply.NOT_ALLOWED);
                 default:
-                    return failed(dialect, Pop3Replies.BAD_RESPONSE);
+                    return failed(dialect, Pop3Reply.BAD_RESPONSE);
             }
         }
 
         @Override
         public Step cancelled() {
             dialect.inExchange(false);
-            return Step.say(Pop3Replies.CANCELLED);
+            return dialect.say(Pop3Reply.CANCELLED);
         }
     }
 }

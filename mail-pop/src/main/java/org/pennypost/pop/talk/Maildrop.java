@@ -9,6 +9,7 @@ import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
+import org.pennypost.pop.UidlFormat;
 
 /**
  * A snapshot of a mailbox with marks on the messages that shall go: RFC 1939 §4 to §6, RFC 937.
@@ -22,12 +23,14 @@ final class Maildrop implements AutoCloseable {
     private final BitSet marked = new BitSet();
     private Mailbox mailbox;
     private Picture picture;
+    private final UniqueIds uniqueIds;
 
-    Maildrop(Account account, MailboxName name, Runnable lock) throws StoreException {
+    Maildrop(Account account, MailboxName name, UidlFormat format, Runnable lock) throws StoreException {
         this.account = account;
         this.lock = lock;
         this.mailbox = account.mailbox(name);
         this.picture = mailbox.refresh();
+        this.uniqueIds = UniqueIds.of(mailbox, picture, format);
     }
 
     /**
@@ -87,12 +90,9 @@ final class Maildrop implements AutoCloseable {
         return picture.uid(number - 1);
     }
 
-    /**
-     * RFC 1939 §7 unique-id: the UID and the UIDVALIDITY in hexadecimal, as Dovecot writes them by default, so that a
-     * client that moves with its mailbox fetches nothing twice.
-     */
-    String uniqueId(int number) {
-        return String.format("%08x%08x", uid(number), picture.uidValidity());
+    /** Writes the unique-id of a message, RFC 1939 §7. */
+    void uniqueId(Listing out, int number) {
+        uniqueIds.write(out, number - 1);
     }
 
     long uidValidity() {
@@ -109,6 +109,10 @@ final class Maildrop implements AutoCloseable {
 
     void mark(int number) {
         marked.set(number - 1);
+    }
+
+    boolean hasMarks() {
+        return !marked.isEmpty();
     }
 
     void unmarkAll() {

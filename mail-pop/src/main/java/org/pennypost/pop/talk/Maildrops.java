@@ -6,6 +6,7 @@ import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.pop.UidlFormat;
 
 /**
  * Opens maildrops, one at a time for each user: RFC 1939 §4's exclusive-access lock. It keeps other POP conversations
@@ -25,7 +26,7 @@ public final class Maildrops {
      *
      * @throws StoreException IN_USE if it is open already
      */
-    Maildrop open(String user) throws StoreException {
+    Maildrop open(String user, UidlFormat format) throws StoreException {
         synchronized (inUse) {
             if (!inUse.add(user)) {
                 throw new StoreException(StoreException.Reason.IN_USE, "maildrop of " + user);
@@ -34,7 +35,7 @@ public final class Maildrops {
         boolean opened = false;
         try {
             Account account = store.account(user);
-            Maildrop maildrop = new Maildrop(account, MailboxName.INBOX, () -> release(user));
+            Maildrop maildrop = new Maildrop(account, MailboxName.INBOX, format, () -> release(user));
             opened = true;
             return maildrop;
         } finally {

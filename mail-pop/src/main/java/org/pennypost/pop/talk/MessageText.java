@@ -10,41 +10,96 @@ import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.text.DotStuffing;
 
 /**
- * A message as a multi-line response, RFC 1939 §3: what {@code RETR} sends.
+ * A message as a multi-line response, RFC 1939 §3: what RETR and TOP send.
  *
- * <p>A small message is read, stuffed and ended in one call. A large one goes from its file as it is if no line begins
- * with a dot, else in chunks; no more than a chunk is ever in memory.
+ * <p>A small message is read behind the heading into the buffer that leaves, and stuffed there: nothing is copied. A
+ * large one goes from its file as it is if no line begins with a dot, else in chunks that are stuffed the same way; no
+ * more than a chunk is ever in memory.
  */
 final class MessageText {
-    private static final int CHUNK = 64 * 1024;
+    static final int CHUNK = 64 * 1024;
+    /** A message up to this size is read whole: that is cheaper than to look for dots first. */
+    private static final int SMALL = 128 * 1024;
+    /** What {@link DotStuffing.Encoder#finish} may add. */
+    private static final int END = 5;
+    /** Room for the dots of most messages; one that has more is moved. */
+    private static final int DOTS = 16;
 
     private final Held held;
-    private final Payload heading;
+    private final Payload.Octets heading;
+    private final boolean utf8;
 
-    /** @param heading what is said before the message */
-    MessageText(Held held, Payload heading) {
+    private MessageText(Held held, Payload.Octets heading, boolean utf8) {
         this.held = held;
         this.heading = heading;
+        this.utf8 = utf8;
+    }
+
+    /** In the language of the conversation, and with an ASCII header unless UTF8 was said. */
+    static MessageText of(Pop3Dialect dialect) {
+        Payload heading = dialect.language().say(Pop3Reply.TEXT_FOLLOWS);
+        return new MessageText(dialect.held(), (Payload.Octets) heading, dialect.utf8());
     }
 
     /** The steps that send the message that {@code open} finds. */
     Step send(Work<Content> open) {
-        return Step.await(() -> prepare(open.run()), prepared -> prepared);
+        return Step.await(
+                () -> {
+                    Content content = open.run();
+                    return content.size() <= SMALL ? small(content) : large(readable(content));
+                },
+                step -> step);
     }
 
-    private Step prepare(Content content) throws StoreException {
-        if (content.size() > CHUNK && content.dotFree()) {
-            Payload slice = new Payload.Slice(content, 0, content.size());
-            Payload end = Payload.ascii(endsWithLine(content) ? ".\r\n" : "\r\n.\r\n");
-            return Step.say(heading, () -> Step.say(slice, () -> Step.say(end)));
+    /** The same for the beginning of it, RFC 1939 §7 TOP. The lines are those of what is sent, RFC 6858 §4. */
+    Step sendTop(Work<Content> open, long lines) {
+        return Step.await(() -> chunks(MessageTop.of(readable(open.run()), lines)), step -> step);
+    }
+
+    private Step small(Content content) throws StoreException {
+        ByteBuffer octets = heading.octets().duplicate();
+        int start = octets.remaining();
+        ByteBuffer whole = ByteBuffer.allocate(start + (int) content.size() + DOTS + END);
+        whole.put(octets).limit(start + (int) content.size());
+        try (Content.Reader reader = content.open()) {
+            while (whole.hasRemaining() && reader.read(whole.position() - start, whole) >= 0) {
+                // until it is full or, to our surprise, the message has ended
+            }
         }
-        Content.Reader reader = held.hold(content.open());
-        Stuffing stuffing = new Stuffing(reader, content.size());
-        Payload first = stuffing.nextChunk();
-        if (stuffing.finished) {
-            held.release(reader);
+        whole.flip().position(start);
+        if (!utf8 && !Surrogate.hasAsciiHeader(whole)) {
+            return chunks(Surrogate.of(content));
         }
-        return Step.say(heading, () -> Step.say(first, stuffing::rest));
+        DotStuffing.Encoder encoder = new DotStuffing.Encoder();
+        return Step.say(ended(encoder, encoder.stuff(whole, END), 0));
+    }
+
+    private Step large(Content content) throws StoreException {
+        if (!content.dotFree()) {
+            return chunks(content);
+        }
+        Payload slice = new Payload.Slice(content, 0, content.size());
+        Payload end = Payload.ascii(endsWithLine(content) ? ".\r\n" : "\r\n.\r\n");
+        return Step.say(heading, () -> Step.say(slice, () -> Step.say(end)));
+    }
+
+    /** Opens the content at once: what cannot be opened is refused before anything is said. */
+    private Step chunks(Content content) throws StoreException {
+        Chunks chunks = new Chunks(held.hold(content.open()), content.size());
+        Payload first = chunks.next();
+        return Step.say(heading, () -> chunks.say(first));
+    }
+
+    private Content readable(Content content) throws StoreException {
+        return utf8 ? content : Surrogate.of(content);
+    }
+
+    /** The stuffed text from {@code start} on, and the end of it behind. */
+    private static Payload ended(DotStuffing.Encoder encoder, ByteBuffer stuffed, int start) {
+        int behind = stuffed.limit();
+        stuffed.limit(behind + END).position(behind);
+        encoder.finish(stuffed);
+        return new Payload.Octets(stuffed.flip().position(start));
     }
 
     private static boolean endsWithLine(Content content) throws StoreException {
@@ -56,48 +111,34 @@ final class MessageText {
     }
 
     /** Reads, stuffs and says chunk by chunk. */
-    private final class Stuffing {
+    private final class Chunks {
         private final Content.Reader reader;
+        private final long size;
         private final DotStuffing.Encoder encoder = new DotStuffing.Encoder();
-        private final ByteBuffer plain;
         private long offset;
-        private boolean finished;
 
-        Stuffing(Content.Reader reader, long size) {
+        Chunks(Content.Reader reader, long size) {
             this.reader = reader;
-            // one octet more than the message has: a read that does not fill it has met the end
-            this.plain = ByteBuffer.allocate((int) Math.min(CHUNK, size + 1));
+            this.size = size;
         }
 
-        Step rest() {
-            if (finished) {
-                return Step.done();
-            }
-            return Step.await(this::nextChunk, chunk -> {
-                if (finished) {
-                    held.release(reader);
-                }
-                return Step.say(chunk, this::rest);
-            });
+        Step say(Payload chunk) {
+            return Step.say(chunk, () -> offset < size ? Step.await(this::next, this::say) : Step.done());
         }
 
-        Payload nextChunk() throws StoreException {
-            plain.clear();
-            int count = reader.read(offset, plain);
-            finished = plain.hasRemaining();
-            offset += Math.max(count, 0);
-            plain.flip();
-            ByteBuffer stuffed = ByteBuffer.allocate(plain.remaining() + plain.remaining() / 2 + 16);
-            encoder.encode(plain, stuffed);
-            if (plain.hasRemaining()) {
-                ByteBuffer larger = ByteBuffer.allocate(stuffed.position() + 2 * plain.remaining() + 16);
-                stuffed = larger.put(stuffed.flip());
-                encoder.encode(plain, stuffed);
+        Payload next() throws StoreException {
+            int wanted = (int) Math.min(CHUNK, size - offset);
+            ByteBuffer chunk = ByteBuffer.allocate(wanted + DOTS + END).limit(wanted);
+            while (chunk.hasRemaining() && reader.read(offset + chunk.position(), chunk) >= 0) {
+                // until it is full
             }
-            if (finished) {
-                encoder.finish(stuffed);
+            offset = chunk.hasRemaining() ? size : offset + wanted;
+            ByteBuffer stuffed = encoder.stuff(chunk.flip(), END);
+            if (offset < size) {
+                return new Payload.Octets(stuffed);
             }
-            return new Payload.Octets(stuffed.flip());
+            held.release(reader);
+            return ended(encoder, stuffed, stuffed.position());
         }
     }
 }

@@ -2,9 +2,6 @@ package org.pennypost.pop.talk;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.pennypost.core.engine.Held;
-import org.pennypost.core.engine.Step;
-import org.pennypost.core.engine.Work;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.StoreException;
 
@@ -14,17 +11,9 @@ final class MessageTop {
 
     private MessageTop() {}
 
-    /** A content that is the beginning of {@code whole} up to the wanted line. */
-    static Work<Content> of(Work<Content> whole, long lines) {
-        return () -> {
-            Content content = whole.run();
-            return new Beginning(content, length(content, lines));
-        };
-    }
-
-    /** The steps that send it. */
-    static Step send(Held held, Work<Content> whole, long lines) {
-        return new MessageText(held, Pop3Replies.TEXT_FOLLOWS).send(of(whole, lines));
+    /** The beginning of {@code whole} up to the wanted line. May block. */
+    static Content of(Content whole, long lines) throws StoreException {
+        return new Beginning(whole, length(whole, lines));
     }
 
     private static long length(Content content, long bodyLines) throws StoreException {

@@ -30,6 +30,8 @@ public final class Pop3Dialect implements Dialect {
             .on(Pop3Command.Apop.class, Pop3State.Authorization.class, Authorizing::apop)  // RFC 1939 §7
             .on(Pop3Command.Auth.class, Pop3State.Authorization.class, Authorizing::auth)  // RFC 5034 §4
             .on(Pop3Command.Stls.class, Pop3State.Authorization.class, Authorizing::stls)  // RFC 2595 §4
+            .on(Pop3Command.Utf8.class, Pop3State.Authorization.class, Speaking::utf8)     // RFC 6856 §2.1
+            .on(Pop3Command.Lang.class, Pop3State.class,               Speaking::lang)     // RFC 6856 §3.2
             .on(Pop3Command.Quit.class, Pop3State.Authorization.class, Authorizing::quit)  // RFC 1939 §4
             .on(Pop3Command.Capa.class, Pop3State.class,               Pop3Capabilities::capa) // RFC 2449 §5
             .on(Pop3Command.Stat.class, Pop3State.Transaction.class,   Transacting::stat)  // RFC 1939 §5
@@ -49,6 +51,8 @@ public final class Pop3Dialect implements Dialect {
     private final String challenge;
     private Peer peer;
     private Pop3State state = new Pop3State.Authorization(this, "");
+    private Language language = English.LANGUAGE;
+    private boolean utf8;
     private boolean inExchange;
     private int failures;
 
@@ -63,7 +67,8 @@ public final class Pop3Dialect implements Dialect {
 
     @Override
     public Step greet() {
-        return Step.say(Pop3Replies.greeting(setup.surroundings().hostName(), challenge));
+        String stamp = challenge.isEmpty() ? "" : " " + challenge;
+        return Step.say(Payload.ascii("+OK " + setup.surroundings().hostName() + " POP3 ready" + stamp + "\r\n"));
     }
 
     @Override
@@ -76,28 +81,28 @@ public final class Pop3Dialect implements Dialect {
             state = new Pop3State.Authorization(this, ""); // RFC 1939 §7: PASS counts only right after USER
         }
         // RFC 1939 §3: a command in the wrong state gets a negative answer
-        return handler.isPresent() ? handler.get().handle(command, before) : Step.say(Pop3Replies.WRONG_STATE);
+        return handler.isPresent() ? handler.get().handle(command, before) : say(Pop3Reply.WRONG_STATE);
     }
 
     @Override
     public Step rejected(SyntaxException fault) {
-        return Step.say(Pop3Replies.err(fault.getMessage()));
+        return Step.say(language.fault(fault.getMessage()));
     }
 
     @Override
     public Step refused(StoreException reason) {
         LOG.log(System.Logger.Level.DEBUG, () -> "[" + connection() + "] " + reason.getMessage());
-        return Step.say(PopErrors.reply(reason));
+        return say(PopErrors.reply(reason));
     }
 
     @Override
     public Payload failed() {
-        return Pop3Replies.BUG;
+        return language.say(Pop3Reply.BUG);
     }
 
     @Override
     public Payload tooManyErrors() {
-        return Pop3Replies.TOO_MANY_ERRORS;
+        return language.say(Pop3Reply.TOO_MANY_ERRORS);
     }
 
     @Override
@@ -108,7 +113,7 @@ public final class Pop3Dialect implements Dialect {
     /** RFC 1939 §3: a client that fell silent is left without a word, and nothing of its maildrop is removed. */
     @Override
     public Step ending(Ending ending) {
-        return ending == Ending.STOPPING ? Step.say(Pop3Replies.STOPPING) : Step.done();
+        return ending == Ending.STOPPING ? say(Pop3Reply.STOPPING) : Step.done();
     }
 
     @Override
@@ -142,11 +147,35 @@ public final class Pop3Dialect implements Dialect {
     /** RFC 2595 §4: after the negotiation everything learnt before is forgotten. */
     void secured(Peer now) {
         peer = now;
+        language = English.LANGUAGE;
+        utf8 = false;
         state = new Pop3State.Authorization(this, "");
     }
 
     void become(Pop3State next) {
         state = next;
+    }
+
+    /** A reply in the language of the conversation. */
+    Step say(Pop3Reply reply) {
+        return Step.say(language.say(reply));
+    }
+
+    Language language() {
+        return language;
+    }
+
+    void speak(Language other) {
+        language = other;
+    }
+
+    /** Whether messages may go as they are, RFC 6856 §2.1. */
+    boolean utf8() {
+        return utf8;
+    }
+
+    void takesUtf8() {
+        utf8 = true;
     }
 
     /** What a witness is told of the one who acts. */

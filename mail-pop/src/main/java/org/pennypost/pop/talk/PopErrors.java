@@ -1,26 +1,25 @@
 package org.pennypost.pop.talk;
 
-import org.pennypost.core.engine.Payload;
 import org.pennypost.core.mailbox.StoreException;
 
 /** The one table from the store's reasons to POP3 replies: RFC 2449 §8.1, RFC 3206 §4. */
 final class PopErrors {
     private PopErrors() {}
 
-    static Payload reply(StoreException refusal) {
+    static Pop3Reply reply(StoreException refusal) {
         switch (refusal.reason()) {
             case IN_USE:
-                return Pop3Replies.err("[IN-USE] the maildrop is open in another connection");
+                return Pop3Reply.IN_USE;
             case EXPUNGED:
-                return Pop3Replies.err("the message was removed meanwhile");
+                return Pop3Reply.REMOVED_MEANWHILE;
             case NONEXISTENT:
-                return Pop3Replies.err("[SYS/PERM] there is no such mailbox");
+                return Pop3Reply.NO_MAILBOX;
             case NO_PERMISSION:
-                return Pop3Replies.err("[SYS/PERM] not permitted");
+                return Pop3Reply.NOT_PERMITTED;
             case CORRUPTION:
-                return Pop3Replies.err("[SYS/PERM] what is stored is damaged");
+                return Pop3Reply.DAMAGED;
             default:
-                return Pop3Replies.err("[SYS/TEMP] not possible now, try later");
+                return Pop3Reply.NOT_NOW;
         }
     }
 }

@@ -1,11 +1,13 @@
 package org.pennypost.pop.talk;
 
+import java.util.List;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.sasl.Sasl;
 import org.pennypost.pop.PopLimits;
+import org.pennypost.pop.PopOptions;
 
 /** What all conversations of one server share. Immutable. */
 public record PopSetup(
@@ -14,27 +16,70 @@ public record PopSetup(
         Sasl sasl,
         ClearTextPolicy clearText,
         boolean offersTls,
+        PopOptions options,
+        LoginDelay loginDelay,
         EvidenceSink evidence,
         PopLimits limits,
         Surroundings surroundings) {
+    /** The tags of the languages that there are texts in. */
+    public static List<String> languages() {
+        return Languages.ALL.stream().map(Language::tag).toList();
+    }
+
     /** With another policy for passwords in clear. */
     public PopSetup clearText(ClearTextPolicy policy) {
         Sasl mechanisms = Sasl.with(authenticator, policy, surroundings);
-        return new PopSetup(maildrops, authenticator, mechanisms, policy, offersTls, evidence, limits, surroundings);
+        return new PopSetup(
+                maildrops,
+                authenticator,
+                mechanisms,
+                policy,
+                offersTls,
+                options,
+                loginDelay,
+                evidence,
+                limits,
+                surroundings);
     }
 
     /** With STLS. */
     public PopSetup offeringTls() {
-        return new PopSetup(maildrops, authenticator, sasl, clearText, true, evidence, limits, surroundings);
+        return new PopSetup(
+                maildrops, authenticator, sasl, clearText, true, options, loginDelay, evidence, limits, surroundings);
     }
 
     /** With evidence. */
     public PopSetup evidence(EvidenceSink sink) {
-        return new PopSetup(maildrops, authenticator, sasl, clearText, offersTls, sink, limits, surroundings);
+        return new PopSetup(
+                maildrops, authenticator, sasl, clearText, offersTls, options, loginDelay, sink, limits, surroundings);
+    }
+
+    /**
+     * With other choices of the operator.
+     *
+     * @throws IllegalArgumentException if there are no texts in the preferred language
+     */
+    public PopSetup options(PopOptions chosen) {
+        if (Languages.matching(chosen.language()).isEmpty()) {
+            throw new IllegalArgumentException("no texts in the language " + chosen.language());
+        }
+        LoginDelay delay = new LoginDelay(chosen.loginDelay());
+        return new PopSetup(
+                maildrops, authenticator, sasl, clearText, offersTls, chosen, delay, evidence, limits, surroundings);
     }
 
     /** With other bounds. */
     public PopSetup limits(PopLimits bounds) {
-        return new PopSetup(maildrops, authenticator, sasl, clearText, offersTls, evidence, bounds, surroundings);
+        return new PopSetup(
+                maildrops,
+                authenticator,
+                sasl,
+                clearText,
+                offersTls,
+                options,
+                loginDelay,
+                evidence,
+                bounds,
+                surroundings);
     }
 }

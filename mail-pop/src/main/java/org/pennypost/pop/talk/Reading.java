@@ -9,6 +9,7 @@ import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.text.SyntaxException;
+import org.pennypost.pop.UidlFormat;
 import org.pennypost.pop.syntax.Pop2Command;
 
 /** All that POP2 does, RFC 937 "Definitions of Commands and Replies". */
@@ -82,6 +83,7 @@ final class Reading {
         return Step.await(
                 () -> {
                     release(state);
+                    state.dialect().held().release(state.maildrop()); // before the answer: who hears it may come again
                     return Pop2Replies.BYE;
                 },
                 bye -> Step.say(bye, Step::hangUp));
@@ -91,7 +93,7 @@ final class Reading {
         return Step.await(
                 () -> {
                     Maildrop maildrop =
-                            dialect.held().hold(dialect.setup().maildrops().open(login.user()));
+                            dialect.held().hold(dialect.setup().maildrops().open(login.user(), UidlFormat.DEFAULT));
                     dialect.evidence(login).loggedIn();
                     return maildrop;
                 },

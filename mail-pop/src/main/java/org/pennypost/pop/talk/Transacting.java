@@ -1,6 +1,5 @@
 package org.pennypost.pop.talk;
 
-import java.util.function.IntFunction;
 import org.pennypost.core.engine.Payload;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
@@ -8,31 +7,38 @@ import org.pennypost.pop.syntax.Pop3Command;
 
 /** The TRANSACTION state, RFC 1939 §5 and §7, and what QUIT does in it, §6. */
 final class Transacting {
-    /** How many lines of a list are said at a time. */
-    private static final int LINES = 1000;
+    private static final Payload END = Payload.ascii(".\r\n");
 
     private Transacting() {}
 
+    /** Writes what LIST or UIDL tells of a message. */
+    @FunctionalInterface
+    private interface Fact {
+        void write(Listing out, int number);
+    }
+
     static Step stat(Pop3Command.Stat stat, Pop3State.Transaction state) {
         Maildrop maildrop = state.maildrop();
-        return Step.say(Pop3Replies.pair(maildrop.count(), maildrop.octets()));
+        Listing line = new Listing(1).text("+OK ").decimal(maildrop.count());
+        return Step.say(line.octet(' ').decimal(maildrop.octets()).endLine().payload());
     }
 
     static Step list(Pop3Command.List list, Pop3State.Transaction state) {
-        return scan(list.message(), state.maildrop(), number -> state.maildrop().octets(number));
+        Maildrop maildrop = state.maildrop();
+        return scan(list.message(), state, (out, number) -> out.decimal(maildrop.octets(number)));
     }
 
     static Step uidl(Pop3Command.Uidl uidl, Pop3State.Transaction state) {
-        return scan(uidl.message(), state.maildrop(), number -> state.maildrop().uniqueId(number));
+        return scan(uidl.message(), state, state.maildrop()::uniqueId);
     }
 
     static Step retr(Pop3Command.Retr retr, Pop3State.Transaction state) {
         Maildrop maildrop = state.maildrop();
         if (!maildrop.has(retr.message())) {
-            return Step.say(Pop3Replies.NO_MESSAGE);
+            return state.dialect().say(Pop3Reply.NO_MESSAGE);
         }
         int number = (int) retr.message();
-        return new MessageText(state.dialect().held(), Pop3Replies.TEXT_FOLLOWS).send(() -> {
+        return MessageText.of(state.dialect()).send(() -> {
             state.dialect().evidence(state.login()).retrieved(maildrop, number);
             return maildrop.content(number);
         });
@@ -41,60 +47,81 @@ final class Transacting {
     static Step top(Pop3Command.Top top, Pop3State.Transaction state) {
         Maildrop maildrop = state.maildrop();
         if (!maildrop.has(top.message())) {
-            return Step.say(Pop3Replies.NO_MESSAGE);
+            return state.dialect().say(Pop3Reply.NO_MESSAGE);
         }
-        return MessageTop.send(state.dialect().held(), () -> maildrop.content((int) top.message()), top.lines());
+        return MessageText.of(state.dialect()).sendTop(() -> maildrop.content((int) top.message()), top.lines());
     }
 
     static Step dele(Pop3Command.Dele dele, Pop3State.Transaction state) {
         if (!state.maildrop().has(dele.message())) {
-            return Step.say(Pop3Replies.NO_MESSAGE);
+            return state.dialect().say(Pop3Reply.NO_MESSAGE);
         }
         state.maildrop().mark((int) dele.message());
-        return Step.say(Pop3Replies.MARKED);
+        return state.dialect().say(Pop3Reply.MARKED);
     }
 
     static Step noop(Pop3Command.Noop noop, Pop3State.Transaction state) {
-        return Step.say(Pop3Replies.OK);
+        return state.dialect().say(Pop3Reply.DONE);
     }
 
     static Step rset(Pop3Command.Rset rset, Pop3State.Transaction state) {
         state.maildrop().unmarkAll();
-        return Step.say(Pop3Replies.RESET);
+        return state.dialect().say(Pop3Reply.RESET);
     }
 
-    /** RFC 1939 §6: the UPDATE state. The maildrop's lock goes when the conversation closes what it holds. */
+    /** RFC 1939 §6: the UPDATE state. The lock goes before the answer: whoever hears it may log in again. */
     static Step quit(Pop3Command.Quit quit, Pop3State.Transaction state) {
+        Pop3Dialect dialect = state.dialect();
         Maildrop maildrop = state.maildrop();
+        if (!maildrop.hasMarks()) {
+            return bye(dialect, maildrop, Pop3Reply.BYE);
+        }
         return Step.await(
                 () -> {
-                    state.dialect().evidence(state.login()).expunged(maildrop, maildrop.update());
-                    return Pop3Replies.BYE;
+                    dialect.evidence(state.login()).expunged(maildrop, maildrop.update());
+                    return Pop3Reply.BYE;
                 },
-                bye -> Step.say(bye, Step::hangUp),
-                (StoreException refused) -> Step.say(Pop3Replies.NOT_ALL_REMOVED, Step::hangUp));
+                said -> bye(dialect, maildrop, said),
+                (StoreException refused) -> bye(dialect, maildrop, Pop3Reply.NOT_ALL_REMOVED));
     }
 
-    private static Step scan(long message, Maildrop maildrop, IntFunction<Object> value) {
+    private static Step bye(Pop3Dialect dialect, Maildrop maildrop, Pop3Reply said) {
+        dialect.held().release(maildrop);
+        return Step.say(dialect.language().say(said), Step::hangUp);
+    }
+
+    private static Step scan(long message, Pop3State.Transaction state, Fact fact) {
+        Maildrop maildrop = state.maildrop();
         if (message == 0) {
-            return Step.say(Pop3Replies.LIST_FOLLOWS, () -> lines(1, maildrop, value));
+            return Step.say(state.dialect().language().say(Pop3Reply.LIST_FOLLOWS), () -> lines(1, maildrop, fact));
         }
-        return maildrop.has(message)
-                ? Step.say(Pop3Replies.pair(message, value.apply((int) message)))
-                : Step.say(Pop3Replies.NO_MESSAGE);
+        if (!maildrop.has(message)) {
+            return state.dialect().say(Pop3Reply.NO_MESSAGE);
+        }
+        Listing line = new Listing(1).text("+OK ");
+        line(line, (int) message, fact);
+        return Step.say(line.payload());
     }
 
-    private static Step lines(int from, Maildrop maildrop, IntFunction<Object> value) {
+    /** As many lines as one send should have, and then the next. */
+    private static Step lines(int from, Maildrop maildrop, Fact fact) {
         if (from > maildrop.size()) {
-            return Step.say(Pop3Replies.END);
+            return Step.say(END);
         }
-        int behind = Math.min(maildrop.size() + 1, from + LINES);
-        StringBuilder lines = new StringBuilder(LINES * 12);
-        for (int number = from; number < behind; number++) {
+        Listing lines = new Listing(maildrop.size() + 1 - from);
+        int number = from;
+        for (; number <= maildrop.size() && lines.hasRoom(); number++) {
             if (maildrop.has(number)) {
-                lines.append(number).append(' ').append(value.apply(number)).append("\r\n");
+                line(lines, number, fact);
             }
         }
-        return Step.say(Payload.ascii(lines.toString()), () -> lines(behind, maildrop, value));
+        int next = number;
+        return Step.say(lines.payload(), () -> lines(next, maildrop, fact));
+    }
+
+    private static void line(Listing out, int number, Fact fact) {
+        out.decimal(number).octet(' ');
+        fact.write(out, number);
+        out.endLine();
     }
 }

@@ -66,6 +66,7 @@ class Pop3ParserTest {
         }
     }
 
+    // RFC1939-7-APOP-g
     @Example
     void secretsDoNotPrintThemselves() {
         assertFalse(parse("PASS secret").toString().contains("secret"));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.Password;
 import org.pennypost.core.account.Scram;
@@ -32,15 +33,25 @@ public final class FileAuthenticator implements Authenticator {
     private final ScramKeys nobody;
 
     private final byte[] plainSalt = new byte[16];
-    private volatile Users users = new Users(List.of(), Map.of());
+    private final Supplier<Recognition> recognition;
+    private volatile Users users;
 
-    /** The users as they were when the file looked like this. */
-    private record Users(List<Object> stamp, Map<String, UserLine.User> byKey) {}
+    /**
+     * The users as they were when the file looked like this.
+     *
+     * @param known the passwords that were right lately; forgotten with the file
+     * @param readable whether any password can be read
+     */
+    private record Users(List<Object> stamp, Map<String, UserLine.User> byKey, Recognition known, boolean readable) {}
 
     private FileAuthenticator(UsersFile file, Set<String> domains, Entropy entropy) {
         this.file = file;
         this.domains = domains;
         entropy.fill(plainSalt);
+        byte[] macKey = new byte[32];
+        entropy.fill(macKey);
+        this.recognition = () -> new Recognition(macKey);
+        this.users = users(List.of(), Map.of());
         this.nobody = Scram.keys(ScramKeys.Hash.SHA_256, Password.of(""), plainSalt, UsersFile.ITERATIONS);
     }
 
@@ -62,10 +73,14 @@ public final class FileAuthenticator implements Authenticator {
 
     @Override
     public Optional<String> verify(String user, Password password) throws StoreException {
-        Optional<UserLine.User> known = find(user);
+        Users now = current();
+        Optional<UserLine.User> known = find(now, user);
         Optional<Password> plain = plain(known);
         if (plain.isPresent()) {
             return plain.get().matches(password) ? known.map(UserLine.User::name) : Optional.empty();
+        }
+        if (known.isPresent() && now.known().recognizes(known.get().name(), password)) {
+            return known.map(UserLine.User::name);
         }
         Optional<ScramKeys> stored = scram(known);
         ScramKeys keys = stored.orElse(nobody);
@@ -74,7 +89,11 @@ public final class FileAuthenticator implements Authenticator {
         boolean right = Scram.keys(keys.hash(), password, salt, keys.iterations())
                 .storedKey()
                 .equals(keys.storedKey());
-        return right && stored.isPresent() ? known.map(UserLine.User::name) : Optional.empty();
+        if (!right || stored.isEmpty()) {
+            return Optional.empty();
+        }
+        now.known().remember(known.get().name(), password);
+        return known.map(UserLine.User::name);
     }
 
     @Override
@@ -110,14 +129,18 @@ public final class FileAuthenticator implements Authenticator {
     @Override
     public Set<Proof> proofs() {
         Set<Proof> proofs = EnumSet.of(Proof.PASSWORD, Proof.SCRAM_SHA_256);
-        if (users.byKey().values().stream().anyMatch(user -> user.secret() instanceof Secret.Plain)) {
+        if (users.readable()) {
             proofs.add(Proof.PLAIN_PASSWORD);
         }
         return proofs;
     }
 
     private Optional<UserLine.User> find(String name) throws StoreException {
-        Map<String, UserLine.User> byKey = current().byKey();
+        return find(current(), name);
+    }
+
+    private Optional<UserLine.User> find(Users now, String name) {
+        Map<String, UserLine.User> byKey = now.byKey();
         Optional<UserLine.User> exact = Optional.ofNullable(byKey.get(UserName.key(name)));
         return exact.or(() -> UserName.local(name, domains).map(local -> byKey.get(UserName.key(local))));
     }
@@ -126,7 +149,7 @@ public final class FileAuthenticator implements Authenticator {
         try {
             List<Object> stamp = stamp();
             if (!stamp.equals(users.stamp())) {
-                users = new Users(stamp, read());
+                users = users(stamp, read());
             }
             return users;
         } catch (IOException e) {
@@ -141,6 +164,11 @@ public final class FileAuthenticator implements Authenticator {
         } catch (StoreException unreadable) {
             LOG.log(System.Logger.Level.WARNING, unreadable.getMessage(), unreadable);
         }
+    }
+
+    private Users users(List<Object> stamp, Map<String, UserLine.User> byKey) {
+        boolean readable = byKey.values().stream().anyMatch(user -> user.secret() instanceof Secret.Plain);
+        return new Users(stamp, byKey, recognition.get(), readable);
     }
 
     private List<Object> stamp() throws IOException {

@@ -73,7 +73,7 @@ final class Welcome {
     private static String protocol(Listening port) {
         return switch (port.role()) {
             case IMAP, IMAPS -> "IMAP";
-            case POP2 -> "POP2";
+            case POP2, POP2S -> "POP2";
             case POP3, POP3S -> "POP3";
             case SMTP, SUBMISSION, SMTPS -> "SMTP";
         };

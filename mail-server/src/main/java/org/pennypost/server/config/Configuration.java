@@ -28,6 +28,7 @@ import org.pennypost.tls.TlsProvider;
  * @param clearText where passwords may come without TLS
  * @param store the kind of store
  * @param mail the directory of the store
+ * @param pop what only POP has
  * @param messageOctets the largest message, in octets
  * @param limits the bounds of the driver
  * @param verbosity how much is logged
@@ -44,6 +45,7 @@ public record Configuration(
         ClearTextPolicy clearText,
         String store,
         Path mail,
+        PopSettings pop,
         long messageOctets,
         DriveLimits limits,
         Verbosity verbosity) {
@@ -91,6 +93,7 @@ public record Configuration(
                 clearText,
                 store,
                 moved,
+                pop,
                 messageOctets,
                 limits,
                 verbosity);
@@ -112,6 +115,7 @@ public record Configuration(
                 clearText,
                 store,
                 mail,
+                pop.on(List.of("127.0.0.1")),
                 messageOctets,
                 limits,
                 verbosity);
@@ -132,6 +136,7 @@ public record Configuration(
                 file.value(Settings.CLEAR_TEXT),
                 file.value(Settings.STORE),
                 data.resolve(file.value(Settings.MAIL)),
+                PopSettings.of(file),
                 file.value(Settings.MESSAGE),
                 new DriveLimits(
                         file.value(Settings.CONNECTIONS),
@@ -153,7 +158,7 @@ public record Configuration(
         Map<Integer, Role> taken = new HashMap<>();
         for (Role role : Role.values()) {
             Setting<OptionalInt> setting = Settings.PORT.get(role);
-            OptionalInt usual = OptionalInt.of(standard ? role.standardPort() : role.unprivilegedPort());
+            OptionalInt usual = standard ? role.standardPort() : role.unprivilegedPort();
             OptionalInt port = file.has(setting) ? file.said(setting).orElse(OptionalInt.empty()) : usual;
             port.ifPresent(number -> {
                 Role before = number == 0 ? role : taken.getOrDefault(number, role);

@@ -2,6 +2,7 @@ package org.pennypost.server.config;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,8 @@ import org.pennypost.core.address.Domain;
 import org.pennypost.core.address.Host;
 import org.pennypost.core.address.Repertoire;
 import org.pennypost.core.text.SyntaxException;
+import org.pennypost.pop.PopServer;
+import org.pennypost.pop.UidlFormat;
 
 /**
  * A kind of value: how its text is read, and what to say of a text that is none.
@@ -64,6 +67,27 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
                 });
                 return words;
             });
+
+    static final Kind<UidlFormat> UIDL_FORMAT = new Kind<>(
+            "a text without blanks with %u, %f or %g in it, at most 70 characters long",
+            UidlFormat.DEFAULT.toString(), UidlFormat::of);
+
+    static final Kind<Duration> SECONDS = new Kind<>(
+            "a number of seconds from 0 to 86400",
+            "60",
+            text -> Duration.ofSeconds(within(Integer.parseInt(text), 0, 86_400)));
+
+    static final Kind<OptionalInt> DAYS = new Kind<>("a number of days, or never", "30", text -> {
+        return text.equals("never") ? OptionalInt.empty() : OptionalInt.of(within(Integer.parseInt(text), 0, 100_000));
+    });
+
+    static final Kind<String> LANGUAGE = new Kind<>(
+            String.join(" or ", PopServer.languages()),
+            "en",
+            text -> PopServer.languages().stream()
+                    .filter(text::equals)
+                    .findFirst()
+                    .orElseThrow(IllegalArgumentException::new));
 
     /** One of the constants of an enumeration, written in small letters with hyphens. */
     static <E extends Enum<E>> Kind<E> oneOf(Class<E> type) {

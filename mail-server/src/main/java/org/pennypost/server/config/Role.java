@@ -1,6 +1,7 @@
 package org.pennypost.server.config;
 
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /** What a port is for. */
 public enum Role {
@@ -12,6 +13,8 @@ public enum Role {
     SMTPS(2465, 465, true),
     /** RFC 937, port 109. */
     POP2(2109, 109, false),
+    /** POP2 in TLS from the first octet, which no RFC has: opened only where a port is named. */
+    POP2S(0, 0, true),
     /** RFC 1939 §3, port 110. */
     POP3(2110, 110, false),
     /** POP3 in TLS from the first octet: RFC 8314 §3.3, port 995. */
@@ -31,14 +34,14 @@ public enum Role {
         this.implicitTls = implicitTls;
     }
 
-    /** The port that any user may open. */
-    public int unprivilegedPort() {
-        return unprivilegedPort;
+    /** The port that any user may open; empty for a role that has none unless it is named. */
+    public OptionalInt unprivilegedPort() {
+        return unprivilegedPort == 0 ? OptionalInt.empty() : OptionalInt.of(unprivilegedPort);
     }
 
-    /** The port that the world expects it at. */
-    public int standardPort() {
-        return standardPort;
+    /** The port that the world expects it at; empty if it expects it nowhere. */
+    public OptionalInt standardPort() {
+        return standardPort == 0 ? OptionalInt.empty() : OptionalInt.of(standardPort);
     }
 
     /** Whether a connection begins with a TLS handshake. */

@@ -1,6 +1,7 @@
 package org.pennypost.server.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.OptionalInt;
 import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.address.Domain;
 import org.pennypost.core.address.Host;
+import org.pennypost.pop.UidlFormat;
 import org.pennypost.tls.TlsProvider;
 
 /** All the settings that there are. */
@@ -30,6 +32,13 @@ final class Settings {
             "listen", "ports", Kind.oneOf(Ports.class), "unprivileged", "the numbers of ports that are not set below");
     static final Map<Role, Setting<OptionalInt>> PORT = ports();
 
+    static final Setting<List<String>> POP2_ADDRESS = add(
+            "listen",
+            "pop2-address",
+            Kind.ADDRESSES,
+            "loopback",
+            "where pop2 is opened, which has no TLS of its own; pop2s is opened where the others are");
+
     static final Setting<Path> CERTIFICATE =
             add("tls", "certificate", Kind.PATH, "", "a PEM file with your certificate and its issuers");
     static final Setting<Path> KEY = add("tls", "key", Kind.PATH, "", "the PEM file with its private key");
@@ -42,6 +51,19 @@ final class Settings {
             Kind.oneOf(ClearTextPolicy.class),
             "loopback",
             "where passwords may come without TLS");
+
+    static final Setting<UidlFormat> UIDL_FORMAT = add(
+            "pop3",
+            "uidl-format",
+            Kind.UIDL_FORMAT,
+            UidlFormat.DEFAULT.toString(),
+            "how unique-ids are written, as Dovecot's pop3_uidl_format has it: %u %v %f %g");
+    static final Setting<Duration> LOGIN_DELAY =
+            add("pop3", "login-delay", Kind.SECONDS, "0", "how many seconds after a login the next one is refused");
+    static final Setting<OptionalInt> EXPIRE =
+            add("pop3", "expire", Kind.DAYS, "never", "after how many days another program removes mail, for EXPIRE");
+    static final Setting<String> LANGUAGE =
+            add("pop3", "language", Kind.LANGUAGE, "en", "the language of replies that LANG * chooses");
 
     static final Setting<String> STORE =
             add("store", "kind", Kind.TEXT, "maildir", "the kind of store: maildir or memory");
@@ -88,7 +110,10 @@ final class Settings {
                             "listen",
                             role.key(),
                             Kind.PORT,
-                            Integer.toString(role.unprivilegedPort()),
+                            role.unprivilegedPort().stream()
+                                    .mapToObj(Integer::toString)
+                                    .findFirst()
+                                    .orElse("off"),
                             "the port for " + role));
         }
         return Map.copyOf(ports);

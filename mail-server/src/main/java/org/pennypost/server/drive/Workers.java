@@ -4,10 +4,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads on which work may block: calls into stores, logins, file reads, TLS handshakes.
@@ -43,15 +44,25 @@ final class Workers implements Executor {
         threads.shutdown();
     }
 
+    /** The pool that wakes the thread that has slept shortest, so that a light load runs on few, warm threads. */
     private static Workers pooled(int bound) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+        AtomicInteger count = new AtomicInteger();
+        ForkJoinPool pool = new ForkJoinPool(
+                bound,
+                home -> {
+                    ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(home);
+                    thread.setName("mail-worker-" + count.incrementAndGet());
+                    return thread;
+                },
+                (thread, bug) -> System.getLogger(Workers.class.getName())
+                        .log(System.Logger.Level.ERROR, "a bug of ours ended " + thread.getName(), bug),
+                true,
                 bound,
                 bound,
+                0,
+                full -> true,
                 IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                Threads.named("mail-worker"));
-        pool.allowCoreThreadTimeOut(true);
+                TimeUnit.SECONDS);
         return new Workers(pool, pool);
     }
 

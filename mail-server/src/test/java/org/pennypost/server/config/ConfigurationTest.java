@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.core.account.ClearTextPolicy;
+import org.pennypost.pop.PopOptions;
 
 class ConfigurationTest {
     @TempDir
@@ -26,8 +29,10 @@ class ConfigurationTest {
         assertEquals(ClearTextPolicy.LOOPBACK, initial.clearText());
         assertEquals("maildir", initial.store());
         for (Role role : Role.values()) {
-            assertEquals(role.unprivilegedPort(), initial.ports().get(role));
+            Integer port = initial.ports().get(role);
+            assertEquals(role.unprivilegedPort(), port == null ? OptionalInt.empty() : OptionalInt.of(port));
         }
+        assertFalse(initial.ports().containsKey(Role.POP2S));
     }
 
     @Test
@@ -36,6 +41,41 @@ class ConfigurationTest {
         assertEquals(993, standard.ports().get(Role.IMAPS));
         assertEquals(2526, standard.ports().get(Role.SMTP));
         assertFalse(standard.ports().containsKey(Role.POP2));
+    }
+
+    // RFC937-overview-a, RFC1939-3-a
+    @Test
+    void popListensWhereTheWorldExpectsIt() throws Exception {
+        Configuration standard = read("[listen]", "ports = standard", "address = all", "pop2s = 2992");
+        assertEquals(109, standard.ports().get(Role.POP2));
+        assertEquals(110, standard.ports().get(Role.POP3));
+        assertEquals(995, standard.ports().get(Role.POP3S));
+        assertEquals(2992, standard.ports().get(Role.POP2S));
+        assertEquals(List.of("loopback"), standard.pop().pop2Addresses());
+        assertTrue(Role.POP2S.implicitTls());
+    }
+
+    @Test
+    void popHasSettingsOfItsOwn() throws Exception {
+        assertEquals(PopOptions.DEFAULT, Configuration.initial().pop().options());
+        PopSettings pop = read(
+                        "[listen]",
+                        "pop2-address = all",
+                        "[pop3]",
+                        "uidl-format = %v.%u",
+                        "login-delay = 60",
+                        "expire = 30",
+                        "language = zh-Hans")
+                .pop();
+        assertEquals(List.of("all"), pop.pop2Addresses());
+        assertEquals("%v.%u", pop.options().uidl().toString());
+        assertEquals(Duration.ofMinutes(1), pop.options().loginDelay());
+        assertEquals(OptionalInt.of(30), pop.options().expiry());
+        assertEquals("zh-Hans", pop.options().language());
+        assertEquals(
+                4,
+                problems("[pop3]", "uidl-format = %v", "login-delay = -1", "expire = soon", "language = de")
+                        .size());
     }
 
     @Test

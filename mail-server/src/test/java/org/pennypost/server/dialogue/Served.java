@@ -1,10 +1,12 @@
 package org.pennypost.server.dialogue;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.address.Domain;
 import org.pennypost.core.address.Host;
 import org.pennypost.core.address.LocalPart;
@@ -16,7 +18,9 @@ import org.pennypost.core.testing.SetUp;
 import org.pennypost.core.testing.World;
 import org.pennypost.imap.ImapLimits;
 import org.pennypost.imap.ImapServer;
+import org.pennypost.pop.PopOptions;
 import org.pennypost.pop.PopServer;
+import org.pennypost.pop.UidlFormat;
 import org.pennypost.smtp.Disclosure;
 import org.pennypost.smtp.SmtpLimits;
 import org.pennypost.smtp.SmtpServer;
@@ -52,9 +56,20 @@ final class Served {
                 .pop2();
     }
 
+    /** {@code @uidl FORMAT}, {@code @login-delay DURATION}, {@code @expire DAYS}, {@code @language TAG}, {@code @clear-text}. */
     static Protocol pop3(World world) {
+        PopOptions options = PopOptions.DEFAULT
+                .uidl(world.setting("uidl").map(UidlFormat::of).orElse(UidlFormat.DEFAULT))
+                .loginDelay(Duration.parse(world.setting("login-delay").orElse("PT0S")))
+                .language(world.setting("language").orElse("en"));
         return PopServer.with(world.store(), world.authenticator(), world.surroundings())
                 .offeringTls()
+                .options(world.setting("expire")
+                        .map(days -> options.expiry(Integer.parseInt(days)))
+                        .orElse(options))
+                .clearText(world.setting("clear-text")
+                        .map(policy -> ClearTextPolicy.valueOf(policy.toUpperCase(Locale.ROOT)))
+                        .orElse(ClearTextPolicy.LOOPBACK))
                 .pop3();
     }
 

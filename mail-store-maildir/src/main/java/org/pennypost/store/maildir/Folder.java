@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.Flags;
+import org.pennypost.core.mailbox.MessageNames;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.PictureEditor;
 import org.pennypost.core.mailbox.StoreException;
@@ -139,7 +140,26 @@ final class Folder {
             throw new StoreException(Reason.EXPUNGED, "no message " + uid + " in " + directory);
         }
         return new MaildirContent(
-                () -> locate(uid), picture.octets(index), places.get(uid).bareLf());
+                anew -> anew ? locate(uid) : lastSeen(uid),
+                picture.octets(index),
+                places.get(uid).bareLf());
+    }
+
+    /** The names of the messages of a picture, as Dovecot would tell them. */
+    synchronized List<String> names(Picture of, MessageNames.Kind kind) {
+        List<String> names = new ArrayList<>(of.size());
+        for (int i = 0; i < of.size(); i++) {
+            Place place = places.get(of.uid(i));
+            String base = place == null ? "" : place.name().base();
+            names.add(kind == MessageNames.Kind.GUID ? list.field(base, 'G').orElse(base) : base);
+        }
+        return names;
+    }
+
+    /** Where the file of a message was when we last looked: to be opened without a look first, which is mostly right. */
+    private synchronized Path lastSeen(long uid) throws StoreException {
+        Place place = places.get(uid);
+        return place == null ? locate(uid) : path(place);
     }
 
     /** The file of a message where it is now, after a look at the directories if another program renamed it. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
+import org.pennypost.core.text.DotStuffing;
 
 /** A message in a file, which is found anew at each opening because it may have been renamed. */
 final class MaildirContent implements Content {
@@ -20,10 +21,11 @@ final class MaildirContent implements Content {
     private final long size;
     private final boolean bareLf;
 
-    /** Finds the file where it is now. */
+    /** Finds the file. */
     @FunctionalInterface
     interface Locator {
-        Path locate() throws StoreException;
+        /** @param anew whether it was not where it was last seen */
+        Path locate(boolean anew) throws StoreException;
     }
 
     /** @param bareLf whether the file's lines end with LF alone, so that it must be read with CR put in */
@@ -42,7 +44,7 @@ final class MaildirContent implements Content {
     public Reader open() throws StoreException {
         NoSuchFileException missing = new NoSuchFileException("");
         for (int i = 0; i < TRIES; i++) {
-            Path file = locator.locate();
+            Path file = locator.locate(i > 0);
             try {
                 FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
                 return bareLf ? new LineEndReader(channel, size) : new FileReader(channel, size);
@@ -57,16 +59,12 @@ final class MaildirContent implements Content {
 
     @Override
     public boolean dotFree() throws StoreException {
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-        byte last = '\n';
+        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, Math.max(1, size)));
+        DotStuffing.Encoder encoder = new DotStuffing.Encoder();
         try (Reader reader = open()) {
             for (long at = 0; reader.read(at, chunk.clear()) > 0; at += chunk.limit()) {
-                chunk.flip();
-                for (int i = 0; i < chunk.limit(); i++) {
-                    if (chunk.get(i) == '.' && last == '\n') {
-                        return false;
-                    }
-                    last = chunk.get(i);
+                if (encoder.needed(chunk.flip())) {
+                    return false;
                 }
             }
         }
@@ -79,7 +77,7 @@ final class MaildirContent implements Content {
             return Optional.empty();
         }
         try {
-            return Optional.of(new FileSlice(locator.locate(), 0, size));
+            return Optional.of(new FileSlice(locator.locate(false), 0, size));
         } catch (StoreException gone) {
             return Optional.empty();
         }

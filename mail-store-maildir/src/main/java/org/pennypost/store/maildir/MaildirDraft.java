@@ -57,7 +57,7 @@ final class MaildirDraft implements Draft {
         if (!channel.isOpen()) {
             throw new IllegalStateException("the draft is closed");
         }
-        return new MaildirContent(() -> file, size, false);
+        return new MaildirContent(anew -> file, size, false);
     }
 
     @Override

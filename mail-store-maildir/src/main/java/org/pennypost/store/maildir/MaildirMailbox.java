@@ -12,6 +12,7 @@ import org.pennypost.core.mailbox.FlagTable;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.MessageNames;
 import org.pennypost.core.mailbox.NewMessage;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.StoreException;
@@ -19,7 +20,7 @@ import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.mailbox.Watch;
 
 /** A mailbox as it was named when it was opened; all of one mailbox share its {@link Folder}. */
-final class MaildirMailbox implements Mailbox {
+final class MaildirMailbox implements Mailbox, MessageNames {
     private static final long DELETED = FlagTable.SYSTEM.mask(Flag.DELETED);
 
     private final MailboxName name;
@@ -66,6 +67,11 @@ final class MaildirMailbox implements Mailbox {
     @Override
     public Content content(long uid) throws StoreException {
         return folder.content(uid);
+    }
+
+    @Override
+    public List<String> names(Picture picture, Kind kind) {
+        return folder.names(picture, kind);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The file {@code dovecot-uidlist}, version 3: {@code 3 V<uidvalidity> N<next uid> G<guid>}, then a line
@@ -60,12 +61,20 @@ record UidList(long uidValidity, long uidNext, String guid, Map<String, Long> ui
 
     /** A date among the fields of a message, or what is given instead. */
     Instant date(String base, char which, Instant otherwise) {
+        return field(base, which)
+                .filter(seconds -> seconds.matches("-?[0-9]{1,12}"))
+                .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)))
+                .orElse(otherwise);
+    }
+
+    /** A field of a message, by its letter; Dovecot's {@code G} is the GUID. */
+    Optional<String> field(String base, char which) {
         for (String field : fields.getOrDefault(base, "").split(" ")) {
-            if (field.length() > 1 && field.charAt(0) == which && field.matches(".-?[0-9]{1,12}")) {
-                return Instant.ofEpochSecond(Long.parseLong(field.substring(1)));
+            if (field.length() > 1 && field.charAt(0) == which) {
+                return Optional.of(field.substring(1));
             }
         }
-        return otherwise;
+        return Optional.empty();
     }
 
     /** The file with these messages only. */
