@@ -16,6 +16,9 @@ import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.NewMessage;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
+import org.pennypost.core.message.BinaryEncoder;
+import org.pennypost.core.message.MessageLimits;
+import org.pennypost.core.text.LineEnds;
 
 /** One message for the INBOX of one or more users: one draft for all of them, so that a store can keep it once. */
 final class StoreConsignment implements Consignment {
@@ -27,12 +30,19 @@ final class StoreConsignment implements Consignment {
     private final List<Set<String>> users;
 
     private final Draft draft;
+    /** Makes lines out of binary parts, RFC 3030 §3; IMAP could not show them otherwise. */
+    private final Optional<BinaryEncoder> encoder;
+
+    private final LineEnds lines = new LineEnds();
 
     private StoreConsignment(MailStore store, Envelope envelope, List<Set<String>> users, Draft draft) {
         this.store = store;
         this.envelope = envelope;
         this.users = users;
         this.draft = draft;
+        this.encoder = envelope.options().body() == MailOptions.Body.BINARY_MIME
+                ? Optional.of(new BinaryEncoder(MessageLimits.DEFAULTS))
+                : Optional.empty();
     }
 
     static StoreConsignment open(MailStore store, Envelope envelope, List<Set<String>> users) throws StoreException {
@@ -54,11 +64,19 @@ final class StoreConsignment implements Consignment {
 
     @Override
     public void write(ByteBuffer octets) throws StoreException {
-        draft.write(octets);
+        if (encoder.isPresent()) {
+            writeLines(encoder.get().encode(octets));
+        } else {
+            draft.write(octets);
+        }
     }
 
     @Override
     public List<Verdict> commit(Settlement settlement) throws StoreException {
+        if (encoder.isPresent()) {
+            writeLines(encoder.get().finish());
+            requireLines();
+        }
         if (settlement == Settlement.TOGETHER && users.contains(Set.of())) {
             throw new StoreException(
                     StoreException.Reason.NONEXISTENT, "a recipient of " + envelope.id() + " has gone");
@@ -82,6 +100,19 @@ final class StoreConsignment implements Consignment {
     @Override
     public void close() {
         draft.close();
+    }
+
+    private void writeLines(ByteBuffer octets) throws StoreException {
+        lines.watch(octets);
+        draft.write(octets);
+    }
+
+    /** Binary octets that no part declares as such cannot be encoded, because nobody could decode them. */
+    private void requireLines() throws StoreException {
+        if (lines.bareCr(true) || lines.bareLf() || lines.nul()) {
+            throw new StoreException(
+                    StoreException.Reason.CANNOT, envelope.id() + " has binary octets outside of binary parts");
+        }
     }
 
     private Set<String> distinctUsers() {
