@@ -12,6 +12,7 @@ import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.testing.DialogueTests;
 import org.pennypost.core.testing.World;
+import org.pennypost.smtp.testing.Sites;
 
 /** Logins and accepted messages are told to the evidence before the client hears of them. */
 class EvidenceTest {

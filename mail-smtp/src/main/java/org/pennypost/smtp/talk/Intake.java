@@ -1,6 +1,7 @@
 package org.pennypost.smtp.talk;
 
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.pennypost.core.delivery.Consignment;
@@ -9,134 +10,167 @@ import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.Verdict;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.core.text.DotStuffing;
 import org.pennypost.smtp.syntax.SmtpReply;
 
 /**
- * One message on its way from the wire into a delivery, RFC 5321 §4.1.1.4: chunks in, one reply out.
+ * One message on its way from the wire into a delivery: chunks in, one reply out, or one for each recipient (RFC 2033
+ * §4.2).
  *
  * <p>A message of one chunk costs one call: open, write, commit. A message that is refused in the middle is read to
- * its end and forgotten, so that nothing of it can be taken for a command.
+ * the end of its block and forgotten, so that nothing of it can be taken for a command.
  */
-final class DataRun {
-    private static final System.Logger LOG = System.getLogger(DataRun.class.getName());
+final class Intake {
+    private static final System.Logger LOG = System.getLogger(Intake.class.getName());
 
     private final SmtpSetup setup;
     private final SmtpState.Transaction state;
     private final Envelope envelope;
-    private final DotStuffing.Decoder decoder = new DotStuffing.Decoder();
-    private final HeaderWatch header = new HeaderWatch();
+    private final Inspection inspection;
     private final Witness witness;
-    private Step.Feed stage = this::take;
+    private Optional<SmtpReply> refusal = Optional.empty();
     private Consignment consignment = Unopened.NOTHING;
-    private long size;
 
-    DataRun(SmtpSetup setup, SmtpState.Transaction state) {
+    Intake(SmtpSetup setup, SmtpState.Transaction state, LineFaults faults) {
         this.setup = setup;
         this.state = state;
         this.envelope = state.envelope();
+        this.inspection = new Inspection(setup, envelope, faults);
         this.witness = new Witness(setup);
     }
 
-    Step begin() {
-        return Step.say(
-                Replies.payload(Replies.START_MAIL_INPUT),
-                () -> new Step.ReadOctets(decoder, (chunk, last) -> stage.octets(chunk, last)));
+    /** Where a block ends, and whether the message ends with it. */
+    enum End {
+        NOT_YET,
+        BLOCK,
+        MESSAGE
     }
 
-    private Step take(ByteBuffer chunk, boolean last) {
-        size += chunk.remaining();
-        header.watch(chunk);
-        Optional<SmtpReply> fault = fault();
+    /** Takes the next octets. The step ends with Done, or at the end of a block with its replies. */
+    Step take(ByteBuffer chunk, End end) {
+        if (refusal.isPresent()) {
+            return refused(end);
+        }
+        Optional<SmtpReply> fault = inspection.fault(chunk, end == End.MESSAGE);
         if (fault.isPresent()) {
-            return refuse(fault.get(), last);
+            return refuse(fault.get(), end);
         }
         return Step.await(
-                () -> store(chunk, last),
-                verdicts -> last ? finish(reply(verdicts)) : Step.done(),
-                trouble -> drop(SmtpErrors.reply(trouble.reason()), last));
+                () -> store(chunk, end),
+                replies -> taken(replies, end),
+                trouble -> refuse(SmtpErrors.reply(trouble.reason()), end));
     }
 
-    private Optional<SmtpReply> fault() {
-        if (size > setup.limits().messageOctets()) {
-            return Optional.of(Replies.MESSAGE_TOO_LARGE); // RFC 1870 §6.3
+    private Step taken(List<SmtpReply> replies, End end) {
+        if (refusal.isPresent()) {
+            return refused(end);
         }
-        if (decoder.bareCr() || decoder.bareLf()) {
-            return Optional.of(Replies.BARE_LINE_END); // RFC 5321 §2.3.8 and §4.1.1.4
-        }
-        if (decoder.nul()) {
-            // Deviates from RFC 5321 §4.5.2: octets of value zero are refused, because IMAP cannot deliver them
-            // (RFC 9051 §4.3) and RFC 5322 §4 forbids to send them.
-            return Optional.of(Replies.NUL);
-        }
-        return header.received() > setup.limits().hops()
-                ? Optional.of(Replies.LOOP) // RFC 5321 §6.3
-                : Optional.empty();
+        return end == End.MESSAGE ? finish(replies) : end == End.BLOCK ? blockTaken() : Step.done();
+    }
+
+    /** Throws away what was not committed. May block. */
+    void close() {
+        state.talk().held().release(consignment);
     }
 
     /** Runs where blocking is allowed. */
-    private List<Verdict> store(ByteBuffer chunk, boolean last) throws StoreException {
+    private List<SmtpReply> store(ByteBuffer chunk, End end) throws StoreException {
         try {
             if (consignment == Unopened.NOTHING) {
+                Optional<SmtpReply> objection = inspection.objection();
+                if (objection.isPresent()) {
+                    refusal = objection;
+                    note(List.of(objection.get()));
+                    return List.of();
+                }
                 consignment = state.talk().held().hold(setup.delivery().open(envelope));
                 consignment.write(TraceHeader.of(setup, state));
-                consignment.write(MissingFields.of(setup, envelope, header));
+                consignment.write(MissingFields.of(setup, envelope, inspection.header()));
             }
             witness.sees(chunk);
             consignment.write(chunk);
-            if (!last) {
-                return List.of();
-            }
-            List<Verdict> verdicts = consignment.commit(Settlement.TOGETHER);
-            if (refusal(verdicts).isEmpty()) {
-                witness.accepted(envelope, size);
-            }
-            state.talk().held().release(consignment);
-            return verdicts;
+            return end == End.MESSAGE ? commit() : List.of();
         } catch (StoreException | RuntimeException trouble) {
-            state.talk().held().release(consignment);
+            close();
             throw trouble;
         }
     }
 
-    private Step refuse(SmtpReply reply, boolean last) {
-        if (consignment == Unopened.NOTHING) {
-            return drop(reply, last);
+    private List<SmtpReply> commit() throws StoreException {
+        boolean each = setup.role() == Role.LMTP;
+        List<Verdict> verdicts = consignment.commit(each ? Settlement.EACH : Settlement.TOGETHER);
+        List<SmtpReply> replies = each
+                ? verdicts.stream().map(this::reply).toList()
+                // RFC 5321 §4.1.1.4: one reply for all recipients
+                : List.of(reply(verdicts.stream()
+                        .filter(verdict -> !(verdict instanceof Verdict.Accepted))
+                        .findFirst()
+                        .orElse(Verdict.ACCEPTED)));
+        if (replies.stream().anyMatch(SmtpReply::positive)) {
+            witness.accepted(envelope, inspection.size());
         }
-        return Step.await(
-                () -> {
-                    state.talk().held().release(consignment);
-                    return reply;
-                },
-                released -> drop(released, last));
+        note(replies);
+        close();
+        return replies;
+    }
+
+    private SmtpReply reply(Verdict verdict) {
+        return verdict instanceof Verdict.Accepted ? Replies.accepted(envelope.id()) : SmtpErrors.reply(verdict);
     }
 
     /** From here on octets are only read, never kept. */
-    private Step drop(SmtpReply reply, boolean last) {
-        stage = (chunk, end) -> end ? finish(reply) : Step.done();
-        return last ? finish(reply) : Step.done();
+    private Step refuse(SmtpReply reply, End end) {
+        refusal = Optional.of(reply);
+        return Step.await(
+                () -> {
+                    close();
+                    note(List.of(reply));
+                    return end;
+                },
+                this::refused);
     }
 
-    // RFC 5321 §4.1.1.4: the buffers are cleared whatever the reply
-    private Step finish(SmtpReply reply) {
-        state.talk().become(state.ready());
-        LOG.log(
-                System.Logger.Level.DEBUG,
-                () -> "[" + state.talk().peer().connection() + "] " + envelope.id() + " from "
-                        + SmtpReply.printable(envelope.reversePath().toString()) + ", "
-                        + envelope.recipients().size() + " recipients, " + size + " octets: " + reply);
+    private Step refused(End end) {
+        if (end == End.NOT_YET) {
+            return Step.done();
+        }
+        return end == End.MESSAGE ? finish(repeated(refusal.orElseThrow())) : spoil(refusal.orElseThrow());
+    }
+
+    // RFC 3030 §2: after a chunk that failed nothing but RSET is of use
+    private Step spoil(SmtpReply reply) {
+        state.talk().become(new SmtpState.Spoilt(state.ready()));
         return Replies.say(reply);
     }
 
-    // RFC 5321 §4.1.1.4: one reply for all recipients
-    private SmtpReply reply(List<Verdict> verdicts) {
-        return refusal(verdicts).map(SmtpErrors::reply).orElseGet(() -> Replies.accepted(envelope.id()));
+    // RFC 3030 §2: 250 for each chunk
+    private Step blockTaken() {
+        state.talk().become(new SmtpState.Chunking(state, this));
+        return Replies.say(Replies.chunk(inspection.size()));
     }
 
-    private static Optional<Verdict> refusal(List<Verdict> verdicts) {
-        return verdicts.stream()
-                .filter(verdict -> !(verdict instanceof Verdict.Accepted))
-                .findFirst();
+    // RFC 5321 §4.1.1.4: the buffers are cleared whatever the reply
+    private Step finish(List<SmtpReply> replies) {
+        state.talk().become(state.ready());
+        LOG.log(
+                System.Logger.Level.DEBUG,
+                () -> "[" + state.talk().peer().connection() + "] " + envelope.id() + " "
+                        + Story.of(envelope, inspection.size(), replies));
+        return Replies.say(replies);
+    }
+
+    // RFC 2033 §4.2: one for each recipient where each has its own
+    private List<SmtpReply> repeated(SmtpReply reply) {
+        return Collections.nCopies(
+                setup.role() == Role.LMTP ? envelope.recipients().size() : 1, reply);
+    }
+
+    private void note(List<SmtpReply> replies) {
+        setup.records()
+                .messages()
+                .note(
+                        setup.surroundings().time().instant(),
+                        envelope.id(),
+                        Story.of(envelope, inspection.size(), replies));
     }
 
     /** Stands for a consignment before there is one. */
