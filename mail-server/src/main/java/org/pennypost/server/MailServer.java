@@ -18,9 +18,12 @@ import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.accounts.FileAuthenticator;
 import org.pennypost.server.accounts.UsersFile;
+import org.pennypost.server.aliases.ServedAddresses;
 import org.pennypost.server.config.Configuration;
+import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.config.Role;
 import org.pennypost.server.drive.Drive;
+import org.pennypost.server.journal.MessageJournal;
 
 /**
  * A running mail server: the ports of a configuration over one store.
@@ -38,12 +41,15 @@ public final class MailServer {
 
     private final Identity identity;
     private final MailStore store;
+    private final MessageJournal journal;
     private final Drive drive;
     private final List<Listening> listening;
 
-    private MailServer(Identity identity, MailStore store, Drive drive, List<Listening> listening) {
+    private MailServer(
+            Identity identity, MailStore store, MessageJournal journal, Drive drive, List<Listening> listening) {
         this.identity = identity;
         this.store = store;
+        this.journal = journal;
         this.drive = drive;
         this.listening = List.copyOf(listening);
     }
@@ -65,18 +71,20 @@ public final class MailServer {
                         .map(domain -> domain.toString().toLowerCase(Locale.ROOT))
                         .collect(Collectors.toSet()),
                 random::nextBytes);
-        ServedAddresses addresses =
-                new ServedAddresses(configuration.domains(), authenticator, users, configuration.postmaster());
+        ServedAddresses addresses = addresses(configuration, authenticator, users);
         Surroundings surroundings =
                 new Surroundings(configuration.host().toString(), InstantSource.system(), random::nextBytes);
+        MessageJournal journal = journal(configuration);
         MailStore store = Stores.open(configuration);
         Drive drive = Drive.start(configuration.limits(), identity.context()::serverLayer);
         try {
-            Map<Role, Protocol> protocols = Protocols.of(configuration, store, authenticator, addresses, surroundings);
-            return new MailServer(identity, store, drive, listen(configuration, drive, protocols));
+            Map<Role, Protocol> protocols =
+                    Protocols.of(configuration, store, authenticator, addresses, journal, surroundings);
+            return new MailServer(identity, store, journal, drive, listen(configuration, drive, protocols));
         } catch (StartFailure failure) {
             drive.stop(Duration.ZERO);
             close(store);
+            journal.close();
             throw failure;
         }
     }
@@ -108,6 +116,7 @@ public final class MailServer {
     public boolean stop(Duration patience) {
         boolean orderly = drive.stop(patience);
         close(store);
+        journal.close();
         return orderly;
     }
 
@@ -122,13 +131,32 @@ public final class MailServer {
         }
     }
 
+    private static ServedAddresses addresses(
+            Configuration configuration, FileAuthenticator authenticator, UsersFile users) throws StartFailure {
+        try {
+            return ServedAddresses.of(configuration, authenticator, users);
+        } catch (ConfigurationException e) {
+            throw new StartFailure(ExitStatus.CONFIGURATION, e.getMessage(), e);
+        }
+    }
+
+    private static MessageJournal journal(Configuration configuration) throws StartFailure {
+        try {
+            return MessageJournal.in(configuration.data());
+        } catch (IOException e) {
+            throw new StartFailure(ExitStatus.INPUT_OUTPUT, "the journal cannot be written: " + e, e);
+        }
+    }
+
     private static List<Listening> listen(Configuration configuration, Drive drive, Map<Role, Protocol> protocols)
             throws StartFailure {
         List<Listening> open = new ArrayList<>();
         for (Role role : Role.values()) {
             Integer port = configuration.ports().get(role);
             if (port != null) {
-                for (InetSocketAddress address : addresses(configuration, port)) {
+                List<String> where =
+                        role == Role.LMTP ? configuration.rules().lmtpAddresses() : configuration.addresses();
+                for (InetSocketAddress address : addresses(where, port)) {
                     open.add(new Listening(role, listen(drive, protocols.get(role), role, address)));
                 }
             }
@@ -136,9 +164,9 @@ public final class MailServer {
         return open;
     }
 
-    private static List<InetSocketAddress> addresses(Configuration configuration, int port) throws StartFailure {
+    private static List<InetSocketAddress> addresses(List<String> where, int port) throws StartFailure {
         try {
-            return Addresses.of(configuration.addresses(), port);
+            return Addresses.of(where, port);
         } catch (IOException e) {
             throw new StartFailure(
                     ExitStatus.CONFIGURATION,

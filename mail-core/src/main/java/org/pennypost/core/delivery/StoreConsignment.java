@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.pennypost.core.mailbox.Draft;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.MailStore;
@@ -35,24 +36,30 @@ final class StoreConsignment implements Consignment {
 
     private final LineEnds lines = new LineEnds();
 
-    private StoreConsignment(MailStore store, Envelope envelope, List<Set<String>> users, Draft draft) {
+    private final BiConsumer<QueueId, String> log;
+
+    private StoreConsignment(
+            MailStore store, Envelope envelope, List<Set<String>> users, Draft draft, BiConsumer<QueueId, String> log) {
         this.store = store;
         this.envelope = envelope;
         this.users = users;
         this.draft = draft;
+        this.log = log;
         this.encoder = envelope.options().body() == MailOptions.Body.BINARY_MIME
                 ? Optional.of(new BinaryEncoder(MessageLimits.DEFAULTS))
                 : Optional.empty();
     }
 
-    static StoreConsignment open(MailStore store, Envelope envelope, List<Set<String>> users) throws StoreException {
+    static StoreConsignment open(
+            MailStore store, Envelope envelope, List<Set<String>> users, BiConsumer<QueueId, String> log)
+            throws StoreException {
         String first = users.stream()
                 .flatMap(Set::stream)
                 .findFirst()
                 .orElseThrow(() -> new StoreException(
                         StoreException.Reason.NONEXISTENT, "no recipient of " + envelope.id() + " is left"));
         StoreConsignment opened = new StoreConsignment(
-                store, envelope, users, store.account(first).draft());
+                store, envelope, users, store.account(first).draft(), log);
         try {
             opened.write(returnPath(envelope));
             return opened;
@@ -88,6 +95,7 @@ final class StoreConsignment implements Consignment {
                 kept.put(user, keep(user));
             } catch (StoreException trouble) {
                 failed.put(user, trouble);
+                log.accept(envelope.id(), "not stored for " + user + ": " + trouble.reason());
                 if (settlement == Settlement.TOGETHER) {
                     takeBack(kept);
                     throw trouble;
@@ -124,13 +132,16 @@ final class StoreConsignment implements Consignment {
     private Kept keep(String user) throws StoreException {
         Mailbox inbox = store.account(user).mailbox(MailboxName.INBOX);
         NewMessage message = new NewMessage(draft, Flags.NONE, envelope.origin().received());
-        return new Kept(inbox, inbox.append(List.of(message)).uids());
+        UidSet uids = inbox.append(List.of(message)).uids();
+        log.accept(envelope.id(), "stored in INBOX of " + user + ", UID " + uids);
+        return new Kept(inbox, uids);
     }
 
     private void takeBack(Map<String, Kept> kept) {
         kept.forEach((user, where) -> {
             try {
                 where.inbox.expunge(where.uids, Mailbox.Expunging.ALL);
+                log.accept(envelope.id(), "taken back from INBOX of " + user);
             } catch (StoreException trouble) {
                 LOG.log(
                         System.Logger.Level.WARNING,

@@ -1,6 +1,7 @@
 package org.pennypost.core.delivery;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -25,15 +26,24 @@ import org.pennypost.core.text.SyntaxException;
 public final class StoreDelivery implements Delivery, Directory, Promising {
     private final MailStore store;
     private final LocalAddresses addresses;
+    private final MessageLog log;
+    private final InstantSource time;
 
-    private StoreDelivery(MailStore store, LocalAddresses addresses) {
+    private StoreDelivery(MailStore store, LocalAddresses addresses, MessageLog log, InstantSource time) {
         this.store = store;
         this.addresses = addresses;
+        this.log = log;
+        this.time = time;
     }
 
     /** Delivery into a store, whose accounts are found by address. */
     public static StoreDelivery into(MailStore store, LocalAddresses addresses) {
-        return new StoreDelivery(store, addresses);
+        return new StoreDelivery(store, addresses, MessageLog.NONE, () -> Instant.EPOCH);
+    }
+
+    /** The same, noting in which mailbox each message is. */
+    public StoreDelivery noting(MessageLog messages, InstantSource clock) {
+        return new StoreDelivery(store, addresses, messages, clock);
     }
 
     @Override
@@ -66,7 +76,7 @@ public final class StoreDelivery implements Delivery, Directory, Promising {
         for (Envelope.Recipient recipient : envelope.recipients()) {
             users.add(destinations(recipient.path()).users());
         }
-        return StoreConsignment.open(store, envelope, users);
+        return StoreConsignment.open(store, envelope, users, (id, event) -> log.note(time.instant(), id, event));
     }
 
     @Override

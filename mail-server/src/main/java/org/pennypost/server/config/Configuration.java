@@ -1,6 +1,7 @@
 package org.pennypost.server.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -12,6 +13,8 @@ import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.address.Domain;
 import org.pennypost.core.address.Host;
 import org.pennypost.server.drive.DriveLimits;
+import org.pennypost.smtp.Rates;
+import org.pennypost.smtp.Tarpit;
 import org.pennypost.tls.TlsProvider;
 
 /**
@@ -29,6 +32,7 @@ import org.pennypost.tls.TlsProvider;
  * @param store the kind of store
  * @param mail the directory of the store
  * @param messageOctets the largest message, in octets
+ * @param rules what is done with mail that arrives
  * @param limits the bounds of the driver
  * @param verbosity how much is logged
  */
@@ -45,6 +49,7 @@ public record Configuration(
         String store,
         Path mail,
         long messageOctets,
+        MailRules rules,
         DriveLimits limits,
         Verbosity verbosity) {
 
@@ -92,6 +97,7 @@ public record Configuration(
                 store,
                 moved,
                 messageOctets,
+                rules,
                 limits,
                 verbosity);
     }
@@ -113,6 +119,7 @@ public record Configuration(
                 store,
                 mail,
                 messageOctets,
+                rules,
                 limits,
                 verbosity);
     }
@@ -133,6 +140,7 @@ public record Configuration(
                 file.value(Settings.STORE),
                 data.resolve(file.value(Settings.MAIL)),
                 file.value(Settings.MESSAGE),
+                rules(file),
                 new DriveLimits(
                         file.value(Settings.CONNECTIONS),
                         file.value(Settings.PER_ADDRESS),
@@ -147,13 +155,46 @@ public record Configuration(
         return configuration;
     }
 
+    private static MailRules rules(ConfigurationFile file) {
+        Duration minute = Duration.ofMinutes(1);
+        Tarpit usual = Tarpit.DEFAULT;
+        return new MailRules(
+                file.value(Settings.LMTP_ADDRESS),
+                file.value(Settings.RECIPIENTS),
+                file.value(Settings.ALIASES),
+                separator(file),
+                file.said(Settings.BLOCK_LISTS).orElse(List.of()),
+                file.value(Settings.GREYLISTING) == Settings.Switch.ON,
+                file.said(Settings.SOLICITATIONS).orElse(List.of()),
+                new Rates(
+                        new Rates.Rate(file.value(Settings.CONNECTION_RATE), minute),
+                        new Rates.Rate(file.value(Settings.MESSAGE_RATE), minute),
+                        new Rates.Rate(file.value(Settings.RECIPIENT_RATE), Duration.ofHours(1)),
+                        file.value(Settings.LOGIN_CONNECTIONS)),
+                new Tarpit(file.value(Settings.FREE_ERRORS), usual.first(), usual.most()));
+    }
+
+    private static Optional<Character> separator(ConfigurationFile file) {
+        String sign = file.value(Settings.SEPARATOR);
+        if (sign.equals("off")) {
+            return Optional.empty();
+        }
+        if (sign.length() != 1 || !"+-_=#/".contains(sign)) {
+            file.conflict(
+                    Settings.SEPARATOR, "separator = " + sign, "one of + - _ = # / or off", "write separator = +");
+        }
+        return Optional.of(sign.charAt(0));
+    }
+
     private static Map<Role, Integer> ports(ConfigurationFile file) {
         boolean standard = file.value(Settings.PORTS) == Settings.Ports.STANDARD;
         Map<Role, Integer> ports = new EnumMap<>(Role.class);
         Map<Integer, Role> taken = new HashMap<>();
         for (Role role : Role.values()) {
             Setting<OptionalInt> setting = Settings.PORT.get(role);
-            OptionalInt usual = OptionalInt.of(standard ? role.standardPort() : role.unprivilegedPort());
+            OptionalInt usual = role.onDemand()
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(standard ? role.standardPort() : role.unprivilegedPort());
             OptionalInt port = file.has(setting) ? file.said(setting).orElse(OptionalInt.empty()) : usual;
             port.ifPresent(number -> {
                 Role before = number == 0 ? role : taken.getOrDefault(number, role);

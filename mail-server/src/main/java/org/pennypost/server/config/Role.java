@@ -10,6 +10,8 @@ public enum Role {
     SUBMISSION(2587, 587, false),
     /** Mail of our users in TLS from the first octet: RFC 8314 §3.3, port 465. */
     SMTPS(2465, 465, true),
+    /** Mail from a mail transfer agent on the same host: RFC 2033 §1; closed unless a port is set. */
+    LMTP(2024, 24, false),
     /** RFC 937, port 109. */
     POP2(2109, 109, false),
     /** RFC 1939 §3, port 110. */
@@ -39,6 +41,11 @@ public enum Role {
     /** The port that the world expects it at. */
     public int standardPort() {
         return standardPort;
+    }
+
+    /** Whether it is served only where the configuration says so. */
+    public boolean onDemand() {
+        return this == LMTP;
     }
 
     /** Whether a connection begins with a TLS handshake. */

@@ -30,6 +30,9 @@ final class Settings {
             "listen", "ports", Kind.oneOf(Ports.class), "unprivileged", "the numbers of ports that are not set below");
     static final Map<Role, Setting<OptionalInt>> PORT = ports();
 
+    static final Setting<List<String>> LMTP_ADDRESS =
+            add("listen", "lmtp-address", Kind.ADDRESSES, "loopback", "where the port for LMTP is opened");
+
     static final Setting<Path> CERTIFICATE =
             add("tls", "certificate", Kind.PATH, "", "a PEM file with your certificate and its issuers");
     static final Setting<Path> KEY = add("tls", "key", Kind.PATH, "", "the PEM file with its private key");
@@ -43,6 +46,28 @@ final class Settings {
             "loopback",
             "where passwords may come without TLS");
 
+    static final Setting<Path> ALIASES =
+            add("addresses", "aliases", Kind.PATH, "aliases", "the alias file, below the data directory");
+    static final Setting<String> SEPARATOR =
+            add("addresses", "separator", Kind.TEXT, "+", "the sign behind a user's name that begins a detail, or off");
+    static final Setting<List<String>> SOLICITATIONS = add(
+            "addresses", "no-soliciting", Kind.WORDS, "", "the classes of solicitation that are refused (RFC 3865)");
+
+    static final Setting<List<Domain>> BLOCK_LISTS =
+            add("abuse", "block-lists", Kind.HOST_NAMES, "", "the DNS lists whose hosts are turned away");
+    static final Setting<Switch> GREYLISTING =
+            add("abuse", "greylisting", Kind.oneOf(Switch.class), "off", "whether unknown hosts have to come twice");
+    static final Setting<Integer> CONNECTION_RATE =
+            add("abuse", "connections-a-minute", Kind.COUNT, "600", "how often one address may connect to send mail");
+    static final Setting<Integer> MESSAGE_RATE =
+            add("abuse", "messages-a-minute", Kind.COUNT, "3000", "how many messages one address may send");
+    static final Setting<Integer> RECIPIENT_RATE =
+            add("abuse", "recipients-an-hour", Kind.COUNT, "10000", "to how many recipients one user may send");
+    static final Setting<Integer> LOGIN_CONNECTIONS = add(
+            "abuse", "connections-per-login", Kind.COUNT, "100", "how many connections to send mail one user may have");
+    static final Setting<Integer> FREE_ERRORS =
+            add("abuse", "free-errors", Kind.COUNT, "5", "how many errors of a connection are answered without delay");
+
     static final Setting<String> STORE =
             add("store", "kind", Kind.TEXT, "maildir", "the kind of store: maildir or memory");
     static final Setting<Path> MAIL =
@@ -50,6 +75,8 @@ final class Settings {
 
     static final Setting<Long> MESSAGE =
             add("limits", "message", Kind.SIZE, "100M", "the largest message that is taken (RFC 1870)");
+    static final Setting<Integer> RECIPIENTS =
+            add("limits", "recipients", Kind.RECIPIENTS, "1000", "how many recipients one message may have (RFC 9422)");
     static final Setting<Integer> CONNECTIONS =
             add("limits", "connections", Kind.COUNT, "10000", "how many connections at the same time");
     static final Setting<Integer> PER_ADDRESS =
@@ -66,6 +93,12 @@ final class Settings {
     enum Ports {
         UNPRIVILEGED,
         STANDARD
+    }
+
+    /** Whether something is done. */
+    enum Switch {
+        OFF,
+        ON
     }
 
     /** All of them, in the order in which a file would have them. */
@@ -88,7 +121,7 @@ final class Settings {
                             "listen",
                             role.key(),
                             Kind.PORT,
-                            Integer.toString(role.unprivilegedPort()),
+                            role.onDemand() ? "off" : Integer.toString(role.unprivilegedPort()),
                             "the port for " + role));
         }
         return Map.copyOf(ports);

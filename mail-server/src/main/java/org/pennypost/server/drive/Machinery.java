@@ -6,4 +6,9 @@ import org.pennypost.tls.TlsLayer;
 
 /** What all connections share. */
 record Machinery(
-        DriveLimits limits, Workers workers, SecondsClock clock, Connections connections, ScheduledExecutorService timer, Supplier<TlsLayer> tls) {}
+        DriveLimits limits,
+        Workers workers,
+        SecondsClock clock,
+        Connections connections,
+        ScheduledExecutorService timer,
+        Supplier<TlsLayer> tls) {}
