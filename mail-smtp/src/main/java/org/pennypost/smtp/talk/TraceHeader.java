@@ -49,7 +49,7 @@ final class TraceHeader {
 
     // RFC 5321 §4.4: Extended-Domain, the name as EHLO had it, the address as the connection has it
     private static String from(SmtpState.Ready ready, Host address) {
-        return ready.name().host().orElse(address) + " (" + address + ")";
+        return (ready.name().isHost() ? ready.name() : address) + " (" + address + ")";
     }
 
     // RFC 3848 §1; RFC 6531 §3.7.3

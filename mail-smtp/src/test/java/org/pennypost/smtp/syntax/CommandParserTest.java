@@ -35,7 +35,7 @@ class CommandParserTest {
         assertEquals(new Command.Ehlo(new HeloName("client.example.com")), parse("EHLO client.example.com"));
         assertEquals(new Command.Helo(new HeloName("[192.0.2.1]")), parse("HELO  [192.0.2.1]"));
         assertEquals("My_Host", new HeloName("My_Host").text());
-        assertFalse(new HeloName("My_Host").host().isPresent());
+        assertFalse(new HeloName("My_Host").isHost());
     }
 
     @Test
