@@ -13,7 +13,7 @@ import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.smtp.ConnectionCheck;
 
 /**
- * Turns away hosts that a DNS list names: RFC 5782 §2.1. The host's address is looked up backwards below the list's
+ * Turns away hosts that a DNS list names: RFC 5782. The host's address is looked up backwards below the list's
  * domain; an answer in 127.0.0.0/8 means that it is there. Thread-safe.
  */
 final class DnsBlockList implements ConnectionCheck {
@@ -61,7 +61,7 @@ final class DnsBlockList implements ConnectionCheck {
                 : Optional.empty();
     }
 
-    // RFC 5782 §2.1 and §2.4: the octets of IPv4 or the nibbles of IPv6, the last one first
+    // RFC 5782: the octets of IPv4 or the nibbles of IPv6, the last one first
     private static String backwards(String address) {
         if (address.indexOf(':') < 0) {
             List<String> octets = Arrays.asList(address.split("\\."));

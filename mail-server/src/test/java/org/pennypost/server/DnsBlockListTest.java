@@ -18,7 +18,7 @@ class DnsBlockListTest {
     private final DnsBlockList list =
             new DnsBlockList(new Domain("bl.example.net"), name -> NAMES.getOrDefault(name, List.of()));
 
-    // RFC 5782 §2.1 and §2.4
+    // RFC 5782
     @Test
     void turnsAwayWhoIsListed() throws Exception {
         assertEquals(

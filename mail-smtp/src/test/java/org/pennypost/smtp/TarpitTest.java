@@ -26,6 +26,7 @@ class TarpitTest {
         assertThrows(IllegalArgumentException.class, () -> new Tarpit(0, Duration.ofSeconds(2), Duration.ofSeconds(1)));
     }
 
+    // RFC7293-13.1-a: probing takes time
     @Test
     void theDriverIsAskedToWaitForErrorsOnly() {
         World world = new World(List.of());

@@ -24,7 +24,7 @@ import org.pennypost.core.testing.World;
 
 /** What the trace header says of how the message came: RFC 3848, RFC 6531 §3.7.3, RFC 8314 §4.3. */
 class TraceProtocolTest {
-    // RFC4954-7-b RFC6531-3.7.3-c RFC6531-3.1-i RFC6531-3.7.3-a
+    // RFC8314-4-o RFC8314-4.3-a RFC8314-4.3-b RFC4954-7-b RFC6531-3.7.3-c RFC6531-3.1-i RFC6531-3.7.3-a
     @ParameterizedTest
     @CsvSource({
         "HELO, clear, anonymous, ascii, SMTP",

@@ -18,6 +18,7 @@ import org.pennypost.core.mailbox.NewMessage;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.message.BinaryEncoder;
+import org.pennypost.core.message.FieldFilter;
 import org.pennypost.core.message.MessageLimits;
 import org.pennypost.core.text.LineEnds;
 
@@ -35,6 +36,8 @@ final class StoreConsignment implements Consignment {
     private final Optional<BinaryEncoder> encoder;
 
     private final LineEnds lines = new LineEnds();
+    /** RFC 5321 §4.4: one Return-path, ours; RFC 7293 §5.2: what has been evaluated goes. */
+    private final FieldFilter fields = new FieldFilter(Set.of("return-path", "require-recipient-valid-since"));
 
     private final BiConsumer<QueueId, String> log;
 
@@ -61,7 +64,7 @@ final class StoreConsignment implements Consignment {
         StoreConsignment opened = new StoreConsignment(
                 store, envelope, users, store.account(first).draft(), log);
         try {
-            opened.write(returnPath(envelope));
+            opened.put(returnPath(envelope));
             return opened;
         } catch (StoreException | RuntimeException trouble) {
             opened.close();
@@ -71,6 +74,10 @@ final class StoreConsignment implements Consignment {
 
     @Override
     public void write(ByteBuffer octets) throws StoreException {
+        put(fields.filter(octets));
+    }
+
+    private void put(ByteBuffer octets) throws StoreException {
         if (encoder.isPresent()) {
             writeLines(encoder.get().encode(octets));
         } else {
@@ -80,10 +87,7 @@ final class StoreConsignment implements Consignment {
 
     @Override
     public List<Verdict> commit(Settlement settlement) throws StoreException {
-        if (encoder.isPresent()) {
-            writeLines(encoder.get().finish());
-            requireLines();
-        }
+        finish();
         if (settlement == Settlement.TOGETHER && users.contains(Set.of())) {
             throw new StoreException(
                     StoreException.Reason.NONEXISTENT, "a recipient of " + envelope.id() + " has gone");
@@ -108,6 +112,14 @@ final class StoreConsignment implements Consignment {
     @Override
     public void close() {
         draft.close();
+    }
+
+    private void finish() throws StoreException {
+        put(fields.finish());
+        if (encoder.isPresent()) {
+            writeLines(encoder.get().finish());
+            requireLines();
+        }
     }
 
     private void writeLines(ByteBuffer octets) throws StoreException {

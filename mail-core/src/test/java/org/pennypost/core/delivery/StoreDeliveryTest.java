@@ -173,6 +173,20 @@ class StoreDeliveryTest {
         assertEquals(1, inbox("alice").size());
     }
 
+    // RFC5321-4.4-o RFC7293-5.2-d
+    @Test
+    void keepsNoReturnPathButOurs() throws StoreException {
+        try (Consignment consignment = delivery.open(envelope("bob@example.org"))) {
+            consignment.write(octets("Received: x\r\nReturn-"));
+            consignment.write(
+                    octets("Path: <evil@example.net>\r\nRequire-Recipient-Valid-Since: bob@example.org;\r\n x\r\n"));
+            consignment.write(octets("Subject: x\r\n\r\nText\r\n"));
+            consignment.commit(Settlement.EACH);
+        }
+        assertEquals(
+                List.of("Return-Path: <s@example.net>\r\nReceived: x\r\nSubject: x\r\n\r\nText\r\n"), inbox("bob"));
+    }
+
     private static Set<RecipientRequest> since(Instant time) {
         return Set.of(new RecipientRequest.ValidSince(time, RecipientRequest.ValidSince.Otherwise.REJECT));
     }

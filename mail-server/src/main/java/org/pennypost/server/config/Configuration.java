@@ -210,6 +210,10 @@ public record Configuration(
                 }
             });
         }
+        // RFC 2033 §5: what comes to this port expects SMTP
+        if (ports.getOrDefault(Role.LMTP, 0) == Role.SMTP.standardPort()) {
+            file.conflict(Settings.PORT.get(Role.LMTP), "lmtp = 25", "another port", "write lmtp = 24");
+        }
         return ports;
     }
 

@@ -33,11 +33,14 @@ class ConfigurationTest {
         }
     }
 
+    // RFC2033-1-a RFC2033-1-b RFC2033-5-a RFC2033-5-f
     @Test
     void lmtpIsServedWhereTheFileSaysSo() throws Exception {
         Configuration configuration = read("[listen]", "ports = standard", "lmtp = 2024", "address = all");
         assertEquals(2024, configuration.ports().get(Role.LMTP));
         assertEquals(List.of("loopback"), configuration.rules().lmtpAddresses());
+        assertFalse(Configuration.initial().ports().containsKey(Role.LMTP));
+        assertEquals(1, problems("[listen]", "smtp = off", "lmtp = 25").size());
     }
 
     @Test
