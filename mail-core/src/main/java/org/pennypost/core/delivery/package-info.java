@@ -5,6 +5,8 @@
  *   RCPT        ──judge(recipient, envelope)▶ Delivery ──▶ Verdict: accepted, refused, failed
  *   DATA, BDAT  ──open(envelope)─────────▶ Delivery ──▶ Consignment ──write … write──commit──▶ a Verdict each
  *   VRFY, EXPN  ──verify, expand─────────▶ Directory     (a delivery may implement it)
+ *   EHLO        ──promises──────────────▶ Promising     (a delivery may implement it)
+ *   ETRN        ──start─────────────────▶ QueueStart    (a delivery may implement it)
  * </pre>
  *
  * <p>An engine knows its protocol and nothing of accounts; a delivery knows accounts, aliases or queues and nothing of

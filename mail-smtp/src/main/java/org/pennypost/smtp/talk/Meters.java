@@ -1,9 +1,9 @@
 package org.pennypost.smtp.talk;
 
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.pennypost.core.account.Login;
 import org.pennypost.core.delivery.Origin;
 import org.pennypost.core.engine.Peer;
@@ -16,7 +16,7 @@ public final class Meters {
     private final RateMeter connections;
     private final RateMeter messages;
     private final RateMeter recipients;
-    private final Map<String, Integer> logins = new ConcurrentHashMap<>();
+    private final Map<String, Integer> logins = new HashMap<>();
 
     /** Meters that have counted nothing. */
     public Meters(Rates rates, InstantSource time) {
@@ -42,14 +42,16 @@ public final class Meters {
     }
 
     /** A place for one more connection of a login, until it is closed; empty if it has too many. */
-    Optional<AutoCloseable> place(Login login) {
-        String user = login.user();
-        int now = logins.merge(user, 1, Integer::sum);
-        AutoCloseable place = () -> logins.computeIfPresent(user, (same, count) -> count == 1 ? null : count - 1);
-        if (now <= rates.connectionsOfLogin()) {
-            return Optional.of(place);
+    synchronized Optional<AutoCloseable> place(Login login) {
+        int open = logins.getOrDefault(login.user(), 0);
+        if (open >= rates.connectionsOfLogin()) {
+            return Optional.empty();
         }
-        logins.computeIfPresent(user, (same, count) -> count - 1);
-        return Optional.empty();
+        logins.put(login.user(), open + 1);
+        return Optional.of(() -> left(login.user()));
+    }
+
+    private synchronized void left(String user) {
+        logins.computeIfPresent(user, (same, open) -> open == 1 ? null : open - 1);
     }
 }
