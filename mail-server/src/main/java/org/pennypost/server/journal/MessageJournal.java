@@ -59,7 +59,7 @@ public final class MessageJournal implements MessageLog, AutoCloseable {
 
     @Override
     public void note(Instant at, QueueId id, String event) {
-        String line = at + "\t" + id + "\t" + event.replaceAll("\\p{Cntrl}", "?") + "\n";
+        String line = at + "\t" + id + "\t" + onOneLine(event) + "\n";
         write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -75,6 +75,12 @@ public final class MessageJournal implements MessageLog, AutoCloseable {
                 failed(trouble);
             }
         }
+    }
+
+    private static String onOneLine(String event) {
+        StringBuilder line = new StringBuilder(event.length());
+        event.chars().forEach(c -> line.append(Character.isISOControl(c) ? '?' : (char) c));
+        return line.toString();
     }
 
     private synchronized void write(ByteBuffer line) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.delivery.Consignment.Settlement;
 import org.pennypost.core.delivery.Envelope;
@@ -106,11 +107,19 @@ final class Intake {
                         .findFirst()
                         .orElse(Verdict.ACCEPTED)));
         if (replies.stream().anyMatch(SmtpReply::positive)) {
-            witness.accepted(envelope, inspection.size());
+            witness.accepted(envelope.to(accepted(verdicts)), inspection.size());
         }
         note(replies);
         close();
         return replies;
+    }
+
+    /** The recipients for whom we took responsibility. */
+    private List<Envelope.Recipient> accepted(List<Verdict> verdicts) {
+        return IntStream.range(0, verdicts.size())
+                .filter(i -> verdicts.get(i) instanceof Verdict.Accepted)
+                .mapToObj(envelope.recipients()::get)
+                .toList();
     }
 
     private SmtpReply reply(Verdict verdict) {
