@@ -102,7 +102,7 @@ class EnvelopeTest {
         assertEquals("PLAIN", envelope.origin().login().orElseThrow().mechanism());
     }
 
-    // RFC3461-2-b RFC3461-4-a RFC2852-4-a RFC6710-4.1-d RFC4865-3-b RFC8689-4.1-a: what is asked for is handed over
+    // RFC3461-2-b RFC3461-4-a RFC2852-4-a RFC6710-4.1-d: what is asked for is handed over
     @Test
     void carriesWhatIsAskedForTheMessage() throws Exception {
         MailOptions options = queued(
@@ -124,6 +124,14 @@ class EnvelopeTest {
                 queued("BY=+600;r MT-PRIORITY=9", "").options().requests());
     }
 
+    // RFC8689-4.1-a
+    @Test
+    void carriesThatTlsIsRequired() throws Exception {
+        assertEquals(
+                Set.of(new MailRequest.RequireTls()),
+                queued("@tls\n", "REQUIRETLS", "").options().requests());
+    }
+
     // RFC3461-4.1-c RFC3461-4.2-a RFC7293-3.1-b
     @Test
     void carriesWhatIsAskedForARecipient() throws Exception {
@@ -143,8 +151,12 @@ class EnvelopeTest {
     }
 
     private static Envelope queued(String mail, String rcpt) throws Exception {
+        return queued("", mail, rcpt);
+    }
+
+    private static Envelope queued(String setUp, String mail, String rcpt) throws Exception {
         List<MemoryQueue> queues = new ArrayList<>();
-        DialogueTests.play("""
+        DialogueTests.play(setUp + """
                 S: 220 ...
                 C: EHLO client.example.com
                 S+: 250-...

@@ -36,7 +36,7 @@ class FailingDeliveryTest {
     private static final String SMALL = "C: Text\nC: .\n";
     private static final String LARGE = "C*3000: ${repeat 78 x}\nC: .\n";
 
-    // RFC5321-6.1-a RFC5321-3.3-a RFC5321-4.2.1-d RFC1870-6.1-b RFC5321-4.2.5-b RFC5321-4.2.5-c
+    // RFC5321-3.3-a RFC5321-4.2.1-d RFC1870-6.1-b RFC5321-4.2.5-b RFC5321-4.2.5-c
     @ParameterizedTest
     @CsvSource({
         "NONEXISTENT,   550 5.1.1 No such mailbox here",

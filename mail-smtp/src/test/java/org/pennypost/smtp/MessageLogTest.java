@@ -52,7 +52,10 @@ class MessageLogTest {
         assertEquals(2, noted.size(), noted.toString());
         String first = noted.get(0);
         assertTrue(first.contains("from <a@example.com> to <b@example.org> <c@example.org>, 22 octets"), first);
-        assertTrue(first.contains("by client.example.com at 127.0.0.1 as fred with TLSv1.3, priority 3"), first);
+        assertTrue(
+                first.contains(
+                        "by client.example.com at 127.0.0.1 as fred with TLSv1.3 TLS_AES_128_GCM_SHA256, priority 3"),
+                first);
         assertTrue(first.endsWith("250 2.6.0 Message accepted, id " + first.substring(0, 16)), first);
         assertTrue(noted.get(1).contains("from <> to <b@example.org>"), noted.get(1));
         assertTrue(noted.get(1).contains("550 5.6.0"), noted.get(1));

@@ -32,7 +32,12 @@ final class Receiving {
                         decoder, (chunk, last) -> intake.take(chunk, last ? Intake.End.MESSAGE : Intake.End.NOT_YET)));
     }
 
-    // RFC 3030 §2: the first chunk
+    /**
+     * RFC 3030 §2: the first chunk.
+     *
+     * <p>Deviates from RFC 3030 §3: a message with a binary part is refused if it has bare CR, LF or NUL and BODY did
+     * not say BINARYMIME, because to let such octets in undeclared is how messages are smuggled.
+     */
     Step bdat(Command.Bdat bdat, SmtpState.Transaction state) {
         if (!state.envelope().recipients().isEmpty()) {
             LineFaults faults = isBinary(state) ? LineFaults.NONE : LineFaults.ofChunks();

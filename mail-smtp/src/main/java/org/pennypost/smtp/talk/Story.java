@@ -22,7 +22,9 @@ final class Story {
                 + ", " + size + " octets, by " + origin.heloName() + " at "
                 + peer.remote().address()
                 + origin.login().map(login -> " as " + login.user()).orElse("")
-                + peer.tls().map(tls -> " with " + tls.protocol()).orElse("")
+                + peer.tls()
+                        .map(tls -> " with " + tls.protocol() + " " + tls.cipherSuite())
+                        .orElse("")
                 // RFC 6710 §4.1: the priority is logged
                 + envelope.options()
                         .request(MailRequest.Priority.class)
