@@ -8,7 +8,7 @@
 module org.pennypost.server {
     requires transitive org.pennypost.core;
     requires transitive org.pennypost.tls;
-    requires org.pennypost.smtp;
+    requires transitive org.pennypost.smtp;
     requires transitive org.pennypost.pop;
     requires org.pennypost.imap;
     requires org.apache.mina.core;

@@ -18,9 +18,12 @@ import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.accounts.FileAuthenticator;
 import org.pennypost.server.accounts.UsersFile;
+import org.pennypost.server.aliases.ServedAddresses;
 import org.pennypost.server.config.Configuration;
+import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.config.Role;
 import org.pennypost.server.drive.Drive;
+import org.pennypost.server.journal.MessageJournal;
 
 /**
  * A running mail server: the ports of a configuration over one store.
@@ -38,12 +41,15 @@ public final class MailServer {
 
     private final Identity identity;
     private final MailStore store;
+    private final MessageJournal journal;
     private final Drive drive;
     private final List<Listening> listening;
 
-    private MailServer(Identity identity, MailStore store, Drive drive, List<Listening> listening) {
+    private MailServer(
+            Identity identity, MailStore store, MessageJournal journal, Drive drive, List<Listening> listening) {
         this.identity = identity;
         this.store = store;
+        this.journal = journal;
         this.drive = drive;
         this.listening = List.copyOf(listening);
     }
@@ -65,18 +71,20 @@ public final class MailServer {
                         .map(domain -> domain.toString().toLowerCase(Locale.ROOT))
                         .collect(Collectors.toSet()),
                 random::nextBytes);
-        ServedAddresses addresses =
-                new ServedAddresses(configuration.domains(), authenticator, users, configuration.postmaster());
+        ServedAddresses addresses = addresses(configuration, authenticator, users);
         Surroundings surroundings =
                 new Surroundings(configuration.host().toString(), InstantSource.system(), random::nextBytes);
+        MessageJournal journal = journal(configuration);
         MailStore store = Stores.open(configuration);
         Drive drive = Drive.start(configuration.limits(), identity.context()::serverLayer);
         try {
-            Map<Role, Protocol> protocols = Protocols.of(configuration, store, authenticator, addresses, surroundings);
-            return new MailServer(identity, store, drive, listen(configuration, drive, protocols));
+            Map<Role, Protocol> protocols =
+                    Protocols.of(configuration, store, authenticator, addresses, journal, surroundings);
+            return new MailServer(identity, store, journal, drive, listen(configuration, drive, protocols));
         } catch (StartFailure failure) {
             drive.stop(Duration.ZERO);
             close(store);
+            journal.close();
             throw failure;
         }
     }
@@ -108,6 +116,7 @@ public final class MailServer {
     public boolean stop(Duration patience) {
         boolean orderly = drive.stop(patience);
         close(store);
+        journal.close();
         return orderly;
     }
 
@@ -119,6 +128,23 @@ public final class MailServer {
                     ExitStatus.INPUT_OUTPUT,
                     "the data directory cannot be made: " + e + "; name another with --data",
                     e);
+        }
+    }
+
+    private static ServedAddresses addresses(
+            Configuration configuration, FileAuthenticator authenticator, UsersFile users) throws StartFailure {
+        try {
+            return ServedAddresses.of(configuration, authenticator, users);
+        } catch (ConfigurationException e) {
+            throw new StartFailure(ExitStatus.CONFIGURATION, e.getMessage(), e);
+        }
+    }
+
+    private static MessageJournal journal(Configuration configuration) throws StartFailure {
+        try {
+            return MessageJournal.in(configuration.data());
+        } catch (IOException e) {
+            throw new StartFailure(ExitStatus.INPUT_OUTPUT, "the journal cannot be written: " + e, e);
         }
     }
 
@@ -136,17 +162,20 @@ public final class MailServer {
         return open;
     }
 
-    /** POP2 in clear has addresses of its own: what is good for the other ports is too much for it. */
+    /** POP2 and LMTP in clear have addresses of their own: what is good for the other ports is too much for them. */
     private static List<InetSocketAddress> addresses(Configuration configuration, Role role, int port)
             throws StartFailure {
-        boolean own = role == Role.POP2;
+        List<String> where = switch (role) {
+            case POP2 -> configuration.pop().pop2Addresses();
+            case LMTP -> configuration.rules().lmtpAddresses();
+            default -> configuration.addresses();
+        };
         try {
-            return Addresses.of(own ? configuration.pop().pop2Addresses() : configuration.addresses(), port);
+            return Addresses.of(where, port);
         } catch (IOException e) {
             throw new StartFailure(
                     ExitStatus.CONFIGURATION,
-                    (own ? "pop2-address" : "address") + " in [listen] names an address that is none: "
-                            + e.getMessage(),
+                    "[listen] names an address for " + role.key() + " that is none: " + e.getMessage(),
                     e);
         }
     }

@@ -1,8 +1,11 @@
 package org.pennypost.server;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.pennypost.core.account.Authenticator;
+import org.pennypost.core.address.Domain;
+import org.pennypost.core.delivery.MessageLog;
 import org.pennypost.core.delivery.StoreDelivery;
 import org.pennypost.core.engine.Protocol;
 import org.pennypost.core.engine.Surroundings;
@@ -10,13 +13,20 @@ import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.imap.ImapLimits;
 import org.pennypost.imap.ImapServer;
 import org.pennypost.pop.PopServer;
+import org.pennypost.server.aliases.ServedAddresses;
 import org.pennypost.server.config.Configuration;
+import org.pennypost.server.config.MailRules;
 import org.pennypost.server.config.Role;
+import org.pennypost.smtp.Greylist;
 import org.pennypost.smtp.SmtpLimits;
 import org.pennypost.smtp.SmtpServer;
 
 /** Which protocol speaks on the port of which role. */
 final class Protocols {
+    // RFC 6647 §5: a minute to a day, and some weeks
+    private static final Duration GREYLIST_WAIT = Duration.ofMinutes(5);
+    private static final Duration GREYLIST_MEMORY = Duration.ofDays(35);
+
     private Protocols() {}
 
     static Map<Role, Protocol> of(
@@ -24,12 +34,9 @@ final class Protocols {
             MailStore store,
             Authenticator authenticator,
             ServedAddresses addresses,
+            MessageLog journal,
             Surroundings surroundings) {
-        SmtpServer smtp = SmtpServer.with(StoreDelivery.into(store, addresses), authenticator, surroundings)
-                .offeringTls()
-                .clearText(configuration.clearText())
-                .senders(addresses)
-                .limits(SmtpLimits.DEFAULT.messageOctets(configuration.messageOctets()));
+        SmtpServer smtp = smtp(configuration, store, authenticator, addresses, journal, surroundings);
         PopServer pop = PopServer.with(store, authenticator, surroundings)
                 .offeringTls()
                 .clearText(configuration.clearText())
@@ -42,6 +49,7 @@ final class Protocols {
         protocols.put(Role.SMTP, smtp.mx());
         protocols.put(Role.SUBMISSION, smtp.submission());
         protocols.put(Role.SMTPS, smtp.submission());
+        protocols.put(Role.LMTP, smtp.lmtp());
         protocols.put(Role.POP2, pop.pop2());
         protocols.put(Role.POP2S, pop.pop2());
         protocols.put(Role.POP3, pop.pop3());
@@ -49,5 +57,33 @@ final class Protocols {
         protocols.put(Role.IMAP, imap);
         protocols.put(Role.IMAPS, imap);
         return protocols;
+    }
+
+    private static SmtpServer smtp(
+            Configuration configuration,
+            MailStore store,
+            Authenticator authenticator,
+            ServedAddresses addresses,
+            MessageLog journal,
+            Surroundings surroundings) {
+        MailRules rules = configuration.rules();
+        StoreDelivery delivery = StoreDelivery.into(store, addresses).noting(journal, surroundings.time());
+        SmtpServer smtp = SmtpServer.with(delivery, authenticator, surroundings)
+                .offeringTls()
+                .clearText(configuration.clearText())
+                .senders(addresses)
+                .messages(journal)
+                .refusingSolicitations(rules.solicitations())
+                .rates(rules.rates())
+                .limits(SmtpLimits.DEFAULT
+                        .messageOctets(configuration.messageOctets())
+                        .recipients(rules.recipients())
+                        .tarpit(rules.tarpit()));
+        for (Domain list : rules.blockLists()) {
+            smtp = smtp.checking(new DnsBlockList(list, DnsBlockList.Lookup.SYSTEM));
+        }
+        return rules.greylisting()
+                ? smtp.checking(Greylist.with(surroundings.time(), GREYLIST_WAIT, GREYLIST_MEMORY))
+                : smtp;
     }
 }

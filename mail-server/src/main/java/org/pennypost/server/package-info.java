@@ -5,6 +5,7 @@
  *   Main ── command ──▶ Configuration ──▶ MailServer
  *                                            ├── Identity        certificates, TLS
  *                                            ├── FileAuthenticator, ServedAddresses
+ *                                            ├── MessageJournal  what "trace" tells
  *                                            ├── Stores          whatever store is there
  *                                            ├── Protocols       role ──▶ engine
  *                                            └── Drive           engine ──▶ port

@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.core.account.Password;
+import org.pennypost.core.delivery.QueueId;
 import org.pennypost.server.accounts.UsersFile;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.Role;
@@ -24,11 +25,13 @@ import org.pennypost.server.demo.Tour;
 import org.pennypost.server.demo.TourAccount;
 import org.pennypost.server.demo.TourPorts;
 import org.pennypost.server.demo.Trust;
+import org.pennypost.server.journal.JournalReader;
 
 class MailServerTest {
     @TempDir
     Path directory;
 
+    // RFC8314-3.3-a RFC8314-3.3-b RFC8314-3.3-c RFC8314-4-a RFC8314-4-d RFC8314-4-e
     @Test
     void theTourGoesThroughEveryPortOfAServerInMemory() throws Exception {
         UsersFile.in(directory.resolve("d"), new SecureRandom()::nextBytes).add("tim", Password.of("tanstaaf"));
@@ -85,6 +88,48 @@ class MailServerTest {
         assertEquals(ExitStatus.UNAVAILABLE, failure.status());
         assertTrue(failure.getMessage().contains("port " + pop3.getPort()), failure.getMessage());
         first.stop(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void mailByLmtpIsAnsweredStoredAndTraced() throws Exception {
+        Path data = directory.resolve("d");
+        UsersFile.in(data, new SecureRandom()::nextBytes).add("tim", Password.of("tanstaaf"));
+        Files.write(data.resolve("aliases"), List.of("team: tim", "away: tim@far.example"));
+        Files.write(directory.resolve("my.conf"), List.of("[listen]", "lmtp = 0", "[store]", "kind = memory"));
+        MailServer server = MailServer.start(
+                Configuration.read(directory.resolve("my.conf")).withData(data).withFreePorts());
+        try (Socket socket = new Socket()) {
+            socket.connect(server.address(Role.LMTP).orElseThrow());
+            socket.getOutputStream()
+                    .write(("LHLO me.example\r\nMAIL FROM:<a@far.example>\r\nRCPT TO:<team+x@localhost>\r\n"
+                                    + "RCPT TO:<away@localhost>\r\nRCPT TO:<abuse@localhost>\r\nBDAT 3 LAST\r\nx\r\n"
+                                    + "QUIT\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String said = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            List<String> lines =
+                    said.lines().filter(line -> !line.startsWith("250-")).toList();
+            assertTrue(lines.get(4).startsWith("550 5.3.3"), said);
+            String id = lines.get(6).substring(lines.get(6).length() - QueueId.LENGTH);
+            assertEquals(List.of("250 2.6.0 Message accepted, id " + id, lines.get(6)), lines.subList(6, 8));
+            List<String> story = JournalReader.story(data, new QueueId(id));
+            assertEquals(2, story.size(), story.toString());
+            assertTrue(story.get(0).contains("stored in INBOX of tim, UID 1"), story.toString());
+            assertTrue(
+                    story.get(1).contains("from <a@far.example> to <team+x@localhost> <abuse@localhost>"),
+                    story.toString());
+        } finally {
+            server.stop(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void aBrokenAliasFileIsAnErrorWithItsLine() throws Exception {
+        Path data = Files.createDirectory(directory.resolve("d"));
+        Files.write(data.resolve("aliases"), List.of("a: b", "b: a"));
+        Configuration broken = configuration();
+        StartFailure failure = assertThrows(StartFailure.class, () -> MailServer.start(broken));
+        assertEquals(ExitStatus.CONFIGURATION, failure.status());
+        assertTrue(failure.getMessage().contains("aliases:1: a loop"), failure.getMessage());
     }
 
     @Test

@@ -1,9 +1,11 @@
 package org.pennypost.smtp;
 
 import java.time.ZoneId;
+import java.util.List;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.delivery.Delivery;
+import org.pennypost.core.delivery.MessageLog;
 import org.pennypost.core.engine.Conversation;
 import org.pennypost.core.engine.Protocol;
 import org.pennypost.core.engine.Surroundings;
@@ -20,6 +22,7 @@ import org.pennypost.smtp.talk.SmtpSetup;
  * SmtpServer smtp = SmtpServer.with(delivery, authenticator, surroundings).offeringTls();
  * Protocol mx = smtp.mx();                   // hand it to a driver for port 25
  * Protocol submission = smtp.submission();   // and this for ports 587 and 465
+ * Protocol lmtp = smtp.lmtp();               // and this for a mail transfer agent on the same host
  * }</pre>
  *
  * <p>Immutable and thread-safe.
@@ -61,17 +64,42 @@ public final class SmtpServer {
 
     /** The same, letting users send from the addresses that the policy permits. */
     public SmtpServer senders(SenderPolicy policy) {
-        return new SmtpServer(setup.senders(policy));
+        return new SmtpServer(setup.rules(setup.rules().senders(policy)));
     }
 
     /** The same, with another answer to who may use VRFY and EXPN. */
     public SmtpServer disclosing(Disclosure disclosure) {
-        return new SmtpServer(setup.disclosure(disclosure));
+        return new SmtpServer(setup.rules(setup.rules().disclosure(disclosure)));
     }
 
     /** The same, telling of logins and accepted messages. */
     public SmtpServer evidence(EvidenceSink sink) {
         return new SmtpServer(setup.evidence(sink));
+    }
+
+    /** The same, keeping the story of each message. */
+    public SmtpServer messages(MessageLog log) {
+        return new SmtpServer(setup.messages(log));
+    }
+
+    /** The same, asking this too before a host is greeted. */
+    public SmtpServer checking(ConnectionCheck check) {
+        return new SmtpServer(setup.rules(setup.rules().checking(check)));
+    }
+
+    /** The same, asking this about each recipient whose mail the delivery would take. */
+    public SmtpServer checking(RecipientCheck check) {
+        return new SmtpServer(setup.rules(setup.rules().checking(check)));
+    }
+
+    /** The same, refusing these classes of solicitation (RFC 3865 §2.1). */
+    public SmtpServer refusingSolicitations(List<String> classes) {
+        return new SmtpServer(setup.rules(setup.rules().refusing(classes)));
+    }
+
+    /** The same with other rates, counted anew and for all of its listeners together. */
+    public SmtpServer rates(Rates rates) {
+        return new SmtpServer(setup.rates(rates));
     }
 
     /** The same with other bounds. */
@@ -92,6 +120,11 @@ public final class SmtpServer {
     /** Mail of our users, for ports 587 and 465: a login is needed (RFC 6409 §4.3). */
     public Protocol submission() {
         return protocol(Role.SUBMISSION);
+    }
+
+    /** Mail from a mail transfer agent that keeps the queue, RFC 2033; for a port that only such agents can reach. */
+    public Protocol lmtp() {
+        return protocol(Role.LMTP);
     }
 
     private Protocol protocol(Role role) {

@@ -1,13 +1,14 @@
 /**
- * What a program needs to receive mail by SMTP (RFC 5321) and to take submissions (RFC 6409).
+ * What a program needs to receive mail by SMTP (RFC 5321) or LMTP (RFC 2033) and to take submissions (RFC 6409).
  *
  * <pre>
- *   SmtpServer.with(delivery, authenticator, surroundings) ──▶ mx(): Protocol, submission(): Protocol
+ *   SmtpServer.with(delivery, authenticator, surroundings) ──▶ mx(), submission(), lmtp(): Protocol
  * </pre>
  *
  * <p>{@link org.pennypost.smtp.SmtpServer} is the entry type; {@link org.pennypost.smtp.SmtpLimits} bounds what a
  * client may feed; {@link org.pennypost.smtp.SenderPolicy} and {@link org.pennypost.smtp.Disclosure} are what a site
- * decides. A driver runs the engines; messages leave by {@code org.pennypost.core.delivery}.
+ * decides. {@link org.pennypost.smtp.ConnectionCheck}, {@link org.pennypost.smtp.RecipientCheck},
+ * {@link org.pennypost.smtp.Rates} and {@link org.pennypost.smtp.Tarpit} keep abuse away. A driver runs the engines; messages leave by {@code org.pennypost.core.delivery}.
  *
  * <p>Not here: listeners, queues on disk and name lookups; a server brings those.
  */

@@ -12,6 +12,7 @@ import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.testing.DialogueTests;
 import org.pennypost.core.testing.World;
+import org.pennypost.smtp.testing.Sites;
 
 /** What lies in mailboxes after a script has run. */
 final class Delivered {

@@ -3,13 +3,18 @@ package org.pennypost.smtp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.MailOptions;
+import org.pennypost.core.delivery.MailRequest;
+import org.pennypost.core.delivery.RecipientRequest;
 import org.pennypost.core.delivery.WholeMessageDelivery;
 import org.pennypost.core.testing.DialogueTests;
+import org.pennypost.smtp.testing.MemoryQueue;
 
 /** What the delivery is told about a message. */
 class EnvelopeTest {
@@ -95,6 +100,79 @@ class EnvelopeTest {
         assertEquals("<>", envelope.options().submitter().toString());
         assertEquals("fred", envelope.origin().login().orElseThrow().user());
         assertEquals("PLAIN", envelope.origin().login().orElseThrow().mechanism());
+    }
+
+    // RFC3461-2-b RFC3461-4-a RFC2852-4-a RFC6710-4.1-d: what is asked for is handed over
+    @Test
+    void carriesWhatIsAskedForTheMessage() throws Exception {
+        MailOptions options = queued(
+                        "RET=HDRS ENVID=QQ+2B1 BY=-5;NT MT-PRIORITY=-3 SOLICIT=net.example:ADV,x BODY=BINARYMIME", "")
+                .options();
+        assertEquals(
+                Set.of(
+                        new MailRequest.Return(MailRequest.Return.Amount.HDRS),
+                        new MailRequest.EnvelopeId("QQ+1"),
+                        new MailRequest.DeliverBy(-5, MailRequest.DeliverBy.Mode.NOTIFY, true),
+                        new MailRequest.Priority(-3),
+                        new MailRequest.Solicitation(List.of("net.example:ADV", "x"))),
+                options.requests());
+        assertEquals(MailOptions.Body.BINARY_MIME, options.body());
+        assertEquals(
+                Set.of(
+                        new MailRequest.DeliverBy(600, MailRequest.DeliverBy.Mode.RETURN, false),
+                        new MailRequest.Priority(0)),
+                queued("BY=+600;r MT-PRIORITY=9", "").options().requests());
+    }
+
+    // RFC8689-4.1-a
+    @Test
+    void carriesThatTlsIsRequired() throws Exception {
+        assertEquals(
+                Set.of(new MailRequest.RequireTls()),
+                queued("@tls\n", "REQUIRETLS", "").options().requests());
+    }
+
+    // RFC3461-4.1-c RFC3461-4.2-a RFC7293-3.1-b
+    @Test
+    void carriesWhatIsAskedForARecipient() throws Exception {
+        Envelope envelope =
+                queued("", "NOTIFY=delay,SUCCESS ORCPT=rfc822;B+2Bx@example.org RRVS=2026-01-01T00:00:00Z;C");
+        assertEquals(
+                Set.of(
+                        new RecipientRequest.Notify(
+                                Set.of(RecipientRequest.Notify.Event.DELAY, RecipientRequest.Notify.Event.SUCCESS)),
+                        new RecipientRequest.OriginalRecipient("rfc822", "B+x@example.org"),
+                        new RecipientRequest.ValidSince(
+                                Instant.parse("2026-01-01T00:00:00Z"), RecipientRequest.ValidSince.Otherwise.CONTINUE)),
+                envelope.recipients().get(0).requests());
+        assertEquals(
+                Set.of(new RecipientRequest.Notify(Set.of())),
+                queued("", "NOTIFY=NEVER").recipients().get(0).requests());
+    }
+
+    private static Envelope queued(String mail, String rcpt) throws Exception {
+        return queued("", mail, rcpt);
+    }
+
+    private static Envelope queued(String setUp, String mail, String rcpt) throws Exception {
+        List<MemoryQueue> queues = new ArrayList<>();
+        DialogueTests.play(setUp + """
+                S: 220 ...
+                C: EHLO client.example.com
+                S+: 250-...
+                S: 250 HELP
+                C: MAIL FROM:<a@example.com> %s
+                S: 250 ...
+                C: RCPT TO:<b@example.org> %s
+                S: 250 ...
+                C: BDAT 0 LAST
+                S: 250 ...
+                """.formatted(mail, rcpt), world -> {
+            queues.add(new MemoryQueue());
+            return SmtpServer.with(queues.get(queues.size() - 1), world.surroundings())
+                    .mx();
+        });
+        return queues.get(queues.size() - 1).envelopes().get(0);
     }
 
     private static String login() {

@@ -2,16 +2,23 @@ package org.pennypost.smtp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.pennypost.core.delivery.Consignment;
+import org.pennypost.core.delivery.Delivery;
+import org.pennypost.core.delivery.Envelope;
+import org.pennypost.core.delivery.Verdict;
 import org.pennypost.core.evidence.Event;
 import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.testing.DialogueTests;
 import org.pennypost.core.testing.World;
+import org.pennypost.smtp.testing.Sites;
 
 /** Logins and accepted messages are told to the evidence before the client hears of them. */
 class EvidenceTest {
@@ -67,6 +74,64 @@ class EvidenceTest {
                 refuse(event);
             }
         });
+    }
+
+    // RFC2033-4.2-b: who was refused after all is not among those for whom we are responsible
+    @Test
+    void namesThoseForWhomTheMessageWasTaken() throws Exception {
+        List<Event> events = new ArrayList<>();
+        DialogueTests.play("""
+                S: 220 ...
+                C: LHLO client.example.com
+                S+: 250-...
+                S: 250 HELP
+                C: MAIL FROM:<a@example.com>
+                S: 250 ...
+                C: RCPT TO:<one@example.org>
+                S: 250 ...
+                C: RCPT TO:<two@example.org>
+                S: 250 ...
+                C: BDAT 0 LAST
+                S: 452 4.2.2 Mailbox full
+                S: 250 2.6.0 ...
+                """, world -> {
+            events.clear();
+            return SmtpServer.with(new HalfFull(), world.surroundings())
+                    .evidence(events::add)
+                    .lmtp();
+        });
+        assertEquals(1, events.size());
+        assertEquals(
+                "<two@example.org>",
+                events.get(0).subject().orElseThrow().facts().get("forward-paths"));
+    }
+
+    /** Takes messages for the second recipient only. */
+    private static final class HalfFull implements Delivery {
+        @Override
+        public Verdict judge(Envelope.Recipient recipient, Envelope soFar) {
+            return Verdict.ACCEPTED;
+        }
+
+        @Override
+        public Consignment open(Envelope envelope) {
+            return new Consignment() {
+                @Override
+                public void write(ByteBuffer octets) {
+                    octets.position(octets.limit());
+                }
+
+                @Override
+                public List<Verdict> commit(Settlement settlement) {
+                    return List.of(new Verdict.Refused(Verdict.Refusal.MAILBOX_FULL), Verdict.ACCEPTED);
+                }
+
+                @Override
+                public void close() {
+                    // nothing was kept
+                }
+            };
+        }
     }
 
     private static void refuse(Event event) throws StoreException {

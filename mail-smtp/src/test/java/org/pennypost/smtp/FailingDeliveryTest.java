@@ -8,7 +8,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.pennypost.core.address.ForwardPath;
 import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.Envelope;
@@ -127,7 +126,7 @@ class FailingDeliveryTest {
         }
 
         @Override
-        public Verdict judge(ForwardPath recipient, Envelope soFar) throws StoreException {
+        public Verdict judge(Envelope.Recipient recipient, Envelope soFar) throws StoreException {
             if (step == Step.JUDGE && how instanceof Verdict.Failed failed) {
                 throw failed.cause();
             }

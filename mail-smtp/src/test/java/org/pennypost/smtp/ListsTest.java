@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.pennypost.core.address.ForwardPath;
+import org.pennypost.core.address.Host;
 import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.address.Repertoire;
 import org.pennypost.core.delivery.Consignment;
@@ -61,7 +61,7 @@ class ListsTest {
 
     private static class Nothing implements Delivery {
         @Override
-        public Verdict judge(ForwardPath recipient, Envelope soFar) {
+        public Verdict judge(Envelope.Recipient recipient, Envelope soFar) {
             return new Verdict.Refused(Verdict.Refusal.NO_SUCH_MAILBOX);
         }
 
@@ -92,6 +92,11 @@ class ListsTest {
                 List.of("Jon.Postel@isi.example", "Fred@physics.example", "\"Sam Q. Smith\"@specific.example"),
                 "Leute",
                 List.of("j\u00FCrgen@example.org"));
+
+        @Override
+        public boolean serves(Host domain) {
+            return false;
+        }
 
         @Override
         public List<MailAddress> verify(String name) {

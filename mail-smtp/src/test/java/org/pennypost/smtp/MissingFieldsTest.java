@@ -15,21 +15,27 @@ class MissingFieldsTest {
         assertTrue(
                 message.matches("(?s).*\r\nDate: Fri, 2 Jan 2026 03:04:05 \\+0000\r\n"
                         + "Message-ID: <[0-9a-z]{16}@mail\\.example\\.org>\r\n"
+                        + "From: fred@example\\.org\r\n"
                         + "Subject: none of both\r\n\r\nText\r\n"),
                 message);
     }
 
     @Test
     void onlyWhatIsMissing() throws Exception {
-        String message = submitted("DATE : today\nSubject: x\nmessage-id:\n <1@example.com>\n\nDate: in the body\n");
-        assertTrue(message.endsWith(
-                "+0000\r\nDATE : today\r\nSubject: x\r\nmessage-id:\r\n <1@example.com>\r\n\r\nDate: in the body\r\n"));
+        String message =
+                submitted("DATE : today\nSubject: x\nFROM: me\nmessage-id:\n <1@example.com>\n\nDate: in the body\n");
+        assertTrue(
+                message.endsWith(
+                        "+0000\r\nDATE : today\r\nSubject: x\r\nFROM: me\r\nmessage-id:\r\n <1@example.com>\r\n\r\nDate: in the body\r\n"));
     }
 
     @Test
     void aMessageWithoutHeaderGetsOne() throws Exception {
         String message = submitted("Just text, no header\n");
-        assertTrue(message.matches("(?s).*\r\nMessage-ID: <\\S+>\r\n\r\nJust text, no header\r\n"), message);
+        assertTrue(
+                message.matches(
+                        "(?s).*\r\nMessage-ID: <\\S+>\r\nFrom: fred@example\\.org\r\n\r\nJust text, no header\r\n"),
+                message);
     }
 
     // RFC5321-5.1-c: nothing is inferred and changed in mail from other hosts

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.pennypost.core.address.ForwardPath;
 import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.Envelope;
@@ -94,7 +93,7 @@ class StreamingTest {
         private int committed;
 
         @Override
-        public Verdict judge(ForwardPath recipient, Envelope soFar) {
+        public Verdict judge(Envelope.Recipient recipient, Envelope soFar) {
             return Verdict.ACCEPTED;
         }
 

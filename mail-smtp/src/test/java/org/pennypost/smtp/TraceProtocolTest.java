@@ -7,16 +7,24 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pennypost.core.delivery.Consignment;
+import org.pennypost.core.delivery.Delivery;
+import org.pennypost.core.delivery.Envelope;
+import org.pennypost.core.delivery.Promise;
+import org.pennypost.core.delivery.Promising;
+import org.pennypost.core.delivery.Verdict;
 import org.pennypost.core.delivery.WholeMessageDelivery;
+import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.testing.DialogueTests;
 import org.pennypost.core.testing.World;
 
 /** What the trace header says of how the message came: RFC 3848, RFC 6531 §3.7.3, RFC 8314 §4.3. */
 class TraceProtocolTest {
-    // RFC4954-7-b RFC6531-3.7.3-c RFC6531-3.1-i RFC6531-3.7.3-a
+    // RFC8314-4-o RFC8314-4.3-a RFC8314-4.3-b RFC4954-7-b RFC6531-3.7.3-c RFC6531-3.1-i RFC6531-3.7.3-a
     @ParameterizedTest
     @CsvSource({
         "HELO, clear, anonymous, ascii, SMTP",
@@ -29,15 +37,20 @@ class TraceProtocolTest {
         "EHLO, tls,   anonymous, utf8,  UTF8SMTPS",
         "EHLO, clear, login,     utf8,  UTF8SMTPA",
         "EHLO, tls,   login,     utf8,  UTF8SMTPSA",
+        "LHLO, clear, anonymous, ascii, LMTP",
+        "LHLO, tls,   anonymous, ascii, LMTPS",
+        "LHLO, clear, login,     ascii, LMTPA",
+        "LHLO, tls,   login,     utf8,  UTF8LMTPSA",
     })
     void keyword(String hello, String layer, String login, String repertoire, String keyword) throws Exception {
         String received = received(String.join(
                 "\n",
                 "@accounts fred=secret",
                 "@" + layer,
+                hello.equals("LHLO") ? "@role lmtp" : "#",
                 "S: 220 ...",
                 "C: " + hello + " client.example.com",
-                hello.equals("EHLO") ? "S+: 250-..." : "#",
+                hello.equals("HELO") ? "#" : "S+: 250-...",
                 "S: 250 ...",
                 login.equals("login") ? "C: AUTH PLAIN ${base64 \\0fred\\0secret}\nS: 235 ..." : "#",
                 "C: MAIL FROM:<a@example.com>" + (repertoire.equals("utf8") ? " SMTPUTF8" : ""),
@@ -83,6 +96,42 @@ class TraceProtocolTest {
         String script = hello("x.example", "127.0.0.1").replace("<a@example.com>", "<a@example.com> SMTPUTF8");
         String message = message("@domain b\u00FCcher.example\n" + script + rcpt("fred@b\u00FCcher.example"));
         assertTrue(message.contains("for <fred@b\u00C3\u00BCcher.example>"), message);
+    }
+
+    // RFC6710-4.1-b, RFC 3865 §2.6
+    @Test
+    void whatTheSenderAskedForAndTheTraceTells() throws Exception {
+        String script = hello("x.example", "127.0.0.1")
+                .replace("<a@example.com>", "<a@example.com> MT-PRIORITY=-3 SOLICIT=net.example:ADV,org.example:B");
+        List<String> messages = new ArrayList<>();
+        DialogueTests.play(
+                script + rcpt("fred@example.org"),
+                world -> SmtpServer.with(new Urgent(messages), world.surroundings())
+                        .mx());
+        assertTrue(
+                messages.get(0).contains(" with ESMTP\r\n\t(SOLICIT=net.example:ADV,org.example:B) id "),
+                messages.get(0));
+        assertTrue(messages.get(0).contains("for <fred@example.org> PRIORITY -3;"), messages.get(0));
+    }
+
+    /** Keeps messages whole and delivers the urgent ones first, there being one at a time. */
+    private record Urgent(List<String> messages) implements Delivery, Promising {
+        @Override
+        public Set<Promise> promises() {
+            return Set.of(new Promise.MtPriority("MIXER"));
+        }
+
+        @Override
+        public Verdict judge(Envelope.Recipient recipient, Envelope soFar) {
+            return Verdict.ACCEPTED;
+        }
+
+        @Override
+        public Consignment open(Envelope envelope) throws StoreException {
+            return WholeMessageDelivery.to((same, message) -> messages.add(
+                            StandardCharsets.US_ASCII.decode(message).toString()))
+                    .open(envelope);
+        }
     }
 
     private static String hello(String name, String remote) {

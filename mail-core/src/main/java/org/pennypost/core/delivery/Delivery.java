@@ -1,6 +1,5 @@
 package org.pennypost.core.delivery;
 
-import org.pennypost.core.address.ForwardPath;
 import org.pennypost.core.mailbox.StoreException;
 
 /**
@@ -16,7 +15,7 @@ public interface Delivery {
      * @param soFar the envelope with the recipients accepted before this one
      * @throws StoreException if it cannot tell now
      */
-    Verdict judge(ForwardPath recipient, Envelope soFar) throws StoreException;
+    Verdict judge(Envelope.Recipient recipient, Envelope soFar) throws StoreException;
 
     /**
      * Makes room for the octets of a message to the recipients of the envelope, one or more.

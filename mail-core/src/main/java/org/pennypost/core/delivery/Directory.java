@@ -1,6 +1,7 @@
 package org.pennypost.core.delivery;
 
 import java.util.List;
+import org.pennypost.core.address.Host;
 import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.mailbox.StoreException;
 
@@ -10,6 +11,9 @@ import org.pennypost.core.mailbox.StoreException;
  * <p>Whether a client may ask is the engine's policy. Thread-safe; may block.
  */
 public interface Directory {
+    /** Whether mail for this domain is taken here, as far as there are mailboxes. Does not block. */
+    boolean serves(Host domain);
+
     /**
      * The mailboxes that a user name or address may mean: none if there is no such user, several if it is ambiguous.
      *

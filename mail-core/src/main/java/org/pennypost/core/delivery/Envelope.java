@@ -2,6 +2,8 @@ package org.pennypost.core.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.pennypost.core.address.ForwardPath;
 import org.pennypost.core.address.ReversePath;
 
@@ -38,9 +40,24 @@ public record Envelope(
     }
 
     /**
-     * One accepted RCPT.
+     * One RCPT.
      *
      * @param path whom the client named
+     * @param requests what the sender asks for this recipient, at most one of each kind
      */
-    public record Recipient(ForwardPath path) {}
+    public record Recipient(ForwardPath path, Set<RecipientRequest> requests) {
+        public Recipient {
+            requests = Set.copyOf(requests);
+        }
+
+        /** A recipient for whom nothing special is asked. */
+        public Recipient(ForwardPath path) {
+            this(path, Set.of());
+        }
+
+        /** The request of a kind, if there is one. */
+        public <T extends RecipientRequest> Optional<T> request(Class<T> kind) {
+            return requests.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+        }
+    }
 }

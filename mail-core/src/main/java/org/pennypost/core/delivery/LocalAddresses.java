@@ -2,7 +2,6 @@ package org.pennypost.core.delivery;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.pennypost.core.address.Host;
 import org.pennypost.core.address.LocalPart;
 import org.pennypost.core.address.MailAddress;
@@ -19,10 +18,10 @@ public interface LocalAddresses {
     /** The domains and address literals whose mail we take, the main one first. Does not block. */
     List<Host> domains();
 
-    /** The users who get mail for an address of one of the domains; none if there is no such mailbox. */
-    Set<String> users(MailAddress address) throws StoreException;
+    /** Where mail for an address of one of the domains goes. */
+    Destinations resolve(MailAddress address) throws StoreException;
 
-    /** The user who gets mail for postmaster where {@link #users} names nobody (RFC 5321 §4.5.1). */
+    /** The user who gets mail for postmaster where {@link #resolve} knows nobody (RFC 5321 §4.5.1). */
     String postmaster();
 
     /** Every user at every one of these domains. */
@@ -35,10 +34,12 @@ public interface LocalAddresses {
             }
 
             @Override
-            public Set<String> users(MailAddress address) throws StoreException {
+            public Destinations resolve(MailAddress address) throws StoreException {
                 return ours.contains(address.host())
-                        ? users.find(address.localPart()).map(Set::of).orElse(Set.of())
-                        : Set.of();
+                        ? users.find(address.localPart())
+                                .map(Destinations::user)
+                                .orElse(Destinations.NONE)
+                        : Destinations.NONE;
             }
 
             @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.pennypost.core.mailbox.Draft;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.MailStore;
@@ -16,6 +17,10 @@ import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.NewMessage;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
+import org.pennypost.core.message.BinaryEncoder;
+import org.pennypost.core.message.FieldFilter;
+import org.pennypost.core.message.MessageLimits;
+import org.pennypost.core.text.LineEnds;
 
 /** One message for the INBOX of one or more users: one draft for all of them, so that a store can keep it once. */
 final class StoreConsignment implements Consignment {
@@ -27,24 +32,39 @@ final class StoreConsignment implements Consignment {
     private final List<Set<String>> users;
 
     private final Draft draft;
+    /** Makes lines out of binary parts, RFC 3030 §3; IMAP could not show them otherwise. */
+    private final Optional<BinaryEncoder> encoder;
 
-    private StoreConsignment(MailStore store, Envelope envelope, List<Set<String>> users, Draft draft) {
+    private final LineEnds lines = new LineEnds();
+    /** RFC 5321 §4.4: one Return-path, ours; RFC 7293 §5.2: what has been evaluated goes. */
+    private final FieldFilter fields = new FieldFilter(Set.of("return-path", "require-recipient-valid-since"));
+
+    private final BiConsumer<QueueId, String> log;
+
+    private StoreConsignment(
+            MailStore store, Envelope envelope, List<Set<String>> users, Draft draft, BiConsumer<QueueId, String> log) {
         this.store = store;
         this.envelope = envelope;
         this.users = users;
         this.draft = draft;
+        this.log = log;
+        this.encoder = envelope.options().body() == MailOptions.Body.BINARY_MIME
+                ? Optional.of(new BinaryEncoder(MessageLimits.DEFAULTS))
+                : Optional.empty();
     }
 
-    static StoreConsignment open(MailStore store, Envelope envelope, List<Set<String>> users) throws StoreException {
+    static StoreConsignment open(
+            MailStore store, Envelope envelope, List<Set<String>> users, BiConsumer<QueueId, String> log)
+            throws StoreException {
         String first = users.stream()
                 .flatMap(Set::stream)
                 .findFirst()
                 .orElseThrow(() -> new StoreException(
                         StoreException.Reason.NONEXISTENT, "no recipient of " + envelope.id() + " is left"));
         StoreConsignment opened = new StoreConsignment(
-                store, envelope, users, store.account(first).draft());
+                store, envelope, users, store.account(first).draft(), log);
         try {
-            opened.write(returnPath(envelope));
+            opened.put(returnPath(envelope));
             return opened;
         } catch (StoreException | RuntimeException trouble) {
             opened.close();
@@ -54,11 +74,20 @@ final class StoreConsignment implements Consignment {
 
     @Override
     public void write(ByteBuffer octets) throws StoreException {
-        draft.write(octets);
+        put(fields.filter(octets));
+    }
+
+    private void put(ByteBuffer octets) throws StoreException {
+        if (encoder.isPresent()) {
+            writeLines(encoder.get().encode(octets));
+        } else {
+            draft.write(octets);
+        }
     }
 
     @Override
     public List<Verdict> commit(Settlement settlement) throws StoreException {
+        finish();
         if (settlement == Settlement.TOGETHER && users.contains(Set.of())) {
             throw new StoreException(
                     StoreException.Reason.NONEXISTENT, "a recipient of " + envelope.id() + " has gone");
@@ -70,6 +99,7 @@ final class StoreConsignment implements Consignment {
                 kept.put(user, keep(user));
             } catch (StoreException trouble) {
                 failed.put(user, trouble);
+                log.accept(envelope.id(), "not stored for " + user + ": " + trouble.reason());
                 if (settlement == Settlement.TOGETHER) {
                     takeBack(kept);
                     throw trouble;
@@ -84,6 +114,27 @@ final class StoreConsignment implements Consignment {
         draft.close();
     }
 
+    private void finish() throws StoreException {
+        put(fields.finish());
+        if (encoder.isPresent()) {
+            writeLines(encoder.get().finish());
+            requireLines();
+        }
+    }
+
+    private void writeLines(ByteBuffer octets) throws StoreException {
+        lines.watch(octets);
+        draft.write(octets);
+    }
+
+    /** Binary octets that no part declares as such cannot be encoded, because nobody could decode them. */
+    private void requireLines() throws StoreException {
+        if (lines.bareCr(true) || lines.bareLf() || lines.nul()) {
+            throw new StoreException(
+                    StoreException.Reason.CANNOT, envelope.id() + " has binary octets outside of binary parts");
+        }
+    }
+
     private Set<String> distinctUsers() {
         Set<String> distinct = new LinkedHashSet<>();
         users.forEach(distinct::addAll);
@@ -93,13 +144,16 @@ final class StoreConsignment implements Consignment {
     private Kept keep(String user) throws StoreException {
         Mailbox inbox = store.account(user).mailbox(MailboxName.INBOX);
         NewMessage message = new NewMessage(draft, Flags.NONE, envelope.origin().received());
-        return new Kept(inbox, inbox.append(List.of(message)).uids());
+        UidSet uids = inbox.append(List.of(message)).uids();
+        log.accept(envelope.id(), "stored in INBOX of " + user + ", UID " + uids);
+        return new Kept(inbox, uids);
     }
 
     private void takeBack(Map<String, Kept> kept) {
         kept.forEach((user, where) -> {
             try {
                 where.inbox.expunge(where.uids, Mailbox.Expunging.ALL);
+                log.accept(envelope.id(), "taken back from INBOX of " + user);
             } catch (StoreException trouble) {
                 LOG.log(
                         System.Logger.Level.WARNING,

@@ -28,6 +28,10 @@ public sealed interface Verdict {
         MAILBOX_FULL,
         /** A rule of this site forbids it (RFC 3463 §3.8 X.7.1). */
         FORBIDDEN,
+        /** Its mail is forwarded to another server, which this delivery cannot do (RFC 3463 §3.4 X.3.3). */
+        FORWARDED,
+        /** The mailbox has had another owner since the time that the sender named (RFC 7293 §5.1). */
+        OWNER_CHANGED,
         /** Not now; the same may be accepted later (RFC 5321 §4.2.1 4yz). */
         NOT_NOW
     }

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
-import org.pennypost.core.address.ForwardPath;
 import org.pennypost.core.mailbox.StoreException;
 
 /**
@@ -40,7 +39,7 @@ public final class WholeMessageDelivery implements Delivery {
     }
 
     @Override
-    public Verdict judge(ForwardPath recipient, Envelope soFar) {
+    public Verdict judge(Envelope.Recipient recipient, Envelope soFar) {
         return Verdict.ACCEPTED;
     }
 

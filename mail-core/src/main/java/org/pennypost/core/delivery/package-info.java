@@ -2,9 +2,11 @@
  * The delivery SPI: where a message goes once a receiving engine (SMTP, submission, LMTP) has taken it off the wire.
  *
  * <pre>
- *   RCPT        ──judge(path, envelope)──▶ Delivery ──▶ Verdict: accepted, refused, failed
+ *   RCPT        ──judge(recipient, envelope)▶ Delivery ──▶ Verdict: accepted, refused, failed
  *   DATA, BDAT  ──open(envelope)─────────▶ Delivery ──▶ Consignment ──write … write──commit──▶ a Verdict each
  *   VRFY, EXPN  ──verify, expand─────────▶ Directory     (a delivery may implement it)
+ *   EHLO        ──promises──────────────▶ Promising     (a delivery may implement it)
+ *   ETRN        ──start─────────────────▶ QueueStart    (a delivery may implement it)
  * </pre>
  *
  * <p>An engine knows its protocol and nothing of accounts; a delivery knows accounts, aliases or queues and nothing of

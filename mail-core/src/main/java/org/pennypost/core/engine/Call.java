@@ -1,5 +1,6 @@
 package org.pennypost.core.engine;
 
+import java.time.Duration;
 import org.pennypost.core.mailbox.StoreException;
 
 /**
@@ -8,13 +9,20 @@ import org.pennypost.core.mailbox.StoreException;
  */
 public final class Call implements Runnable {
     private final Step.Await<?> await;
+    private final Duration delay;
     private Step.Next continuation;
 
-    Call(Step.Await<?> await) {
+    Call(Step.Await<?> await, Duration delay) {
         this.await = await;
+        this.delay = delay;
         this.continuation = () -> {
             throw new IllegalStateException("completed before it ran");
         };
+    }
+
+    /** How long the driver should wait before it runs this, without keeping a thread: mostly not at all. */
+    public Duration delay() {
+        return delay;
     }
 
     /** Does the work and keeps its outcome. Never throws, so that a pool's thread survives a bug of ours. */

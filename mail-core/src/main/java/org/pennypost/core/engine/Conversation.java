@@ -151,7 +151,13 @@ public final class Conversation implements Engine {
         if (now instanceof Step.Say) {
             return say((Step.Say) now);
         } else if (now instanceof Step.Await) {
-            return run((Step.Await<?>) now);
+            return run((Step.Await<?>) now, Duration.ZERO);
+        } else if (now instanceof Step.Pause) {
+            Step.Pause pause = (Step.Pause) now;
+            return run(
+                    (Step.Await<?>)
+                            Step.await(() -> true, waited -> pause.then().step()),
+                    pause.delay());
         } else if (closing) {
             return hangUp();
         } else if (now instanceof Step.Done) {
@@ -184,9 +190,9 @@ public final class Conversation implements Engine {
         return true;
     }
 
-    private boolean run(Step.Await<?> await) {
-        call = new Call(await);
-        if (!holdsRepliesBack()) {
+    private boolean run(Step.Await<?> await, Duration delay) {
+        call = new Call(await, delay);
+        if (!holdsRepliesBack() || !delay.isZero()) {
             flush();
         }
         effects.add(new Effect.Run(call));
@@ -265,12 +271,14 @@ public final class Conversation implements Engine {
             effects.add(new Effect.Close());
             return false;
         }
-        return run((Step.Await<?>) Step.await(
-                () -> {
-                    dialect.held().closeAll();
-                    return true;
-                },
-                done -> Step.hangUp()));
+        return run(
+                (Step.Await<?>) Step.await(
+                        () -> {
+                            dialect.held().closeAll();
+                            return true;
+                        },
+                        done -> Step.hangUp()),
+                Duration.ZERO);
     }
 
     private void follow(Step.Next next) {

@@ -5,7 +5,7 @@ public sealed interface Effect {
     /** Send these octets, after everything that was sent before. */
     record Send(Payload payload) implements Effect {}
 
-    /** Run this call where blocking is allowed, then tell {@link Engine#completed}. */
+    /** Run this call where blocking is allowed, after its delay, then tell {@link Engine#completed}. */
     record Run(Call call) implements Effect {}
 
     /**

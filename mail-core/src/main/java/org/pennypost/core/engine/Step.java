@@ -1,6 +1,7 @@
 package org.pennypost.core.engine;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.text.Framing;
 
@@ -19,6 +20,9 @@ public sealed interface Step {
 
     /** Do something that may block. Every store, login and delivery call goes here. */
     record Await<T>(Work<T> work, Then<T> then, Then<StoreException> otherwise) implements Step {}
+
+    /** Wait before going on, as long as the driver can: a client that makes errors is slowed down. */
+    record Pause(Duration delay, Next then) implements Step {}
 
     /** Hand the next line to {@code then} instead of the parser: SASL answers (RFC 4422 §3), the rest of a command. */
     record ReadLine(Then<Line> then) implements Step {}

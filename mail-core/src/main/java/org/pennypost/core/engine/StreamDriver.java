@@ -18,7 +18,7 @@ import org.pennypost.core.mailbox.StoreException;
  * }
  * }</pre>
  *
- * <p>It knows no time-outs (set one on the socket) and no layers: a protocol that it serves must not offer TLS or
+ * <p>It knows no time-outs (set one on the socket), waits for nothing before a call, and has no layers: a protocol that it serves must not offer TLS or
  * compression, or the connection is closed at the upgrade. A wake is answered in the thread that brings it.
  */
 public final class StreamDriver {

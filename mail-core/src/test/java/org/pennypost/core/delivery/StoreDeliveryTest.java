@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.pennypost.core.address.Domain;
@@ -35,6 +36,7 @@ class StoreDeliveryTest {
     // An account of this name cannot be stored.
     private final Map<String, Set<String>> users = Map.of(
             "alice", Set.of("alice"), "bob", Set.of("bob"), "both", Set.of("alice", "bob"), "broken", Set.of("\u0001"));
+    private final MailAddress away = address("bob@example.net");
     private final StoreDelivery delivery = StoreDelivery.into(store, new Addresses());
 
     @Test
@@ -45,7 +47,7 @@ class StoreDeliveryTest {
         assertEquals(new Verdict.Refused(Refusal.RELAY_DENIED), judge("alice@example.net"));
         assertEquals(Verdict.ACCEPTED, judge("POSTmaster@example.com"));
         assertEquals(new Verdict.Refused(Refusal.RELAY_DENIED), judge("postmaster@example.net"));
-        assertEquals(Verdict.ACCEPTED, delivery.judge(ForwardPath.POSTMASTER, envelope()));
+        assertEquals(Verdict.ACCEPTED, delivery.judge(new Envelope.Recipient(ForwardPath.POSTMASTER), envelope()));
     }
 
     @Test
@@ -107,7 +109,86 @@ class StoreDeliveryTest {
         assertEquals(List.of(), delivery.verify("carol"));
         assertEquals(List.of(), delivery.verify("no address at all"));
         assertEquals(List.of(), delivery.verify("alice@example.net"));
-        assertEquals(List.of(), delivery.expand("both"));
+        assertEquals(List.of(address("alice@example.org"), address("bob@example.org")), delivery.expand("both"));
+        assertEquals(List.of(), delivery.expand("alice"));
+        assertEquals(List.of(), delivery.expand("carol"));
+    }
+
+    @Test
+    void refusesWhatItWouldHaveToForward() throws StoreException {
+        assertEquals(new Verdict.Refused(Refusal.FORWARDED), judge("away@example.org"));
+        assertEquals(List.of(address("away@example.com")), delivery.verify("away@example.com"));
+    }
+
+    // RFC7293-5.1-b, RFC7293-9-a
+    @Test
+    void refusesMailForThePreviousOwner() throws StoreException {
+        assertEquals(
+                new Verdict.Refused(Refusal.OWNER_CHANGED), judge("alice@example.org", since(NOON.minusSeconds(1))));
+        assertEquals(
+                new Verdict.Refused(Refusal.OWNER_CHANGED), judge("both@example.org", since(NOON.minusSeconds(1))));
+        assertEquals(Verdict.ACCEPTED, judge("alice@example.org", since(NOON)));
+        assertEquals(Verdict.ACCEPTED, judge("bob@example.org", since(Instant.EPOCH)));
+    }
+
+    // RFC7293-5.1-a
+    @Test
+    void asksForNoOwnerOfRoleAccounts() throws StoreException {
+        assertEquals(Verdict.ACCEPTED, judge("postmaster@example.org", since(Instant.EPOCH)));
+        assertEquals(Verdict.ACCEPTED, judge("Abuse@example.org", since(Instant.EPOCH)));
+    }
+
+    @Test
+    void promisesWhatNeedsNoQueue() {
+        assertEquals(
+                Set.of(new Promise.BinaryMime(), new Promise.RequireTls(), new Promise.ValidSince()),
+                delivery.promises());
+        assertEquals(
+                Set.of(new Promise.BinaryMime(), new Promise.RequireTls()),
+                StoreDelivery.into(store, LocalAddresses.of(List.of(), name -> Optional.empty(), "bob"))
+                        .promises());
+    }
+
+    // RFC3030-3-d: no bit is lost, and what is stored has lines
+    @Test
+    void encodesBinaryPartsForTheStore() throws StoreException {
+        Envelope plain = envelope("alice@example.org");
+        Envelope binary = new Envelope(
+                plain.id(),
+                plain.reversePath(),
+                MailOptions.NONE.body(MailOptions.Body.BINARY_MIME),
+                plain.recipients(),
+                plain.origin());
+        try (Consignment consignment = delivery.open(binary)) {
+            consignment.write(octets("Content-Transfer-Encoding: binary\r\n\r\na\0\nb\r"));
+            consignment.commit(Settlement.EACH);
+        }
+        assertEquals(
+                List.of("Return-Path: <s@example.net>\r\nContent-Transfer-Encoding: base64\r\n\r\nYQAKYg0=\r\n"),
+                inbox("alice"));
+        try (Consignment consignment = delivery.open(binary)) {
+            consignment.write(octets("Subject: not declared\r\n\r\na\0b\r\n"));
+            assertThrows(StoreException.class, () -> consignment.commit(Settlement.EACH));
+        }
+        assertEquals(1, inbox("alice").size());
+    }
+
+    // RFC5321-4.4-o RFC7293-5.2-d
+    @Test
+    void keepsNoReturnPathButOurs() throws StoreException {
+        try (Consignment consignment = delivery.open(envelope("bob@example.org"))) {
+            consignment.write(octets("Received: x\r\nReturn-"));
+            consignment.write(
+                    octets("Path: <evil@example.net>\r\nRequire-Recipient-Valid-Since: bob@example.org;\r\n x\r\n"));
+            consignment.write(octets("Subject: x\r\n\r\nText\r\n"));
+            consignment.commit(Settlement.EACH);
+        }
+        assertEquals(
+                List.of("Return-Path: <s@example.net>\r\nReceived: x\r\nSubject: x\r\n\r\nText\r\n"), inbox("bob"));
+    }
+
+    private static Set<RecipientRequest> since(Instant time) {
+        return Set.of(new RecipientRequest.ValidSince(time, RecipientRequest.ValidSince.Otherwise.REJECT));
     }
 
     @Test
@@ -116,7 +197,7 @@ class StoreDeliveryTest {
         Delivery whole = WholeMessageDelivery.to((envelope, message) ->
                 received.add(envelope.recipients().size() + " " + StandardCharsets.US_ASCII.decode(message)));
         Envelope envelope = envelope("x@example.net", "y@example.net");
-        assertEquals(Verdict.ACCEPTED, whole.judge(ForwardPath.POSTMASTER, envelope));
+        assertEquals(Verdict.ACCEPTED, whole.judge(new Envelope.Recipient(ForwardPath.POSTMASTER), envelope));
         try (Consignment consignment = whole.open(envelope)) {
             consignment.write(octets("Te"));
             consignment.write(octets("xt"));
@@ -127,7 +208,12 @@ class StoreDeliveryTest {
     }
 
     private Verdict judge(String address) throws StoreException {
-        return delivery.judge(new ForwardPath.Recipient(address(address)), envelope());
+        return judge(address, Set.of());
+    }
+
+    private Verdict judge(String address, Set<RecipientRequest> requests) throws StoreException {
+        return delivery.judge(
+                new Envelope.Recipient(new ForwardPath.Recipient(address(address)), requests), envelope());
     }
 
     private List<Verdict> deliver(Settlement settlement, String... recipients) throws StoreException {
@@ -175,15 +261,22 @@ class StoreDeliveryTest {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private final class Addresses implements LocalAddresses {
+    private final class Addresses implements LocalAddresses, Ownership {
         @Override
         public List<Host> domains() {
             return List.of(new Domain("example.org"), new Domain("example.com"));
         }
 
         @Override
-        public Set<String> users(MailAddress address) {
-            return users.getOrDefault(address.localPart().value(), Set.of());
+        public Destinations resolve(MailAddress address) {
+            String name = address.localPart().value();
+            return new Destinations(users.getOrDefault(name, Set.of()), name.equals("away") ? Set.of(away) : Set.of());
+        }
+
+        /** Alice's mailbox was somebody else's until noon. */
+        @Override
+        public Optional<Instant> ownedSince(String user) {
+            return user.equals("alice") ? Optional.of(NOON) : Optional.empty();
         }
 
         @Override

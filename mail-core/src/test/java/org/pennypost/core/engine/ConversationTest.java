@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.pennypost.core.testing.LoopbackDriver;
@@ -48,7 +49,7 @@ class ConversationTest {
         engine.next();
         receive("ECHO a\r\n");
         run(engine.next());
-        Call other = new Call((Step.Await<?>) Step.await(() -> 1, one -> Step.done()));
+        Call other = new Call((Step.Await<?>) Step.await(() -> 1, one -> Step.done()), Duration.ZERO);
         assertThrows(IllegalStateException.class, () -> engine.completed(other));
     }
 
@@ -133,6 +134,16 @@ class ConversationTest {
         engine.completed(closing);
         assertEquals(1, toy.closed.get());
         assertInstanceOf(Effect.Close.class, engine.next().orElseThrow());
+    }
+
+    @Test
+    void aPauseIsTheDriversToWaitFor() {
+        LoopbackDriver driver = new LoopbackDriver(toy, Peers.local());
+        driver.pump();
+        driver.receive(ByteBuffer.wrap("NOOP\r\nPAUSE 7\r\nPAUSE 2\r\n".getBytes(StandardCharsets.US_ASCII)));
+        String said = new String(driver.takeSent(), StandardCharsets.US_ASCII);
+        assertEquals("HELLO\r\nOK\r\nOK waited\r\nOK waited\r\n", said);
+        assertEquals(Duration.ofSeconds(9), driver.waited());
     }
 
     @Test

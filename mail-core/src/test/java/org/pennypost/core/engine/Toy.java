@@ -80,6 +80,8 @@ final class Toy implements Protocol {
                                 throw new StoreException(StoreException.Reason.IN_USE, "busy");
                             },
                             done -> say("OK"));
+                case "PAUSE":
+                    return new Step.Pause(Duration.ofSeconds(in.number(60)), () -> say("OK waited"));
                 case "BUG":
                     throw new IllegalStateException("a bug for the test");
                 case "CALLBUG":

@@ -2,8 +2,10 @@ package org.pennypost.core.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.pennypost.core.engine.Call;
 import org.pennypost.core.engine.Effect;
 import org.pennypost.core.engine.Ending;
 import org.pennypost.core.engine.Engine;
@@ -24,6 +26,7 @@ public final class LoopbackDriver {
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
     private Optional<Layer> upgrading = Optional.empty();
+    private Duration waited = Duration.ZERO;
     private boolean closed;
 
     /** A new connection of a peer; its greeting is sent when it is pumped. */
@@ -76,6 +79,11 @@ public final class LoopbackDriver {
         return octets;
     }
 
+    /** How long the engine has asked to wait in all; it did not have to. */
+    public Duration waited() {
+        return waited;
+    }
+
     /** The layer that the engine has asked for and not got yet. */
     public Optional<Layer> upgrading() {
         return upgrading;
@@ -109,8 +117,10 @@ public final class LoopbackDriver {
         if (effect instanceof Effect.Send) {
             send(((Effect.Send) effect).payload());
         } else if (effect instanceof Effect.Run) {
-            ((Effect.Run) effect).call().run();
-            engine.completed(((Effect.Run) effect).call());
+            Call call = ((Effect.Run) effect).call();
+            waited = waited.plus(call.delay());
+            call.run();
+            engine.completed(call);
         } else if (effect instanceof Effect.Upgrade) {
             upgrading = Optional.of(((Effect.Upgrade) effect).layer());
         } else {

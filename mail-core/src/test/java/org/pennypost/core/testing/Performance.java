@@ -43,7 +43,7 @@ final class Performance {
             List<Move> moves = dialogue.moves();
             for (int i = 0; i < moves.size(); i++) {
                 now = moves.get(i);
-                perform(now, i + 1 < moves.size() && sameGroup(now, moves.get(i + 1)));
+                perform(now, i + 1 < moves.size() ? moves.get(i + 1) : new Move.Time(0, Duration.ZERO));
             }
             for (String connection : wires.keySet()) {
                 expectNothing(now, connection);
@@ -58,9 +58,9 @@ final class Performance {
         }
     }
 
-    private void perform(Move move, boolean moreToSend) throws IOException {
+    private void perform(Move move, Move next) throws IOException {
         if (move instanceof Move.Send) {
-            send((Move.Send) move, moreToSend);
+            send((Move.Send) move, sameGroup(move, next));
         } else if (move instanceof Move.Act) {
             wire(((Move.Act) move).connection()).act(((Move.Act) move).deed());
         } else if (move instanceof Move.Time) {
@@ -70,7 +70,7 @@ final class Performance {
         } else if (move instanceof Move.ExpectSet) {
             expectSet((Move.ExpectSet) move);
         } else if (move instanceof Move.ExpectRun) {
-            expectRun((Move.ExpectRun) move);
+            expectRun((Move.ExpectRun) move, next);
         } else if (move instanceof Move.ExpectNothing) {
             expectNothing(move, ((Move.ExpectNothing) move).connection());
         } else {
@@ -131,7 +131,8 @@ final class Performance {
         return firstOf(open, line).map(Object.class::cast).orElse("none");
     }
 
-    private void expectRun(Move.ExpectRun run) throws IOException {
+    /** A run ends where the line that the script has behind it comes, even if that fits the run too. */
+    private void expectRun(Move.ExpectRun run, Move next) throws IOException {
         Expectation expected = run.text().lines(variables).get(0);
         Optional<String> line = line(run.connection());
         if (line.isEmpty() || !expected.matches(line.get(), variables)) {
@@ -139,8 +140,13 @@ final class Performance {
         }
         do {
             line = line(run.connection());
-        } while (line.isPresent() && expected.matches(line.get(), variables));
+        } while (line.isPresent() && expected.matches(line.get(), variables) && !isNext(line.get(), next));
         peeked.put(run.connection(), line);
+    }
+
+    private boolean isNext(String line, Move next) {
+        return next instanceof Move.Expect
+                && ((Move.Expect) next).text().lines(variables).get(0).matches(line, variables);
     }
 
     private void expectNothing(Move move, String connection) throws IOException {

@@ -24,7 +24,7 @@
  * <tr><td>{@code C: text}</td><td>the client sends the text and CRLF; lines that follow each other go out at once</td></tr>
  * <tr><td>{@code S: text}</td><td>the server's next line is this</td></tr>
  * <tr><td>{@code S*: text}</td><td>a run of these lines comes in any order</td></tr>
- * <tr><td>{@code S+: text}</td><td>one or more lines like this, as many as there are</td></tr>
+ * <tr><td>{@code S+: text}</td><td>one or more lines like this, up to the one that the next line has</td></tr>
  * <tr><td>{@code C*9: text}, {@code S*9: text}</td><td>the same line that often</td></tr>
  * <tr><td>{@code C~: text}</td><td>with escapes ({@code \r \n \t \0 \x7F \\}) and without the CRLF</td></tr>
  * <tr><td>{@code S~: text}</td><td>with escapes; the CRLF is still expected</td></tr>

@@ -12,19 +12,26 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Writes files that only their owner can read from the moment they exist, at once or not at all. */
-final class OwnerOnly {
+public final class OwnerOnly {
     private OwnerOnly() {}
 
-    static void directory(Path directory) throws IOException {
+    /** Makes a directory if it is not there. */
+    public static void directory(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory, mode(directory, "rwx------"));
         }
+    }
+
+    /** Opens a file. */
+    public static FileChannel open(Path file, OpenOption... options) throws IOException {
+        return FileChannel.open(file, Set.of(options), mode(file, "rw-------"));
     }
 
     /** A lock against other processes, until the channel is closed. Others wait. */

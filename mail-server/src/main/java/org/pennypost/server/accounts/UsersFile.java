@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +29,12 @@ public final class UsersFile {
     private static final int SALT = 16;
 
     private final Path path;
+    private final FormerUsers former;
     private final Entropy entropy;
 
     private UsersFile(Path path, Entropy entropy) {
         this.path = path;
+        this.former = new FormerUsers(path);
         this.entropy = entropy;
     }
 
@@ -72,8 +75,12 @@ public final class UsersFile {
     /** Adds a user; false if there is one of this name. */
     public boolean add(String name, Password password) throws IOException {
         Secret secret = secret(password);
-        return change(lines -> lines.stream().noneMatch(line -> isOf(line, name))
+        boolean added = change(lines -> lines.stream().noneMatch(line -> isOf(line, name))
                 && lines.add(UserLine.of(new UserLine.User(name, secret))));
+        if (added) {
+            former.added(name, Instant.now());
+        }
+        return added;
     }
 
     /** Gives a user another password; false if there is no such user. */
@@ -88,7 +95,16 @@ public final class UsersFile {
 
     /** Removes a user, not his mail; false if there is no such user. */
     public boolean remove(String name) throws IOException {
-        return change(lines -> lines.removeIf(line -> isOf(line, name)));
+        boolean removed = change(lines -> lines.removeIf(line -> isOf(line, name)));
+        if (removed) {
+            former.removed(name);
+        }
+        return removed;
+    }
+
+    /** Since when a user's name has been his, or the latest time at which that may have begun; empty if always. */
+    public Optional<Instant> ownedSince(String name) throws IOException {
+        return former.givenAgain(name, Files.getLastModifiedTime(path).toInstant());
     }
 
     List<UserLine> lines() throws IOException {

@@ -76,6 +76,7 @@ final class Welcome {
             case POP2, POP2S -> "POP2";
             case POP3, POP3S -> "POP3";
             case SMTP, SUBMISSION, SMTPS -> "SMTP";
+            case LMTP -> "LMTP";
         };
     }
 

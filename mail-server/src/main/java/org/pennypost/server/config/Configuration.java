@@ -1,6 +1,7 @@
 package org.pennypost.server.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -12,6 +13,8 @@ import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.address.Domain;
 import org.pennypost.core.address.Host;
 import org.pennypost.server.drive.DriveLimits;
+import org.pennypost.smtp.Rates;
+import org.pennypost.smtp.Tarpit;
 import org.pennypost.tls.TlsProvider;
 
 /**
@@ -30,6 +33,7 @@ import org.pennypost.tls.TlsProvider;
  * @param mail the directory of the store
  * @param pop what only POP has
  * @param messageOctets the largest message, in octets
+ * @param rules what is done with mail that arrives
  * @param limits the bounds of the driver
  * @param verbosity how much is logged
  */
@@ -47,6 +51,7 @@ public record Configuration(
         Path mail,
         PopSettings pop,
         long messageOctets,
+        MailRules rules,
         DriveLimits limits,
         Verbosity verbosity) {
 
@@ -95,6 +100,7 @@ public record Configuration(
                 moved,
                 pop,
                 messageOctets,
+                rules,
                 limits,
                 verbosity);
     }
@@ -117,6 +123,7 @@ public record Configuration(
                 mail,
                 pop.on(List.of("127.0.0.1")),
                 messageOctets,
+                rules,
                 limits,
                 verbosity);
     }
@@ -138,6 +145,7 @@ public record Configuration(
                 data.resolve(file.value(Settings.MAIL)),
                 PopSettings.of(file),
                 file.value(Settings.MESSAGE),
+                rules(file),
                 new DriveLimits(
                         file.value(Settings.CONNECTIONS),
                         file.value(Settings.PER_ADDRESS),
@@ -150,6 +158,37 @@ public record Configuration(
             throw new ConfigurationException(file.problems());
         }
         return configuration;
+    }
+
+    private static MailRules rules(ConfigurationFile file) {
+        Duration minute = Duration.ofMinutes(1);
+        Tarpit usual = Tarpit.DEFAULT;
+        return new MailRules(
+                file.value(Settings.LMTP_ADDRESS),
+                file.value(Settings.RECIPIENTS),
+                file.value(Settings.ALIASES),
+                separator(file),
+                file.said(Settings.BLOCK_LISTS).orElse(List.of()),
+                file.value(Settings.GREYLISTING) == Settings.Switch.ON,
+                file.said(Settings.SOLICITATIONS).orElse(List.of()),
+                new Rates(
+                        new Rates.Rate(file.value(Settings.CONNECTION_RATE), minute),
+                        new Rates.Rate(file.value(Settings.MESSAGE_RATE), minute),
+                        new Rates.Rate(file.value(Settings.RECIPIENT_RATE), Duration.ofHours(1)),
+                        file.value(Settings.LOGIN_CONNECTIONS)),
+                new Tarpit(file.value(Settings.FREE_ERRORS), usual.first(), usual.most()));
+    }
+
+    private static Optional<Character> separator(ConfigurationFile file) {
+        String sign = file.value(Settings.SEPARATOR);
+        if (sign.equals("off")) {
+            return Optional.empty();
+        }
+        if (sign.length() != 1 || !"+-_=#/".contains(sign)) {
+            file.conflict(
+                    Settings.SEPARATOR, "separator = " + sign, "one of + - _ = # / or off", "write separator = +");
+        }
+        return Optional.of(sign.charAt(0));
     }
 
     private static Map<Role, Integer> ports(ConfigurationFile file) {
@@ -173,6 +212,11 @@ public record Configuration(
                             "give one of them another number");
                 }
             });
+        }
+        // RFC 2033 §5: what comes to this port expects SMTP
+        int smtp = Role.SMTP.standardPort().orElseThrow();
+        if (ports.getOrDefault(Role.LMTP, 0) == smtp) {
+            file.conflict(Settings.PORT.get(Role.LMTP), "lmtp = 25", "another port", "write lmtp = 24");
         }
         return ports;
     }

@@ -30,12 +30,32 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
         return within(number, 1, 1_000_000);
     });
 
+    // RFC 5321 §4.5.3.1.8: 100 or more; RFC 9422 §4.2: at most six digits
+    static final Kind<Integer> RECIPIENTS = new Kind<>(
+            "a whole number from 100 to 999999", "1000", text -> within(Integer.parseInt(text), 100, 999_999));
+
     static final Kind<OptionalInt> PORT =
             new Kind<>("a port from 1 to 65535, 0 for any free one, or off", "2525", text -> {
                 return text.equals("off")
                         ? OptionalInt.empty()
                         : OptionalInt.of(within(Integer.parseInt(text), 0, 65_535));
             });
+
+    static final Kind<List<Domain>> HOST_NAMES = new Kind<>(
+            "host names with commas between them",
+            "bl.example.net",
+            text -> words(text).stream()
+                    .map(word -> Domain.parse(word, Repertoire.ASCII))
+                    .toList());
+
+    static final Kind<List<String>> WORDS = new Kind<>("words with commas between them", "net.example:ADV", text -> {
+        List<String> words = words(text);
+        // RFC 3865 §2.2
+        if (!words.stream().allMatch(word -> word.matches("[A-Za-z][A-Za-z0-9._:-]*"))) {
+            throw new IllegalArgumentException();
+        }
+        return words;
+    });
 
     static final Kind<Path> PATH = new Kind<>("a path", "/var/lib/pennypost", Path::of);
 

@@ -11,6 +11,8 @@ public enum Role {
     SUBMISSION(2587, 587, false),
     /** Mail of our users in TLS from the first octet: RFC 8314 §3.3, port 465. */
     SMTPS(2465, 465, true),
+    /** Mail from a mail transfer agent on the same host: RFC 2033 §1; opened only where a port is named. */
+    LMTP(0, 0, false),
     /** RFC 937, port 109. */
     POP2(2109, 109, false),
     /** POP2 in TLS from the first octet, which no RFC has: opened only where a port is named. */

@@ -38,6 +38,8 @@ final class Settings {
             Kind.ADDRESSES,
             "loopback",
             "where pop2 is opened, which has no TLS of its own; pop2s is opened where the others are");
+    static final Setting<List<String>> LMTP_ADDRESS =
+            add("listen", "lmtp-address", Kind.ADDRESSES, "loopback", "where the port for LMTP is opened");
 
     static final Setting<Path> CERTIFICATE =
             add("tls", "certificate", Kind.PATH, "", "a PEM file with your certificate and its issuers");
@@ -64,6 +66,27 @@ final class Settings {
             add("pop3", "expire", Kind.DAYS, "never", "after how many days another program removes mail, for EXPIRE");
     static final Setting<String> LANGUAGE =
             add("pop3", "language", Kind.LANGUAGE, "en", "the language of replies that LANG * chooses");
+    static final Setting<Path> ALIASES =
+            add("addresses", "aliases", Kind.PATH, "aliases", "the alias file, below the data directory");
+    static final Setting<String> SEPARATOR =
+            add("addresses", "separator", Kind.TEXT, "+", "the sign behind a user's name that begins a detail, or off");
+    static final Setting<List<String>> SOLICITATIONS = add(
+            "addresses", "no-soliciting", Kind.WORDS, "", "the classes of solicitation that are refused (RFC 3865)");
+
+    static final Setting<List<Domain>> BLOCK_LISTS =
+            add("abuse", "block-lists", Kind.HOST_NAMES, "", "the DNS lists whose hosts are turned away");
+    static final Setting<Switch> GREYLISTING =
+            add("abuse", "greylisting", Kind.oneOf(Switch.class), "off", "whether unknown hosts have to come twice");
+    static final Setting<Integer> CONNECTION_RATE =
+            add("abuse", "connections-a-minute", Kind.COUNT, "600", "how often one address may connect to send mail");
+    static final Setting<Integer> MESSAGE_RATE =
+            add("abuse", "messages-a-minute", Kind.COUNT, "3000", "how many messages one address may send");
+    static final Setting<Integer> RECIPIENT_RATE =
+            add("abuse", "recipients-an-hour", Kind.COUNT, "10000", "to how many recipients one user may send");
+    static final Setting<Integer> LOGIN_CONNECTIONS = add(
+            "abuse", "connections-per-login", Kind.COUNT, "100", "how many connections to send mail one user may have");
+    static final Setting<Integer> FREE_ERRORS =
+            add("abuse", "free-errors", Kind.COUNT, "5", "how many errors of a connection are answered without delay");
 
     static final Setting<String> STORE =
             add("store", "kind", Kind.TEXT, "maildir", "the kind of store: maildir or memory");
@@ -72,6 +95,8 @@ final class Settings {
 
     static final Setting<Long> MESSAGE =
             add("limits", "message", Kind.SIZE, "100M", "the largest message that is taken (RFC 1870)");
+    static final Setting<Integer> RECIPIENTS =
+            add("limits", "recipients", Kind.RECIPIENTS, "1000", "how many recipients one message may have (RFC 9422)");
     static final Setting<Integer> CONNECTIONS =
             add("limits", "connections", Kind.COUNT, "10000", "how many connections at the same time");
     static final Setting<Integer> PER_ADDRESS =
@@ -88,6 +113,12 @@ final class Settings {
     enum Ports {
         UNPRIVILEGED,
         STANDARD
+    }
+
+    /** Whether something is done. */
+    enum Switch {
+        OFF,
+        ON
     }
 
     /** All of them, in the order in which a file would have them. */

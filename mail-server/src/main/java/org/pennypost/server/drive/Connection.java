@@ -1,7 +1,9 @@
 package org.pennypost.server.drive;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.pennypost.core.engine.Call;
 import org.pennypost.core.engine.Effect;
 import org.pennypost.core.engine.Ending;
@@ -177,12 +179,21 @@ final class Connection {
             send(((Effect.Send) effect).payload());
         } else if (effect instanceof Effect.Run) {
             Call call = ((Effect.Run) effect).call();
-            work(() -> run(call));
+            run(call, call.delay());
         } else if (effect instanceof Effect.Upgrade) {
             upgrade(((Effect.Upgrade) effect).layer());
         } else {
             concluded = true;
             wire.close();
+        }
+    }
+
+    /** A call that is to wait costs a timer meanwhile, and no thread. */
+    private void run(Call call, Duration delay) {
+        if (delay.isZero()) {
+            work(() -> run(call));
+        } else {
+            machinery.timer().schedule(() -> work(() -> run(call)), delay.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

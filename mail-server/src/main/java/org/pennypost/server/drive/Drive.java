@@ -44,7 +44,7 @@ public final class Drive {
 
     private Drive(DriveLimits limits, Supplier<TlsLayer> tls) {
         this.machinery = new Machinery(
-                limits, Workers.atMost(limits.workers()), new SecondsClock(), new Connections(limits), tls);
+                limits, Workers.atMost(limits.workers()), new SecondsClock(), new Connections(limits), ticker, tls);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,6 +45,22 @@ class UsersFileTest {
         assertTrue(users.remove("ANNA"));
         assertFalse(users.remove("anna"));
         assertEquals(Optional.empty(), logins.verify("anna", Password.of("two")));
+    }
+
+    // RFC7293-5-c, RFC7293-9-a
+    @Test
+    void aNameThatWasAnothersIsKnown() throws Exception {
+        UsersFile users = users();
+        users.add("anna", Password.of("one"));
+        assertEquals(Optional.empty(), users.ownedSince("anna"));
+        users.remove("anna");
+        assertTrue(users.ownedSince("anna").isPresent(), "the latest time at which it may have been given again");
+        Instant before = Instant.now();
+        users.add("Anna", Password.of("two"));
+        Instant since = users.ownedSince("anna").orElseThrow();
+        assertFalse(since.isBefore(before));
+        assertEquals(Optional.of(since), users().ownedSince("ANNA"));
+        assertEquals(Optional.empty(), users.ownedSince("bert"));
     }
 
     @Test

@@ -65,6 +65,24 @@ class CommandLineTest {
     }
 
     @Test
+    void theStoryOfAMessageIsTold() throws Exception {
+        Path journal = Files.createDirectories(directory.resolve("d/journal")).resolve("messages.log");
+        Files.write(journal, List.of("2026-12-01T12:00:00Z\t01kz3v9q8m4f7kq2\tstored"));
+        try (Child trace = Child.start(directory, "trace", "01KZ3V9Q8M4F7KQ2", "--data", "d")) {
+            assertEquals("2026-12-01T12:00:00Z  stored\n", trace.rest());
+            assertEquals(ExitStatus.OK, trace.status());
+        }
+        try (Child unknown = Child.start(directory, "trace", "01kz3v9q8m4f7kq3", "--data", "d")) {
+            unknown.rest();
+            assertEquals(ExitStatus.FAILED, unknown.status());
+        }
+        try (Child none = Child.start(directory, "trace", "x", "--data", "d")) {
+            none.rest();
+            assertEquals(ExitStatus.USAGE, none.status());
+        }
+    }
+
+    @Test
     void aBrokenConfigurationIsRefusedWithAllItsErrors() throws Exception {
         Files.write(directory.resolve("my.conf"), List.of("[listen]", "smtp = x", "pop9 = 1"));
         try (Child child = Child.start(directory, "serve", "--config", "my.conf", "--data", "d")) {

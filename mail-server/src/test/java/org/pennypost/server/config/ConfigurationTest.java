@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,56 @@ class ConfigurationTest {
             assertEquals(role.unprivilegedPort(), port == null ? OptionalInt.empty() : OptionalInt.of(port));
         }
         assertFalse(initial.ports().containsKey(Role.POP2S));
+    }
+
+    // RFC2033-1-a RFC2033-1-b RFC2033-5-a RFC2033-5-f
+    @Test
+    void lmtpIsServedWhereTheFileSaysSo() throws Exception {
+        Configuration configuration = read("[listen]", "ports = standard", "lmtp = 2024", "address = all");
+        assertEquals(2024, configuration.ports().get(Role.LMTP));
+        assertEquals(List.of("loopback"), configuration.rules().lmtpAddresses());
+        assertFalse(Configuration.initial().ports().containsKey(Role.LMTP));
+        assertEquals(1, problems("[listen]", "smtp = off", "lmtp = 25").size());
+    }
+
+    @Test
+    void theRulesForMailAreSettings() throws Exception {
+        MailRules initial = Configuration.initial().rules();
+        assertFalse(initial.greylisting());
+        assertEquals(List.of(), initial.blockLists());
+        assertEquals(Optional.of('+'), initial.separator());
+        MailRules rules = read(
+                        "[addresses]",
+                        "separator = off",
+                        "no-soliciting = net.example:ADV, org.example:ADV",
+                        "[abuse]",
+                        "block-lists = one.example.net, two.example.net",
+                        "greylisting = on",
+                        "messages-a-minute = 7",
+                        "free-errors = 1",
+                        "[limits]",
+                        "recipients = 100")
+                .rules();
+        assertEquals(Optional.empty(), rules.separator());
+        assertEquals(2, rules.solicitations().size());
+        assertEquals(2, rules.blockLists().size());
+        assertTrue(rules.greylisting());
+        assertEquals(7, rules.rates().messagesPerAddress().count());
+        assertEquals(1, rules.tarpit().free());
+        assertEquals(100, rules.recipients());
+        assertEquals(
+                List.of(2, 4, 6),
+                problems(
+                                "[addresses]",
+                                "separator = @@",
+                                "[limits]",
+                                "recipients = 99",
+                                "[abuse]",
+                                "block-lists = a..b")
+                        .stream()
+                        .map(Problem::line)
+                        .sorted()
+                        .toList());
     }
 
     @Test

@@ -12,11 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.core.engine.Protocol;
 import org.pennypost.core.testing.DialogueTests;
 import org.pennypost.core.testing.World;
+import org.pennypost.smtp.testing.Sites;
 
 /** Every dialogue script of every protocol module once more, over MINA: in clear and over TLS. */
 class SocketDialogueTest {
     private static final Map<String, Function<World, Protocol>> TOPICS = Map.of(
-            "mail-smtp/smtp", Served::smtp,
+            "mail-smtp/smtp", Sites::protocol,
             "mail-pop/pop2", Served::pop2,
             "mail-pop/pop3", Served::pop3,
             "mail-imap/imap", Served::imap);

@@ -2,13 +2,19 @@ package org.pennypost.smtp.syntax;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.pennypost.core.address.ForwardPath;
 import org.pennypost.core.address.ReversePath;
+import org.pennypost.core.delivery.QueueStart;
+import org.pennypost.core.delivery.RecipientRequest;
 
 /** A command of SMTP or of one of its extensions, as {@link CommandParser} reads it. */
 public sealed interface Command {
     // RFC 5321 §4.1.1.1: begins, and says that extensions are known
     record Ehlo(HeloName name) implements Command {}
+
+    // RFC 2033 §4.1: begins, as EHLO does, where each recipient has a reply of its own
+    record Lhlo(HeloName name) implements Command {}
 
     // RFC 5321 §4.1.1.1: begins as RFC 821 did, without extensions
     record Helo(HeloName name) implements Command {}
@@ -21,10 +27,22 @@ public sealed interface Command {
     }
 
     // RFC 5321 §4.1.1.3: names a recipient
-    record Rcpt(ForwardPath to) implements Command {}
+    record Rcpt(ForwardPath to, Set<RecipientRequest> requests) implements Command {
+        public Rcpt {
+            requests = Set.copyOf(requests);
+        }
+    }
 
     // RFC 5321 §4.1.1.4: announces the message
     record Data() implements Command {}
+
+    /**
+     * RFC 3030 §2: brings octets of the message.
+     *
+     * @param octets how many follow the command line
+     * @param last whether the message ends with them
+     */
+    record Bdat(long octets, boolean last) implements Command {}
 
     // RFC 5321 §4.1.1.5: gives the transaction up
     record Rset() implements Command {}
@@ -55,6 +73,9 @@ public sealed interface Command {
 
     // RFC 5321 §4.1.1.10: ends the conversation
     record Quit() implements Command {}
+
+    // RFC 1985 §5: asks for the mail that waits
+    record Etrn(QueueStart.Request request) implements Command {}
 
     // RFC 3207 §4: asks for TLS
     record StartTls() implements Command {}

@@ -9,9 +9,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.pennypost.core.address.AddressParser;
+import org.pennypost.core.address.Domain;
 import org.pennypost.core.address.ForwardPath;
 import org.pennypost.core.address.Repertoire;
 import org.pennypost.core.address.ReversePath;
+import org.pennypost.core.delivery.QueueStart;
 import org.pennypost.core.text.OctetScanner;
 import org.pennypost.core.text.OctetSet;
 import org.pennypost.core.text.SyntaxException;
@@ -27,15 +29,18 @@ public final class CommandParser {
     private static final Map<String, Function<OctetScanner, Command>> VERBS = Map.ofEntries(
             Map.entry("EHLO", CommandParser::ehlo), // RFC 5321 §4.1.1.1
             Map.entry("HELO", CommandParser::helo), // RFC 5321 §4.1.1.1
+            Map.entry("LHLO", in -> new Command.Lhlo(heloName(in))), // RFC 2033 §4.1
             Map.entry("MAIL", CommandParser::mail), // RFC 5321 §4.1.1.2
             Map.entry("RCPT", CommandParser::rcpt), // RFC 5321 §4.1.1.3
             Map.entry("DATA", in -> bare(in, new Command.Data())), // RFC 5321 §4.1.1.4
+            Map.entry("BDAT", CommandParser::bdat), // RFC 3030 §2
             Map.entry("RSET", in -> bare(in, new Command.Rset())), // RFC 5321 §4.1.1.5
             Map.entry("VRFY", CommandParser::vrfy), // RFC 5321 §4.1.1.6
             Map.entry("EXPN", CommandParser::expn), // RFC 5321 §4.1.1.7
             Map.entry("HELP", CommandParser::help), // RFC 5321 §4.1.1.8
             Map.entry("NOOP", in -> new Command.Noop()), // RFC 5321 §4.1.1.9
             Map.entry("QUIT", in -> bare(in, new Command.Quit())), // RFC 5321 §4.1.1.10
+            Map.entry("ETRN", CommandParser::etrn), // RFC 1985 §5
             Map.entry("STARTTLS", in -> bare(in, new Command.StartTls())), // RFC 3207 §4
             Map.entry("AUTH", CommandParser::auth)); // RFC 4954 §4
 
@@ -46,6 +51,8 @@ public final class CommandParser {
     // RFC 4422 §3.1: sasl-mech = 1*20mech-char, here in any case
     private static final OctetSet MECHANISM = OctetSet.ALPHA.and(OctetSet.DIGIT).and("-_");
     private static final int MECHANISM_LENGTH = 20;
+    // RFC 3030 §2: chunk-size ::= 1*DIGIT; more than these would not fit and come from nobody
+    private static final int SIZE_DIGITS = 18;
 
     private CommandParser() {}
 
@@ -122,8 +129,35 @@ public final class CommandParser {
         in.skipAll(OctetSet.WSP);
         ForwardPath to = path(
                 Kind.RECIPIENT, () -> AddressParser.over(in, Repertoire.UTF8).forwardPath());
-        ParameterParser.rcptParameters(in);
-        return new Command.Rcpt(to);
+        return new Command.Rcpt(to, ParameterParser.rcptParameters(in));
+    }
+
+    // RFC 3030 §2: bdat-cmd = "BDAT" SP chunk-size [ SP end-marker ] CRLF
+    private static Command bdat(OctetScanner in) {
+        in.expect(' ');
+        in.skipAll(OctetSet.WSP);
+        String digits = in.text(OctetSet.DIGIT, "a size");
+        if (digits.length() > SIZE_DIGITS) {
+            throw new SyntaxException("size too large");
+        }
+        boolean last = in.skipAll(OctetSet.WSP) > 0 && in.skipIgnoringCase("LAST");
+        in.expectEnd();
+        return new Command.Bdat(Long.parseLong(digits), last);
+    }
+
+    // RFC 1985 §5: ETRN SP [option character] node name
+    private static Command etrn(OctetScanner in) {
+        in.expect(' ');
+        in.skipAll(OctetSet.WSP);
+        if (in.skip('#')) {
+            String queue = in.text(OctetSet.VCHAR, "a queue");
+            in.expectEnd();
+            return new Command.Etrn(new QueueStart.Queue(queue));
+        }
+        boolean subdomains = in.skip('@');
+        Domain node = Domain.parse(in.text(OctetSet.VCHAR, "a node name"), Repertoire.ASCII);
+        in.expectEnd();
+        return new Command.Etrn(new QueueStart.Node(node, subdomains));
     }
 
     // vrfy = "VRFY" SP String CRLF; RFC 6531 §3.7.4.2: [SP "SMTPUTF8"]

@@ -1,6 +1,5 @@
 package org.pennypost.smtp.syntax;
 
-import java.util.Optional;
 import org.pennypost.core.address.Host;
 import org.pennypost.core.address.Repertoire;
 import org.pennypost.core.text.SyntaxException;
@@ -27,13 +26,9 @@ public record HeloName(String text) {
         Host.parse(text.replace('_', 'x'), Repertoire.ASCII);
     }
 
-    /** The name as a host, which it is mostly. */
-    public Optional<Host> host() {
-        try {
-            return Optional.of(Host.parse(text, Repertoire.ASCII));
-        } catch (SyntaxException noHost) {
-            return Optional.empty();
-        }
+    /** Whether it is a domain or an address literal as RFC 5321 §4.1.2 has them; it is mostly. */
+    public boolean isHost() {
+        return text.indexOf('_') < 0;
     }
 
     @Override

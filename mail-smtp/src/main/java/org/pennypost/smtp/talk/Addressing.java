@@ -3,78 +3,129 @@ package org.pennypost.smtp.talk;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.pennypost.core.address.ForwardPath;
+import org.pennypost.core.address.Domain;
+import org.pennypost.core.address.Host;
 import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.address.ReversePath;
+import org.pennypost.core.delivery.Directory;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.MailOptions;
 import org.pennypost.core.delivery.Origin;
 import org.pennypost.core.delivery.QueueId;
 import org.pennypost.core.delivery.Verdict;
 import org.pennypost.core.engine.Step;
+import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.smtp.SenderPolicy;
 import org.pennypost.smtp.syntax.Command;
 import org.pennypost.smtp.syntax.MailParameter;
+import org.pennypost.smtp.syntax.SmtpReply;
 
 /** The envelope: MAIL and RCPT, RFC 5321 §3.3. */
 final class Addressing {
     private final SmtpSetup setup;
+    private final Extensions extensions;
+    private final MailChecks checks;
 
-    Addressing(SmtpSetup setup) {
+    Addressing(SmtpSetup setup, Extensions extensions) {
         this.setup = setup;
+        this.extensions = extensions;
+        this.checks = new MailChecks(setup);
     }
 
     // RFC 5321 §4.1.1.2
     Step mail(Command.Mail mail, SmtpState.Ready state) {
-        MailOptions options = options(mail.parameters(), state);
-        // RFC 1870 §6.1: 552 if the declared size is over the fixed maximum
-        if (options.size() > setup.limits().messageOctets()) {
-            return Replies.say(Replies.MESSAGE_TOO_LARGE);
+        if (!mail.parameters().stream().allMatch(parameter -> extensions.grants(parameter, state))) {
+            return Replies.say(Replies.NO_PARAMETER);
         }
+        MailOptions asked = options(mail.parameters(), state);
+        Optional<SmtpReply> fault = fault(mail.from(), asked, state);
+        if (fault.isPresent()) {
+            return Replies.say(fault.get());
+        }
+        MailOptions options = checks.trusted(asked, state);
+        boolean lowered = !options.equals(asked);
         Optional<MailAddress> sender = mail.from().address();
-        // RFC 6531 §3.5: 550 5.6.7 if the sender needs SMTPUTF8 and it was not given
-        if (sender.isPresent() && !sender.get().isAscii() && !options.smtpUtf8()) {
-            return Replies.say(Replies.SENDER_NEEDS_SMTPUTF8);
-        }
-        boolean anybodys = sender.isEmpty() || setup.senders() == SenderPolicy.ANY; // RFC 6409 §3.2
+        boolean anybodys = sender.isEmpty() || setup.rules().senders() == SenderPolicy.ANY; // RFC 6409 §3.2
         if (anybodys || !(state.submitter() instanceof Origin.User user)) {
-            return begin(mail.from(), options, state);
+            return begin(mail.from(), options, lowered, state);
         }
         // RFC 6409 §6.1: 550 5.7.1 for an address that is not the user's
         return Step.await(
-                () -> setup.senders().permits(user.login(), sender.get()),
-                permitted -> permitted ? begin(mail.from(), options, state) : Replies.say(Replies.SENDER_NOT_YOURS));
+                () -> setup.rules().senders().permits(user.login(), sender.get()),
+                permitted -> permitted
+                        ? begin(mail.from(), options, lowered, state)
+                        : Replies.say(Replies.SENDER_NOT_YOURS));
     }
 
     // RFC 5321 §4.1.1.3
     Step rcpt(Command.Rcpt rcpt, SmtpState.Transaction state) {
+        if (!rcpt.requests().stream().allMatch(request -> extensions.grants(request, state))) {
+            return Replies.say(Replies.NO_PARAMETER);
+        }
         Envelope envelope = state.envelope();
         // RFC 5321 §4.5.3.1.10: 452, and those accepted before stay accepted
         if (envelope.recipients().size() >= setup.limits().recipients()) {
             return Replies.say(Replies.TOO_MANY_RECIPIENTS);
         }
+        Optional<MailAddress> address = rcpt.to().address();
         // RFC 6531 §3.5: 553 5.6.7 if the recipient needs SMTPUTF8 and it was not given
-        if (!rcpt.to().address().map(MailAddress::isAscii).orElse(true)
+        if (!address.map(MailAddress::isAscii).orElse(true)
                 && !envelope.options().smtpUtf8()) {
             return Replies.say(Replies.RECIPIENT_NEEDS_SMTPUTF8);
         }
-        return Step.await(
-                () -> setup.delivery().judge(rcpt.to(), envelope), verdict -> judged(verdict, rcpt.to(), state));
+        if (address.isPresent() && unqualified(address.get())) {
+            return Replies.say(Replies.RECIPIENT_NOT_QUALIFIED);
+        }
+        if (!setup.meters().permitsRecipient(state.submitter())) {
+            return Replies.say(Replies.TOO_MANY_RECIPIENTS_NOW);
+        }
+        Envelope.Recipient recipient = new Envelope.Recipient(rcpt.to(), rcpt.requests());
+        return Step.await(() -> judge(recipient, envelope), verdict -> judged(verdict, recipient, state));
     }
 
-    private Step begin(ReversePath from, MailOptions options, SmtpState.Ready state) {
+    private Optional<SmtpReply> fault(ReversePath from, MailOptions options, SmtpState.Ready state) {
+        Optional<MailAddress> sender = from.address();
+        // RFC 6531 §3.5: 550 5.6.7 if the sender needs SMTPUTF8 and it was not given
+        if (sender.isPresent() && !sender.get().isAscii() && !options.smtpUtf8()) {
+            return Optional.of(Replies.SENDER_NEEDS_SMTPUTF8);
+        }
+        if (sender.isPresent() && unqualified(sender.get())) {
+            return Optional.of(Replies.SENDER_NOT_QUALIFIED);
+        }
+        if (!setup.meters().permitsMessage(state.submitter(), state.talk().peer())) {
+            return Optional.of(Replies.TOO_MANY_MESSAGES_NOW);
+        }
+        return checks.fault(options);
+    }
+
+    // RFC 6409 §4.2: domains of submissions are fully qualified; a name that is served here is known all the same
+    private boolean unqualified(MailAddress address) {
+        Host host = address.host();
+        boolean single = host instanceof Domain && host.toString().indexOf('.') < 0;
+        boolean served = setup.delivery() instanceof Directory directory && directory.serves(host);
+        return setup.role() == Role.SUBMISSION && single && !served;
+    }
+
+    private Verdict judge(Envelope.Recipient recipient, Envelope envelope) throws StoreException {
+        Verdict verdict = setup.delivery().judge(recipient, envelope);
+        return verdict instanceof Verdict.Accepted && setup.role() == Role.MX
+                ? setup.rules().recipients().check(recipient, envelope)
+                : verdict;
+    }
+
+    private Step begin(ReversePath from, MailOptions options, boolean lowered, SmtpState.Ready state) {
         Instant now = setup.surroundings().time().instant();
         QueueId id = QueueId.next(now, setup.surroundings().entropy());
         Origin origin = new Origin(state.talk().peer(), state.name().text(), state.submitter(), now);
         state.talk().become(new SmtpState.Transaction(state, new Envelope(id, from, options, origin)));
-        return Replies.say(Replies.SENDER_OK);
+        return Replies.say(lowered ? Replies.PRIORITY_CHANGED : Replies.SENDER_OK);
     }
 
-    private static Step judged(Verdict verdict, ForwardPath to, SmtpState.Transaction state) {
+    private Step judged(Verdict verdict, Envelope.Recipient recipient, SmtpState.Transaction state) {
         if (!(verdict instanceof Verdict.Accepted)) {
-            return Replies.say(SmtpErrors.reply(verdict));
+            return state.talk().regret(SmtpErrors.reply(verdict), setup.limits());
         }
-        Envelope larger = state.envelope().and(new Envelope.Recipient(to));
+        Envelope larger = state.envelope().and(recipient);
         state.talk().become(new SmtpState.Transaction(state.ready(), larger));
         return Replies.say(Replies.RECIPIENT_OK);
     }
@@ -88,6 +139,8 @@ final class Addressing {
                 options = options.body(body.value());
             } else if (parameter instanceof MailParameter.SmtpUtf8) {
                 options = options.withSmtpUtf8();
+            } else if (parameter instanceof MailParameter.Request request) {
+                options = options.with(request.value());
             } else if (parameter instanceof MailParameter.Auth auth && state.submitter() instanceof Origin.User) {
                 // RFC 4954 §5: from anybody else it counts as AUTH=<>
                 options = options.submitter(auth.submitter());

@@ -43,6 +43,11 @@ final class Authenticating {
     }
 
     private Step succeeded(SmtpState.Ready state, Login login) {
+        Optional<AutoCloseable> place = setup.meters().place(login);
+        if (place.isEmpty()) {
+            return Step.say(Replies.payload(replies.tooManyConnections()), Step::hangUp);
+        }
+        state.talk().held().hold(place.get());
         state.talk().become(new SmtpState.Ready(state.talk(), state.name(), state.extended(), new Origin.User(login)));
         return Replies.say(Replies.AUTHENTICATED);
     }
@@ -50,7 +55,7 @@ final class Authenticating {
     private Step failed(SmtpState.Ready state, SmtpReply reply) {
         state.talk().inExchange(false);
         return state.talk().loginFailed() < setup.limits().loginFailures()
-                ? Replies.say(reply)
+                ? state.talk().regret(reply, setup.limits())
                 : Step.say(Replies.payload(replies.tooManyLogins()), Step::hangUp);
     }
 
@@ -69,7 +74,7 @@ final class Authenticating {
 
         @Override
         public Step success(Login login) {
-            EvidenceSink sink = setup.evidence();
+            EvidenceSink sink = setup.records().evidence();
             if (sink == EvidenceSink.NONE) {
                 state.talk().inExchange(false);
                 return succeeded(state, login);

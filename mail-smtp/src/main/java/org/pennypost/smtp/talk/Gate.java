@@ -9,8 +9,8 @@ import org.pennypost.smtp.syntax.SmtpReply;
 /** What a client must have before most commands do anything: TLS where it is required, a login for submission. */
 final class Gate {
     // RFC 3207 §4
-    private static final Set<Class<? extends Command>> WITHOUT_TLS =
-            Set.of(Command.Noop.class, Command.Ehlo.class, Command.StartTls.class, Command.Quit.class);
+    private static final Set<Class<? extends Command>> WITHOUT_TLS = Set.of(
+            Command.Noop.class, Command.Ehlo.class, Command.Lhlo.class, Command.StartTls.class, Command.Quit.class);
 
     // RFC 4954 §6, and what leads to a login
     private static final Set<Class<? extends Command>> WITHOUT_LOGIN = Set.of(
@@ -30,6 +30,18 @@ final class Gate {
 
     /** The reply to a command that may not pass yet. */
     Optional<SmtpReply> bars(Command command, SmtpState state) {
+        // RFC 5321 §3.1: who was not welcome can only go
+        if (state instanceof SmtpState.TurnedAway && !(command instanceof Command.Quit)) {
+            return Optional.of(Replies.TURNED_AWAY);
+        }
+        // RFC 2033 §4.1: LHLO in the place of EHLO and HELO, and nowhere else
+        boolean lmtp = setup.role() == Role.LMTP;
+        if (lmtp && (command instanceof Command.Ehlo || command instanceof Command.Helo)) {
+            return Optional.of(Replies.SEND_LHLO);
+        }
+        if (!lmtp && command instanceof Command.Lhlo) {
+            return Optional.of(Replies.NOT_LMTP);
+        }
         boolean clear = !state.talk().peer().confidential();
         if (setup.tls() == SmtpSetup.Tls.REQUIRED && clear && !WITHOUT_TLS.contains(command.getClass())) {
             return Optional.of(Replies.TLS_REQUIRED);

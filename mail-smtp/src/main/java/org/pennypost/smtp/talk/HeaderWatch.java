@@ -1,12 +1,16 @@
 package org.pennypost.smtp.talk;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.pennypost.core.text.OctetSet;
 
 /**
  * Watches a message go by and notes what its header section has: how many Received fields, which of the fields that a
- * submission must have. Keeps no octets but the start of one field name, so that a header may be of any size and cut
- * anywhere.
+ * submission must have, and what some fields say that concern the delivery. Keeps no octets but the start of one field
+ * name and the values of these fields, both bounded, so that a header may be of any size and cut anywhere.
  */
 final class HeaderWatch {
     private enum At {
@@ -20,7 +24,11 @@ final class HeaderWatch {
 
     // RFC 5322 §2.2: printable ASCII but for the colon
     private static final OctetSet FIELD_NAME = OctetSet.VCHAR.without(":");
-    private static final int LONGEST = "message-id".length();
+    private static final int LONGEST = "require-recipient-valid-since".length();
+    /** How many octets of a value are kept; RFC 3865 §2.2 and RFC 7293 §3.2 need less. */
+    private static final int VALUE = 1000;
+    /** How many fields of a name are kept. */
+    private static final int VALUES = 100;
 
     private final byte[] name = new byte[LONGEST];
     private int length;
@@ -29,6 +37,12 @@ final class HeaderWatch {
     private int received;
     private boolean date;
     private boolean messageId;
+    private boolean from;
+    private boolean eightBit;
+    private final ByteArrayOutputStream value = new ByteArrayOutputStream(0);
+    private boolean keeping;
+    private final List<String> solicitations = new ArrayList<>(0);
+    private final List<String> validSince = new ArrayList<>(0);
 
     /** Looks at the octets, whose position stays where it is. */
     void watch(ByteBuffer chunk) {
@@ -36,9 +50,11 @@ final class HeaderWatch {
         int end = chunk.limit();
         while (i < end && at != At.BEHIND) {
             if (at == At.REST) {
+                int start = i;
                 while (i < end && chunk.get(i) != '\n') {
-                    i++;
+                    eightBit |= chunk.get(i++) < 0;
                 }
+                keep(chunk, start, i);
                 if (i < end) {
                     at = At.LINE_START;
                     i++;
@@ -74,7 +90,45 @@ final class HeaderWatch {
         return messageId;
     }
 
+    /** Whether one was a From field. */
+    boolean from() {
+        return from;
+    }
+
+    /** Whether there was an octet outside of ASCII. */
+    boolean eightBit() {
+        return eightBit;
+    }
+
+    /** RFC 3865 §2.5: what the Solicitation fields say. */
+    List<String> solicitations() {
+        return List.copyOf(solicitations);
+    }
+
+    /** RFC 7293 §3.2: what the Require-Recipient-Valid-Since fields say. */
+    List<String> validSince() {
+        return List.copyOf(validSince);
+    }
+
+    private void keep(ByteBuffer chunk, int start, int end) {
+        for (int i = start; keeping && i < end && value.size() < VALUE; i++) {
+            value.write(chunk.get(i));
+        }
+    }
+
+    private void release() {
+        if (keeping) {
+            keeping = false;
+            List<String> values = named("solicitation") ? solicitations : validSince;
+            if (values.size() < VALUES) {
+                values.add(value.toString(StandardCharsets.ISO_8859_1).strip());
+            }
+            value.reset();
+        }
+    }
+
     private void step(int octet) {
+        eightBit |= octet >= 0x80;
         switch (at) {
             case LINE_START:
                 lineStart(octet);
@@ -98,6 +152,9 @@ final class HeaderWatch {
     }
 
     private void lineStart(int octet) {
+        if (octet != ' ' && octet != '\t') {
+            release();
+        }
         if (octet == '\r') {
             at = At.BLANK_LINE;
         } else if (octet == ' ' || octet == '\t') {
@@ -129,6 +186,8 @@ final class HeaderWatch {
         received += named("received") ? 1 : 0;
         date |= named("date");
         messageId |= named("message-id");
+        from |= named("from");
+        keeping = named("solicitation") || named("require-recipient-valid-since");
         at = At.REST;
     }
 

@@ -17,8 +17,8 @@ final class Looking {
     }
 
     static boolean permitted(SmtpSetup setup, SmtpState state) {
-        return setup.disclosure() == Disclosure.EVERYBODY
-                || setup.disclosure() == Disclosure.USERS && state.submitter() != Origin.Submitter.UNKNOWN;
+        return setup.rules().disclosure() == Disclosure.EVERYBODY
+                || setup.rules().disclosure() == Disclosure.USERS && state.submitter() != Origin.Submitter.UNKNOWN;
     }
 
     // RFC 5321 §4.1.1.6

@@ -35,10 +35,16 @@ final class MissingFields {
                     .append(setup.surroundings().hostName())
                     .append(">\r\n");
         }
+        // RFC 5322 §3.6: the other field that no message lacks
+        if (!header.from()) {
+            envelope.reversePath()
+                    .address()
+                    .ifPresent(sender -> fields.append("From: ").append(sender).append("\r\n"));
+        }
         // RFC 5322 §2.1: a blank line parts header and body
         if (header.fields() == 0) {
             fields.append("\r\n");
         }
-        return ByteBuffer.wrap(fields.toString().getBytes(StandardCharsets.US_ASCII));
+        return ByteBuffer.wrap(fields.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

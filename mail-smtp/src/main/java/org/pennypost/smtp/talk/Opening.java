@@ -1,6 +1,7 @@
 package org.pennypost.smtp.talk;
 
 import org.pennypost.core.engine.Step;
+import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.smtp.syntax.Command;
 import org.pennypost.smtp.syntax.HeloName;
 
@@ -15,23 +16,31 @@ final class Opening {
     }
 
     // RFC 5321 §4.1.1.1; §4.1.4: a later EHLO also resets. A login stays.
-    Step ehlo(Command.Ehlo ehlo, SmtpState state) {
-        SmtpState.Ready ready = begin(state, ehlo.name(), true);
-        return Replies.say(replies.ehlo(ehlo.name(), extensions.offered(ready)));
+    Step ehlo(Command.Ehlo ehlo, SmtpState state) throws StoreException {
+        return hello(ehlo.name(), state);
+    }
+
+    // RFC 2033 §4.1: as EHLO
+    Step lhlo(Command.Lhlo lhlo, SmtpState state) throws StoreException {
+        return hello(lhlo.name(), state);
     }
 
     // RFC 5321 §3.2: never answered as EHLO is
-    Step helo(Command.Helo helo, SmtpState state) {
-        begin(state, helo.name(), false);
-        return Replies.say(replies.helo(helo.name()));
+    Step helo(Command.Helo helo, SmtpState state) throws StoreException {
+        return abandoning(state, () -> {
+            begin(state, helo.name(), false);
+            return Replies.say(replies.helo(helo.name()));
+        });
     }
 
     // RFC 5321 §4.1.1.5
-    Step rset(Command.Rset rset, SmtpState state) {
-        if (state instanceof SmtpState.Transaction transaction) {
-            state.talk().become(transaction.ready());
-        }
-        return Replies.say(Replies.RESET);
+    Step rset(Command.Rset rset, SmtpState state) throws StoreException {
+        return abandoning(state, () -> {
+            if (state instanceof SmtpState.InTransaction transaction) {
+                state.talk().become(transaction.ready());
+            }
+            return Replies.say(Replies.RESET);
+        });
     }
 
     // RFC 5321 §4.1.1.8
@@ -47,6 +56,26 @@ final class Opening {
     // RFC 5321 §4.1.1.10: 221, then the channel is closed
     Step quit(Command.Quit quit, SmtpState state) {
         return Step.say(Replies.payload(replies.bye()), Step::hangUp);
+    }
+
+    private Step hello(HeloName name, SmtpState state) throws StoreException {
+        return abandoning(state, () -> {
+            SmtpState.Ready ready = begin(state, name, true);
+            return Replies.say(replies.ehlo(name, extensions.offered(ready)));
+        });
+    }
+
+    // RFC 3030 §2: the chunks that came before are dropped
+    private static Step abandoning(SmtpState state, Step.Next then) throws StoreException {
+        if (!(state instanceof SmtpState.Chunking chunking)) {
+            return then.step();
+        }
+        return Step.await(
+                () -> {
+                    chunking.intake().close();
+                    return true;
+                },
+                closed -> then.step());
     }
 
     private static SmtpState.Ready begin(SmtpState state, HeloName name, boolean extended) {

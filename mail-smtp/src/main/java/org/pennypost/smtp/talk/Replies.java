@@ -2,11 +2,13 @@ package org.pennypost.smtp.talk;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.delivery.QueueId;
 import org.pennypost.core.engine.Payload;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.text.SyntaxException;
+import org.pennypost.smtp.ConnectionCheck;
 import org.pennypost.smtp.syntax.EnhancedStatus;
 import org.pennypost.smtp.syntax.HeloName;
 import org.pennypost.smtp.syntax.SmtpReply;
@@ -29,6 +31,7 @@ final class Replies {
     static final SmtpReply BARE_LINE_END = reply(550, 6, 0, "Message has a CR or LF that is no line end");
     static final SmtpReply NUL = reply(550, 6, 0, "Message has an octet of value zero");
     static final SmtpReply LOOP = reply(554, 4, 6, "Too many hops, this message may be looping");
+    static final SmtpReply HEADER_NEEDS_SMTPUTF8 = reply(554, 6, 7, "Header needs SMTPUTF8");
     static final SmtpReply NO_SUCH_TOPIC = reply(504, 5, 4, "No help for that");
 
     // Recipients and stores: RFC 3463 §3.2, §3.3 and §3.4
@@ -42,6 +45,46 @@ final class Replies {
     static final SmtpReply CANNOT_STORE = reply(554, 3, 0, "Cannot be stored here");
     static final SmtpReply NO_ROOM = reply(452, 3, 1, "Insufficient system storage");
     static final SmtpReply LOCAL_ERROR = reply(451, 3, 0, "Local error, try again later");
+
+    static final SmtpReply FORWARDED = reply(550, 3, 3, "Forwards to another server, which this one cannot do yet");
+
+    // RFC 7293 §5.1 and §15.3
+    static final SmtpReply OWNER_CHANGED = reply(550, 7, 17, "Mailbox has another owner now");
+
+    // RFC 5321 §4.1.1.11
+    static final SmtpReply NO_PARAMETER = reply(555, 5, 4, "Parameter not known");
+
+    // RFC 3030 §2 and §3
+    static final SmtpReply CHUNKS_ONLY = reply(503, 5, 1, "Send BDAT or RSET");
+    static final SmtpReply SPOILT = reply(503, 5, 1, "A chunk was refused, send RSET");
+    static final SmtpReply BDAT_ONLY = reply(503, 5, 1, "BINARYMIME comes by BDAT");
+
+    // RFC 2033 §4.1 and §4.2
+    static final SmtpReply SEND_LHLO = reply(500, 5, 1, "This is LMTP, send LHLO");
+    static final SmtpReply NOT_LMTP = reply(500, 5, 1, "This is not LMTP, send EHLO");
+    static final SmtpReply NO_RECIPIENTS_YET = reply(503, 5, 1, "No valid recipients");
+
+    // RFC 2852 §3, RFC 4865 §4.2 and §5.2.2, RFC 6710 §4.1
+    static final SmtpReply TOO_SOON = reply(555, 5, 4, "Cannot be delivered that soon");
+    static final SmtpReply HELD_TOO_LONG = reply(501, 5, 4, "Cannot be held that long");
+    static final SmtpReply HELD_BEYOND_DELIVERY = reply(501, 5, 4, "Held longer than it may take to deliver");
+    static final SmtpReply PRIORITY_CHANGED = reply(250, 3, 6, "0 is the priority now");
+
+    // RFC 1985 §5.1
+    static final SmtpReply NO_ETRN = reply(502, 5, 1, "ETRN is not available here");
+    static final SmtpReply QUEUING_STARTED = reply(250, 0, 0, "Queuing started");
+    static final SmtpReply NOTHING_WAITS = reply(251, 0, 0, "No messages waiting");
+    static final SmtpReply CANNOT_QUEUE = reply(458, 3, 0, "Unable to queue messages");
+    static final SmtpReply NODE_NOT_ALLOWED = reply(459, 7, 1, "Node not allowed, ask for your own");
+
+    // RFC 5321 §7.8
+    static final SmtpReply TOO_MANY_MESSAGES_NOW = reply(451, 7, 1, "Too many messages from you, try again later");
+    static final SmtpReply TOO_MANY_RECIPIENTS_NOW = reply(451, 7, 1, "Too many recipients today, try again later");
+    static final SmtpReply TURNED_AWAY = reply(503, 5, 1, "Not welcome here, send QUIT");
+
+    // RFC 6409 §4.2
+    static final SmtpReply SENDER_NOT_QUALIFIED = reply(554, 1, 8, "Sender needs a full domain name");
+    static final SmtpReply RECIPIENT_NOT_QUALIFIED = reply(554, 1, 2, "Recipient needs a full domain name");
 
     // RFC 5321 §3.5 and §7.3
     static final SmtpReply CANNOT_VRFY = reply(252, 0, 0, "Cannot VRFY user, but will take message and try");
@@ -76,6 +119,8 @@ final class Replies {
     static final SmtpReply RECIPIENT_NEEDS_SMTPUTF8 = reply(553, 6, 7, "Recipient address needs SMTPUTF8");
     static final SmtpReply NEEDS_SMTPUTF8 = reply(252, 6, 8, "The answer needs SMTPUTF8");
 
+    private static final int LONGEST_REASON = 200;
+
     private final String host;
 
     /** @param host our name, with which some replies begin (RFC 5321 §4.2.2) */
@@ -88,13 +133,32 @@ final class Replies {
         return Step.say(payload(reply));
     }
 
+    /** A step that gives several replies, or none, and ends the command. */
+    static Step say(List<SmtpReply> replies) {
+        return Step.say(
+                Payload.ascii(replies.stream().map(reply -> reply + "\r\n").collect(Collectors.joining())));
+    }
+
     static Payload payload(SmtpReply reply) {
         return new Payload.Octets(reply.encoded());
     }
 
-    // RFC 5321 §4.3.1, without an enhanced code (RFC 2034 §4)
-    SmtpReply greeting() {
-        return SmtpReply.of(220, EnhancedStatus.NONE, host + " ESMTP Pennypost");
+    // RFC 5321 §4.3.1, without an enhanced code (RFC 2034 §4); RFC 2033 §4
+    SmtpReply greeting(Role role) {
+        return SmtpReply.of(220, EnhancedStatus.NONE, host + (role == Role.LMTP ? " LMTP" : " ESMTP") + " Pennypost");
+    }
+
+    // RFC 5321 §3.1: 554 instead of a greeting, or §3.8: 421 for a while
+    SmtpReply objection(ConnectionCheck.Objection objection) {
+        String reason = SmtpReply.printable(objection.reason());
+        return SmtpReply.of(
+                objection.permanent() ? 554 : 421,
+                EnhancedStatus.NONE,
+                host + " " + reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
+    }
+
+    SmtpReply tooManyConnections() {
+        return reply(421, 7, 0, host + " too many connections from you, try again later");
     }
 
     // RFC 5321 §4.1.1.1: ehlo-ok-rsp
@@ -141,6 +205,21 @@ final class Replies {
         return reply(250, 6, 0, "Message accepted, id " + id);
     }
 
+    // RFC 3030 §2
+    static SmtpReply chunk(long octets) {
+        return reply(250, 0, 0, octets + " octets so far");
+    }
+
+    // RFC 3865 §2.4: with the class that matched
+    static SmtpReply solicitation(String keyword) {
+        return reply(550, 7, 1, "Not wanted: SOLICIT=" + SmtpReply.printable(keyword));
+    }
+
+    // RFC 1985 §5.1
+    static SmtpReply pending(int messages) {
+        return reply(253, 0, 0, messages + " pending messages started");
+    }
+
     // RFC 4954 §4: nothing but base64, not bounded by the length of other replies
     static Payload challenge(String base64) {
         return Payload.ascii("334 " + base64 + "\r\n");
@@ -155,6 +234,15 @@ final class Replies {
     static SmtpReply outOfOrder(SmtpState state) {
         if (state instanceof SmtpState.Fresh) {
             return EHLO_FIRST;
+        }
+        if (state instanceof SmtpState.TurnedAway) {
+            return TURNED_AWAY;
+        }
+        if (state instanceof SmtpState.Chunking) {
+            return CHUNKS_ONLY;
+        }
+        if (state instanceof SmtpState.Spoilt) {
+            return SPOILT;
         }
         return state instanceof SmtpState.Ready ? MAIL_FIRST : MAIL_IN_PROGRESS;
     }

@@ -1,6 +1,7 @@
 package org.pennypost.smtp.talk;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.pennypost.core.engine.Dialect;
 import org.pennypost.core.engine.Ending;
 import org.pennypost.core.engine.Held;
@@ -11,9 +12,11 @@ import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.text.LineFault;
 import org.pennypost.core.text.SyntaxException;
+import org.pennypost.smtp.ConnectionCheck;
 import org.pennypost.smtp.syntax.Command;
 import org.pennypost.smtp.syntax.CommandFault;
 import org.pennypost.smtp.syntax.CommandParser;
+import org.pennypost.smtp.syntax.SmtpReply;
 
 /** SMTP, RFC 5321, as the engine sees it: what each line means, and how each kind of trouble is worded. */
 public final class SmtpDialect implements Dialect {
@@ -28,10 +31,35 @@ public final class SmtpDialect implements Dialect {
         this.talk = new Talk(peer);
     }
 
-    // RFC 5321 §4.3.1: 220 and our name
+    // RFC 5321 §4.3.1: 220 and our name, unless §3.1: 554
     @Override
     public Step greet() {
-        return Replies.say(replies().greeting());
+        ConnectionCheck check = routes.setup().rules().connections();
+        if (routes.setup().role() == Role.LMTP) {
+            return Replies.say(replies().greeting(Role.LMTP));
+        }
+        if (!routes.setup().meters().permitsConnection(talk.peer())) {
+            return Step.say(Replies.payload(replies().tooManyConnections()), Step::hangUp);
+        }
+        if (check == ConnectionCheck.NONE || routes.setup().role() != Role.MX) {
+            return welcome(Optional.empty());
+        }
+        return Step.await(() -> check.check(talk.peer()), this::welcome, unknown -> welcome(Optional.empty()));
+    }
+
+    private Step welcome(Optional<ConnectionCheck.Objection> objection) {
+        if (objection.isEmpty()) {
+            return Replies.say(replies().greeting(routes.setup().role()));
+        }
+        LOG.log(
+                System.Logger.Level.DEBUG,
+                () -> "[" + connection() + "] turned away: " + objection.get().reason());
+        SmtpReply reply = replies().objection(objection.get());
+        if (!objection.get().permanent()) {
+            return Step.say(Replies.payload(reply), Step::hangUp);
+        }
+        talk.become(new SmtpState.TurnedAway(talk));
+        return Replies.say(reply);
     }
 
     @Override
@@ -48,7 +76,7 @@ public final class SmtpDialect implements Dialect {
     @Override
     public Step rejected(SyntaxException fault) {
         LOG.log(System.Logger.Level.DEBUG, () -> "[" + connection() + "] " + fault.getMessage());
-        return Replies.say(SmtpErrors.reply(fault));
+        return talk.regret(SmtpErrors.reply(fault), routes.setup().limits());
     }
 
     @Override

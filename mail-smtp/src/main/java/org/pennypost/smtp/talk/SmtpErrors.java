@@ -86,6 +86,10 @@ final class SmtpErrors {
                 return Replies.MAILBOX_DISABLED;
             case MAILBOX_FULL:
                 return Replies.MAILBOX_FULL;
+            case FORWARDED:
+                return Replies.FORWARDED;
+            case OWNER_CHANGED:
+                return Replies.OWNER_CHANGED;
             case NOT_NOW:
                 return Replies.NOT_NOW;
             default:

@@ -2,26 +2,29 @@ package org.pennypost.smtp.talk;
 
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.delivery.Delivery;
+import org.pennypost.core.delivery.MessageLog;
+import org.pennypost.core.delivery.Promise;
+import org.pennypost.core.delivery.Promising;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.sasl.Sasl;
-import org.pennypost.smtp.Disclosure;
-import org.pennypost.smtp.SenderPolicy;
+import org.pennypost.smtp.Rates;
 import org.pennypost.smtp.SmtpLimits;
 
-/** What all conversations of a server share. Immutable. */
+/** What all conversations of a server share. Immutable, but for what the meters count. */
 public record SmtpSetup(
         Role role,
         Delivery delivery,
         Authenticator authenticator,
         Sasl sasl,
         Tls tls,
-        SenderPolicy senders,
-        Disclosure disclosure,
-        EvidenceSink evidence,
+        Rules rules,
+        Meters meters,
+        Records records,
         SmtpLimits limits,
         ZoneId zone,
         Surroundings surroundings) {
@@ -35,6 +38,9 @@ public record SmtpSetup(
         REQUIRED
     }
 
+    /** Who is told what happened. */
+    public record Records(EvidenceSink evidence, MessageLog messages) {}
+
     /** The defaults of {@code SmtpServer}. */
     public static SmtpSetup of(Delivery delivery, Authenticator authenticator, Surroundings surroundings) {
         return new SmtpSetup(
@@ -43,60 +49,77 @@ public record SmtpSetup(
                 authenticator,
                 Sasl.with(authenticator, ClearTextPolicy.LOOPBACK, surroundings),
                 Tls.ABSENT,
-                SenderPolicy.ANY,
-                Disclosure.USERS,
-                EvidenceSink.NONE,
+                Rules.DEFAULT,
+                new Meters(Rates.DEFAULT, surroundings.time()),
+                new Records(EvidenceSink.NONE, MessageLog.NONE),
                 SmtpLimits.DEFAULT,
                 ZoneOffset.UTC,
                 surroundings);
     }
 
+    /** What the delivery promises of a kind. */
+    <T extends Promise> Optional<T> promise(Class<T> kind) {
+        return delivery instanceof Promising promising
+                ? promising.promises().stream()
+                        .filter(kind::isInstance)
+                        .map(kind::cast)
+                        .findFirst()
+                : Optional.empty();
+    }
+
     /** The same for another kind of listener. */
     public SmtpSetup role(Role other) {
         return new SmtpSetup(
-                other, delivery, authenticator, sasl, tls, senders, disclosure, evidence, limits, zone, surroundings);
+                other, delivery, authenticator, sasl, tls, rules, meters, records, limits, zone, surroundings);
     }
 
     /** The same with another word about TLS. */
     public SmtpSetup tls(Tls other) {
         return new SmtpSetup(
-                role, delivery, authenticator, sasl, other, senders, disclosure, evidence, limits, zone, surroundings);
+                role, delivery, authenticator, sasl, other, rules, meters, records, limits, zone, surroundings);
     }
 
     /** The same with another policy for passwords in clear. */
     public SmtpSetup clearText(ClearTextPolicy policy) {
         Sasl other = Sasl.with(authenticator, policy, surroundings);
         return new SmtpSetup(
-                role, delivery, authenticator, other, tls, senders, disclosure, evidence, limits, zone, surroundings);
+                role, delivery, authenticator, other, tls, rules, meters, records, limits, zone, surroundings);
     }
 
-    /** The same with another policy for sender addresses. */
-    public SmtpSetup senders(SenderPolicy other) {
+    /** The same with other rules. */
+    public SmtpSetup rules(Rules other) {
         return new SmtpSetup(
-                role, delivery, authenticator, sasl, tls, other, disclosure, evidence, limits, zone, surroundings);
+                role, delivery, authenticator, sasl, tls, other, meters, records, limits, zone, surroundings);
     }
 
-    /** The same with another answer to who may use VRFY and EXPN. */
-    public SmtpSetup disclosure(Disclosure other) {
+    /** The same with other rates, counted anew. */
+    public SmtpSetup rates(Rates rates) {
+        Meters other = new Meters(rates, surroundings.time());
         return new SmtpSetup(
-                role, delivery, authenticator, sasl, tls, senders, other, evidence, limits, zone, surroundings);
+                role, delivery, authenticator, sasl, tls, rules, other, records, limits, zone, surroundings);
     }
 
     /** The same with another witness. */
     public SmtpSetup evidence(EvidenceSink other) {
-        return new SmtpSetup(
-                role, delivery, authenticator, sasl, tls, senders, disclosure, other, limits, zone, surroundings);
+        Records both = new Records(other, records.messages());
+        return new SmtpSetup(role, delivery, authenticator, sasl, tls, rules, meters, both, limits, zone, surroundings);
+    }
+
+    /** The same with another keeper of stories. */
+    public SmtpSetup messages(MessageLog other) {
+        Records both = new Records(records.evidence(), other);
+        return new SmtpSetup(role, delivery, authenticator, sasl, tls, rules, meters, both, limits, zone, surroundings);
     }
 
     /** The same with other bounds. */
     public SmtpSetup limits(SmtpLimits other) {
         return new SmtpSetup(
-                role, delivery, authenticator, sasl, tls, senders, disclosure, evidence, other, zone, surroundings);
+                role, delivery, authenticator, sasl, tls, rules, meters, records, other, zone, surroundings);
     }
 
     /** The same with trace headers in another zone. */
     public SmtpSetup zone(ZoneId other) {
         return new SmtpSetup(
-                role, delivery, authenticator, sasl, tls, senders, disclosure, evidence, limits, other, surroundings);
+                role, delivery, authenticator, sasl, tls, rules, meters, records, limits, other, surroundings);
     }
 }

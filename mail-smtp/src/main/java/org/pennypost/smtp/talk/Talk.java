@@ -1,7 +1,11 @@
 package org.pennypost.smtp.talk;
 
+import java.time.Duration;
 import org.pennypost.core.engine.Held;
 import org.pennypost.core.engine.Peer;
+import org.pennypost.core.engine.Step;
+import org.pennypost.smtp.SmtpLimits;
+import org.pennypost.smtp.syntax.SmtpReply;
 
 /** What changes in one conversation. Confined like the engine. */
 final class Talk {
@@ -10,6 +14,7 @@ final class Talk {
     private SmtpState state;
     private boolean inExchange;
     private int loginFailures;
+    private int errors;
 
     Talk(Peer peer) {
         this.peer = peer;
@@ -45,6 +50,12 @@ final class Talk {
 
     void inExchange(boolean now) {
         inExchange = now;
+    }
+
+    /** An answer to an error, which comes the later the more there were (RFC 5321 §7.8). */
+    Step regret(SmtpReply reply, SmtpLimits limits) {
+        Duration delay = limits.tarpit().delay(++errors);
+        return delay.isZero() ? Replies.say(reply) : new Step.Pause(delay, () -> Replies.say(reply));
     }
 
     /** Counts a failed login and answers how many there were. */

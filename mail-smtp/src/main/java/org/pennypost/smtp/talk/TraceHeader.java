@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.pennypost.core.address.Host;
 import org.pennypost.core.address.Repertoire;
 import org.pennypost.core.delivery.Envelope;
+import org.pennypost.core.delivery.MailRequest;
 import org.pennypost.core.delivery.Origin;
 import org.pennypost.core.engine.Peer;
 
@@ -34,8 +35,9 @@ final class TraceHeader {
         Envelope envelope = state.envelope();
         Origin origin = envelope.origin();
         String text = "Received: from " + from(state.ready(), literal(origin.peer())) + FOLD
-                + "by " + setup.surroundings().hostName() + " with " + protocol(state) + " id " + envelope.id()
-                + recipient(envelope) + cipher(origin.peer()) + ";" + FOLD
+                + "by " + setup.surroundings().hostName() + " with " + protocol(setup.role(), state)
+                + solicitation(envelope) + " id " + envelope.id()
+                + recipient(envelope) + cipher(origin.peer()) + priority(envelope) + ";" + FOLD
                 + dateTime(origin.received(), setup.zone()) + "\r\n";
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -47,17 +49,19 @@ final class TraceHeader {
 
     // RFC 5321 §4.4: Extended-Domain, the name as EHLO had it, the address as the connection has it
     private static String from(SmtpState.Ready ready, Host address) {
-        return ready.name().host().orElse(address) + " (" + address + ")";
+        return (ready.name().isHost() ? ready.name() : address) + " (" + address + ")";
     }
 
     // RFC 3848 §1; RFC 6531 §3.7.3
-    private static String protocol(SmtpState.Transaction state) {
+    private static String protocol(Role role, SmtpState.Transaction state) {
         if (!state.ready().extended()) {
             return "SMTP";
         }
         String secured = state.talk().peer().confidential() ? "S" : "";
         String authenticated = state.submitter() instanceof Origin.User ? "A" : "";
-        return (state.envelope().options().smtpUtf8() ? "UTF8SMTP" : "ESMTP") + secured + authenticated;
+        boolean utf8 = state.envelope().options().smtpUtf8();
+        String name = role == Role.LMTP ? utf8 ? "UTF8LMTP" : "LMTP" : utf8 ? "UTF8SMTP" : "ESMTP";
+        return name + secured + authenticated;
     }
 
     // RFC 5321 §7.6: none if there are several, who need not know of each other
@@ -76,6 +80,22 @@ final class TraceHeader {
     // RFC 8314 §4.3: tls-cipher-clause
     private static String cipher(Peer peer) {
         return peer.tls().map(tls -> " tls " + tls.cipherSuite()).orElse("");
+    }
+
+    // RFC 3865 §2.6: Mail-From-Solicit-Parameter in a comment
+    private static String solicitation(Envelope envelope) {
+        return envelope.options()
+                .request(MailRequest.Solicitation.class)
+                .map(classes -> FOLD + "(SOLICIT=" + String.join(",", classes.keywords()) + ")")
+                .orElse("");
+    }
+
+    // RFC 6710 §4.1: the PRIORITY clause
+    private static String priority(Envelope envelope) {
+        return envelope.options()
+                .request(MailRequest.Priority.class)
+                .map(priority -> " PRIORITY " + priority.value())
+                .orElse("");
     }
 
     private static Host literal(Peer peer) {

@@ -20,7 +20,7 @@ final class Witness {
 
     Witness(SmtpSetup setup) {
         this.setup = setup;
-        this.attentive = setup.evidence() != EvidenceSink.NONE;
+        this.attentive = setup.records().evidence() != EvidenceSink.NONE;
         this.sha256 = sha256();
     }
 
@@ -41,7 +41,8 @@ final class Witness {
                         envelope.recipients().stream()
                                 .map(recipient -> recipient.path().toString())
                                 .collect(Collectors.joining(",")));
-        setup.evidence()
+        setup.records()
+                .evidence()
                 .record(new Event(
                         Event.Kind.SUBMISSION_ACCEPTED,
                         setup.surroundings().time().instant(),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +35,7 @@ class CommandParserTest {
         assertEquals(new Command.Ehlo(new HeloName("client.example.com")), parse("EHLO client.example.com"));
         assertEquals(new Command.Helo(new HeloName("[192.0.2.1]")), parse("HELO  [192.0.2.1]"));
         assertEquals("My_Host", new HeloName("My_Host").text());
-        assertFalse(new HeloName("My_Host").host().isPresent());
+        assertFalse(new HeloName("My_Host").isHost());
     }
 
     @Test
@@ -42,9 +43,9 @@ class CommandParserTest {
         assertEquals(new Command.Mail(ReversePath.NULL, List.of()), parse("MAIL FROM:<>"));
         assertEquals(new Command.Mail(sender("a@example.com"), List.of()), parse("MAIL FROM:<@b,@c:a@example.com>"));
         assertEquals(
-                new Command.Rcpt(new ForwardPath.Recipient(address("a@example.com"))),
+                new Command.Rcpt(new ForwardPath.Recipient(address("a@example.com")), Set.of()),
                 parse("RCPT TO:<a@example.com>"));
-        assertEquals(new Command.Rcpt(ForwardPath.POSTMASTER), parse("rcpt to:<POSTMASTER>"));
+        assertEquals(new Command.Rcpt(ForwardPath.POSTMASTER, Set.of()), parse("rcpt to:<POSTMASTER>"));
     }
 
     // RFC1870-3-c RFC6152-2-b RFC6531-3.1-d RFC4954-5-a

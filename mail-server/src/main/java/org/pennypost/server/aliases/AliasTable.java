@@ -1,0 +1,187 @@
+package org.pennypost.server.aliases;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.pennypost.core.address.Host;
+import org.pennypost.core.address.MailAddress;
+import org.pennypost.core.delivery.Destinations;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.server.aliases.AliasParser.AliasEntry;
+import org.pennypost.server.config.Problem;
+
+/**
+ * What an alias file says, without loops. Immutable.
+ *
+ * <p>A line that names itself among its targets means the user of that name: {@code anna: anna, archive}.
+ */
+final class AliasTable {
+    private final Map<AliasKey, AliasEntry> entries;
+    private final List<Host> local;
+    private final List<Host> domains;
+    private final Optional<Character> separator;
+
+    private AliasTable(Map<AliasKey, AliasEntry> entries, List<Host> local, Optional<Character> separator) {
+        this.entries = Map.copyOf(entries);
+        this.local = List.copyOf(local);
+        this.separator = separator;
+        Set<Host> all = new LinkedHashSet<>(local);
+        entries.keySet().forEach(key -> key.host().ifPresent(all::add));
+        this.domains = List.copyOf(all);
+    }
+
+    /** Finds the user of a name in a local domain. */
+    @FunctionalInterface
+    interface Users {
+        /** The stored name of the user. */
+        Optional<String> find(String name) throws StoreException;
+    }
+
+    /**
+     * The table of a file.
+     *
+     * @param problems gets what is wrong with it
+     */
+    static AliasTable parse(
+            String file, List<String> lines, List<Host> local, Optional<Character> separator, List<Problem> problems) {
+        AliasParser parser = new AliasParser(file);
+        parser.read(lines);
+        AliasTable table = new AliasTable(parser.entries(), local, separator);
+        problems.addAll(parser.problems());
+        parser.entries()
+                .forEach((key, entry) -> table.loop(key)
+                        .ifPresent(loop -> problems.add(new Problem(
+                                file,
+                                entry.line(),
+                                "a loop: " + loop,
+                                "aliases that end somewhere",
+                                "take one of them out"))));
+        return table;
+    }
+
+    /** The local domains and the virtual ones. */
+    List<Host> domains() {
+        return domains;
+    }
+
+    /** Where mail for an address goes. */
+    Destinations resolve(MailAddress address, Users users) throws StoreException {
+        Walk walk = new Walk(users);
+        follow(address.localPart().value(), address.host(), Optional.empty(), walk);
+        return new Destinations(walk.found, walk.remote);
+    }
+
+    /** One address on its way through the lines. */
+    private static final class Walk {
+        private final Users users;
+        private final Set<AliasKey> seen = new HashSet<>();
+        private final Set<String> found = new LinkedHashSet<>();
+        private final Set<MailAddress> remote = new LinkedHashSet<>();
+
+        private Walk(Users users) {
+            this.users = users;
+        }
+    }
+
+    private void follow(String name, Host host, Optional<AliasKey> from, Walk walk) throws StoreException {
+        Optional<AliasKey> key = keyOf(name, host, walk.users);
+        if (key.isEmpty() || key.equals(from)) {
+            user(name, host, walk.users).ifPresent(walk.found::add);
+        } else if (walk.seen.add(key.get())) {
+            for (AliasTarget target : entries.get(key.get()).targets()) {
+                follow(target, key, walk);
+            }
+        }
+    }
+
+    private void follow(AliasTarget target, Optional<AliasKey> from, Walk walk) throws StoreException {
+        if (target instanceof AliasTarget.Name other) {
+            follow(other.text(), local.get(0), from, walk);
+            return;
+        }
+        MailAddress mailbox = ((AliasTarget.Address) target).mailbox();
+        if (domains.contains(mailbox.host())) {
+            follow(mailbox.localPart().value(), mailbox.host(), from, walk);
+        } else {
+            walk.remote.add(mailbox);
+        }
+    }
+
+    /** The line that counts for an address: its own, its name's, that of the name before the plus, everybody else's. */
+    private Optional<AliasKey> keyOf(String name, Host host, Users users) throws StoreException {
+        Optional<AliasKey> exact = exact(name, host);
+        if (exact.isPresent() || userOf(name, host, users).isPresent()) {
+            return exact;
+        }
+        Optional<AliasKey> base = base(name).flatMap(before -> exact(before, host));
+        if (base.isPresent() || user(name, host, users).isPresent()) {
+            return base;
+        }
+        return Optional.of(AliasKey.everybodyElse(host)).filter(entries::containsKey);
+    }
+
+    private Optional<AliasKey> exact(String name, Host host) {
+        return Optional.of(AliasKey.address(name, host))
+                .filter(entries::containsKey)
+                .or(() -> Optional.of(AliasKey.name(name))
+                        .filter(key -> local.contains(host))
+                        .filter(entries::containsKey));
+    }
+
+    // RFC 5233 §2: what stands behind the separator is detail
+    private Optional<String> base(String name) {
+        return separator.map(sign -> name.indexOf(sign)).filter(at -> at > 0).map(at -> name.substring(0, at));
+    }
+
+    private Optional<String> user(String name, Host host, Users users) throws StoreException {
+        Optional<String> whole = userOf(name, host, users);
+        Optional<String> base = base(name);
+        return whole.isPresent() || base.isEmpty() ? whole : userOf(base.get(), host, users);
+    }
+
+    private Optional<String> userOf(String name, Host host, Users users) throws StoreException {
+        return local.contains(host) ? users.find(name) : Optional.empty();
+    }
+
+    /** A loop that leads back to a line, as text. */
+    private Optional<String> loop(AliasKey start) {
+        List<AliasKey> path = new ArrayList<>(List.of(start));
+        return leadsBack(start, start, path, new HashSet<>())
+                ? Optional.of(
+                        path.stream().map(AliasKey::toString).collect(Collectors.joining(" -> ")) + " -> " + start)
+                : Optional.empty();
+    }
+
+    private boolean leadsBack(AliasKey start, AliasKey at, List<AliasKey> path, Set<AliasKey> seen) {
+        for (AliasTarget target : entries.get(at).targets()) {
+            Optional<AliasKey> next = next(target);
+            if (next.isEmpty() || next.get().equals(at)) {
+                continue;
+            }
+            if (next.get().equals(start)) {
+                return true;
+            }
+            if (seen.add(next.get())) {
+                path.add(next.get());
+                if (leadsBack(start, next.get(), path, seen)) {
+                    return true;
+                }
+                path.remove(path.size() - 1);
+            }
+        }
+        return false;
+    }
+
+    private Optional<AliasKey> next(AliasTarget target) {
+        if (target instanceof AliasTarget.Name other) {
+            return exact(other.text(), local.get(0));
+        }
+        MailAddress mailbox = ((AliasTarget.Address) target).mailbox();
+        return exact(mailbox.localPart().value(), mailbox.host());
+    }
+}

@@ -1,0 +1,92 @@
+package org.pennypost.server.aliases;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.pennypost.core.account.Authenticator;
+import org.pennypost.core.account.Login;
+import org.pennypost.core.address.Host;
+import org.pennypost.core.address.MailAddress;
+import org.pennypost.core.delivery.Destinations;
+import org.pennypost.core.delivery.LocalAddresses;
+import org.pennypost.core.delivery.Ownership;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.server.accounts.UsersFile;
+import org.pennypost.server.config.Configuration;
+import org.pennypost.server.config.ConfigurationException;
+import org.pennypost.smtp.SenderPolicy;
+
+/**
+ * The addresses of a server: each user at each local domain, and what the alias file says. An address belongs to whom
+ * its mail goes to, and nobody else sends from it. Thread-safe.
+ */
+public final class ServedAddresses implements LocalAddresses, SenderPolicy, Ownership {
+    private final AliasFile aliases;
+    private final Authenticator authenticator;
+    private final UsersFile users;
+    private final Optional<String> postmaster;
+
+    private ServedAddresses(
+            AliasFile aliases, Authenticator authenticator, UsersFile users, Optional<String> postmaster) {
+        this.aliases = aliases;
+        this.authenticator = authenticator;
+        this.users = users;
+        this.postmaster = postmaster;
+    }
+
+    /**
+     * The addresses of a configuration.
+     *
+     * @throws ConfigurationException with everything that is wrong with the alias file
+     */
+    public static ServedAddresses of(Configuration configuration, Authenticator authenticator, UsersFile users)
+            throws ConfigurationException {
+        Path file = configuration.data().resolve(configuration.rules().aliases());
+        return new ServedAddresses(
+                AliasFile.open(
+                        file, configuration.domains(), configuration.rules().separator()),
+                authenticator,
+                users,
+                configuration.postmaster());
+    }
+
+    @Override
+    public List<Host> domains() {
+        return aliases.table().domains();
+    }
+
+    @Override
+    public Destinations resolve(MailAddress address) throws StoreException {
+        return aliases.table().resolve(address, authenticator::storedName);
+    }
+
+    @Override
+    public String postmaster() {
+        return postmaster.orElseGet(this::first);
+    }
+
+    /** RFC 6409 §6.1: a local address is its users' alone; an address elsewhere may be his too, who knows. */
+    @Override
+    public boolean permits(Login login, MailAddress sender) throws StoreException {
+        return !domains().contains(sender.host()) || resolve(sender).users().contains(login.user());
+    }
+
+    @Override
+    public Optional<Instant> ownedSince(String user) throws StoreException {
+        try {
+            return users.ownedSince(user);
+        } catch (IOException e) {
+            throw new StoreException(StoreException.Reason.UNAVAILABLE, "the former users cannot be read", e);
+        }
+    }
+
+    private String first() {
+        try {
+            return users.names().stream().findFirst().orElse("postmaster");
+        } catch (IOException e) {
+            return "postmaster"; // whose mail is better kept than refused
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package org.pennypost.server.aliases;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.pennypost.core.address.Domain;
+import org.pennypost.core.address.Host;
+import org.pennypost.core.address.MailAddress;
+import org.pennypost.core.address.Repertoire;
+import org.pennypost.core.delivery.Destinations;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.server.config.Problem;
+
+class AliasTableTest {
+    private static final List<Host> LOCAL = List.of(new Domain("example.org"), new Domain("example.net"));
+    private static final Set<String> USERS = Set.of("anna", "bert", "cleo+work", "d-e");
+
+    @Test
+    void usersNeedNoLine() throws Exception {
+        AliasTable table = table();
+        assertEquals("anna", resolved(table, "anna@example.org"));
+        assertEquals("anna", resolved(table, "ANNA@Example.NET"));
+        assertEquals("", resolved(table, "nobody@example.org"));
+        assertEquals("", resolved(table, "anna@elsewhere.example"));
+    }
+
+    @Test
+    void namesStandForUsersAndOtherNames() throws Exception {
+        AliasTable table = table(
+                "# who is who",
+                "Sales: team,   # all of them",
+                "",
+                "   bert",
+                "team:anna , cleo+work",
+                "\"front desk\": bert",
+                "empty-ish: nobody");
+        assertEquals("anna bert cleo+work", resolved(table, "sales@example.org"));
+        assertEquals("anna bert cleo+work", resolved(table, "SALES@example.net"));
+        assertEquals("bert", resolved(table, "\"front desk\"@example.org"));
+        assertEquals("", resolved(table, "empty-ish@example.org"));
+    }
+
+    // RFC 5321 §3.9.1: a name among its own targets is the user
+    @Test
+    void aNameMayKeepItsMailAndShareIt() throws Exception {
+        AliasTable table = table("anna: anna, archive@far.example", "bert: bert@example.org, anna", "x: anna, bert");
+        assertEquals("anna archive@far.example", resolved(table, "anna@example.org"));
+        assertEquals("anna archive@far.example bert", resolved(table, "bert@example.net"));
+        assertEquals("anna archive@far.example bert", resolved(table, "x@example.net"));
+    }
+
+    @Test
+    void anAddressIsJustItself() throws Exception {
+        AliasTable table = table("info@example.net: bert", "info: anna");
+        assertEquals("bert", resolved(table, "info@example.net"));
+        assertEquals("anna", resolved(table, "info@example.org"));
+    }
+
+    @Test
+    void aVirtualDomainHasWhatTheFileSays() throws Exception {
+        AliasTable table = table("info@shop.example: anna", "info: bert");
+        assertTrue(table.domains().contains(new Domain("shop.example")));
+        assertEquals("anna", resolved(table, "info@shop.example"));
+        assertEquals("", resolved(table, "anna@shop.example"));
+    }
+
+    @Test
+    void everybodyElseIsCaught() throws Exception {
+        AliasTable table = table("@shop.example: bert", "info@shop.example: anna", "@example.org: cleo+work");
+        assertEquals("anna", resolved(table, "info@shop.example"));
+        assertEquals("bert", resolved(table, "whoever@shop.example"));
+        assertEquals("anna", resolved(table, "anna@example.org"));
+        assertEquals("cleo+work", resolved(table, "whoever@example.org"));
+        assertEquals("", resolved(table, "whoever@example.net"));
+    }
+
+    // RFC 5233 §2
+    @Test
+    void whatFollowsThePlusIsDetail() throws Exception {
+        AliasTable table = table("sales: bert", "sales+eu: anna", "bert+old: anna", "@example.org: cleo+work");
+        assertEquals("anna", resolved(table, "anna+lists@example.org"));
+        assertEquals("anna", resolved(table, "anna+lists+java@example.org"));
+        assertEquals("cleo+work", resolved(table, "cleo+work@example.net"));
+        assertEquals("", resolved(table, "cleo@example.net"));
+        assertEquals("bert", resolved(table, "sales+us@example.org"));
+        assertEquals("anna", resolved(table, "sales+eu@example.org"));
+        assertEquals("anna", resolved(table, "bert+old@example.org"));
+        assertEquals("cleo+work", resolved(table, "+anna@example.org"));
+        List<Problem> problems = new ArrayList<>();
+        AliasTable off = AliasTable.parse("aliases", List.of(), LOCAL, Optional.empty(), problems);
+        assertEquals("", resolved(off, "anna+lists@example.org"));
+        AliasTable hyphen = AliasTable.parse("aliases", List.of(), LOCAL, Optional.of('-'), problems);
+        assertEquals("d-e", resolved(hyphen, "d-e@example.org"));
+        assertEquals("anna", resolved(hyphen, "anna-x@example.org"));
+    }
+
+    @Test
+    void aPlusOfAnAliasThatIsAUserTooGoesWhereTheAliasGoes() throws Exception {
+        assertEquals("bert", resolved(table("anna: bert"), "anna+x@example.org"));
+    }
+
+    @Test
+    void loopsAreNamed() {
+        List<String> found = problems("a: b", "b: c@example.net, anna", "c: a", "d: d, anna", "e: a");
+        assertEquals(3, found.size());
+        assertEquals(
+                "aliases:1: a loop: a -> b -> c -> a: expected aliases that end somewhere; take one of them out",
+                found.get(0));
+    }
+
+    @Test
+    void twoWaysToOneNameAreNoLoop() throws Exception {
+        assertEquals("anna", resolved(table("a: b, c", "b: d", "c: d", "d: anna"), "a@example.org"));
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnce() {
+        List<String> found = problems(
+                "no colon here",
+                ": anna",
+                "a@b@c: anna",
+                "x: anna,,bert",
+                "y:",
+                "z: |/bin/sh",
+                "w: /var/mail/w, :include:/etc/list",
+                "two words: anna",
+                "v: a@",
+                "ok: anna",
+                "OK: bert",
+                "q: \u0007@");
+        assertEquals(
+                List.of(1, 2, 3, 4, 5, 6, 7, 7, 8, 9, 11, 12),
+                found.stream()
+                        .map(problem -> Integer.parseInt(problem.split(":")[1]))
+                        .toList());
+        found.forEach(problem -> assertTrue(problem.chars().noneMatch(Character::isISOControl), problem));
+    }
+
+    private static AliasTable table(String... lines) {
+        List<Problem> problems = new ArrayList<>();
+        AliasTable table = AliasTable.parse("aliases", List.of(lines), LOCAL, Optional.of('+'), problems);
+        assertEquals(List.of(), problems);
+        return table;
+    }
+
+    private static List<String> problems(String... lines) {
+        List<Problem> problems = new ArrayList<>();
+        AliasTable.parse("aliases", List.of(lines), LOCAL, Optional.of('+'), problems);
+        return problems.stream().map(Problem::toString).toList();
+    }
+
+    private static String resolved(AliasTable table, String address) throws StoreException {
+        Destinations found = table.resolve(
+                MailAddress.parse(address, Repertoire.ASCII),
+                name -> USERS.stream().filter(name::equalsIgnoreCase).findFirst());
+        Set<String> all = new TreeSet<>(found.users());
+        found.remote().forEach(remote -> all.add(remote.toString()));
+        return String.join(" ", all);
+    }
+}

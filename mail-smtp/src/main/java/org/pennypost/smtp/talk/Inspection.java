@@ -1,0 +1,123 @@
+package org.pennypost.smtp.talk;
+
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.pennypost.core.address.ForwardPath;
+import org.pennypost.core.address.MailAddress;
+import org.pennypost.core.address.Repertoire;
+import org.pennypost.core.delivery.Envelope;
+import org.pennypost.core.delivery.Promise;
+import org.pennypost.core.delivery.RecipientRequest;
+import org.pennypost.core.delivery.Verdict;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.text.SyntaxException;
+import org.pennypost.smtp.syntax.SmtpReply;
+
+/** Looks at a message while it goes by, for what it must not be. */
+final class Inspection {
+    private final SmtpSetup setup;
+    private final Envelope envelope;
+    private final LineFaults faults;
+    private final HeaderWatch header = new HeaderWatch();
+    private long size;
+
+    Inspection(SmtpSetup setup, Envelope envelope, LineFaults faults) {
+        this.setup = setup;
+        this.envelope = envelope;
+        this.faults = faults;
+    }
+
+    /** How many octets have gone by. */
+    long size() {
+        return size;
+    }
+
+    /** What its header section has so far. */
+    HeaderWatch header() {
+        return header;
+    }
+
+    /** Looks at the next octets; the reply if the message cannot be taken. */
+    Optional<SmtpReply> fault(ByteBuffer chunk, boolean last) {
+        size += chunk.remaining();
+        header.watch(chunk);
+        boolean bareLineEnd = faults.bareLineEnd(chunk, last);
+        if (size > setup.limits().messageOctets()) {
+            return Optional.of(Replies.MESSAGE_TOO_LARGE); // RFC 1870 §6.3
+        }
+        if (bareLineEnd) {
+            return Optional.of(Replies.BARE_LINE_END); // RFC 5321 §2.3.8 and §4.1.1.4
+        }
+        if (faults.nul()) {
+            // Deviates from RFC 5321 §4.5.2: octets of value zero are refused, because IMAP cannot deliver them
+            // (RFC 9051 §4.3) and RFC 5322 §4 forbids to send them.
+            return Optional.of(Replies.NUL);
+        }
+        if (header.received() > setup.limits().hops()) {
+            return Optional.of(Replies.LOOP); // RFC 5321 §6.3
+        }
+        // RFC 6409 §8, RFC 6531 §3.1: what is passed on conforms to what its envelope says
+        if (setup.role() == Role.SUBMISSION
+                && header.eightBit()
+                && !envelope.options().smtpUtf8()) {
+            return Optional.of(Replies.HEADER_NEEDS_SMTPUTF8);
+        }
+        return solicitation();
+    }
+
+    /** What a delivery must not be opened for. May block. */
+    Optional<SmtpReply> objection() throws StoreException {
+        if (setup.promise(Promise.ValidSince.class).isEmpty()) {
+            return Optional.empty();
+        }
+        for (String field : header.validSince()) {
+            if (!(judge(field) instanceof Verdict.Accepted)) {
+                return Optional.of(Replies.OWNER_CHANGED);
+            }
+        }
+        return Optional.empty();
+    }
+
+    // RFC 3865 §2.3: no delivery of a class that was refused in the answer to EHLO
+    private Optional<SmtpReply> solicitation() {
+        return header.solicitations().stream()
+                .flatMap(value -> Arrays.stream(value.split(",")))
+                .map(String::strip)
+                .filter(setup.rules()::refuses)
+                .map(Replies::solicitation)
+                .findFirst();
+    }
+
+    // RFC 7293 §5.2: a field counts if it can be read, names a recipient, and that one had no parameter of its own
+    private Verdict judge(String field) throws StoreException {
+        int semicolon = field.lastIndexOf(';');
+        try {
+            MailAddress address =
+                    MailAddress.parse(field.substring(0, Math.max(0, semicolon)).strip(), Repertoire.ASCII);
+            Set<RecipientRequest> asked = Set.of(new RecipientRequest.ValidSince(
+                    OffsetDateTime.parse(
+                                    field.substring(semicolon + 1).strip(),
+                                    DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT))
+                            .toInstant(),
+                    RecipientRequest.ValidSince.Otherwise.REJECT));
+            ForwardPath path = new ForwardPath.Recipient(address);
+            List<Envelope.Recipient> named = envelope.recipients().stream()
+                    .filter(recipient -> recipient.path().equals(path))
+                    .filter(recipient ->
+                            recipient.request(RecipientRequest.ValidSince.class).isEmpty())
+                    .toList();
+            return named.isEmpty()
+                    ? Verdict.ACCEPTED
+                    : setup.delivery().judge(new Envelope.Recipient(path, asked), envelope);
+        } catch (SyntaxException | DateTimeException unreadable) {
+            return Verdict.ACCEPTED;
+        }
+    }
+}

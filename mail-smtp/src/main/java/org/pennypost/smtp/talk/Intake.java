@@ -1,0 +1,204 @@
+package org.pennypost.smtp.talk;
+
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.pennypost.core.delivery.Consignment;
+import org.pennypost.core.delivery.Consignment.Settlement;
+import org.pennypost.core.delivery.Envelope;
+import org.pennypost.core.delivery.Verdict;
+import org.pennypost.core.engine.Step;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.smtp.syntax.SmtpReply;
+
+/**
+ * One message on its way from the wire into a delivery: chunks in, one reply out, or one for each recipient (RFC 2033
+ * §4.2).
+ *
+ * <p>A message of one chunk costs one call: open, write, commit. A message that is refused in the middle is read to
+ * the end of its block and forgotten, so that nothing of it can be taken for a command.
+ */
+final class Intake {
+    private static final System.Logger LOG = System.getLogger(Intake.class.getName());
+
+    private final SmtpSetup setup;
+    private final SmtpState.Transaction state;
+    private final Envelope envelope;
+    private final Inspection inspection;
+    private final Witness witness;
+    private Optional<SmtpReply> refusal = Optional.empty();
+    private Consignment consignment = Unopened.NOTHING;
+
+    Intake(SmtpSetup setup, SmtpState.Transaction state, LineFaults faults) {
+        this.setup = setup;
+        this.state = state;
+        this.envelope = state.envelope();
+        this.inspection = new Inspection(setup, envelope, faults);
+        this.witness = new Witness(setup);
+    }
+
+    /** Where a block ends, and whether the message ends with it. */
+    enum End {
+        NOT_YET,
+        BLOCK,
+        MESSAGE
+    }
+
+    /** Takes the next octets. The step ends with Done, or at the end of a block with its replies. */
+    Step take(ByteBuffer chunk, End end) {
+        if (refusal.isPresent()) {
+            return refused(end);
+        }
+        Optional<SmtpReply> fault = inspection.fault(chunk, end == End.MESSAGE);
+        if (fault.isPresent()) {
+            return refuse(fault.get(), end);
+        }
+        return Step.await(
+                () -> store(chunk, end),
+                replies -> taken(replies, end),
+                trouble -> refuse(SmtpErrors.reply(trouble.reason()), end));
+    }
+
+    private Step taken(List<SmtpReply> replies, End end) {
+        if (refusal.isPresent()) {
+            return refused(end);
+        }
+        return end == End.MESSAGE ? finish(replies) : end == End.BLOCK ? blockTaken() : Step.done();
+    }
+
+    /** Throws away what was not committed. May block. */
+    void close() {
+        state.talk().held().release(consignment);
+    }
+
+    /** Runs where blocking is allowed. */
+    private List<SmtpReply> store(ByteBuffer chunk, End end) throws StoreException {
+        try {
+            if (consignment == Unopened.NOTHING) {
+                Optional<SmtpReply> objection = inspection.objection();
+                if (objection.isPresent()) {
+                    refusal = objection;
+                    note(List.of(objection.get()));
+                    return List.of();
+                }
+                consignment = state.talk().held().hold(setup.delivery().open(envelope));
+                consignment.write(TraceHeader.of(setup, state));
+                consignment.write(MissingFields.of(setup, envelope, inspection.header()));
+            }
+            witness.sees(chunk);
+            consignment.write(chunk);
+            return end == End.MESSAGE ? commit() : List.of();
+        } catch (StoreException | RuntimeException trouble) {
+            close();
+            throw trouble;
+        }
+    }
+
+    private List<SmtpReply> commit() throws StoreException {
+        boolean each = setup.role() == Role.LMTP;
+        List<Verdict> verdicts = consignment.commit(each ? Settlement.EACH : Settlement.TOGETHER);
+        List<SmtpReply> replies = each
+                ? verdicts.stream().map(this::reply).toList()
+                // RFC 5321 §4.1.1.4: one reply for all recipients
+                : List.of(reply(verdicts.stream()
+                        .filter(verdict -> !(verdict instanceof Verdict.Accepted))
+                        .findFirst()
+                        .orElse(Verdict.ACCEPTED)));
+        if (replies.stream().anyMatch(SmtpReply::positive)) {
+            witness.accepted(envelope.to(accepted(verdicts)), inspection.size());
+        }
+        note(replies);
+        close();
+        return replies;
+    }
+
+    /** The recipients for whom we took responsibility. */
+    private List<Envelope.Recipient> accepted(List<Verdict> verdicts) {
+        return IntStream.range(0, verdicts.size())
+                .filter(i -> verdicts.get(i) instanceof Verdict.Accepted)
+                .mapToObj(envelope.recipients()::get)
+                .toList();
+    }
+
+    private SmtpReply reply(Verdict verdict) {
+        return verdict instanceof Verdict.Accepted ? Replies.accepted(envelope.id()) : SmtpErrors.reply(verdict);
+    }
+
+    /** From here on octets are only read, never kept. */
+    private Step refuse(SmtpReply reply, End end) {
+        refusal = Optional.of(reply);
+        return Step.await(
+                () -> {
+                    close();
+                    note(List.of(reply));
+                    return end;
+                },
+                this::refused);
+    }
+
+    private Step refused(End end) {
+        if (end == End.NOT_YET) {
+            return Step.done();
+        }
+        return end == End.MESSAGE ? finish(repeated(refusal.orElseThrow())) : spoil(refusal.orElseThrow());
+    }
+
+    // RFC 3030 §2: after a chunk that failed nothing but RSET is of use
+    private Step spoil(SmtpReply reply) {
+        state.talk().become(new SmtpState.Spoilt(state.ready()));
+        return Replies.say(reply);
+    }
+
+    // RFC 3030 §2: 250 for each chunk
+    private Step blockTaken() {
+        state.talk().become(new SmtpState.Chunking(state, this));
+        return Replies.say(Replies.chunk(inspection.size()));
+    }
+
+    // RFC 5321 §4.1.1.4: the buffers are cleared whatever the reply
+    private Step finish(List<SmtpReply> replies) {
+        state.talk().become(state.ready());
+        LOG.log(
+                System.Logger.Level.DEBUG,
+                () -> "[" + state.talk().peer().connection() + "] " + envelope.id() + " "
+                        + Story.of(envelope, inspection.size(), replies));
+        return Replies.say(replies);
+    }
+
+    // RFC 2033 §4.2: one for each recipient where each has its own
+    private List<SmtpReply> repeated(SmtpReply reply) {
+        return Collections.nCopies(
+                setup.role() == Role.LMTP ? envelope.recipients().size() : 1, reply);
+    }
+
+    private void note(List<SmtpReply> replies) {
+        setup.records()
+                .messages()
+                .note(
+                        setup.surroundings().time().instant(),
+                        envelope.id(),
+                        Story.of(envelope, inspection.size(), replies));
+    }
+
+    /** Stands for a consignment before there is one. */
+    private enum Unopened implements Consignment {
+        NOTHING;
+
+        @Override
+        public void write(ByteBuffer octets) {
+            throw new IllegalStateException("not opened");
+        }
+
+        @Override
+        public List<Verdict> commit(Settlement settlement) {
+            throw new IllegalStateException("not opened");
+        }
+
+        @Override
+        public void close() {
+            // nothing was opened
+        }
+    }
+}

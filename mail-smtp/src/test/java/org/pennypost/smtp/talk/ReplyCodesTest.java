@@ -1,0 +1,35 @@
+package org.pennypost.smtp.talk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Field;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.pennypost.smtp.syntax.SmtpReply;
+
+class ReplyCodesTest {
+    /** RFC 5321 §4.2.3, RFC 4954 §6, RFC 1985 §4. */
+    private static final Set<Integer> KNOWN = Set.of(
+            211, 214, 220, 221, 250, 251, 252, 354, 421, 450, 451, 452, 455, 500, 501, 502, 503, 504, 550, 551, 552,
+            553, 554, 555, 235, 334, 432, 454, 534, 535, 530, 538, 253, 458, 459);
+
+    // RFC5321-4.2-b, RFC6409-7-f: 521 is not among them
+    @Test
+    void areThoseOfTheRfcs() throws ReflectiveOperationException {
+        Set<Integer> unknown = new TreeSet<>();
+        int replies = 0;
+        for (Field field : Replies.class.getDeclaredFields()) {
+            if (field.getType() == SmtpReply.class) {
+                int code = ((SmtpReply) field.get(null)).code();
+                replies++;
+                if (!KNOWN.contains(code)) {
+                    unknown.add(code);
+                }
+            }
+        }
+        assertEquals(Set.of(), unknown);
+        assertTrue(replies > 40);
+    }
+}
