@@ -83,6 +83,11 @@ final class ImapScanner {
         return false;
     }
 
+    /** Moves over {@code text}, in any case, if it comes next. */
+    boolean skipText(String text) {
+        return in.skipIgnoringCase(text);
+    }
+
     /** {@code tag = 1*<any ASTRING-CHAR except "+">} */
     Tag tag() {
         return new Tag(in.text(ImapOctets.TAG_CHAR, "a tag"));
@@ -233,7 +238,7 @@ final class ImapScanner {
     }
 
     /** {@code seq-number = nz-number / "*"} */
-    private long seqNumber() {
+    long seqNumber() {
         return in.skip('*') ? SequenceSet.STAR : nzNumber();
     }
 

@@ -36,6 +36,8 @@ public sealed interface ResponseCode {
         CLIENTBUG,
         /** The mailbox that was selected no longer is. */
         CLOSED,
+        /** RFC 4978 §3: compression is active already. */
+        COMPRESSIONACTIVE,
         /** Somebody must look after the account. */
         CONTACTADMIN,
         /** The store is damaged. */
@@ -70,6 +72,8 @@ public sealed interface ResponseCode {
         SERVERBUG,
         /** RFC 4469 §4.2, RFC 7889 §4: the message is too big. */
         TOOBIG,
+        /** RFC 6154 §3: the special use cannot be given. */
+        USEATTR,
         /** It would work after CREATE. */
         TRYCREATE,
         /** UIDs do not last. */
@@ -100,6 +104,14 @@ public sealed interface ResponseCode {
         @Override
         public void write(ResponseWriter out) {
             out.ascii("APPENDUID ").number(uidValidity).space().uidSet(uids);
+        }
+    }
+
+    /** RFC 4469 §4.1 BADURL: the URL that names nothing here; of what cannot stand in a code there is a question mark. */
+    record BadUrl(String url) implements ResponseCode {
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("BADURL ").text(url.replace(']', '?'));
         }
     }
 
@@ -145,6 +157,22 @@ public sealed interface ResponseCode {
         @Override
         public void write(ResponseWriter out) {
             out.ascii("HIGHESTMODSEQ ").number(modSeq);
+        }
+    }
+
+    /** RFC 8474 §4.1, §4.2 MAILBOXID. */
+    record MailboxId(String id) implements ResponseCode {
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("MAILBOXID (").ascii(id).ascii(")");
+        }
+    }
+
+    /** RFC 7162 §3.1.3 MODIFIED: numbers or UIDs of the messages that had changed and were left alone. */
+    record Modified(UidSet messages) implements ResponseCode {
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("MODIFIED ").uidSet(messages);
         }
     }
 

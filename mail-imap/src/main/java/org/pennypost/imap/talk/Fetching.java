@@ -7,6 +7,7 @@ import org.pennypost.core.text.SyntaxException;
 import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.FetchItem;
 import org.pennypost.imap.syntax.FetchResponse;
+import org.pennypost.imap.syntax.MailboxResponse;
 import org.pennypost.imap.syntax.ResponseWriter;
 import org.pennypost.imap.talk.ImapState.Selected;
 
@@ -16,13 +17,47 @@ final class Fetching {
 
     /** RFC 9051 §6.4.5. */
     static Step fetch(Command.Fetch command, Selected state) throws StoreException {
-        if (!command.modifiers().isEmpty()) {
-            throw new SyntaxException(Texts.UNKNOWN_PARAMETER);
+        boolean modSeqs = command.items().contains(FetchItem.Attribute.MODSEQ);
+        if (command.changes().vanished() && !state.talk().has(Feature.QRESYNC)) {
+            throw new SyntaxException(Texts.NOT_ENABLED);
         }
-        Selection selection = state.selection();
-        selection.look();
+        state.selection().look();
+        UidSet numbers = numbers(command, state.selection());
+        Step.Next fetch = () -> fetch(command, numbers, state);
+        return ModSeqs.useIf(
+                modSeqs, state, () -> command.changes().vanished() ? vanished(command, state, fetch) : fetch.step());
+    }
+
+    /** RFC 7162 §3.1.4.1: only what has changed, if the client asks for that. */
+    private static UidSet numbers(Command.Fetch command, Selection selection) {
         UidSet numbers = selection.numbers(command.messages(), command.byUid());
-        FetchPlan plan = FetchPlan.of(command.items(), command.byUid());
+        if (!command.changes().areAsked()) {
+            return numbers;
+        }
+        UidSet.Builder changed = UidSet.builder();
+        for (int number : selection.view().changedSince(command.changes().since())) {
+            changed.add(number);
+        }
+        return numbers.and(changed.build());
+    }
+
+    /** RFC 7162 §3.2.6: before all FETCH responses, which of these UIDs have been removed since. */
+    private static Step vanished(Command.Fetch command, Selected state, Step.Next then) {
+        Selection selection = state.selection();
+        UidSet uids = selection.uids(command.messages());
+        return Step.await(() -> selection.vanishedSince(command.changes().since(), uids), gone -> {
+            if (gone.isEmpty()) {
+                return then.step();
+            }
+            ResponseWriter out = state.talk().writer();
+            MailboxResponse.on(out).vanished(true, gone);
+            return Step.say(out.take(), then);
+        });
+    }
+
+    private static Step fetch(Command.Fetch command, UidSet numbers, Selected state) throws StoreException {
+        FetchPlan plan =
+                FetchPlan.of(command.items(), command.byUid(), state.talk().has(Feature.CONDSTORE));
         Step.Next answer = plan.depth() == FetchPlan.Depth.PICTURE
                 ? () -> fromPicture(plan, numbers, state)
                 : new FetchRun(state, plan, numbers, command.byUid())::next;
@@ -58,6 +93,7 @@ final class Fetching {
             case INTERNALDATE -> fetch.internalDate(view.internalDate(number));
             case RFC822_SIZE -> fetch.rfc822Size(view.octets(number));
             case MODSEQ -> fetch.modSeq(view.modSeq(number));
+            case SAVEDATE -> fetch.saveDate(view.saved(number));
             default -> throw new IllegalArgumentException(item.label());
         }
     }

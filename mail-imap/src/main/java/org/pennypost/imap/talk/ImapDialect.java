@@ -131,8 +131,8 @@ public final class ImapDialect implements Dialect {
         Step.Next wrongState = () -> {
             throw new SyntaxException(Texts.WRONG_STATE);
         };
-        return command instanceof Command.Append
-                ? talk.intake().refuse(((Command.Append) command).message().literal(), wrongState)
+        return command instanceof Command.Bringing bringing
+                ? talk.intake().refuse(bringing.first().announced(), wrongState)
                 : wrongState.step();
     }
 

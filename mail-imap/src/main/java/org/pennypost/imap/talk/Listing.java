@@ -22,7 +22,12 @@ final class Listing {
     private Listing() {}
 
     /** RFC 9051 §6.3.9; RFC 5258, RFC 5819, RFC 6154. */
-    static Step list(Command.ListMailboxes command, LoggedIn state) {
+    static Step list(Command.ListMailboxes command, LoggedIn state) throws StoreException {
+        boolean modSeqs = command.status().contains(StatusItem.HIGHESTMODSEQ);
+        return ModSeqs.useIf(modSeqs, state, () -> answer(command, state));
+    }
+
+    private static Step answer(Command.ListMailboxes command, LoggedIn state) {
         Talk talk = state.talk();
         Step.Next done = () -> talk.ok(Texts.completed("LIST"));
         if (!command.extended() && command.patterns().get(0).isEmpty()) {

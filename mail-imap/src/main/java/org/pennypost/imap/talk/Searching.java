@@ -47,7 +47,7 @@ final class Searching {
     /** RFC 9051 §6.4.4. */
     static Step search(Command.Search command, Selected state) throws StoreException {
         state.selection().look();
-        return new Searching(command, state).run();
+        return ModSeqs.useIf(command.key().usesModSeq(), state, new Searching(command, state)::run);
     }
 
     private Step run() throws StoreException {
@@ -115,25 +115,34 @@ final class Searching {
         }
         if (returns.isEmpty() && !talk.rev2()) {
             ResponseWriter out = ResponseWriter.with(talk.text(), 256);
-            return list(new Numbers(results), SearchResponse.on(out).open(), out, done);
+            return list(
+                    new Numbers(results),
+                    modSeq(numbers),
+                    SearchResponse.on(out).open(),
+                    out,
+                    done);
         }
-        return Step.say(esearch(results, returns.isEmpty() ? EnumSet.of(SearchReturn.ALL) : returns), done);
+        Set<SearchReturn> wanted = returns.isEmpty() ? EnumSet.of(SearchReturn.ALL) : returns;
+        return Step.say(esearch(results, wanted, modSeq(toSave(numbers, wanted))), done);
     }
 
     /** RFC 3501 §7.2.5. */
-    private Step list(Numbers results, SearchResponse response, ResponseWriter out, Step.Next done) {
+    private Step list(Numbers results, long modSeq, SearchResponse response, ResponseWriter out, Step.Next done) {
         while (results.hasNext() && out.size() < Lines.GATHERED) {
             response.found(results.nextLong());
         }
         if (results.hasNext()) {
-            return Step.say(out.take(), () -> list(results, response, out, done));
+            return Step.say(out.take(), () -> list(results, modSeq, response, out, done));
+        }
+        if (modSeq > 0) {
+            response.modSeq(modSeq);
         }
         response.close();
         return Step.say(out.take(), done);
     }
 
     /** RFC 9051 §7.3.4. */
-    private Payload esearch(UidSet results, Set<SearchReturn> returns) {
+    private Payload esearch(UidSet results, Set<SearchReturn> returns, long modSeq) {
         ResponseWriter out = talk.writer();
         EsearchResponse response = EsearchResponse.on(out).open(talk.tag().orElseThrow(), command.byUid());
         if (returns.contains(SearchReturn.MIN) && !results.isEmpty()) {
@@ -148,8 +157,24 @@ final class Searching {
         if (returns.contains(SearchReturn.ALL)) {
             response.all(results);
         }
+        if (modSeq > 0) {
+            response.modSeq(modSeq);
+        }
         response.close();
         return out.take();
+    }
+
+    /**
+     * RFC 7162 §3.1.6, RFC 4731 §3.2: the highest modification sequence of what is told, if some key asked for one; else
+     * 0.
+     */
+    private long modSeq(UidSet numbers) {
+        long highest = 0;
+        Numbers each = new Numbers(command.key().usesModSeq() ? numbers : UidSet.EMPTY);
+        while (each.hasNext()) {
+            highest = Math.max(highest, selection.view().modSeq(each.next()));
+        }
+        return highest;
     }
 
     /** RFC 9051 §6.4.4.1: with MIN or MAX and neither ALL nor COUNT, only these are saved. */

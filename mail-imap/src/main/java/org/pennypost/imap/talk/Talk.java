@@ -1,6 +1,9 @@
 package org.pennypost.imap.talk;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.pennypost.core.engine.Held;
 import org.pennypost.core.engine.Payload;
 import org.pennypost.core.engine.Peer;
@@ -25,8 +28,9 @@ final class Talk {
     private final Intake intake = new Intake(this);
     private Peer peer;
     private ImapState state = new ImapState.NotAuthenticated(this);
-    private boolean rev2;
+    private final Set<Feature> features = EnumSet.noneOf(Feature.class);
     private int failedLogins;
+    private boolean compressed;
 
     private Optional<Tag> tag = Optional.empty();
     private Removals removals = Removals.WITHHELD;
@@ -80,18 +84,39 @@ final class Talk {
         failedLogins = 0;
     }
 
-    /** Whether the client has enabled IMAP4rev2; if not, it is spoken to by RFC 3501 (RFC 9051 §A). */
-    boolean rev2() {
-        return rev2;
+    /** RFC 8437 §3: nothing is left of the user who was there, or of what he had switched on. */
+    void forget() {
+        features.clear();
+        state = new ImapState.NotAuthenticated(this);
     }
 
-    void enableRev2() {
-        rev2 = true;
+    /** Whether everything that passes is compressed (RFC 4978). */
+    boolean compressed() {
+        return compressed;
+    }
+
+    void compress() {
+        compressed = true;
+    }
+
+    /** Whether the client has enabled IMAP4rev2; if not, it is spoken to by RFC 3501 (RFC 9051 §A). */
+    boolean rev2() {
+        return has(Feature.IMAP4REV2);
+    }
+
+    /** Whether the client has switched it on. */
+    boolean has(Feature feature) {
+        return features.contains(feature);
+    }
+
+    /** Switches it on; false if it was on already. */
+    boolean enable(Feature feature) {
+        return features.add(feature);
     }
 
     /** How text beyond ASCII is written. */
     TextMode text() {
-        return rev2 ? TextMode.UTF8 : TextMode.ASCII;
+        return rev2() || has(Feature.UTF8_ACCEPT) ? TextMode.UTF8 : TextMode.ASCII;
     }
 
     /** RFC 9051 §11.7: whether this failed login was one too many. */
@@ -128,6 +153,11 @@ final class Talk {
 
     Step ok(ResponseCode code, String text) throws StoreException {
         return complete(Condition.OK, code, text);
+    }
+
+    /** The same with a code that counts from when the client has learnt everything. */
+    Step ok(Supplier<ResponseCode> code, String text) throws StoreException {
+        return complete(() -> tagged(Condition.OK, code.get(), text));
     }
 
     Step no(ResponseCode code, String text) throws StoreException {
@@ -172,17 +202,24 @@ final class Talk {
     }
 
     private Step complete(Condition condition, ResponseCode code, String text) throws StoreException {
-        Step.Next last = () -> Step.say(tagged(condition, code, text));
-        return state instanceof ImapState.Selected
-                ? Updates.tell((ImapState.Selected) state, removals, last)
-                : Step.say(tagged(condition, code, text));
+        return complete(() -> tagged(condition, code, text));
     }
 
-    /** RFC 9051 §7.5.1: no EXPUNGE with FETCH, STORE and SEARCH; their UID forms are other commands. */
+    private Step complete(Supplier<Payload> last) throws StoreException {
+        return state instanceof ImapState.Selected selected
+                ? Updates.tell(selected, removals, () -> ModSeqs.warn(selected, () -> Step.say(last.get())))
+                : Step.say(last.get());
+    }
+
+    /**
+     * RFC 9051 §7.5.1: no EXPUNGE with FETCH, STORE and SEARCH; their UID forms are other commands, but for a UID SEARCH
+     * that has message numbers (RFC 7162 §3.2.10.2).
+     */
     private static Removals removalsWith(Command command) {
-        boolean numbered = command instanceof Command.Fetch && !((Command.Fetch) command).byUid()
-                || command instanceof Command.Store && !((Command.Store) command).byUid()
-                || command instanceof Command.Search && !((Command.Search) command).byUid();
+        boolean numbered = command instanceof Command.Fetch fetch && !fetch.byUid()
+                || command instanceof Command.Store store && !store.byUid()
+                || command instanceof Command.Search search
+                        && !(search.byUid() && !search.key().usesNumbers());
         return numbered ? Removals.WITHHELD : Removals.TOLD;
     }
 }

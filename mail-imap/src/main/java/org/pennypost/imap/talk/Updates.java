@@ -66,6 +66,11 @@ final class Updates {
         if (removals == Removals.WITHHELD || !view.owesRemovals()) {
             return keywordsAndFlags(UidSet.EMPTY, this::sizes);
         }
+        if (talk.has(Feature.QRESYNC)) {
+            ResponseWriter out = talk.writer();
+            MailboxResponse.on(out).vanished(false, view.tellVanished());
+            return Step.say(out.take(), () -> keywordsAndFlags(UidSet.EMPTY, this::sizes));
+        }
         int[] numbers = view.tellRemoved();
         return Lines.say(
                 talk,
@@ -93,7 +98,10 @@ final class Updates {
             }
         }
         return Lines.say(
-                talk, count, (index, out) -> writeFlagsOf(changed[index], selection, FetchResponse.on(out)), next);
+                talk,
+                count,
+                (index, out) -> writeFlagsOf(changed[index], talk, selection, FetchResponse.on(out)),
+                next);
     }
 
     /** RFC 9051 §7.4.1, RFC 3501 §7.3.2: last, since the flags of new messages are for the client to ask. */
@@ -127,11 +135,17 @@ final class Updates {
         }
     }
 
-    /** A FETCH response that was not asked for names the UID too (RFC 9051 §7.5.2). */
-    private static void writeFlagsOf(int number, Selection selection, FetchResponse fetch) {
+    /**
+     * A FETCH response that was not asked for names the UID too (RFC 9051 §7.5.2), and the modification sequence if the
+     * client follows them (RFC 7162 §3.2.4).
+     */
+    static void writeFlagsOf(int number, Talk talk, Selection selection, FetchResponse fetch) {
         long uid = selection.view().uid(number);
         fetch.open(number).uid(uid);
         selection.writeFlags(number, uid, fetch);
+        if (talk.has(Feature.CONDSTORE)) {
+            fetch.modSeq(selection.view().modSeq(number));
+        }
         fetch.close();
     }
 }
