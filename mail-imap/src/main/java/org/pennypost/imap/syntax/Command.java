@@ -141,6 +141,18 @@ public sealed interface Command {
     /** RFC 9051 §6.3.13. */
     record Idle() implements Command {}
 
+    /**
+     * RFC 5465 §3.1.
+     *
+     * @param status whether the state of the mailboxes is to be told at once
+     * @param groups of what the client wants to hear; none for NOTIFY NONE
+     */
+    record Notify(boolean status, List<EventGroup> groups) implements Command {
+        public Notify {
+            groups = List.copyOf(groups);
+        }
+    }
+
     // Selected
 
     /** RFC 3501 §6.4.1. */

@@ -53,6 +53,7 @@ public final class CommandParser {
             entry("STATUS",       MailboxParser::status),                                 // RFC 9051 §6.3.11
             entry("APPEND",       AppendParser::append),                                  // RFC 9051 §6.3.12
             entry("IDLE",         in -> new Command.Idle()),                              // RFC 9051 §6.3.13
+            entry("NOTIFY",       NotifyParser::notify),                                  // RFC 5465 §3.1
             entry("CHECK",        in -> new Command.Check()),                             // RFC 3501 §6.4.1
             entry("CLOSE",        in -> new Command.Close()),                             // RFC 9051 §6.4.1
             entry("UNSELECT",     in -> new Command.Unselect()),                          // RFC 9051 §6.4.2

@@ -81,7 +81,8 @@ final class FetchParser {
         }
     }
 
-    private static FetchItem fetchAtt(ImapScanner in) {
+    /** {@code fetch-att} */
+    static FetchItem fetchAtt(ImapScanner in) {
         return fetchAtt(in, in.word(ITEM_CHAR));
     }
 

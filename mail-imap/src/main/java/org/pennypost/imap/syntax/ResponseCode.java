@@ -1,6 +1,7 @@
 package org.pennypost.imap.syntax;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.UidSet;
 
@@ -56,6 +57,8 @@ public sealed interface ResponseCode {
         NONEXISTENT,
         /** The account may not do it. */
         NOPERM,
+        /** RFC 5465 §5.8: no more events are told, there are too many. */
+        NOTIFICATIONOVERFLOW,
         /** The result of a search was not kept. */
         NOTSAVED,
         /** The account would have too much. */
@@ -112,6 +115,18 @@ public sealed interface ResponseCode {
         @Override
         public void write(ResponseWriter out) {
             out.ascii("BADURL ").text(url.replace(']', '?'));
+        }
+    }
+
+    /** RFC 5465 §3.1 BADEVENT: the events that are known. */
+    record BadEvent() implements ResponseCode {
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("BADEVENT (")
+                    .words(Stream.of(EventGroup.Event.values())
+                            .map(EventGroup.Event::label)
+                            .toList())
+                    .ascii(")");
         }
     }
 

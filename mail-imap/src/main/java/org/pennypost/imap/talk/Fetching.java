@@ -1,5 +1,7 @@
 package org.pennypost.imap.talk;
 
+import java.util.List;
+import java.util.Optional;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
@@ -8,6 +10,8 @@ import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.FetchItem;
 import org.pennypost.imap.syntax.FetchResponse;
 import org.pennypost.imap.syntax.MailboxResponse;
+import org.pennypost.imap.syntax.ResponseCode;
+import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.syntax.ResponseWriter;
 import org.pennypost.imap.talk.ImapState.Selected;
 
@@ -60,9 +64,15 @@ final class Fetching {
                 FetchPlan.of(command.items(), command.byUid(), state.talk().has(Feature.CONDSTORE));
         Step.Next answer = plan.depth() == FetchPlan.Depth.PICTURE
                 ? () -> fromPicture(plan, numbers, state)
-                : new FetchRun(state, plan, numbers, command.byUid())::next;
+                : new FetchRun(state, plan, numbers, command.byUid(), trouble -> finish(trouble, state.talk()))::next;
         // Flags that the command tells need not be told besides.
         return Updates.tellFlags(state, plan.hasFlags() ? numbers : UidSet.EMPTY, answer);
+    }
+
+    /** RFC 5465 §5.2: FETCH responses without a FETCH; a message that is gone again is passed over. */
+    static Step unasked(List<FetchItem> items, UidSet numbers, Selected state, Step.Next then) throws StoreException {
+        FetchPlan plan = FetchPlan.of(items, true, state.talk().has(Feature.CONDSTORE));
+        return new FetchRun(state, plan, numbers, true, trouble -> then.step()).next();
     }
 
     private static Step fromPicture(FetchPlan plan, UidSet numbers, Selected state) throws StoreException {
@@ -74,6 +84,18 @@ final class Fetching {
                 each.count(),
                 (index, out) -> write(each.next(), plan, selection, out),
                 () -> talk.ok(Texts.completed("FETCH")));
+    }
+
+    private static Step finish(Optional<ResponseCode> trouble, Talk talk) throws StoreException {
+        if (trouble.isEmpty()) {
+            return talk.ok(Texts.completed("FETCH"));
+        }
+        ResponseCode code = trouble.get();
+        return talk.no(
+                code,
+                code == Word.EXPUNGEISSUED
+                        ? Texts.EXPUNGED
+                        : code == Word.UNKNOWN_CTE ? Texts.UNKNOWN_ENCODING : Texts.NO_SUCH_PART);
     }
 
     private static void write(int number, FetchPlan plan, Selection selection, ResponseWriter out) {

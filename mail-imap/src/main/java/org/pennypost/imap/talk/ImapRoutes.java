@@ -36,6 +36,7 @@ final class ImapRoutes {
             .on(Command.Status.class,        LoggedIn.class,         Mailboxes::status)           // RFC 9051 §6.3.11
             .on(Command.Append.class,        LoggedIn.class,         Appending::append)           // RFC 9051 §6.3.12
             .on(Command.Idle.class,          LoggedIn.class,         Idling::idle)                // RFC 9051 §6.3.13
+            .on(Command.Notify.class,        LoggedIn.class,         Notifying::set)              // RFC 5465 §3.1
             // Selected state
             .on(Command.Check.class,         Selected.class,         Anytime::check)              // RFC 3501 §6.4.1
             .on(Command.Close.class,         Selected.class,         Selecting::close)            // RFC 9051 §6.4.1

@@ -41,6 +41,7 @@ final class Mailboxes {
             }
             uses.add(use.get());
         }
+        did(command.mailbox(), talk);
         return Step.await(
                 () -> {
                     state.account().create(command.mailbox(), uses);
@@ -53,6 +54,7 @@ final class Mailboxes {
     static Step delete(Command.Delete command, LoggedIn state) {
         Talk talk = state.talk();
         MailboxName name = command.mailbox();
+        did(name, talk);
         return Step.await(() -> delete(name, state.account()), deleted -> {
             if (!deleted) {
                 return talk.no(Word.HASCHILDREN, Texts.HAS_CHILDREN);
@@ -65,16 +67,20 @@ final class Mailboxes {
 
     /** RFC 9051 §6.3.6. */
     static Step rename(Command.Rename command, LoggedIn state) {
+        did(command.from(), state.talk());
+        did(command.to(), state.talk());
         return change("RENAME", state, account -> account.rename(command.from(), command.to()));
     }
 
     /** RFC 9051 §6.3.7. */
     static Step subscribe(Command.Subscribe command, LoggedIn state) {
+        did(command.mailbox(), state.talk());
         return change("SUBSCRIBE", state, account -> account.subscribe(command.mailbox()));
     }
 
     /** RFC 9051 §6.3.8. */
     static Step unsubscribe(Command.Unsubscribe command, LoggedIn state) {
+        did(command.mailbox(), state.talk());
         return change("UNSUBSCRIBE", state, account -> account.unsubscribe(command.mailbox()));
     }
 
@@ -105,7 +111,12 @@ final class Mailboxes {
     /** Looks a mailbox up and writes its STATUS response; may block. */
     static void writeStatus(MailboxName name, List<StatusItem> items, LoggedIn state, ResponseWriter out)
             throws StoreException {
-        Picture picture = state.account().mailbox(name).refresh();
+        writeStatus(name, items, state.account().mailbox(name).refresh(), state, out);
+    }
+
+    /** Writes the STATUS response of a mailbox that looks so. */
+    static void writeStatus(
+            MailboxName name, List<StatusItem> items, Picture picture, LoggedIn state, ResponseWriter out) {
         Map<StatusItem, String> values = new LinkedHashMap<>();
         items.forEach(item -> values.put(
                 item,
@@ -167,6 +178,10 @@ final class Mailboxes {
         talk.become(new Authenticated(talk, state.login(), state.account()));
         return Step.say(
                 talk.untagged(Condition.OK, Word.CLOSED, Texts.CLOSED), () -> talk.ok(Texts.completed("DELETE")));
+    }
+
+    private static void did(MailboxName name, Talk talk) {
+        talk.notifying().ifPresent(notifying -> notifying.did(name));
     }
 
     /** A change to the account. */

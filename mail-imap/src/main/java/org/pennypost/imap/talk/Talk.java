@@ -29,11 +29,13 @@ final class Talk {
     private Peer peer;
     private ImapState state = new ImapState.NotAuthenticated(this);
     private final Set<Feature> features = EnumSet.noneOf(Feature.class);
+    private Optional<Notifying> notifying = Optional.empty();
     private int failedLogins;
     private boolean compressed;
 
     private Optional<Tag> tag = Optional.empty();
     private Removals removals = Removals.WITHHELD;
+    private boolean bringsMessages;
 
     /** Whether EXPUNGE may be said with the command in progress. */
     enum Removals {
@@ -75,6 +77,16 @@ final class Talk {
 
     void become(ImapState next) {
         state = next;
+        notifying.ifPresent(running -> running.entered(next));
+    }
+
+    /** What the client wants to hear of at any time (RFC 5465). */
+    Optional<Notifying> notifying() {
+        return notifying;
+    }
+
+    void notify(Optional<Notifying> from) {
+        notifying = from;
     }
 
     /** RFC 9051 §6.2.1: after the negotiation nothing that was learnt before counts. */
@@ -87,6 +99,8 @@ final class Talk {
     /** RFC 8437 §3: nothing is left of the user who was there, or of what he had switched on. */
     void forget() {
         features.clear();
+        notifying.ifPresent(Notifying::stop);
+        notifying = Optional.empty();
         state = new ImapState.NotAuthenticated(this);
     }
 
@@ -129,6 +143,7 @@ final class Talk {
     /** Takes the tag of a command that is being read, for a BAD that names it. */
     void reading(Optional<Tag> its) {
         tag = its;
+        bringsMessages = false;
         removals = Removals.WITHHELD;
     }
 
@@ -136,6 +151,14 @@ final class Talk {
     void begin(Tag its, Command command) {
         tag = Optional.of(its);
         removals = removalsWith(command);
+        bringsMessages = command instanceof Command.Bringing
+                || command instanceof Command.Copy
+                || command instanceof Command.Move;
+    }
+
+    /** Whether the command in progress itself may have brought the messages that are new. */
+    boolean bringsMessages() {
+        return bringsMessages;
     }
 
     Optional<Tag> tag() {
