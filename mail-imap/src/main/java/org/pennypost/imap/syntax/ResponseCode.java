@@ -1,6 +1,7 @@
 package org.pennypost.imap.syntax;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.UidSet;
@@ -188,6 +189,30 @@ public sealed interface ResponseCode {
         @Override
         public void write(ResponseWriter out) {
             out.ascii("MODIFIED ").uidSet(messages);
+        }
+    }
+
+    /**
+     * RFC 9585 §5 INPROGRESS.
+     *
+     * @param tag the tag of the command, or nothing where it cannot be told
+     * @param done how many of {@code goal} are done; less than that
+     */
+    record InProgress(String tag, long done, long goal) implements ResponseCode {
+        /** The tag is told where it can be: RFC 9585 §4 has NIL for one with a bracket. */
+        public InProgress(Optional<Tag> tag, long done, long goal) {
+            this(tag.map(Tag::text).filter(text -> text.indexOf(']') < 0).orElse(""), done, goal);
+        }
+
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("INPROGRESS (");
+            if (tag.isEmpty()) {
+                out.nil();
+            } else {
+                out.string(tag);
+            }
+            out.space().number(done).space().number(goal).ascii(")");
         }
     }
 

@@ -37,6 +37,7 @@ final class Capabilities {
             new Row("CONDSTORE",          "RFC 7162",        When.ALWAYS),
             new Row("QRESYNC",            "RFC 7162",        When.ALWAYS),
             new Row("NOTIFY",             "RFC 5465",        When.ALWAYS),
+            new Row("INPROGRESS",         "RFC 9585",        When.ALWAYS),
             new Row("MULTIAPPEND",        "RFC 3502",        When.ALWAYS),
             new Row("BINARY",             "RFC 3516",        When.ALWAYS),
             new Row("CATENATE",           "RFC 4469",        When.ALWAYS),

@@ -33,6 +33,8 @@ final class Searching {
     private final SearchTest test;
     private final Numbers candidates;
     private final UidSet.Builder found = UidSet.builder();
+    private final Progress progress;
+    private long seen;
 
     private Searching(Command.Search command, Selected state) {
         this.command = command;
@@ -42,6 +44,7 @@ final class Searching {
         this.limits = talk.setup().limits().structure();
         this.test = SearchTest.of(command.key(), selection, limits);
         this.candidates = new Numbers(candidates(command.key()));
+        this.progress = new Progress(talk, candidates.count());
     }
 
     /** RFC 9051 §6.4.4. */
@@ -58,9 +61,9 @@ final class Searching {
         return Step.await(
                 () -> {
                     look(OCTETS);
-                    return true;
+                    return seen;
                 },
-                looked -> candidates.hasNext() ? run() : answer(),
+                looked -> candidates.hasNext() ? progress.after(looked, this::run) : answer(),
                 refused -> {
                     // RFC 9051 §6.4.4.1: a SEARCH with SAVE that is answered NO leaves nothing saved.
                     if (command.returns().contains(SearchReturn.SAVE)) {
@@ -75,6 +78,7 @@ final class Searching {
         long work = 0;
         while (candidates.hasNext() && work < most) {
             int number = candidates.next();
+            seen++;
             try (SearchMessage message = new SearchMessage(selection, limits, number)) {
                 if (test.holds(message)) {
                     found.add(number);

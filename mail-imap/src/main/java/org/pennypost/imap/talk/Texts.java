@@ -62,6 +62,7 @@ final class Texts {
     static final String URL_TOO_LONG = "URL too long";
     static final String REPLACED = "The new message";
     static final String TOO_MANY_MAILBOXES = "Too many mailboxes to watch, NOTIFY is off";
+    static final String IN_PROGRESS = "Still at it";
     static final String IDLING = "Idling";
     static final String EXPECTED_DONE = "expected DONE";
 
