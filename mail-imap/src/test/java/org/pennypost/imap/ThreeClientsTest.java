@@ -35,7 +35,9 @@ import org.pennypost.core.memory.MemoryStore;
 class ThreeClientsTest {
     private static final String[] FLAGS = {"\\Seen", "\\Flagged", "\\Deleted", "$Junk"};
 
-    // RFC9051-5.2-a RFC9051-5.2-c RFC9051-7-a RFC9051-7-b RFC9051-7.5.1-a RFC9051-7.5.1-b RFC9051-7.5.1-c
+    // RFC9051-5.2-a RFC9051-5.2-c RFC9051-7-a RFC9051-7-b RFC9051-7.5.1-a RFC3501-7.4.1-a RFC9051-7.5.1-b
+    // RFC9051-7.5.1-c
+    // RFC9051-2.3.1.1-b RFC9051-2.3.1.1-i RFC3501-2.3.1.1-b RFC3501-2.3.1.1-i
     // RFC7162-3.2-d RFC7162-3.2-e RFC7162-3.2.10.2-b RFC7162-3.2.10.2-c RFC7162-3.2.10.2-e RFC7162-3.1-b RFC7162-3.1-c
     @Property(tries = 400)
     void eachEndsWithWhatIsThere(

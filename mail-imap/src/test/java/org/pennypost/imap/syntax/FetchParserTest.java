@@ -209,7 +209,7 @@ class FetchParserTest {
         assertThrows(SyntaxException.class, () -> command("STORE 1 (CHANGEDSINCE 1) FLAGS ()"));
     }
 
-    // RFC3501-2.3.2-f RFC9051-2.3.2-f
+    // RFC3501-2.3.2-f RFC9051-2.3.2-f RFC3501-2.3.2-d
     @ParameterizedTest
     @ValueSource(
             strings = {
