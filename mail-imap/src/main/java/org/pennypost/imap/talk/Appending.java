@@ -80,10 +80,6 @@ final class Appending {
     static Step receive(Command.Bringing command, LoggedIn state, Finish finish) throws StoreException {
         Talk talk = state.talk();
         Optional<LiteralAnnouncement> literal = command.first().announced();
-        if (literal.isPresent()
-                && literal.get().octets() > talk.setup().limits().messageOctets()) {
-            return talk.intake().refuse(literal, () -> talk.no(Word.TOOBIG, Texts.MESSAGE_TOO_BIG));
-        }
         return Step.await(
                 () -> Copying.find(command.mailbox(), state.account()),
                 // RFC 9051 §6.3.12: a missing mailbox is not made, but the client may make it
