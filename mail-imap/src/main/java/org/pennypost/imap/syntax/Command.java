@@ -174,8 +174,9 @@ public sealed interface Command {
      * RFC 9051 §6.4.4.
      *
      * @param returns what to answer; empty without RETURN (then RFC 3501 has the SEARCH response), ALL for RETURN ()
+     * @param labelled whether the client named a charset, which has been used
      */
-    record Search(boolean byUid, Set<SearchReturn> returns, SearchKey key) implements Command {
+    record Search(boolean byUid, Set<SearchReturn> returns, boolean labelled, SearchKey key) implements Command {
         public Search {
             returns = Set.copyOf(returns);
         }

@@ -80,6 +80,7 @@ final class SearchParser {
 
     private final ImapScanner in;
     private Charset charset = StandardCharsets.UTF_8;
+    private boolean labelled;
     private int keysLeft;
     private int depth;
 
@@ -93,7 +94,8 @@ final class SearchParser {
         SearchParser parser = new SearchParser(in);
         in.space();
         Set<SearchReturn> returns = parser.searchReturnOpts();
-        return new Search(byUid, returns, parser.searchProgram());
+        SearchKey key = parser.searchProgram();
+        return new Search(byUid, returns, parser.labelled, key);
     }
 
     /** {@code search-return-opts = SP "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"} */
@@ -124,6 +126,7 @@ final class SearchParser {
         if (in.skipWord("CHARSET")) {
             in.space();
             charset = charset();
+            labelled = true;
             in.space();
         }
         List<SearchKey> keys = new ArrayList<>();

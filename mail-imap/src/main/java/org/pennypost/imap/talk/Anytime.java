@@ -101,6 +101,9 @@ final class Anytime {
      */
     static Step unauthenticate(Command.Unauthenticate command, ImapState.LoggedIn state) {
         Talk talk = state.talk();
+        if (!talk.setup().changesUsers()) {
+            return talk.bad(ResponseCode.NONE, Texts.NO_UNAUTHENTICATE);
+        }
         if (talk.compressed()) {
             return talk.bad(ResponseCode.NONE, Texts.COMPRESSED);
         }

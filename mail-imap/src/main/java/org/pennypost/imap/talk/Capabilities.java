@@ -49,7 +49,7 @@ final class Capabilities {
             new Row("PREVIEW",            "RFC 8970",        When.ALWAYS),
             new Row("APPENDLIMIT=",       "RFC 7889",        When.AFTER_LOGIN, Capabilities::appendLimit),
             new Row("COMPRESS=DEFLATE",   "RFC 4978",        When.UNCOMPRESSED),
-            new Row("UNAUTHENTICATE",     "RFC 8437",        When.UNCOMPRESSED),
+            new Row("UNAUTHENTICATE",     "RFC 8437",        When.USERS_MAY_CHANGE),
             new Row("AUTH=",              "RFC 9051 §6.2.2", When.BEFORE_LOGIN, Authenticating::mechanisms));
     // spotless:on
 
@@ -66,7 +66,10 @@ final class Capabilities {
         AFTER_LOGIN("after login", talk -> !Authenticating.wanted(talk)),
         UNCOMPRESSED(
                 "after login, until the connection is compressed",
-                talk -> !Authenticating.wanted(talk) && !talk.compressed());
+                talk -> !Authenticating.wanted(talk) && !talk.compressed()),
+        USERS_MAY_CHANGE(
+                "after login, until the connection is compressed, unless the server does not want it",
+                talk -> UNCOMPRESSED.condition.test(talk) && talk.setup().changesUsers());
 
         private final String words;
         private final Predicate<Talk> condition;

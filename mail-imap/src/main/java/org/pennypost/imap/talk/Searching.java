@@ -7,6 +7,7 @@ import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.message.MessageLimits;
+import org.pennypost.core.text.SyntaxException;
 import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.EsearchResponse;
 import org.pennypost.imap.syntax.ResponseWriter;
@@ -49,6 +50,10 @@ final class Searching {
 
     /** RFC 9051 §6.4.4. */
     static Step search(Command.Search command, Selected state) throws StoreException {
+        if (command.labelled() && state.talk().has(Feature.UTF8_ACCEPT)) {
+            // RFC 6855 §3: whoever takes UTF-8 has no use for a label
+            throw new SyntaxException(Texts.NO_CHARSET);
+        }
         state.selection().look();
         return ModSeqs.useIf(command.key().usesModSeq(), state, new Searching(command, state)::run);
     }
