@@ -12,16 +12,17 @@ import org.pennypost.imap.syntax.ResponseWriter;
  * What one LIST response says: RFC 9051 §7.3.1.
  *
  * @param childInfo the selection options that something below meets (RFC 9051 §6.3.9.6)
+ * @param selected whether it meets the selection options itself
  */
-record Listed(MailboxEntry entry, List<ListAttribute> attributes, List<ListSelection> childInfo) {
+record Listed(MailboxEntry entry, List<ListAttribute> attributes, List<ListSelection> childInfo, boolean selected) {
     Listed {
         attributes = List.copyOf(attributes);
         childInfo = List.copyOf(childInfo);
     }
 
-    /** Whether STATUS can be asked of it. */
-    boolean selectable() {
-        return entry.exists() && entry.selectable();
+    /** Whether a STATUS response goes with it (RFC 5819 §3): not if it is only there for what is below it. */
+    boolean hasStatus() {
+        return selected && entry.exists() && entry.selectable();
     }
 
     void write(ResponseWriter out) {

@@ -90,7 +90,7 @@ final class Listing {
     private static Payload lookUp(List<Listed> names, List<StatusItem> items, LoggedIn state) {
         ResponseWriter out = state.talk().writer();
         for (Listed name : names) {
-            if (!name.selectable()) {
+            if (!name.hasStatus()) {
                 name.write(out);
                 continue;
             }
@@ -111,6 +111,6 @@ final class Listing {
         boolean gone = reason == StoreException.Reason.NONEXISTENT;
         List<ListAttribute> attributes =
                 gone ? List.of(ListAttribute.NO_SELECT, ListAttribute.HAS_NO_CHILDREN) : name.attributes();
-        new Listed(name.entry(), attributes, name.childInfo()).write(out);
+        new Listed(name.entry(), attributes, name.childInfo(), true).write(out);
     }
 }
