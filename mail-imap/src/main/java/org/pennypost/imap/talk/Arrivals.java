@@ -18,6 +18,10 @@ import org.pennypost.imap.talk.ImapState.LoggedIn;
 /**
  * The messages that an APPEND or REPLACE brings, each on its way into a draft. Its methods may block. Confined to one
  * thread at a time.
+ *
+ * <p>Deviates from RFC 6855 §4: octets beyond ASCII in a header are taken from every client, because there is such mail
+ * and who moves it from one server to another must be able to. Deviates from RFC 6855 §8: and they are given back as they
+ * came, because whoever wants the message wants it whole.
  */
 final class Arrivals {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);

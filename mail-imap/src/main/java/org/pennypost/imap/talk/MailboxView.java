@@ -84,6 +84,15 @@ final class MailboxView {
         return false;
     }
 
+    /** These numbers without those of messages that are gone and the client does not know it. */
+    UidSet present(UidSet numbers) {
+        UidSet.Builder gone = UidSet.builder();
+        for (int ghost = 0; ghost < ghosts.count(); ghost++) {
+            gone.add(ghosts.sequence(ghost));
+        }
+        return owesRemovals() ? numbers.without(gone.build()) : numbers;
+    }
+
     /** The flags of a message as bits of the present picture's table; those it had last if it is gone. */
     long flagBits(int number) {
         int ghost = ghosts.find(number);

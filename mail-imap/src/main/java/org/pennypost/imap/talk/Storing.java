@@ -76,7 +76,8 @@ final class Storing {
             throws StoreException {
         Talk talk = state.talk();
         Selection selection = state.selection();
-        Numbers each = new Numbers(numbers);
+        // RFC 2180 §4.2.2, §4.2.3: of messages that are gone there is nothing to tell
+        Numbers each = new Numbers(selection.view().present(numbers));
         return Updates.tellFlags(
                 state,
                 numbers,
