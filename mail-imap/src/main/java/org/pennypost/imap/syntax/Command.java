@@ -59,10 +59,10 @@ public sealed interface Command {
     record Unauthenticate() implements Command {}
 
     /** RFC 9051 §6.3.2, RFC 7162 §3.1.8 and §3.2.5. */
-    record Select(MailboxName mailbox, SelectParameters parameters) implements Command {}
+    record Select(SpelledName mailbox, SelectParameters parameters) implements Command {}
 
     /** RFC 9051 §6.3.3, RFC 7162 §3.1.8 and §3.2.5. */
-    record Examine(MailboxName mailbox, SelectParameters parameters) implements Command {}
+    record Examine(SpelledName mailbox, SelectParameters parameters) implements Command {}
 
     /**
      * RFC 9051 §6.3.4: a separator at the end of the name has been taken off.

@@ -174,6 +174,11 @@ final class ImapScanner {
         return MailboxNames.name(astring(), mode);
     }
 
+    /** {@code mailbox}, and how it was spelled */
+    SpelledName spelledMailbox() {
+        return MailboxNames.spelledName(astring(), mode);
+    }
+
     /** {@code mailbox} where it is to be made, maybe with a separator at its end */
     MailboxName newMailbox() {
         return MailboxNames.newName(astring(), mode);

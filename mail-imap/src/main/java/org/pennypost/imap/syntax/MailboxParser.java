@@ -18,12 +18,14 @@ final class MailboxParser {
 
     /** {@code select = "SELECT" SP mailbox [select-params]}, RFC 4466 §2.1 */
     static Select select(ImapScanner in) {
-        return new Select(mailbox(in), ParameterParser.selectParams(in));
+        in.space();
+        return new Select(in.spelledMailbox(), ParameterParser.selectParams(in));
     }
 
     /** {@code examine = "EXAMINE" SP mailbox [select-params]}, RFC 4466 §2.1 */
     static Examine examine(ImapScanner in) {
-        return new Examine(mailbox(in), ParameterParser.selectParams(in));
+        in.space();
+        return new Examine(in.spelledMailbox(), ParameterParser.selectParams(in));
     }
 
     /** {@code create = "CREATE" SP mailbox [create-params]}, RFC 4466 §2.2 */

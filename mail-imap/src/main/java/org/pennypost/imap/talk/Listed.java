@@ -7,6 +7,7 @@ import org.pennypost.imap.syntax.ListAttribute;
 import org.pennypost.imap.syntax.ListResponse;
 import org.pennypost.imap.syntax.ListSelection;
 import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.SpelledName;
 
 /**
  * What one LIST response says: RFC 9051 §7.3.1.
@@ -26,11 +27,24 @@ record Listed(MailboxEntry entry, List<ListAttribute> attributes, List<ListSelec
     }
 
     void write(ResponseWriter out) {
-        List<SpecialUse> uses = entry.uses().stream().sorted().toList();
-        ListResponse response = ListResponse.on(out).open(attributes, uses, entry.name());
+        ListResponse response = open(out);
         if (!childInfo.isEmpty()) {
             response.childInfo(childInfo);
         }
         response.close();
+    }
+
+    /** RFC 9051 §6.3.2: to a client that named it, with its own spelling if we spell it otherwise. */
+    void write(SpelledName asked, ResponseWriter out) {
+        ListResponse response = open(out);
+        if (asked.isNormalized()) {
+            response.oldName(asked.spelling());
+        }
+        response.close();
+    }
+
+    private ListResponse open(ResponseWriter out) {
+        List<SpecialUse> uses = entry.uses().stream().sorted().toList();
+        return ListResponse.on(out).open(attributes, uses, entry.name());
     }
 }

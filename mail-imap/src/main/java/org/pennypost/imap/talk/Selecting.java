@@ -21,6 +21,7 @@ import org.pennypost.imap.syntax.ResponseWriter;
 import org.pennypost.imap.syntax.SelectParameters;
 import org.pennypost.imap.syntax.SelectParameters.QuickResync;
 import org.pennypost.imap.syntax.SelectParameters.Resync;
+import org.pennypost.imap.syntax.SpelledName;
 import org.pennypost.imap.syntax.StatusResponse;
 import org.pennypost.imap.talk.ImapState.Authenticated;
 import org.pennypost.imap.talk.ImapState.LoggedIn;
@@ -71,7 +72,7 @@ final class Selecting {
     }
 
     /** Whatever becomes of it, the mailbox that was selected before no longer is (RFC 9051 §6.3.2). */
-    private static Step open(MailboxName name, SelectParameters parameters, LoggedIn state, boolean readOnly)
+    private static Step open(SpelledName name, SelectParameters parameters, LoggedIn state, boolean readOnly)
             throws StoreException {
         Talk talk = state.talk();
         if (parameters.resync() instanceof QuickResync && !talk.has(Feature.QRESYNC)) {
@@ -81,7 +82,8 @@ final class Selecting {
             talk.enable(Feature.CONDSTORE);
         }
         Step.Next opening = () -> Step.await(
-                () -> look(name, parameters, state, readOnly), opened -> tell(opened, parameters.resync(), state));
+                () -> look(name.name(), parameters, state, readOnly),
+                opened -> tell(opened, name, parameters.resync(), state));
         if (!(state instanceof Selected)) {
             return opening.step();
         }
@@ -113,7 +115,7 @@ final class Selecting {
     }
 
     /** RFC 9051 §6.3.2; RFC 3501 §6.3.1 has RECENT and UNSEEN and no LIST. */
-    private static Step tell(Opened opened, Resync resync, LoggedIn state) {
+    private static Step tell(Opened opened, SpelledName name, Resync resync, LoggedIn state) {
         Talk talk = state.talk();
         Selection selection = opened.selection();
         Picture picture = selection.view().picture();
@@ -130,7 +132,7 @@ final class Selecting {
         // RFC 7162 §3.1.2.1 and RFC 8474 §4.2: always, whatever the client has switched on
         status.untagged(Condition.OK, new ResponseCode.HighestModSeq(picture.highestModSeq()), Texts.HIGHEST_MODSEQ);
         status.untagged(Condition.OK, new ResponseCode.MailboxId(picture.mailboxId()), Texts.MAILBOX_ID);
-        opened.listed().ifPresent(listed -> listed.write(out));
+        opened.listed().ifPresent(listed -> listed.write(name, out));
         talk.become(new Selected(talk, state.login(), state.account(), selection));
         Step.Next done = () -> talk.ok(
                 selection.readOnly() ? Word.READ_ONLY : Word.READ_WRITE,

@@ -159,8 +159,12 @@ class CommandParserTest {
     // RFC 9051 §6.3.2, §6.3.3
     @Test
     void selectAndExamine() {
-        assertEquals(new Select(MailboxName.INBOX, SelectParameters.NONE), command("SELECT inbox"));
-        assertEquals(new Examine(MailboxName.of("blurdybloop"), SelectParameters.NONE), command("EXAMINE blurdybloop"));
+        assertEquals(
+                new Select(new SpelledName(MailboxName.INBOX, "inbox"), SelectParameters.NONE),
+                command("SELECT inbox"));
+        assertEquals(
+                new Examine(new SpelledName(MailboxName.of("blurdybloop"), "blurdybloop"), SelectParameters.NONE),
+                command("EXAMINE blurdybloop"));
     }
 
     // RFC 7162 §3.1.8, §3.2.5
