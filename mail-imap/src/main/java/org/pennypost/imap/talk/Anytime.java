@@ -111,12 +111,14 @@ final class Anytime {
         return Step.say(talk.tagged(Condition.OK, ResponseCode.NONE, Texts.completed("UNAUTHENTICATE")));
     }
 
+    /** What else the client wants to hear of (RFC 5465) is told, too. */
     private static Step lookAround(ImapState state, String command) throws StoreException {
         Talk talk = state.talk();
-        if (!(state instanceof ImapState.Selected)) {
-            return talk.ok(Texts.completed(command));
-        }
-        Selection selection = ((ImapState.Selected) state).selection();
-        return Step.await(() -> selection.mailbox().refresh(), now -> talk.ok(Texts.completed(command)));
+        Step.Next done = () -> talk.ok(Texts.completed(command));
+        Step.Next told =
+                () -> talk.notifying().isPresent() ? talk.notifying().get().tellOthers(done) : done.step();
+        return state instanceof ImapState.Selected selected
+                ? Step.await(() -> selected.selection().mailbox().refresh(), now -> told.step())
+                : told.step();
     }
 }
