@@ -30,7 +30,7 @@ final class Listing {
     private static Step answer(Command.ListMailboxes command, LoggedIn state) {
         Talk talk = state.talk();
         Step.Next done = () -> talk.ok(Texts.completed("LIST"));
-        if (!command.extended() && command.patterns().get(0).isEmpty()) {
+        if (!command.extended() && command.patterns().contains("")) {
             ResponseWriter out = talk.writer();
             ListResponse.on(out).separator();
             return Step.say(out.take(), done);
