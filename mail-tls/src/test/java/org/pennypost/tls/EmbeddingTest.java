@@ -23,8 +23,10 @@ class EmbeddingTest {
 
     @Test
     void echoesOverTls(@TempDir Path directory) throws Exception {
+        Path tlsDirectory = directory.resolve("tls");
+        // the example: a certificate at first start
         CertificateStore certificates =
-                CertificateStore.open(directory.resolve("tls"), List.of("mail.example.org"), Clock.systemUTC());
+                CertificateStore.open(tlsDirectory, List.of("mail.example.org"), Clock.systemUTC());
         TlsContext tls = TlsContext.builder().identity(certificates.server()).build();
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (ServerSocketChannel port = ServerSocketChannel.open().bind(new InetSocketAddress(loopback, 0))) {
