@@ -19,6 +19,9 @@ import org.pennypost.imap.talk.ImapState.Selected;
  *
  * <p>The new one is added before the old one goes, so that whatever happens in between there is one of them; if somebody
  * else was quicker to remove the old one, the new one goes again and the answer is NO (RFC 8508 §3.4).
+ *
+ * <p>Deviates from RFC 8508 §3.4: another connection may see both for a moment, because a store adds and removes in two
+ * steps, and of the two orders this one loses nothing.
  */
 final class Replacing {
     private Replacing() {}
