@@ -42,6 +42,18 @@ public record ImapLimits(
         }
     }
 
+    /** The same, taking only small literals unasked: LITERAL- for LITERAL+ (RFC 7888 §5). */
+    public ImapLimits smallLiterals() {
+        return new ImapLimits(
+                command.nonSynchronizing(org.pennypost.imap.syntax.ImapLimits.LITERAL_MINUS),
+                messageOctets,
+                loginFailures,
+                patienceBeforeLogin,
+                patience,
+                structure,
+                conversation);
+    }
+
     /** The same with another bound for the messages of APPEND. */
     public ImapLimits messageOctets(long octets) {
         return new ImapLimits(command, octets, loginFailures, patienceBeforeLogin, patience, structure, conversation);

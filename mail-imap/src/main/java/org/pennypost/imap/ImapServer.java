@@ -40,6 +40,7 @@ public final class ImapServer implements Protocol {
                 Sasl.with(authenticator, policy, surroundings),
                 policy,
                 false,
+                true,
                 EvidenceSink.NONE,
                 ImapLimits.DEFAULT,
                 surroundings));
@@ -53,6 +54,11 @@ public final class ImapServer implements Protocol {
     /** The same, offering STARTTLS (RFC 9051 §6.2.1): the driver must be able to put TLS in place. */
     public ImapServer offeringTls() {
         return new ImapServer(setup.offeringTls());
+    }
+
+    /** The same, not letting a connection pass from one user to another (RFC 8437 §8). */
+    public ImapServer withoutUnauthenticate() {
+        return new ImapServer(setup.withoutUnauthenticate());
     }
 
     /** The same, telling of logins, retrievals, moves and removals. */

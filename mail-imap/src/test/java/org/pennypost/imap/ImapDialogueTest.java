@@ -13,12 +13,19 @@ class ImapDialogueTest {
         return DialogueTests.in("imap", ImapDialogueTest::server);
     }
 
-    /** A script may say {@code @without-tls}, and {@code @message-limit 1000}. */
+    /** A script may say {@code @without-tls}, {@code @without-unauthenticate}, {@code @small-literals}. */
     private static Protocol server(World world) {
-        ImapServer server = ImapServer.with(world.store(), world.authenticator(), world.surroundings());
-        ImapServer withTls = world.has("without-tls") ? server : server.offeringTls();
+        ImapServer server = ImapServer.with(world.store(), world.authenticator(), world.surroundings())
+                .limits(limits(world));
+        server = world.has("without-tls") ? server : server.offeringTls();
+        return world.has("without-unauthenticate") ? server.withoutUnauthenticate() : server;
+    }
+
+    /** Or {@code @message-limit 1000}. */
+    private static ImapLimits limits(World world) {
+        ImapLimits limits = world.has("small-literals") ? ImapLimits.DEFAULT.smallLiterals() : ImapLimits.DEFAULT;
         return world.setting("message-limit")
-                .map(octets -> withTls.limits(ImapLimits.DEFAULT.messageOctets(Long.parseLong(octets))))
-                .orElse(withTls);
+                .map(octets -> limits.messageOctets(Long.parseLong(octets)))
+                .orElse(limits);
     }
 }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -32,9 +35,14 @@ import org.pennypost.core.memory.MemoryStore;
 class ThreeClientsTest {
     private static final String[] FLAGS = {"\\Seen", "\\Flagged", "\\Deleted", "$Junk"};
 
-    // RFC9051-5.2-a RFC9051-5.2-c RFC9051-7-a RFC9051-7-b RFC9051-7.5.1-a RFC9051-7.5.1-b RFC9051-7.5.1-c
+    // RFC9051-5.2-a RFC9051-5.2-c RFC9051-7-a RFC9051-7-b RFC9051-7.5.1-a RFC3501-7.4.1-a RFC9051-7.5.1-b
+    // RFC9051-7.5.1-c
+    // RFC9051-2.3.1.1-b RFC9051-2.3.1.1-i RFC3501-2.3.1.1-b RFC3501-2.3.1.1-i
+    // RFC7162-3.2-d RFC7162-3.2-e RFC7162-3.2.10.2-b RFC7162-3.2.10.2-c RFC7162-3.2.10.2-e RFC7162-3.1-b RFC7162-3.1-c
     @Property(tries = 400)
-    void eachEndsWithWhatIsThere(@ForAll @Size(max = 80) List<@IntRange(max = 1_000_000) Integer> acts)
+    void eachEndsWithWhatIsThere(
+            @ForAll @Size(3) List<BelievingClient.Kind> kinds,
+            @ForAll @Size(max = 80) List<@IntRange(max = 1_000_000) Integer> acts)
             throws StoreException {
         MemoryStore store = new MemoryStore();
         Account account = store.account("tim");
@@ -43,12 +51,17 @@ class ThreeClientsTest {
                 store,
                 new MemoryAuthenticator().user("tim", "tanstaaf"),
                 new Surroundings("mail.example", Instant::now, octets -> {}));
-        List<BelievingClient> clients = List.of(
-                new BelievingClient(imap, false), new BelievingClient(imap, true), new BelievingClient(imap, true));
+        List<BelievingClient> clients =
+                kinds.stream().map(kind -> new BelievingClient(imap, kind)).toList();
+        List<BelievingClient.Memory> memories = new ArrayList<>();
         for (int act : acts) {
             act(clients.get(act % 3), act / 3, account);
             for (BelievingClient client : clients) {
                 client.listen();
+            }
+            BelievingClient actor = clients.get(act % 3);
+            if (actor.kind().keeps()) {
+                actor.memory().ifPresent(memories::add);
             }
         }
         Picture there = account.mailbox(MailboxName.INBOX).picture();
@@ -59,6 +72,20 @@ class ThreeClientsTest {
             client.command("FETCH 1:* (UID FLAGS)", there.size() > 0);
             agrees(client, there);
         }
+        for (BelievingClient.Memory memory : memories) {
+            assertEquals(flagsOf(there), BelievingClient.resynchronized(imap, memory, true), "QRESYNC " + memory);
+            assertEquals(flagsOf(there), BelievingClient.resynchronized(imap, memory, false), "CONDSTORE " + memory);
+        }
+    }
+
+    private static Map<Long, Set<String>> flagsOf(Picture there) {
+        Map<Long, Set<String>> all = new TreeMap<>();
+        for (int index = 0; index < there.size(); index++) {
+            Set<String> flags = new TreeSet<>();
+            there.flags(index).forEach(flag -> flags.add(flag.name()));
+            all.put(there.uid(index), flags);
+        }
+        return all;
     }
 
     private static void act(BelievingClient client, int what, Account account) throws StoreException {
@@ -92,7 +119,7 @@ class ThreeClientsTest {
             case 5 -> client.command("STORE " + number + ":* +FLAGS (" + flag + ")");
             case 6 -> client.command("STORE " + number + " -FLAGS (" + flag + ")");
             case 7 -> client.storeSilently(number, flag);
-            case 8 -> client.command("FETCH " + number + ":* (FLAGS)");
+            case 8 -> client.fetchFlags(number);
             case 9 -> client.command("FETCH " + number + " (UID BODY[TEXT])");
             case 10 -> client.command("MOVE " + number + " Trash");
             case 11 -> client.command("COPY " + number + " INBOX");

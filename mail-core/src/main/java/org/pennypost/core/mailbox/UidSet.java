@@ -88,6 +88,42 @@ public final class UidSet {
         return false;
     }
 
+    /** The UIDs that are in both sets. */
+    public UidSet and(UidSet other) {
+        Builder both = builder();
+        int one = 0;
+        int two = 0;
+        while (one < ranges && two < other.ranges) {
+            long first = Math.max(first(one), other.first(two));
+            long last = Math.min(last(one), other.last(two));
+            if (first <= last) {
+                both.add(first, last);
+            }
+            if (last(one) < other.last(two)) {
+                one++;
+            } else {
+                two++;
+            }
+        }
+        return both.build();
+    }
+
+    /** The UIDs that are here and not in {@code other}. */
+    public UidSet without(UidSet other) {
+        Builder rest = builder();
+        long next = 1;
+        for (int range = 0; range < other.ranges; range++) {
+            if (other.first(range) > next) {
+                rest.add(next, other.first(range) - 1);
+            }
+            next = other.last(range) + 1;
+        }
+        if (next <= MAX) {
+            rest.add(next, MAX);
+        }
+        return and(rest.build());
+    }
+
     /** Gives each UID in ascending order; meant for sets that are known to be about existing messages. */
     public void forEach(LongConsumer each) {
         for (int i = 0; i < ranges; i++) {

@@ -62,7 +62,7 @@ final class OpenPart {
         inHeader = false;
         // Two delimiters in a row: the line end between them belongs to the second, and the part is empty.
         bodyStart = Math.max(start, end);
-        linesBefore = lines;
+        linesBefore = start > end ? lines + 1 : lines;
         fields = read;
         boundary = newBoundary;
     }

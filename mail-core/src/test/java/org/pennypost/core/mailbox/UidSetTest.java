@@ -45,6 +45,28 @@ class UidSetTest {
     }
 
     @Property
+    void intersectionAndDifferenceAreThoseOfSets(
+            @ForAll @Size(max = 20) List<@IntRange(min = 1, max = 60) Integer> ones,
+            @ForAll @Size(max = 20) List<@IntRange(min = 1, max = 60) Integer> others) {
+        UidSet one = setOf(ones);
+        UidSet other = setOf(others);
+        TreeSet<Integer> both = new TreeSet<>(ones);
+        both.retainAll(others);
+        assertEquals(setOf(new ArrayList<>(both)), one.and(other));
+        TreeSet<Integer> rest = new TreeSet<>(ones);
+        rest.removeAll(others);
+        assertEquals(setOf(new ArrayList<>(rest)), one.without(other));
+        assertEquals(UidSet.EMPTY, one.without(UidSet.ALL));
+        assertEquals(one, UidSet.ALL.and(one).without(UidSet.EMPTY));
+    }
+
+    private static UidSet setOf(List<Integer> uids) {
+        UidSet.Builder set = UidSet.builder();
+        uids.forEach(set::add);
+        return set.build();
+    }
+
+    @Property
     void setIsTheUnionOfWhatWasAdded(
             @ForAll @Size(max = 20) List<@IntRange(min = 1, max = 60) Integer> firsts,
             @ForAll @IntRange(min = 0, max = 9) int length) {

@@ -222,6 +222,25 @@ class MessageParserTest {
         assertInstanceOf(MimePart.Leaf.class, root.parts().get(1));
     }
 
+    // RFC 2046 §5.1.1: the line end between them belongs to the second delimiter, and yet is in the part around both
+    @Test
+    void linesAreCountedWhereTwoDelimitersFollowEachOther() {
+        byte[] message = Texts.message(
+                "Content-Type: multipart/digest; boundary=bc",
+                "",
+                "--bc",
+                "",
+                "Content-Type: multipart/mixed; boundary=b",
+                "",
+                "a",
+                "--b",
+                "--bc--");
+        MessageStructure structure = Texts.parse(message);
+        Invariants.check(message, structure);
+        MimePart.Multipart root = (MimePart.Multipart) structure.root();
+        assertEquals(4, root.parts().get(0).lines());
+    }
+
     @Test
     void embeddedMessagesHaveTheirOwnTree() {
         byte[] message = Texts.message(

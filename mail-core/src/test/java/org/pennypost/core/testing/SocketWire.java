@@ -1,5 +1,6 @@
 package org.pennypost.core.testing;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -89,7 +90,7 @@ final class SocketWire implements Wire {
                 startTls();
                 break;
             case DEFLATE:
-                in = new InflaterInputStream(in, new Inflater(true));
+                in = inflated(in);
                 out = new DeflaterOutputStream(out, new Deflater(Deflater.DEFAULT_COMPRESSION, true), true);
                 break;
             case CLOSE:
@@ -108,6 +109,16 @@ final class SocketWire implements Wire {
     @Override
     public void close() throws IOException {
         socket.close();
+    }
+
+    /** Unlike the JDK's stream this one says truly whether there is something to read. */
+    private static InputStream inflated(InputStream deflated) {
+        return new InflaterInputStream(deflated, new Inflater(true)) {
+            @Override
+            public int available() throws IOException {
+                return inf.needsInput() ? deflated.available() : super.available();
+            }
+        };
     }
 
     private void startTls() throws IOException {
@@ -139,7 +150,8 @@ final class SocketWire implements Wire {
         int count;
         try {
             count = in.read(octets);
-        } catch (SocketException reset) {
+        } catch (SocketException | EOFException noMore) {
+            // a compressed stream has no end of its own (RFC 4978 §4)
             count = -1;
         }
         ended = count < 0;

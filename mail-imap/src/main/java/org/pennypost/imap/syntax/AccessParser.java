@@ -10,6 +10,7 @@ import java.util.Map;
 import org.pennypost.core.account.Password;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.imap.syntax.Command.Authenticate;
+import org.pennypost.imap.syntax.Command.Compress;
 import org.pennypost.imap.syntax.Command.Enable;
 import org.pennypost.imap.syntax.Command.Id;
 import org.pennypost.imap.syntax.Command.Login;
@@ -34,6 +35,12 @@ final class AccessParser {
         String userid = in.astringText();
         in.space();
         return new Login(userid, Password.of(in.astring()));
+    }
+
+    /** {@code compress = "COMPRESS" SP algorithm}, RFC 4978 §5 */
+    static Compress compress(ImapScanner in) {
+        in.space();
+        return new Compress(in.atom("a mechanism").toUpperCase(Locale.ROOT));
     }
 
     /** {@code enable = "ENABLE" 1*(SP capability)} */

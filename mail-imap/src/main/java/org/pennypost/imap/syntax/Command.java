@@ -32,6 +32,9 @@ public sealed interface Command {
         }
     }
 
+    /** RFC 4978 §3: {@code mechanism} in upper case. */
+    record Compress(String mechanism) implements Command {}
+
     // Not authenticated
 
     /** RFC 9051 §6.2.1. */
@@ -52,24 +55,23 @@ public sealed interface Command {
         }
     }
 
-    /** RFC 9051 §6.3.2. */
-    record Select(MailboxName mailbox, List<Modifier> modifiers) implements Command {
-        public Select {
-            modifiers = List.copyOf(modifiers);
-        }
-    }
+    /** RFC 8437 §3. */
+    record Unauthenticate() implements Command {}
 
-    /** RFC 9051 §6.3.3. */
-    record Examine(MailboxName mailbox, List<Modifier> modifiers) implements Command {
-        public Examine {
-            modifiers = List.copyOf(modifiers);
-        }
-    }
+    /** RFC 9051 §6.3.2, RFC 7162 §3.1.8 and §3.2.5. */
+    record Select(SpelledName mailbox, SelectParameters parameters) implements Command {}
 
-    /** RFC 9051 §6.3.4: a separator at the end of the name has been taken off. */
-    record Create(MailboxName mailbox, List<Modifier> modifiers) implements Command {
+    /** RFC 9051 §6.3.3, RFC 7162 §3.1.8 and §3.2.5. */
+    record Examine(SpelledName mailbox, SelectParameters parameters) implements Command {}
+
+    /**
+     * RFC 9051 §6.3.4: a separator at the end of the name has been taken off.
+     *
+     * @param uses the special-use attributes that it is to have (RFC 6154 §3), as the client wrote them
+     */
+    record Create(MailboxName mailbox, List<String> uses) implements Command {
         public Create {
-            modifiers = List.copyOf(modifiers);
+            uses = List.copyOf(uses);
         }
     }
 
@@ -124,11 +126,32 @@ public sealed interface Command {
         }
     }
 
-    /** RFC 9051 §6.3.12: parsed when the message is announced, before its octets are read. */
-    record Append(MailboxName mailbox, AppendMessage message) implements Command {}
+    /** A command that brings messages: parsed when the first literal is announced, before its octets are read. */
+    sealed interface Bringing extends Command {
+        /** Where they go. */
+        MailboxName mailbox();
+
+        /** What it says before the first literal. */
+        AppendSegment first();
+    }
+
+    /** RFC 9051 §6.3.12, RFC 3502 §6.3.11. */
+    record Append(MailboxName mailbox, AppendSegment first) implements Bringing {}
 
     /** RFC 9051 §6.3.13. */
     record Idle() implements Command {}
+
+    /**
+     * RFC 5465 §3.1.
+     *
+     * @param status whether the state of the mailboxes is to be told at once
+     * @param groups of what the client wants to hear; none for NOTIFY NONE
+     */
+    record Notify(boolean status, List<EventGroup> groups) implements Command {
+        public Notify {
+            groups = List.copyOf(groups);
+        }
+    }
 
     // Selected
 
@@ -151,29 +174,59 @@ public sealed interface Command {
      * RFC 9051 §6.4.4.
      *
      * @param returns what to answer; empty without RETURN (then RFC 3501 has the SEARCH response), ALL for RETURN ()
+     * @param labelled whether the client named a charset, which has been used
      */
-    record Search(boolean byUid, Set<SearchReturn> returns, SearchKey key) implements Command {
+    record Search(boolean byUid, Set<SearchReturn> returns, boolean labelled, SearchKey key) implements Command {
         public Search {
             returns = Set.copyOf(returns);
         }
     }
 
     /** RFC 9051 §6.4.5: {@code items} in the client's order, without doubles; not UID by itself for {@code byUid}. */
-    record Fetch(boolean byUid, SequenceSet messages, List<FetchItem> items, List<Modifier> modifiers)
-            implements Command {
+    record Fetch(boolean byUid, SequenceSet messages, List<FetchItem> items, Changes changes) implements Command {
         public Fetch {
             items = List.copyOf(items);
-            modifiers = List.copyOf(modifiers);
         }
     }
 
-    /** RFC 9051 §6.4.6: {@code silent} for FLAGS.SILENT. */
-    record Store(boolean byUid, SequenceSet messages, FlagChange change, boolean silent, List<Modifier> modifiers)
-            implements Command {
-        public Store {
-            modifiers = List.copyOf(modifiers);
+    /**
+     * Of which messages FETCH is to tell: RFC 7162 §3.1.4.1 CHANGEDSINCE and §3.2.6 VANISHED.
+     *
+     * @param since only those with a higher modification sequence; 0 for all
+     * @param vanished also which of them are gone since then
+     */
+    record Changes(long since, boolean vanished) {
+        /** All messages, as in a FETCH without modifiers. */
+        public static final Changes ALL = new Changes(0, false);
+
+        /** Whether the client asked for less than all. */
+        public boolean areAsked() {
+            return since > 0;
         }
     }
+
+    /**
+     * RFC 9051 §6.4.6: {@code silent} for FLAGS.SILENT.
+     *
+     * @param unchangedSince RFC 7162 §3.1.3 UNCHANGEDSINCE; {@link #ALWAYS} without
+     */
+    record Store(boolean byUid, SequenceSet messages, FlagChange change, boolean silent, long unchangedSince)
+            implements Command {
+        /** No modification sequence is above this one. */
+        public static final long ALWAYS = Long.MAX_VALUE;
+
+        /** Whether the client made a condition. */
+        public boolean isConditional() {
+            return unchangedSince != ALWAYS;
+        }
+    }
+
+    /**
+     * RFC 8508 §3.2, §3.3.
+     *
+     * @param message the number or UID of the message to replace, or {@link SequenceSet#STAR}
+     */
+    record Replace(boolean byUid, long message, MailboxName mailbox, AppendSegment first) implements Bringing {}
 
     /** RFC 9051 §6.4.7. */
     record Copy(boolean byUid, SequenceSet messages, MailboxName mailbox) implements Command {}

@@ -15,8 +15,8 @@ import org.pennypost.core.text.SyntaxException;
  *            line(l) ── no announcement ──▶ parser.parse(assembly, mode) ──▶ route it
  *               │ announcement
  *               ▼
- *   parser.announced(assembly, mode) ── an APPEND ──▶ route it: its message literal is streamed, not gathered,
- *               │ empty: gather it                    and the line behind it goes to parser.afterMessage
+ *   parser.announced(assembly, mode) ── APPEND, REPLACE ──▶ route it: its literals are streamed, not gathered,
+ *               │ empty: gather it                    and the lines behind them go to parser.behindLiteral
  *               ▼
  *   say "+ …" if it is synchronizing, read that many octets into literal(chunk), then the next line(l)
  * </pre>

@@ -34,10 +34,12 @@ public final class CommandParser {
             entry("NOOP",         in -> new Command.Noop()),                              // RFC 9051 §6.1.2
             entry("LOGOUT",       in -> new Command.Logout()),                            // RFC 9051 §6.1.3
             entry("ID",           AccessParser::id),                                      // RFC 2971 §3.1
+            entry("COMPRESS",     AccessParser::compress),                                // RFC 4978 §3
             entry("STARTTLS",     in -> new Command.StartTls()),                          // RFC 9051 §6.2.1
             entry("AUTHENTICATE", AccessParser::authenticate),                            // RFC 9051 §6.2.2
             entry("LOGIN",        AccessParser::login),                                   // RFC 9051 §6.2.3
             entry("ENABLE",       AccessParser::enable),                                  // RFC 9051 §6.3.1
+            entry("UNAUTHENTICATE", in -> new Command.Unauthenticate()),                  // RFC 8437 §3
             entry("SELECT",       MailboxParser::select),                                 // RFC 9051 §6.3.2
             entry("EXAMINE",      MailboxParser::examine),                                // RFC 9051 §6.3.3
             entry("CREATE",       MailboxParser::create),                                 // RFC 9051 §6.3.4
@@ -49,8 +51,9 @@ public final class CommandParser {
             entry("LSUB",         ListParser::lsub),                                      // RFC 3501 §6.3.9
             entry("NAMESPACE",    in -> new Command.Namespace()),                         // RFC 9051 §6.3.10
             entry("STATUS",       MailboxParser::status),                                 // RFC 9051 §6.3.11
-            entry("APPEND",       CommandParser::appendWithoutLiteral),                   // RFC 9051 §6.3.12
+            entry("APPEND",       AppendParser::append),                                  // RFC 9051 §6.3.12
             entry("IDLE",         in -> new Command.Idle()),                              // RFC 9051 §6.3.13
+            entry("NOTIFY",       NotifyParser::notify),                                  // RFC 5465 §3.1
             entry("CHECK",        in -> new Command.Check()),                             // RFC 3501 §6.4.1
             entry("CLOSE",        in -> new Command.Close()),                             // RFC 9051 §6.4.1
             entry("UNSELECT",     in -> new Command.Unselect()),                          // RFC 9051 §6.4.2
@@ -63,7 +66,8 @@ public final class CommandParser {
             "FETCH",  FetchParser::fetch,                                                 // RFC 9051 §6.4.5
             "STORE",  FetchParser::store,                                                 // RFC 9051 §6.4.6
             "COPY",   CommandParser::copy,                                                // RFC 9051 §6.4.7
-            "MOVE",   CommandParser::move);                                               // RFC 9051 §6.4.8
+            "MOVE",   CommandParser::move,                                                // RFC 9051 §6.4.8
+            "REPLACE", AppendParser::replace);                                            // RFC 8508 §3.2
     // spotless:on
 
     private final ImapLimits limits;
@@ -88,31 +92,25 @@ public final class CommandParser {
     }
 
     /**
-     * The APPEND whose message the last line has announced; empty if the literal belongs into the assembly.
+     * The command that brings a message, which the last line has announced; empty if the literal belongs into the
+     * assembly.
      *
-     * @throws SyntaxException if the APPEND makes no sense so far, or the literal is too large to be gathered
+     * @throws SyntaxException if the command makes no sense so far, or the literal is too large to be gathered
      */
     public Optional<Tagged> announced(CommandAssembly text, TextMode mode) {
         ImapScanner in = scan(text, mode);
         Tag tag = in.tag();
         in.space();
-        if (in.skipWord("APPEND")) {
-            Optional<Tagged> append = AppendParser.append(in).map(command -> new Tagged(tag, command));
-            if (append.isPresent()) {
-                return append;
-            }
+        Optional<Tagged> bringing = AppendParser.announced(in).map(command -> new Tagged(tag, command));
+        if (bringing.isEmpty()) {
+            text.checkLiteral();
         }
-        text.checkLiteral();
-        return Optional.empty();
+        return bringing;
     }
 
-    /**
-     * What the line behind the octets of a message says: the next message that APPEND has announced (RFC 3502 §6.3.11),
-     * or, empty, that the command ends here.
-     */
-    public Optional<AppendMessage> afterMessage(Line line, TextMode mode) {
-        ImapScanner in = new ImapScanner(line.scan(), limits, mode);
-        return in.atEnd() ? Optional.empty() : Optional.of(AppendParser.appendMessage(in));
+    /** What the line behind a literal of APPEND or REPLACE says, which ended at {@code place}. */
+    public AppendSegment behindLiteral(Line line, AppendSegment.Place place, TextMode mode) {
+        return AppendParser.segment(new ImapScanner(line.scan(), limits, mode), place);
     }
 
     private ImapScanner scan(CommandAssembly text, TextMode mode) {
@@ -157,9 +155,5 @@ public final class CommandParser {
         in.space();
         SequenceSet messages = in.sequenceSet();
         return new Command.Move(byUid, messages, MailboxParser.mailbox(in));
-    }
-
-    private static Command appendWithoutLiteral(ImapScanner in) {
-        throw new SyntaxException("APPEND needs a message as a literal");
     }
 }

@@ -39,7 +39,13 @@ public sealed interface FetchItem {
         /** RFC 9051 §6.4.5, §2.3.1.1. */
         UID("UID"),
         /** RFC 7162 §3.1.4.2. */
-        MODSEQ("MODSEQ");
+        MODSEQ("MODSEQ"),
+        /** RFC 8514 §4.2: when it came into this mailbox. */
+        SAVEDATE("SAVEDATE"),
+        /** RFC 8474 §5.1: names its content, in every mailbox. */
+        EMAILID("EMAILID"),
+        /** RFC 8474 §5.2: names the conversation that it belongs to. */
+        THREADID("THREADID");
 
         private final String label;
 
@@ -62,6 +68,9 @@ public sealed interface FetchItem {
             part = List.copyOf(part);
         }
     }
+
+    /** RFC 8970 §3.2 PREVIEW: its beginning for people; {@code lazy} if the client would rather not wait. */
+    record Preview(boolean lazy) implements FetchItem {}
 
     /** RFC 9051 §6.4.5 {@code BINARY.SIZE[section-binary]}: how large a part is decoded. */
     record BinarySize(List<Integer> part) implements FetchItem {

@@ -1,11 +1,12 @@
 package org.pennypost.imap.syntax;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.pennypost.core.mailbox.FlagChange;
 import org.pennypost.core.text.OctetSet;
 import org.pennypost.core.text.SyntaxException;
+import org.pennypost.imap.syntax.Command.Changes;
 import org.pennypost.imap.syntax.Command.Fetch;
 import org.pennypost.imap.syntax.Command.Store;
 import org.pennypost.imap.syntax.FetchItem.Attribute;
@@ -22,7 +23,19 @@ final class FetchParser {
         SequenceSet messages = in.sequenceSet();
         in.space();
         List<FetchItem> items = in.peek() == '(' ? in.list(FetchParser::fetchAtt) : fetchAttOrMacro(in);
-        return new Fetch(byUid, messages, new ArrayList<>(new LinkedHashSet<>(items)), ModifierParser.optional(in));
+        return fetch(byUid, messages, new LinkedHashSet<>(items), ParameterParser.fetchModifiers(in));
+    }
+
+    private static Fetch fetch(boolean byUid, SequenceSet messages, Set<FetchItem> items, Changes changes) {
+        // RFC 7162 §3.2.6: it belongs to UID FETCH, and to CHANGEDSINCE
+        if (changes.vanished() && !(byUid && changes.areAsked())) {
+            throw new SyntaxException("VANISHED needs UID FETCH and CHANGEDSINCE");
+        }
+        if (changes.areAsked()) {
+            // RFC 7162 §3.1.4.1: it is asked for implicitly
+            items.add(Attribute.MODSEQ);
+        }
+        return new Fetch(byUid, messages, List.copyOf(items), changes);
     }
 
     /** {@code store = "STORE" SP sequence-set [store-modifiers] SP store-att-flags}, RFC 4466 §2.5 */
@@ -30,9 +43,9 @@ final class FetchParser {
         in.space();
         SequenceSet messages = in.sequenceSet();
         in.space();
-        List<Modifier> modifiers = List.of();
+        long unchangedSince = Store.ALWAYS;
         if (in.peek() == '(') {
-            modifiers = ModifierParser.modifiers(in);
+            unchangedSince = ParameterParser.storeModifiers(in);
             in.space();
         }
         FlagChange.Mode mode = mode(in);
@@ -42,7 +55,7 @@ final class FetchParser {
             throw new SyntaxException("expected FLAGS");
         }
         in.space();
-        return new Store(byUid, messages, new FlagChange(mode, FlagParser.flags(in)), silent, modifiers);
+        return new Store(byUid, messages, new FlagChange(mode, FlagParser.flags(in)), silent, unchangedSince);
     }
 
     /** {@code store-att-flags = (["+" / "-"] "FLAGS" [".SILENT"]) SP (flag-list / (flag *(SP flag)))} */
@@ -68,7 +81,8 @@ final class FetchParser {
         }
     }
 
-    private static FetchItem fetchAtt(ImapScanner in) {
+    /** {@code fetch-att} */
+    static FetchItem fetchAtt(ImapScanner in) {
         return fetchAtt(in, in.word(ITEM_CHAR));
     }
 
@@ -85,6 +99,8 @@ final class FetchParser {
                 return binary(in, true);
             case "BINARY.SIZE":
                 return new FetchItem.BinarySize(SectionParser.sectionBinary(in));
+            case "PREVIEW":
+                return preview(in);
             default:
                 return attribute(word);
         }
@@ -100,6 +116,15 @@ final class FetchParser {
     private static FetchItem binary(ImapScanner in, boolean peek) {
         List<Integer> part = SectionParser.sectionBinary(in);
         return new FetchItem.Binary(part, SectionParser.partial(in), peek);
+    }
+
+    /** {@code "PREVIEW" [SP "(" preview-mod *(SP preview-mod) ")"]}, RFC 8970 §6; the only one is LAZY */
+    private static FetchItem preview(ImapScanner in) {
+        boolean lazy = in.skipText(" (LAZY");
+        if (lazy) {
+            in.expect(')');
+        }
+        return new FetchItem.Preview(lazy);
     }
 
     private static FetchItem attribute(String word) {

@@ -75,6 +75,28 @@ public final class FetchResponse {
         return this;
     }
 
+    /** RFC 8514 §4.2 SAVEDATE. */
+    public FetchResponse saveDate(Instant date) {
+        ImapDates.write(date, label(Attribute.SAVEDATE));
+        return this;
+    }
+
+    /** RFC 8474 §5.3 EMAILID and THREADID; NIL if there is none. */
+    public FetchResponse objectId(Attribute which, String id) {
+        if (id.isEmpty()) {
+            label(which).nil();
+        } else {
+            label(which).ascii("(").ascii(id).ascii(")");
+        }
+        return this;
+    }
+
+    /** RFC 8970 §3.2 PREVIEW. */
+    public FetchResponse preview(FetchItem.Preview item, String text) {
+        label(item).string(text);
+        return this;
+    }
+
     /** RFC 9051 §7.5.2 ENVELOPE. */
     public FetchResponse envelope(Envelope envelope) {
         EnvelopeWriter.envelope(envelope, label(Attribute.ENVELOPE));
@@ -136,6 +158,8 @@ public final class FetchResponse {
         } else if (item instanceof FetchItem.Binary binary) {
             sectionPart(out.ascii("BINARY["), binary.part()).ascii("]");
             origin(binary.partial());
+        } else if (item instanceof FetchItem.Preview) {
+            out.ascii("PREVIEW");
         } else if (item instanceof FetchItem.BinarySize size) {
             sectionPart(out.ascii("BINARY.SIZE["), size.part()).ascii("]");
         }

@@ -38,6 +38,11 @@ public record ImapLimits(
         }
     }
 
+    /** The same with another bound for literals that come unasked. */
+    public ImapLimits nonSynchronizing(long octets) {
+        return new ImapLimits(lineOctets, commandOctets, octets, ranges, searchKeys, depth, items);
+    }
+
     /** The same with commands and lines of 16 KiB at most: enough for an initial response (RFC 4959 §6). */
     public ImapLimits beforeLogin() {
         int octets = Math.min(16 * 1024, lineOctets);

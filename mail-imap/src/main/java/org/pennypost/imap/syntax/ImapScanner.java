@@ -83,6 +83,11 @@ final class ImapScanner {
         return false;
     }
 
+    /** Moves over {@code text}, in any case, if it comes next. */
+    boolean skipText(String text) {
+        return in.skipIgnoringCase(text);
+    }
+
     /** {@code tag = 1*<any ASTRING-CHAR except "+">} */
     Tag tag() {
         return new Tag(in.text(ImapOctets.TAG_CHAR, "a tag"));
@@ -169,6 +174,11 @@ final class ImapScanner {
         return MailboxNames.name(astring(), mode);
     }
 
+    /** {@code mailbox}, and how it was spelled */
+    SpelledName spelledMailbox() {
+        return MailboxNames.spelledName(astring(), mode);
+    }
+
     /** {@code mailbox} where it is to be made, maybe with a separator at its end */
     MailboxName newMailbox() {
         return MailboxNames.newName(astring(), mode);
@@ -233,7 +243,7 @@ final class ImapScanner {
     }
 
     /** {@code seq-number = nz-number / "*"} */
-    private long seqNumber() {
+    long seqNumber() {
         return in.skip('*') ? SequenceSet.STAR : nzNumber();
     }
 

@@ -56,8 +56,13 @@ public final class ListResponse {
 
     /** {@code oldname-extended-item}: what the mailbox was called before (RFC 9051 §6.3.9.7). */
     public ListResponse oldName(MailboxName name) {
+        return oldName(name.path());
+    }
+
+    /** The same, with a spelling that is not the one we use (RFC 9051 §6.3.2). */
+    public ListResponse oldName(String spelling) {
         item("OLDNAME");
-        out.ascii("(").mailbox(name).ascii(")");
+        out.ascii("(").prefix(spelling).ascii(")");
         return this;
     }
 

@@ -15,6 +15,11 @@ final class MailboxNames {
         return name(text(octets, mode));
     }
 
+    /** RFC 9051 §9 {@code mailbox}, and how it was spelled. */
+    static SpelledName spelledName(ByteBuffer octets, TextMode mode) {
+        return new SpelledName(name(octets, mode), decoded(octets, mode));
+    }
+
     /** RFC 9051 §6.3.4: a separator at the end says that names will be made below, and is not part of the name. */
     static MailboxName newName(ByteBuffer octets, TextMode mode) {
         String text = text(octets, mode);
@@ -27,10 +32,14 @@ final class MailboxNames {
      * in both modes (RFC 6855 §3): one mailbox is reached by either spelling.
      */
     static String text(ByteBuffer octets, TextMode mode) {
+        return Normalizer.normalize(decoded(octets, mode), Normalizer.Form.NFC);
+    }
+
+    private static String decoded(ByteBuffer octets, TextMode mode) {
         try {
             String text = Utf8.decode(octets);
             boolean encoded = mode == TextMode.ASCII && text.length() == octets.remaining();
-            return Normalizer.normalize(encoded ? ModifiedUtf7.decode(text) : text, Normalizer.Form.NFC);
+            return encoded ? ModifiedUtf7.decode(text) : text;
         } catch (SyntaxException fault) {
             throw refused("mailbox name: " + fault.getMessage());
         }

@@ -18,18 +18,20 @@ final class MailboxParser {
 
     /** {@code select = "SELECT" SP mailbox [select-params]}, RFC 4466 §2.1 */
     static Select select(ImapScanner in) {
-        return new Select(mailbox(in), ModifierParser.optional(in));
+        in.space();
+        return new Select(in.spelledMailbox(), ParameterParser.selectParams(in));
     }
 
     /** {@code examine = "EXAMINE" SP mailbox [select-params]}, RFC 4466 §2.1 */
     static Examine examine(ImapScanner in) {
-        return new Examine(mailbox(in), ModifierParser.optional(in));
+        in.space();
+        return new Examine(in.spelledMailbox(), ParameterParser.selectParams(in));
     }
 
     /** {@code create = "CREATE" SP mailbox [create-params]}, RFC 4466 §2.2 */
     static Create create(ImapScanner in) {
         in.space();
-        return new Create(in.newMailbox(), ModifierParser.optional(in));
+        return new Create(in.newMailbox(), ParameterParser.createParams(in));
     }
 
     /** {@code rename = "RENAME" SP mailbox SP mailbox}; no {@code rename-param} (RFC 4466 §2.3) is defined */

@@ -65,12 +65,12 @@ public final class MailboxResponse {
         out.crlf();
     }
 
-    /** RFC 9051 §7.3.3 STATUS; items in the order of the map. */
-    public void status(MailboxName name, Map<StatusItem, Long> items) {
+    /** RFC 9051 §7.3.3 STATUS; items in the order of the map, each with what stands behind it. */
+    public void status(MailboxName name, Map<StatusItem, String> items) {
         out.ascii("* STATUS ").mailbox(name).ascii(" (");
         String before = "";
-        for (Map.Entry<StatusItem, Long> item : items.entrySet()) {
-            out.ascii(before).ascii(item.getKey().name()).space().number(item.getValue());
+        for (Map.Entry<StatusItem, String> item : items.entrySet()) {
+            out.ascii(before).ascii(item.getKey().name()).space().ascii(item.getValue());
             before = " ";
         }
         out.ascii(")").crlf();

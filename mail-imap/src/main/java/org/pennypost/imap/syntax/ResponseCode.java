@@ -1,6 +1,8 @@
 package org.pennypost.imap.syntax;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.UidSet;
 
@@ -36,6 +38,8 @@ public sealed interface ResponseCode {
         CLIENTBUG,
         /** The mailbox that was selected no longer is. */
         CLOSED,
+        /** RFC 4978 §3: compression is active already. */
+        COMPRESSIONACTIVE,
         /** Somebody must look after the account. */
         CONTACTADMIN,
         /** The store is damaged. */
@@ -54,6 +58,8 @@ public sealed interface ResponseCode {
         NONEXISTENT,
         /** The account may not do it. */
         NOPERM,
+        /** RFC 5465 §5.8: no more events are told, there are too many. */
+        NOTIFICATIONOVERFLOW,
         /** The result of a search was not kept. */
         NOTSAVED,
         /** The account would have too much. */
@@ -70,6 +76,8 @@ public sealed interface ResponseCode {
         SERVERBUG,
         /** RFC 4469 §4.2, RFC 7889 §4: the message is too big. */
         TOOBIG,
+        /** RFC 6154 §3: the special use cannot be given. */
+        USEATTR,
         /** It would work after CREATE. */
         TRYCREATE,
         /** UIDs do not last. */
@@ -100,6 +108,26 @@ public sealed interface ResponseCode {
         @Override
         public void write(ResponseWriter out) {
             out.ascii("APPENDUID ").number(uidValidity).space().uidSet(uids);
+        }
+    }
+
+    /** RFC 4469 §4.1 BADURL: the URL that names nothing here; of what cannot stand in a code there is a question mark. */
+    record BadUrl(String url) implements ResponseCode {
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("BADURL ").text(url.replace(']', '?'));
+        }
+    }
+
+    /** RFC 5465 §3.1 BADEVENT: the events that are known. */
+    record BadEvent() implements ResponseCode {
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("BADEVENT (")
+                    .words(Stream.of(EventGroup.Event.values())
+                            .map(EventGroup.Event::label)
+                            .toList())
+                    .ascii(")");
         }
     }
 
@@ -145,6 +173,46 @@ public sealed interface ResponseCode {
         @Override
         public void write(ResponseWriter out) {
             out.ascii("HIGHESTMODSEQ ").number(modSeq);
+        }
+    }
+
+    /** RFC 8474 §4.1, §4.2 MAILBOXID. */
+    record MailboxId(String id) implements ResponseCode {
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("MAILBOXID (").ascii(id).ascii(")");
+        }
+    }
+
+    /** RFC 7162 §3.1.3 MODIFIED: numbers or UIDs of the messages that had changed and were left alone. */
+    record Modified(UidSet messages) implements ResponseCode {
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("MODIFIED ").uidSet(messages);
+        }
+    }
+
+    /**
+     * RFC 9585 §5 INPROGRESS.
+     *
+     * @param tag the tag of the command, or nothing where it cannot be told
+     * @param done how many of {@code goal} are done; less than that
+     */
+    record InProgress(String tag, long done, long goal) implements ResponseCode {
+        /** The tag is told where it can be: RFC 9585 §4 has NIL for one with a bracket. */
+        public InProgress(Optional<Tag> tag, long done, long goal) {
+            this(tag.map(Tag::text).filter(text -> text.indexOf(']') < 0).orElse(""), done, goal);
+        }
+
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("INPROGRESS (");
+            if (tag.isEmpty()) {
+                out.nil();
+            } else {
+                out.string(tag);
+            }
+            out.space().number(done).space().number(goal).ascii(")");
         }
     }
 

@@ -11,11 +11,26 @@ import org.pennypost.core.mailbox.Flag;
  * §6.4.4). Texts have been decoded by the CHARSET of the command. Immutable.
  */
 public sealed interface SearchKey {
+    /** Whether message sequence numbers decide it, which must then not change under it (RFC 9051 §7.5.1). */
+    default boolean usesNumbers() {
+        return false;
+    }
+
+    /** Whether modification sequences decide it (RFC 7162 §3.1.5). */
+    default boolean usesModSeq() {
+        return false;
+    }
+
     /** RFC 9051 §6.4.4 ALL: every message. */
     record All() implements SearchKey {}
 
     /** RFC 9051 §6.4.4: message sequence numbers, or {@code $}. */
-    record Numbers(SequenceSet numbers) implements SearchKey {}
+    record Numbers(SequenceSet numbers) implements SearchKey {
+        @Override
+        public boolean usesNumbers() {
+            return !numbers.isSaved();
+        }
+    }
 
     /** RFC 9051 §6.4.4 UID. */
     record Uids(SequenceSet uids) implements SearchKey {}
@@ -47,16 +62,66 @@ public sealed interface SearchKey {
     /** RFC 9051 §6.4.4 SMALLER: has fewer octets than these. */
     record Smaller(long octets) implements SearchKey {}
 
+    /** RFC 7162 §3.1.5 MODSEQ: has this modification sequence or a higher one, whatever it is of. */
+    record ModSeq(long modSeq) implements SearchKey {
+        @Override
+        public boolean usesModSeq() {
+            return true;
+        }
+    }
+
+    /** RFC 8514 §4.3 SAVEDBEFORE, SAVEDON, SAVEDSINCE: the day on which it came into the mailbox, in UTC. */
+    record Saved(When when, LocalDate day) implements SearchKey {}
+
+    /** RFC 8514 §4.3 SAVEDATESUPPORTED: the mailbox knows when its messages came into it. */
+    record SaveDateSupported() implements SearchKey {}
+
+    /** RFC 8474 §6 EMAILID: has this content. */
+    record EmailId(String id) implements SearchKey {}
+
+    /** RFC 8474 §6 THREADID: belongs to this conversation. */
+    record ThreadId(String id) implements SearchKey {}
+
     /** RFC 9051 §6.4.4 NOT. */
-    record Not(SearchKey key) implements SearchKey {}
+    record Not(SearchKey key) implements SearchKey {
+        @Override
+        public boolean usesNumbers() {
+            return key.usesNumbers();
+        }
+
+        @Override
+        public boolean usesModSeq() {
+            return key.usesModSeq();
+        }
+    }
 
     /** RFC 9051 §6.4.4 OR. */
-    record Or(SearchKey one, SearchKey other) implements SearchKey {}
+    record Or(SearchKey one, SearchKey other) implements SearchKey {
+        @Override
+        public boolean usesNumbers() {
+            return one.usesNumbers() || other.usesNumbers();
+        }
+
+        @Override
+        public boolean usesModSeq() {
+            return one.usesModSeq() || other.usesModSeq();
+        }
+    }
 
     /** RFC 9051 §6.4.4: several keys, in parentheses or at the top, all of which must hold. */
     record And(List<SearchKey> keys) implements SearchKey {
         public And {
             keys = List.copyOf(keys);
+        }
+
+        @Override
+        public boolean usesNumbers() {
+            return keys.stream().anyMatch(SearchKey::usesNumbers);
+        }
+
+        @Override
+        public boolean usesModSeq() {
+            return keys.stream().anyMatch(SearchKey::usesModSeq);
         }
     }
 

@@ -62,11 +62,25 @@ final class SearchParser {
             entry("UNDRAFT",    p -> not(Flag.DRAFT)),
             entry("NEW",        p -> new SearchKey.And(List.of(new SearchKey.Recent(), not(Flag.SEEN)))),
             entry("OLD",        p -> new SearchKey.Not(new SearchKey.Recent())),
-            entry("RECENT",     p -> new SearchKey.Recent()));
+            entry("RECENT",     p -> new SearchKey.Recent()),
+            entry("MODSEQ",     p -> p.modSeq()),                                         // RFC 7162 §3.1.5
+            entry("SAVEDBEFORE", p -> p.saved(When.BEFORE)),                              // RFC 8514 §4.3
+            entry("SAVEDON",    p -> p.saved(When.ON)),
+            entry("SAVEDSINCE", p -> p.saved(When.SINCE)),
+            entry("SAVEDATESUPPORTED", p -> new SearchKey.SaveDateSupported()),
+            entry("EMAILID",    p -> new SearchKey.EmailId(p.objectId())),                // RFC 8474 §6
+            entry("THREADID",   p -> new SearchKey.ThreadId(p.objectId())));
     // spotless:on
+
+    private static final OctetSet OBJECT_ID_CHAR =
+            OctetSet.ALPHA.and(OctetSet.DIGIT).and("_-");
+    private static final int OBJECT_ID_LENGTH = 255;
+    private static final String FLAGS_ENTRY = "/flags/";
+    private static final Set<String> ENTRY_TYPES = Set.of("PRIV", "SHARED", "ALL");
 
     private final ImapScanner in;
     private Charset charset = StandardCharsets.UTF_8;
+    private boolean labelled;
     private int keysLeft;
     private int depth;
 
@@ -80,7 +94,8 @@ final class SearchParser {
         SearchParser parser = new SearchParser(in);
         in.space();
         Set<SearchReturn> returns = parser.searchReturnOpts();
-        return new Search(byUid, returns, parser.searchProgram());
+        SearchKey key = parser.searchProgram();
+        return new Search(byUid, returns, parser.labelled, key);
     }
 
     /** {@code search-return-opts = SP "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"} */
@@ -111,6 +126,7 @@ final class SearchParser {
         if (in.skipWord("CHARSET")) {
             in.space();
             charset = charset();
+            labelled = true;
             in.space();
         }
         List<SearchKey> keys = new ArrayList<>();
@@ -205,6 +221,40 @@ final class SearchParser {
     private SearchKey sent(When when) {
         in.space();
         return new SearchKey.Sent(when, in.date());
+    }
+
+    private SearchKey saved(When when) {
+        in.space();
+        return new SearchKey.Saved(when, in.date());
+    }
+
+    /** {@code SP objectid}, RFC 8474 §7 {@code objectid = 1*255(ALPHA / DIGIT / "_" / "-")} */
+    private String objectId() {
+        in.space();
+        String id = in.text(OBJECT_ID_CHAR, "an object id");
+        if (id.length() > OBJECT_ID_LENGTH) {
+            throw new SyntaxException("object id too long");
+        }
+        return id;
+    }
+
+    /**
+     * {@code "MODSEQ" [search-modseq-ext] SP mod-sequence-valzer}, RFC 7162 §7. A message has one modification sequence
+     * for all that is of it, so entry name and type make no difference (RFC 7162 §3.1.5).
+     */
+    private SearchKey modSeq() {
+        in.space();
+        if (in.peek() == '"') {
+            if (!Utf8.decode(in.string()).startsWith(FLAGS_ENTRY)) {
+                throw new SyntaxException("expected an entry that names a flag");
+            }
+            in.space();
+            if (!ENTRY_TYPES.contains(in.word(OctetSet.ALPHA))) {
+                throw new SyntaxException("unknown entry type");
+            }
+            in.space();
+        }
+        return new SearchKey.ModSeq(in.number64());
     }
 
     private long octets() {

@@ -17,5 +17,9 @@ public enum StatusItem {
     /** RFC 3501 §6.3.10: how many messages with \Recent. */
     RECENT,
     /** RFC 7162 §3.1.7: the highest modification sequence. */
-    HIGHESTMODSEQ
+    HIGHESTMODSEQ,
+    /** RFC 8474 §4.3: names the mailbox whatever it is called. */
+    MAILBOXID,
+    /** RFC 7889 §3.1: the largest message that APPEND takes. */
+    APPENDLIMIT
 }

@@ -22,13 +22,14 @@
  * <tr><td>select, examine, create, rename, status, status-att</td><td>{@code MailboxParser}</td></tr>
  * <tr><td>list, list-select-opts, mbox-or-pat, list-return-opts, return-option; lsub (RFC 3501 §9)</td>
  *     <td>{@code ListParser}</td></tr>
- * <tr><td>append; append-message (RFC 4466 §3)</td><td>{@code AppendParser}</td></tr>
+ * <tr><td>append; append-message (RFC 4466 §3); cat-part (RFC 4469 §5); replace (RFC 8508 §5)</td><td>{@code AppendParser}</td></tr>
+ * <tr><td>notify, event-group (RFC 5465 §8)</td><td>{@code NotifyParser}</td></tr>
  * <tr><td>search, search-return-opts, search-program, search-key, charset</td><td>{@code SearchParser}</td></tr>
  * <tr><td>fetch, fetch-att, store, store-att-flags</td><td>{@code FetchParser}</td></tr>
  * <tr><td>section, section-spec, section-part, section-text, section-msgtext, header-list, section-binary, partial</td>
  *     <td>{@code SectionParser}</td></tr>
- * <tr><td>tagged-ext-val; select-params, create-params, fetch-modifiers, store-modifiers (RFC 4466 §3)</td>
- *     <td>{@code ModifierParser}</td></tr>
+ * <tr><td>select-params, create-params, fetch-modifiers, store-modifiers (RFC 4466 §3)</td>
+ *     <td>{@code ParameterParser}</td></tr>
  * </table>
  *
  * <table>
@@ -54,7 +55,8 @@
  *
  * <p>Sources: RFC 9051 (IMAP4rev2) and RFC 3501 (IMAP4rev1), whose grammars differ by what
  * {@link org.pennypost.imap.syntax.TextMode} says and by a few words that only one of them has; RFC 2971 (ID), RFC 4466
- * (extended grammar), RFC 4959 (SASL-IR), RFC 6855 (UTF8=ACCEPT), RFC 7888 (LITERAL+ and LITERAL-). Ready for CONDSTORE
- * and QRESYNC (RFC 7162), CREATE-SPECIAL-USE (RFC 6154) and MULTIAPPEND (RFC 3502).
+ * (extended grammar), RFC 4959 (SASL-IR), RFC 6855 (UTF8=ACCEPT), RFC 7888 (LITERAL+ and LITERAL-), RFC 7162 (CONDSTORE
+ * and QRESYNC), RFC 6154 (CREATE-SPECIAL-USE), RFC 3502 (MULTIAPPEND), RFC 4469 (CATENATE), RFC 8508 (REPLACE), RFC 5465
+ * (NOTIFY) and the others of {@code docs/imap-extensions.md}.
  */
 package org.pennypost.imap.syntax;

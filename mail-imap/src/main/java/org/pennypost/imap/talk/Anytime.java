@@ -2,7 +2,9 @@ package org.pennypost.imap.talk;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.pennypost.core.engine.Layer;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.imap.syntax.Command;
@@ -54,24 +56,69 @@ final class Anytime {
     }
 
     /** RFC 9051 §6.3.1: what is not known or cannot be enabled is passed over. */
-    static Step enable(Command.Enable command, ImapState.LoggedIn state) {
+    static Step enable(Command.Enable command, ImapState.LoggedIn state) throws StoreException {
         Talk talk = state.talk();
-        List<String> enabled = new ArrayList<>();
-        if (command.capabilities().contains("IMAP4REV2") && !talk.rev2()) {
-            talk.enableRev2();
-            enabled.add("IMAP4rev2");
-        }
-        ResponseWriter out = talk.writer();
-        MailboxResponse.on(out).enabled(enabled);
-        return Step.say(out.take(), () -> talk.ok(Texts.completed("ENABLE")));
+        // RFC 7162 §3.2.3: QRESYNC switches CONDSTORE on, too
+        boolean modSeqs = command.capabilities().contains(Feature.QRESYNC.label())
+                || command.capabilities().contains(Feature.CONDSTORE.label());
+        boolean followed = talk.has(Feature.CONDSTORE);
+        return ModSeqs.useIf(modSeqs, state, () -> {
+            List<String> enabled = new ArrayList<>();
+            for (Feature feature : Feature.values()) {
+                if (command.capabilities().contains(feature.label().toUpperCase(Locale.ROOT))
+                        && (talk.enable(feature) || feature == Feature.CONDSTORE && !followed)) {
+                    enabled.add(feature.label());
+                }
+            }
+            ResponseWriter out = talk.writer();
+            MailboxResponse.on(out).enabled(enabled);
+            return Step.say(out.take(), () -> talk.ok(Texts.completed("ENABLE")));
+        });
     }
 
+    /** RFC 4978 §3: BAD for what is no mechanism of ours and for a second time. */
+    static Step compress(Command.Compress command, ImapState.LoggedIn state) {
+        Talk talk = state.talk();
+        if (!command.mechanism().equals("DEFLATE")) {
+            return talk.bad(ResponseCode.NONE, Texts.NO_COMPRESSION);
+        }
+        if (talk.compressed()) {
+            return talk.bad(ResponseCode.Word.COMPRESSIONACTIVE, Texts.COMPRESSED);
+        }
+        return Step.say(
+                talk.tagged(Condition.OK, ResponseCode.NONE, Texts.DEFLATE_ACTIVE),
+                () -> new Step.Switch(Layer.DEFLATE, peer -> {
+                    talk.compress();
+                    return Step.done();
+                }));
+    }
+
+    /**
+     * RFC 8437 §3: back to where the connection began, but for TLS.
+     *
+     * <p>Deviates from RFC 8437 §4.1: not while the connection is compressed, because a layer cannot be taken away here;
+     * the capability is not listed then.
+     */
+    static Step unauthenticate(Command.Unauthenticate command, ImapState.LoggedIn state) {
+        Talk talk = state.talk();
+        if (!talk.setup().changesUsers()) {
+            return talk.bad(ResponseCode.NONE, Texts.NO_UNAUTHENTICATE);
+        }
+        if (talk.compressed()) {
+            return talk.bad(ResponseCode.NONE, Texts.COMPRESSED);
+        }
+        talk.forget();
+        return Step.say(talk.tagged(Condition.OK, ResponseCode.NONE, Texts.completed("UNAUTHENTICATE")));
+    }
+
+    /** What else the client wants to hear of (RFC 5465) is told, too. */
     private static Step lookAround(ImapState state, String command) throws StoreException {
         Talk talk = state.talk();
-        if (!(state instanceof ImapState.Selected)) {
-            return talk.ok(Texts.completed(command));
-        }
-        Selection selection = ((ImapState.Selected) state).selection();
-        return Step.await(() -> selection.mailbox().refresh(), now -> talk.ok(Texts.completed(command)));
+        Step.Next done = () -> talk.ok(Texts.completed(command));
+        Step.Next told =
+                () -> talk.notifying().isPresent() ? talk.notifying().get().tellOthers(done) : done.step();
+        return state instanceof ImapState.Selected selected
+                ? Step.await(() -> selected.selection().mailbox().refresh(), now -> told.step())
+                : told.step();
     }
 }

@@ -1,18 +1,19 @@
 package org.pennypost.imap.talk;
 
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import org.pennypost.core.engine.Line;
 import org.pennypost.core.engine.Step;
-import org.pennypost.core.mailbox.Draft;
 import org.pennypost.core.mailbox.Mailbox;
-import org.pennypost.core.mailbox.NewMessage;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.text.Framing;
 import org.pennypost.core.text.LineFault;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.imap.syntax.AppendMessage;
+import org.pennypost.imap.syntax.AppendPiece;
+import org.pennypost.imap.syntax.AppendSegment;
 import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.LiteralAnnouncement;
 import org.pennypost.imap.syntax.ResponseCode;
@@ -20,133 +21,242 @@ import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.talk.ImapState.LoggedIn;
 
 /**
- * APPEND, RFC 9051 §6.3.12: the message goes from the line into a draft, chunk by chunk.
+ * APPEND (RFC 9051 §6.3.12) and its extensions, and REPLACE: the messages go from the line into drafts, chunk by chunk,
+ * and from there into the mailbox all at once.
  *
- * <p>What makes it impossible is found out before the message is asked for, if the client asks (RFC 9051 §4.3). What
- * goes wrong later is answered when all of the command has come, so that the input stays in step.
+ * <pre>
+ *   segment ── its pieces, one after the other ──▶ literal ── octets into the draft ──▶ the line behind it: segment …
+ *                                              └──▶ no literal: all messages are there, store them
+ * </pre>
+ *
+ * <p>What makes it impossible is found out before a literal is asked for, if the client asks (RFC 9051 §4.3). What goes
+ * wrong while one is read is answered when it has come, so that the input stays in step.
  */
 final class Appending {
-    private final Command.Append command;
+    /** The longest URL that is taken as a literal, in octets. */
+    private static final int URL_OCTETS = 8 * 1024;
+
     private final LoggedIn state;
     private final Talk talk;
     private final Mailbox mailbox;
-    private final Draft draft;
-    private final LineEnds lineEnds = new LineEnds();
-    private Optional<StoreException> trouble = Optional.empty();
+    private final Arrivals arrivals;
+    private final boolean single;
+    private final Finish finish;
+    private final Deque<AppendPiece> pieces = new ArrayDeque<>();
+    private AppendSegment segment;
+    private Optional<Step.Next> trouble = Optional.empty();
 
-    private Appending(Command.Append command, LoggedIn state, Mailbox mailbox, Draft draft) {
-        this.command = command;
+    /** What becomes of the messages when all are there. */
+    @FunctionalInterface
+    interface Finish {
+        Step store(Mailbox mailbox, Arrivals arrivals) throws StoreException;
+    }
+
+    private Appending(Command.Bringing command, LoggedIn state, Mailbox mailbox, Finish finish) {
         this.state = state;
         this.talk = state.talk();
         this.mailbox = mailbox;
-        this.draft = draft;
+        this.arrivals = new Arrivals(state);
+        this.single = command instanceof Command.Replace;
+        this.finish = finish;
+        this.segment = command.first();
+        this.pieces.addAll(segment.pieces());
     }
 
-    /** RFC 9051 §6.3.12. */
+    /** RFC 9051 §6.3.12; RFC 3502 §6.3.11: all messages or none; the OK carries APPENDUID. */
     static Step append(Command.Append command, LoggedIn state) throws StoreException {
         Talk talk = state.talk();
-        LiteralAnnouncement literal = command.message().literal();
-        if (literal.octets() > talk.setup().limits().messageOctets()) {
-            return talk.intake().refuse(literal, () -> talk.no(Word.TOOBIG, Texts.MESSAGE_TOO_BIG));
-        }
-        if (literal.octets() == 0) {
-            return talk.intake().refuse(literal, () -> talk.no(Word.CANNOT, Texts.NO_MESSAGE));
-        }
+        return receive(
+                command,
+                state,
+                (mailbox, arrivals) -> Step.await(
+                        () -> arrivals.appendTo(mailbox),
+                        appended -> talk.ok(
+                                new ResponseCode.AppendUid(appended.uidValidity(), appended.uids()),
+                                Texts.completed("APPEND"))));
+    }
+
+    /** Reads the messages of a command, and finishes it. */
+    static Step receive(Command.Bringing command, LoggedIn state, Finish finish) throws StoreException {
+        Talk talk = state.talk();
+        Optional<LiteralAnnouncement> literal = command.first().announced();
         return Step.await(
-                () -> open(command, state),
+                () -> Copying.find(command.mailbox(), state.account()),
                 // RFC 9051 §6.3.12: a missing mailbox is not made, but the client may make it
-                opened -> opened.isPresent()
-                        ? opened.get().receive()
+                found -> found.isPresent()
+                        ? new Appending(command, state, found.get(), finish).next()
                         : talk.intake().refuse(literal, () -> talk.no(Word.TRYCREATE, Texts.CREATE_FIRST)),
                 refused -> talk.intake().refuse(literal, () -> {
                     throw refused;
                 }));
     }
 
-    private static Optional<Appending> open(Command.Append command, LoggedIn state) throws StoreException {
-        Optional<Mailbox> mailbox = Copying.find(command.mailbox(), state.account());
-        if (mailbox.isEmpty()) {
-            return Optional.empty();
+    private Step next() throws StoreException {
+        AppendPiece piece = pieces.poll();
+        if (piece instanceof AppendPiece.Begin begin) {
+            return begin(begin);
+        } else if (piece instanceof AppendPiece.Text text) {
+            return text(text.literal());
+        } else if (piece instanceof AppendPiece.Url url) {
+            return url(url.url(), this::next);
+        } else if (piece instanceof AppendPiece.UrlText url) {
+            return urlText(url.literal());
+        } else if (piece instanceof AppendPiece.End) {
+            return end();
         }
-        Draft draft = state.talk().held().hold(state.account().draft());
-        return Optional.of(new Appending(command, state, mailbox.get(), draft));
+        return finish.store(mailbox, arrivals);
     }
 
-    private Step receive() {
-        LiteralAnnouncement literal = command.message().literal();
-        Step read = new Step.ReadOctets(Framing.exactly(literal.octets()), this::take);
-        return literal.synchronizing() ? Step.say(talk.continuation(Texts.SEND_LITERAL), () -> read) : read;
+    private Step begin(AppendPiece.Begin begin) throws StoreException {
+        int most = single ? 1 : talk.setup().limits().command().items();
+        if (arrivals.count() == most) {
+            // RFC 8508 §4.7 for REPLACE; for APPEND a bound of ours
+            return giveUp(segment.announced(), () -> {
+                throw new SyntaxException(Texts.TOO_MANY_MESSAGES);
+            });
+        }
+        return Step.await(
+                () -> {
+                    arrivals.begin(begin);
+                    return true;
+                },
+                begun -> next(),
+                refused -> giveUp(segment.announced(), () -> {
+                    throw refused;
+                }));
     }
 
-    /** After trouble the rest of the message is only read. */
-    private Step take(ByteBuffer chunk, boolean last) {
-        Step.Next next = () -> last ? new Step.ReadLine(this::end) : Step.done();
-        ByteBuffer mended = lineEnds.mend(chunk, last);
+    private Step text(LiteralAnnouncement literal) throws StoreException {
+        if (literal.octets() > talk.setup().limits().messageOctets() - arrivals.octets()) {
+            return giveUp(Optional.of(literal), () -> talk.no(Word.TOOBIG, Texts.MESSAGE_TOO_BIG));
+        }
+        if (literal.octets() == 0 && segment.behind() == AppendSegment.Place.MESSAGE) {
+            // RFC 3502 §6.3.11: so a client takes all of it back
+            return giveUp(Optional.of(literal), () -> talk.no(Word.CANNOT, Texts.NO_MESSAGE));
+        }
+        return read(literal, (chunk, last) -> take(chunk, literal.binary(), last));
+    }
+
+    /** After trouble the rest of the literal is only read. */
+    private Step take(ByteBuffer chunk, boolean binary, boolean last) {
+        Step.Next next = () -> last ? new Step.ReadLine(this::behindLiteral) : Step.done();
         return Step.await(
                 () -> {
                     if (trouble.isEmpty()) {
-                        draft.write(mended);
+                        arrivals.write(chunk, binary);
                     }
                     return true;
                 },
                 written -> next.step(),
                 refused -> {
-                    trouble = Optional.of(refused);
+                    troubled(() -> {
+                        throw refused;
+                    });
                     return next.step();
                 });
     }
 
-    /** The line behind the message: the end of the command, and nothing else as long as one message is all we take. */
-    private Step end(Line line) throws StoreException {
+    private Step urlText(LiteralAnnouncement literal) throws StoreException {
+        if (literal.octets() > URL_OCTETS) {
+            return giveUp(Optional.of(literal), () -> {
+                throw new SyntaxException(Texts.URL_TOO_LONG);
+            });
+        }
+        ByteBuffer url = ByteBuffer.allocate((int) literal.octets());
+        return read(literal, (chunk, last) -> {
+            url.put(chunk);
+            return last
+                    ? url(
+                            StandardCharsets.UTF_8.decode(url.flip()).toString(),
+                            () -> new Step.ReadLine(this::behindLiteral))
+                    : Step.done();
+        });
+    }
+
+    private Step read(LiteralAnnouncement literal, Step.Feed feed) {
+        Step read = new Step.ReadOctets(Framing.exactly(literal.octets()), feed);
+        return literal.synchronizing() ? Step.say(talk.continuation(Texts.SEND_LITERAL), () -> read) : read;
+    }
+
+    /** RFC 4469 §4.1: the NO names the first URL that nothing can be found by. */
+    private Step url(String url, Step.Next then) {
+        Step.Next bad = () -> talk.no(new ResponseCode.BadUrl(url), Texts.BAD_URL);
+        return Step.await(
+                () -> trouble.isPresent() || arrivals.copy(url),
+                copied -> {
+                    if (!copied) {
+                        troubled(bad);
+                    }
+                    if (trouble.isEmpty()
+                            && arrivals.octets() > talk.setup().limits().messageOctets()) {
+                        // RFC 4469 §4.2
+                        troubled(() -> talk.no(Word.TOOBIG, Texts.MESSAGE_TOO_BIG));
+                    }
+                    return onlyIfSound(then);
+                },
+                refused -> {
+                    troubled(() -> {
+                        throw refused;
+                    });
+                    return onlyIfSound(then);
+                });
+    }
+
+    /** Behind a literal its line comes whatever happened; otherwise there is no need to go on after trouble. */
+    private Step onlyIfSound(Step.Next then) throws StoreException {
+        if (trouble.isEmpty()) {
+            return then.step();
+        }
+        return segment.announced().isPresent() && pieces.isEmpty()
+                ? new Step.ReadLine(this::behindLiteral)
+                : giveUp(segment.announced(), trouble.get());
+    }
+
+    private Step behindLiteral(Line line) throws StoreException {
         if (line.fault() == LineFault.TOO_LONG) {
             return talk.bye(ResponseCode.NONE, Texts.LINE_TOO_LONG);
         }
         Optional<LiteralAnnouncement> more = LiteralAnnouncement.atEndOf(line.octets());
-        if (more.isPresent()) {
-            return drop(() -> talk.intake().refuse(more.get(), () -> {
-                throw new SyntaxException(Texts.ONE_MESSAGE);
-            }));
-        }
-        if (line.fault() != LineFault.NONE || line.octets().hasRemaining()) {
-            return drop(() -> {
-                throw new SyntaxException(Texts.ONE_MESSAGE);
-            });
-        }
         if (trouble.isPresent()) {
-            StoreException refusal = trouble.get();
-            return drop(() -> {
-                throw refusal;
+            return giveUp(more, trouble.get());
+        }
+        try {
+            segment = talk.intake().parser().behindLiteral(line, segment.behind(), talk.text());
+        } catch (SyntaxException fault) {
+            return giveUp(more, () -> {
+                throw fault;
             });
         }
-        return lineEnds.sawNul() ? drop(() -> talk.no(Word.CANNOT, Texts.MESSAGE_NUL)) : store();
+        pieces.addAll(segment.pieces());
+        return next();
     }
 
-    /** RFC 9051 §6.3.12: the OK carries APPENDUID. */
-    private Step store() {
-        AppendMessage message = command.message();
+    private Step end() {
         return Step.await(
-                () -> {
-                    try {
-                        return mailbox.append(List.of(new NewMessage(
-                                draft,
-                                message.flags(),
-                                message.date()
-                                        .or(talk.setup().surroundings().time().instant()))));
-                    } finally {
-                        talk.held().release(draft);
+                arrivals::end,
+                unsound -> {
+                    if (unsound.isPresent()) {
+                        Arrivals.Unsound why = unsound.get();
+                        return giveUp(segment.announced(), () -> talk.no(why.code(), why.text()));
                     }
+                    return next();
                 },
-                appended -> talk.ok(
-                        new ResponseCode.AppendUid(appended.uidValidity(), appended.uids()),
-                        Texts.completed("APPEND")));
+                refused -> giveUp(segment.announced(), () -> {
+                    throw refused;
+                }));
     }
 
-    private Step drop(Step.Next answer) {
+    private void troubled(Step.Next answer) {
+        trouble = Optional.of(answer);
+    }
+
+    /** Nothing of it is kept (RFC 3502 §6.3.11); what the client has announced is not asked for, or thrown away. */
+    private Step giveUp(Optional<LiteralAnnouncement> announced, Step.Next answer) {
         return Step.await(
                 () -> {
-                    talk.held().release(draft);
+                    arrivals.drop();
                     return true;
                 },
-                dropped -> answer.step());
+                dropped -> talk.intake().refuse(announced, answer));
     }
 }

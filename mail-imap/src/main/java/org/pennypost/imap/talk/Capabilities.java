@@ -2,65 +2,120 @@ package org.pennypost.imap.talk;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What we are able to do, as CAPABILITY says it: RFC 9051 §6.1.1 and §7.2.2. One row for each name, with its RFC and
- * the condition under which it is true.
+ * What we are able to do, as CAPABILITY says it: RFC 9051 §6.1.1 and §7.2.2. One row for each name, with the text that
+ * defines it and when it is announced. The page {@code docs/imap-extensions.md} is written from this table.
  */
 final class Capabilities {
     // spotless:off
-    private static final List<Row> TABLE = List.of(
-            new Row("IMAP4rev2",     Capabilities::always),             // RFC 9051
-            new Row("IMAP4rev1",     Capabilities::always),             // RFC 3501
-            new Row("STARTTLS",      Authenticating::offersTls),        // RFC 9051 §6.2.1
-            new Row("LOGINDISABLED", Authenticating::loginDisabled),    // RFC 9051 §6.2.3
-            new Row("SASL-IR",       Authenticating::wanted),           // RFC 4959
-            new Row("LITERAL+",      Capabilities::literalPlus),        // RFC 7888
-            new Row("LITERAL-",      Capabilities::literalMinus),       // RFC 7888 §5
-            new Row("ENABLE",        Capabilities::always),             // RFC 5161
-            new Row("ID",            Capabilities::always),             // RFC 2971
-            new Row("IDLE",          Capabilities::always),             // RFC 2177
-            new Row("NAMESPACE",     Capabilities::always),             // RFC 2342
-            new Row("CHILDREN",      Capabilities::always),             // RFC 3348
-            new Row("SPECIAL-USE",   Capabilities::always),             // RFC 6154
-            new Row("LIST-EXTENDED", Capabilities::always),             // RFC 5258
-            new Row("LIST-STATUS",   Capabilities::always),             // RFC 5819
-            new Row("STATUS=SIZE",   Capabilities::always),             // RFC 8438
-            new Row("UNSELECT",      Capabilities::always),             // RFC 3691
-            new Row("UIDPLUS",       Capabilities::always),             // RFC 4315
-            new Row("MOVE",          Capabilities::always),             // RFC 6851
-            new Row("ESEARCH",       Capabilities::always),             // RFC 4731
-            new Row("SEARCHRES",     Capabilities::always));            // RFC 5182
+    static final List<Row> TABLE = List.of(
+            new Row("IMAP4rev2",          "RFC 9051",        When.ALWAYS),
+            new Row("IMAP4rev1",          "RFC 3501",        When.ALWAYS),
+            new Row("STARTTLS",           "RFC 9051 §6.2.1", When.TLS_POSSIBLE),
+            new Row("LOGINDISABLED",      "RFC 9051 §6.2.3", When.LOGIN_UNSAFE),
+            new Row("SASL-IR",            "RFC 4959",        When.BEFORE_LOGIN),
+            new Row("LITERAL+",           "RFC 7888",        When.LITERALS_OF_ALL_SIZES),
+            new Row("LITERAL-",           "RFC 7888",        When.SMALL_LITERALS),
+            new Row("ENABLE",             "RFC 5161",        When.ALWAYS),
+            new Row("ID",                 "RFC 2971",        When.ALWAYS),
+            new Row("IDLE",               "RFC 2177",        When.ALWAYS),
+            new Row("NAMESPACE",          "RFC 2342",        When.ALWAYS),
+            new Row("CHILDREN",           "RFC 3348",        When.ALWAYS),
+            new Row("SPECIAL-USE",        "RFC 6154",        When.ALWAYS),
+            new Row("CREATE-SPECIAL-USE", "RFC 6154",        When.ALWAYS),
+            new Row("LIST-EXTENDED",      "RFC 5258",        When.ALWAYS),
+            new Row("LIST-STATUS",        "RFC 5819",        When.ALWAYS),
+            new Row("STATUS=SIZE",        "RFC 8438",        When.ALWAYS),
+            new Row("UNSELECT",           "RFC 3691",        When.ALWAYS),
+            new Row("UIDPLUS",            "RFC 4315",        When.ALWAYS),
+            new Row("MOVE",               "RFC 6851",        When.ALWAYS),
+            new Row("ESEARCH",            "RFC 4731",        When.ALWAYS),
+            new Row("SEARCHRES",          "RFC 5182",        When.ALWAYS),
+            new Row("CONDSTORE",          "RFC 7162",        When.ALWAYS),
+            new Row("QRESYNC",            "RFC 7162",        When.ALWAYS),
+            new Row("NOTIFY",             "RFC 5465",        When.ALWAYS),
+            new Row("INPROGRESS",         "RFC 9585",        When.ALWAYS),
+            new Row("MULTIAPPEND",        "RFC 3502",        When.ALWAYS),
+            new Row("BINARY",             "RFC 3516",        When.ALWAYS),
+            new Row("CATENATE",           "RFC 4469",        When.ALWAYS),
+            new Row("REPLACE",            "RFC 8508",        When.ALWAYS),
+            new Row("UTF8=ACCEPT",        "RFC 6855",        When.ALWAYS),
+            new Row("I18NLEVEL=1",        "RFC 5255 §4.3",   When.ALWAYS),
+            new Row("SAVEDATE",           "RFC 8514",        When.ALWAYS),
+            new Row("OBJECTID",           "RFC 8474",        When.ALWAYS),
+            new Row("PREVIEW",            "RFC 8970",        When.ALWAYS),
+            new Row("APPENDLIMIT=",       "RFC 7889",        When.AFTER_LOGIN, Capabilities::appendLimit),
+            new Row("COMPRESS=DEFLATE",   "RFC 4978",        When.UNCOMPRESSED),
+            new Row("UNAUTHENTICATE",     "RFC 8437",        When.USERS_MAY_CHANGE),
+            new Row("AUTH=",              "RFC 9051 §6.2.2", When.BEFORE_LOGIN, Authenticating::mechanisms));
     // spotless:on
 
     private Capabilities() {}
 
-    /** A capability and whether it is true of a conversation now. */
-    private record Row(String name, Predicate<Talk> condition) {}
+    /** When a capability is announced. */
+    enum When {
+        ALWAYS("always", talk -> true),
+        BEFORE_LOGIN("before login", Authenticating::wanted),
+        TLS_POSSIBLE("before login, until TLS is active, if the server offers it", Authenticating::offersTls),
+        LOGIN_UNSAFE("before login, where others could read a password", Authenticating::loginDisabled),
+        LITERALS_OF_ALL_SIZES("if literals of every size are taken unasked", Capabilities::literalPlus),
+        SMALL_LITERALS("if only small literals are taken unasked", talk -> !literalPlus(talk)),
+        AFTER_LOGIN("after login", talk -> !Authenticating.wanted(talk)),
+        UNCOMPRESSED(
+                "after login, until the connection is compressed",
+                talk -> !Authenticating.wanted(talk) && !talk.compressed()),
+        USERS_MAY_CHANGE(
+                "after login, until the connection is compressed, unless the server does not want it",
+                talk -> UNCOMPRESSED.condition.test(talk) && talk.setup().changesUsers());
+
+        private final String words;
+        private final Predicate<Talk> condition;
+
+        When(String words, Predicate<Talk> condition) {
+            this.words = words;
+            this.condition = condition;
+        }
+
+        /** The condition for people. */
+        String words() {
+            return words;
+        }
+    }
+
+    /**
+     * A capability.
+     *
+     * @param name as it is announced; one that ends with {@code =} has something behind it
+     * @param source what defines it
+     * @param when when it is announced
+     * @param values what stands behind the name, an announcement for each
+     */
+    record Row(String name, String source, When when, Function<Talk, List<String>> values) {
+        Row(String name, String source, When when) {
+            this(name, source, when, talk -> List.of(""));
+        }
+    }
 
     /** The capabilities of a conversation in its present state. */
     static List<String> of(Talk talk) {
         List<String> names = new ArrayList<>();
         for (Row row : TABLE) {
-            if (row.condition().test(talk)) {
-                names.add(row.name());
+            if (row.when().condition.test(talk)) {
+                row.values().apply(talk).forEach(value -> names.add(row.name() + value));
             }
         }
-        // RFC 9051 §7.2.2: AUTH= and the name of each mechanism that the client may use now
-        Authenticating.mechanisms(talk).forEach(mechanism -> names.add("AUTH=" + mechanism));
         return names;
-    }
-
-    private static boolean always(Talk talk) {
-        return true;
     }
 
     private static boolean literalPlus(Talk talk) {
         return talk.setup().limits().command().literalPlus();
     }
 
-    private static boolean literalMinus(Talk talk) {
-        return !literalPlus(talk);
+    /** RFC 7889 §2: one limit for all mailboxes. */
+    private static List<String> appendLimit(Talk talk) {
+        return List.of(Long.toString(talk.setup().limits().messageOctets()));
     }
 }

@@ -36,7 +36,7 @@ final class Copying {
             return talk.no(ResponseCode.NONE, Texts.READ_ONLY);
         }
         return transfer(command.messages(), command.byUid(), command.mailbox(), state, Mailbox::move, copied -> {
-            Step.Next done = () -> talk.ok(Texts.completed("MOVE"));
+            Step.Next done = () -> talk.ok(() -> ModSeqs.afterRemoval(copied.source(), state), Texts.completed("MOVE"));
             return copied.source().isEmpty()
                     ? done.step()
                     : Step.say(talk.untagged(Condition.OK, copyUid(copied), Texts.MOVED), done);

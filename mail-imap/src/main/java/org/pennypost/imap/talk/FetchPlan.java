@@ -31,17 +31,24 @@ record FetchPlan(List<FetchItem> items, Depth depth, boolean marksSeen) {
         items = List.copyOf(items);
     }
 
-    /** The plan for these items; with UID in front if the command is by UID (RFC 9051 §6.4.9). */
-    static FetchPlan of(List<FetchItem> asked, boolean byUid) {
+    /**
+     * The plan for these items; with UID in front if the command is by UID (RFC 9051 §6.4.9).
+     *
+     * @param modSeqs whether the client follows modification sequences: a FETCH that sets \Seen then tells them and the
+     *     UIDs, too (RFC 7162 §3.2.4)
+     */
+    static FetchPlan of(List<FetchItem> asked, boolean byUid, boolean modSeqs) {
+        boolean marksSeen = asked.stream().anyMatch(FetchPlan::marksSeen);
         List<FetchItem> items = new ArrayList<>(asked);
-        if (byUid && !items.contains(Attribute.UID)) {
+        if ((byUid || marksSeen && modSeqs) && !items.contains(Attribute.UID)) {
             items.add(0, Attribute.UID);
         }
+        if (marksSeen && modSeqs && !items.contains(Attribute.MODSEQ)) {
+            items.add(Attribute.MODSEQ);
+        }
         Depth depth = Depth.PICTURE;
-        boolean marksSeen = false;
         for (FetchItem item : items) {
             depth = depth(item).compareTo(depth) > 0 ? depth(item) : depth;
-            marksSeen |= marksSeen(item);
         }
         return new FetchPlan(items, depth, marksSeen);
     }
@@ -59,9 +66,9 @@ record FetchPlan(List<FetchItem> items, Depth depth, boolean marksSeen) {
             return Depth.STRUCTURE;
         }
         return switch (attribute) {
-            case ENVELOPE, RFC822_HEADER, RFC822_TEXT -> Depth.HEADER;
+            case ENVELOPE, RFC822_HEADER, RFC822_TEXT, THREADID -> Depth.HEADER;
             case RFC822 -> Depth.WHOLE;
-            case BODY, BODYSTRUCTURE -> Depth.STRUCTURE;
+            case BODY, BODYSTRUCTURE, EMAILID -> Depth.STRUCTURE;
             default -> Depth.PICTURE;
         };
     }

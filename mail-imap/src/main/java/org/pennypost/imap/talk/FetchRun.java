@@ -32,13 +32,15 @@ final class FetchRun {
     private final FetchPlan plan;
     private final Numbers numbers;
     private final boolean byUid;
+    private final Step.Then<Optional<ResponseCode>> end;
 
     private final List<Integer> batch = new ArrayList<>();
     private int composed;
     private UidSet marked = UidSet.EMPTY;
     private Optional<ResponseCode> trouble = Optional.empty();
 
-    FetchRun(Selected state, FetchPlan plan, UidSet numbers, boolean byUid) {
+    /** @param end what follows when all is said; what kept some item from being answered, if anything did */
+    FetchRun(Selected state, FetchPlan plan, UidSet numbers, boolean byUid, Step.Then<Optional<ResponseCode>> end) {
         this.state = state;
         this.talk = state.talk();
         this.selection = state.selection();
@@ -46,6 +48,7 @@ final class FetchRun {
         this.plan = plan;
         this.numbers = new Numbers(numbers);
         this.byUid = byUid;
+        this.end = end;
     }
 
     /** The next step. */
@@ -62,7 +65,7 @@ final class FetchRun {
 
     private Step nextBatch() throws StoreException {
         if (!numbers.hasNext()) {
-            return finish();
+            return end.step(trouble);
         }
         long work = 0;
         while (numbers.hasNext() && batch.size() < MESSAGES && work < OCTETS) {
@@ -125,18 +128,6 @@ final class FetchRun {
             }
         }
         return answer;
-    }
-
-    private Step finish() throws StoreException {
-        if (trouble.isEmpty()) {
-            return talk.ok(Texts.completed("FETCH"));
-        }
-        ResponseCode code = trouble.get();
-        return talk.no(
-                code,
-                code == Word.EXPUNGEISSUED
-                        ? Texts.EXPUNGED
-                        : code == Word.UNKNOWN_CTE ? Texts.UNKNOWN_ENCODING : Texts.NO_SUCH_PART);
     }
 
     private static UidSet numbersOf(List<Integer> list) {

@@ -1,5 +1,7 @@
 package org.pennypost.imap.talk;
 
+import java.util.List;
+import java.util.Optional;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
@@ -7,6 +9,9 @@ import org.pennypost.core.text.SyntaxException;
 import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.FetchItem;
 import org.pennypost.imap.syntax.FetchResponse;
+import org.pennypost.imap.syntax.MailboxResponse;
+import org.pennypost.imap.syntax.ResponseCode;
+import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.syntax.ResponseWriter;
 import org.pennypost.imap.talk.ImapState.Selected;
 
@@ -16,18 +21,58 @@ final class Fetching {
 
     /** RFC 9051 §6.4.5. */
     static Step fetch(Command.Fetch command, Selected state) throws StoreException {
-        if (!command.modifiers().isEmpty()) {
-            throw new SyntaxException(Texts.UNKNOWN_PARAMETER);
+        boolean modSeqs = command.items().contains(FetchItem.Attribute.MODSEQ);
+        if (command.changes().vanished() && !state.talk().has(Feature.QRESYNC)) {
+            throw new SyntaxException(Texts.NOT_ENABLED);
         }
-        Selection selection = state.selection();
-        selection.look();
+        state.selection().look();
+        UidSet numbers = numbers(command, state.selection());
+        Step.Next fetch = () -> fetch(command, numbers, state);
+        return ModSeqs.useIf(
+                modSeqs, state, () -> command.changes().vanished() ? vanished(command, state, fetch) : fetch.step());
+    }
+
+    /** RFC 7162 §3.1.4.1: only what has changed, if the client asks for that. */
+    private static UidSet numbers(Command.Fetch command, Selection selection) {
         UidSet numbers = selection.numbers(command.messages(), command.byUid());
-        FetchPlan plan = FetchPlan.of(command.items(), command.byUid());
+        if (!command.changes().areAsked()) {
+            return numbers;
+        }
+        UidSet.Builder changed = UidSet.builder();
+        for (int number : selection.view().changedSince(command.changes().since())) {
+            changed.add(number);
+        }
+        return numbers.and(changed.build());
+    }
+
+    /** RFC 7162 §3.2.6: before all FETCH responses, which of these UIDs have been removed since. */
+    private static Step vanished(Command.Fetch command, Selected state, Step.Next then) {
+        Selection selection = state.selection();
+        UidSet uids = selection.uids(command.messages());
+        return Step.await(() -> selection.vanishedSince(command.changes().since(), uids), gone -> {
+            if (gone.isEmpty()) {
+                return then.step();
+            }
+            ResponseWriter out = state.talk().writer();
+            MailboxResponse.on(out).vanished(true, gone);
+            return Step.say(out.take(), then);
+        });
+    }
+
+    private static Step fetch(Command.Fetch command, UidSet numbers, Selected state) throws StoreException {
+        FetchPlan plan =
+                FetchPlan.of(command.items(), command.byUid(), state.talk().has(Feature.CONDSTORE));
         Step.Next answer = plan.depth() == FetchPlan.Depth.PICTURE
                 ? () -> fromPicture(plan, numbers, state)
-                : new FetchRun(state, plan, numbers, command.byUid())::next;
+                : new FetchRun(state, plan, numbers, command.byUid(), trouble -> finish(trouble, state.talk()))::next;
         // Flags that the command tells need not be told besides.
         return Updates.tellFlags(state, plan.hasFlags() ? numbers : UidSet.EMPTY, answer);
+    }
+
+    /** RFC 5465 §5.2: FETCH responses without a FETCH; a message that is gone again is passed over. */
+    static Step unasked(List<FetchItem> items, UidSet numbers, Selected state, Step.Next then) throws StoreException {
+        FetchPlan plan = FetchPlan.of(items, true, state.talk().has(Feature.CONDSTORE));
+        return new FetchRun(state, plan, numbers, true, trouble -> then.step()).next();
     }
 
     private static Step fromPicture(FetchPlan plan, UidSet numbers, Selected state) throws StoreException {
@@ -39,6 +84,18 @@ final class Fetching {
                 each.count(),
                 (index, out) -> write(each.next(), plan, selection, out),
                 () -> talk.ok(Texts.completed("FETCH")));
+    }
+
+    private static Step finish(Optional<ResponseCode> trouble, Talk talk) throws StoreException {
+        if (trouble.isEmpty()) {
+            return talk.ok(Texts.completed("FETCH"));
+        }
+        ResponseCode code = trouble.get();
+        return talk.no(
+                code,
+                code == Word.EXPUNGEISSUED
+                        ? Texts.EXPUNGED
+                        : code == Word.UNKNOWN_CTE ? Texts.UNKNOWN_ENCODING : Texts.NO_SUCH_PART);
     }
 
     private static void write(int number, FetchPlan plan, Selection selection, ResponseWriter out) {
@@ -58,6 +115,7 @@ final class Fetching {
             case INTERNALDATE -> fetch.internalDate(view.internalDate(number));
             case RFC822_SIZE -> fetch.rfc822Size(view.octets(number));
             case MODSEQ -> fetch.modSeq(view.modSeq(number));
+            case SAVEDATE -> fetch.saveDate(view.saved(number));
             default -> throw new IllegalArgumentException(item.label());
         }
     }

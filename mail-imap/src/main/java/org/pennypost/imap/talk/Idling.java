@@ -44,8 +44,14 @@ final class Idling {
         return Step.await(() -> selection.mailbox().refresh(), now -> changed(), refused -> changed());
     }
 
+    /** RFC 5465 §4: after NOTIFY only what it asked for. */
     private Step changed() throws StoreException {
-        return state instanceof Selected ? Updates.tell((Selected) state, Removals.TOLD, this::listen) : listen();
+        Step.Next others =
+                () -> talk.notifying().isPresent() ? talk.notifying().get().tellOthers(this::listen) : listen();
+        boolean wanted = talk.notifying().map(Notifying::tellsSelected).orElse(true);
+        return state instanceof Selected selected && wanted
+                ? Updates.tell(selected, Removals.TOLD, others)
+                : others.step();
     }
 
     private Step listen() {

@@ -74,10 +74,17 @@ public final class ImapDialect implements Dialect {
         return talk.untagged(Condition.BYE, ResponseCode.NONE, Texts.TOO_MANY_ERRORS);
     }
 
-    /** RFC 9051 §7.5.1: nothing that could be an EXPUNGE is said while no command is in progress. */
+    /**
+     * RFC 9051 §7.5.1: nothing that could be an EXPUNGE is said while no command is in progress, unless the client has
+     * asked for it (RFC 5465 §3.1).
+     */
     @Override
-    public Step woken() {
-        return Step.done();
+    public Step woken() throws StoreException {
+        if (talk.notifying().isEmpty()) {
+            return Step.done();
+        }
+        talk.reading(Optional.empty());
+        return talk.notifying().get().tell(Step::done);
     }
 
     /** RFC 9051 §3.4: no connection is closed without a BYE that says why. */
@@ -131,8 +138,8 @@ public final class ImapDialect implements Dialect {
         Step.Next wrongState = () -> {
             throw new SyntaxException(Texts.WRONG_STATE);
         };
-        return command instanceof Command.Append
-                ? talk.intake().refuse(((Command.Append) command).message().literal(), wrongState)
+        return command instanceof Command.Bringing bringing
+                ? talk.intake().refuse(bringing.first().announced(), wrongState)
                 : wrongState.step();
     }
 

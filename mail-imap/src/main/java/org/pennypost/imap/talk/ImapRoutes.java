@@ -15,12 +15,14 @@ final class ImapRoutes {
             .on(Command.Noop.class,          ImapState.class,        Anytime::noop)               // RFC 9051 §6.1.2
             .on(Command.Logout.class,        ImapState.class,        Anytime::logout)             // RFC 9051 §6.1.3
             .on(Command.Id.class,            ImapState.class,        Anytime::id)                 // RFC 2971 §3.1
+            .on(Command.Compress.class,      LoggedIn.class,         Anytime::compress)           // RFC 4978 §3
             // Not authenticated state
             .on(Command.StartTls.class,      NotAuthenticated.class, Authenticating::startTls)    // RFC 9051 §6.2.1
             .on(Command.Authenticate.class,  NotAuthenticated.class, Authenticating::authenticate) // RFC 9051 §6.2.2
             .on(Command.Login.class,         NotAuthenticated.class, Authenticating::login)       // RFC 9051 §6.2.3
             // Authenticated state
             .on(Command.Enable.class,        LoggedIn.class,         Anytime::enable)             // RFC 9051 §6.3.1
+            .on(Command.Unauthenticate.class, LoggedIn.class,        Anytime::unauthenticate)     // RFC 8437 §3
             .on(Command.Select.class,        LoggedIn.class,         Selecting::select)           // RFC 9051 §6.3.2
             .on(Command.Examine.class,       LoggedIn.class,         Selecting::examine)          // RFC 9051 §6.3.3
             .on(Command.Create.class,        LoggedIn.class,         Mailboxes::create)           // RFC 9051 §6.3.4
@@ -34,6 +36,7 @@ final class ImapRoutes {
             .on(Command.Status.class,        LoggedIn.class,         Mailboxes::status)           // RFC 9051 §6.3.11
             .on(Command.Append.class,        LoggedIn.class,         Appending::append)           // RFC 9051 §6.3.12
             .on(Command.Idle.class,          LoggedIn.class,         Idling::idle)                // RFC 9051 §6.3.13
+            .on(Command.Notify.class,        LoggedIn.class,         Notifying::set)              // RFC 5465 §3.1
             // Selected state
             .on(Command.Check.class,         Selected.class,         Anytime::check)              // RFC 3501 §6.4.1
             .on(Command.Close.class,         Selected.class,         Selecting::close)            // RFC 9051 §6.4.1
@@ -43,6 +46,7 @@ final class ImapRoutes {
             .on(Command.Search.class,        Selected.class,         Searching::search)           // RFC 9051 §6.4.4
             .on(Command.Fetch.class,         Selected.class,         Fetching::fetch)             // RFC 9051 §6.4.5
             .on(Command.Store.class,         Selected.class,         Storing::store)              // RFC 9051 §6.4.6
+            .on(Command.Replace.class,       Selected.class,         Replacing::replace)          // RFC 8508 §3.2
             .on(Command.Copy.class,          Selected.class,         Copying::copy)               // RFC 9051 §6.4.7
             .on(Command.Move.class,          Selected.class,         Copying::move)               // RFC 9051 §6.4.8
             .build();

@@ -12,6 +12,7 @@ import org.pennypost.imap.ImapLimits;
  * What all conversations of a server share.
  *
  * @param offersTls whether STARTTLS is offered on a line that is not protected
+ * @param changesUsers whether a client may become somebody else (RFC 8437)
  */
 public record ImapSetup(
         MailStore store,
@@ -19,27 +20,36 @@ public record ImapSetup(
         Sasl sasl,
         ClearTextPolicy clearText,
         boolean offersTls,
+        boolean changesUsers,
         EvidenceSink evidence,
         ImapLimits limits,
         Surroundings surroundings) {
     /** The same with another policy. */
     public ImapSetup clearText(ClearTextPolicy policy) {
         Sasl mechanisms = Sasl.with(authenticator, policy, surroundings);
-        return new ImapSetup(store, authenticator, mechanisms, policy, offersTls, evidence, limits, surroundings);
+        return new ImapSetup(
+                store, authenticator, mechanisms, policy, offersTls, changesUsers, evidence, limits, surroundings);
     }
 
     /** The same, offering STARTTLS. */
     public ImapSetup offeringTls() {
-        return new ImapSetup(store, authenticator, sasl, clearText, true, evidence, limits, surroundings);
+        return new ImapSetup(store, authenticator, sasl, clearText, true, changesUsers, evidence, limits, surroundings);
+    }
+
+    /** The same, with one user for each connection. */
+    public ImapSetup withoutUnauthenticate() {
+        return new ImapSetup(store, authenticator, sasl, clearText, offersTls, false, evidence, limits, surroundings);
     }
 
     /** The same with another sink. */
     public ImapSetup evidence(EvidenceSink sink) {
-        return new ImapSetup(store, authenticator, sasl, clearText, offersTls, sink, limits, surroundings);
+        return new ImapSetup(
+                store, authenticator, sasl, clearText, offersTls, changesUsers, sink, limits, surroundings);
     }
 
     /** The same with other bounds. */
     public ImapSetup limits(ImapLimits others) {
-        return new ImapSetup(store, authenticator, sasl, clearText, offersTls, evidence, others, surroundings);
+        return new ImapSetup(
+                store, authenticator, sasl, clearText, offersTls, changesUsers, evidence, others, surroundings);
     }
 }

@@ -25,7 +25,7 @@ final class Intake {
     private CommandParser parser;
     private long swallowed;
 
-    /** Does a command that has been read; of an APPEND, before its message has been read. */
+    /** Does a command that has been read; of APPEND and REPLACE, before a message has been read. */
     @FunctionalInterface
     interface Routing {
         Step route(Tagged command) throws StoreException;
@@ -65,6 +65,11 @@ final class Intake {
         return literal.synchronizing() ? answer.step() : swallow(literal, answer);
     }
 
+    /** The same for a command that has announced one, or has come to its end. */
+    Step refuse(Optional<LiteralAnnouncement> literal, Step.Next answer) throws StoreException {
+        return literal.isPresent() ? refuse(literal.get(), answer) : answer.step();
+    }
+
     private Step line(Line line, Routing routing) throws StoreException {
         if (line.fault() == LineFault.TOO_LONG) {
             // What it announced at its end is lost with it, and what follows could be a literal.
@@ -82,18 +87,18 @@ final class Intake {
     }
 
     private Step announced(LiteralAnnouncement literal, Routing routing) throws StoreException {
-        Optional<Tagged> append;
+        Optional<Tagged> bringing;
         try {
-            append = parser.announced(assembly, talk.text());
+            bringing = parser.announced(assembly, talk.text());
         } catch (SyntaxException fault) {
             clear();
             return refuse(literal, () -> {
                 throw fault;
             });
         }
-        if (append.isPresent()) {
+        if (bringing.isPresent()) {
             clear();
-            return routing.route(append.get());
+            return routing.route(bringing.get());
         }
         Step gather = new Step.ReadOctets(Framing.exactly(literal.octets()), (chunk, last) -> {
             assembly.literal(chunk);
@@ -117,7 +122,7 @@ final class Intake {
             return talk.bye(ResponseCode.NONE, Texts.LINE_TOO_LONG);
         }
         Optional<LiteralAnnouncement> literal = LiteralAnnouncement.atEndOf(line.octets());
-        return literal.isPresent() ? refuse(literal.get(), answer) : answer.step();
+        return refuse(literal, answer);
     }
 
     /** A client that has logged in may have a message too large to take; anybody else is not worth the line. */

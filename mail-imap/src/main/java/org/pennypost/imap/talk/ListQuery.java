@@ -68,7 +68,7 @@ final class ListQuery {
     static Listed plain(MailboxEntry entry, NameTree tree) {
         List<ListAttribute> attributes = new ArrayList<>();
         describe(entry, tree, attributes);
-        return new Listed(entry, attributes, List.of());
+        return new Listed(entry, attributes, List.of(), true);
     }
 
     private boolean selected(MailboxEntry entry) {
@@ -99,7 +99,7 @@ final class ListQuery {
         if (tellsSubscribed && entry.subscribed()) {
             attributes.add(ListAttribute.SUBSCRIBED);
         }
-        return new Listed(entry, attributes, childInfo);
+        return new Listed(entry, attributes, childInfo, selected(entry));
     }
 
     private static void describe(MailboxEntry entry, NameTree tree, List<ListAttribute> attributes) {

@@ -7,29 +7,44 @@ import org.pennypost.imap.syntax.ListAttribute;
 import org.pennypost.imap.syntax.ListResponse;
 import org.pennypost.imap.syntax.ListSelection;
 import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.SpelledName;
 
 /**
  * What one LIST response says: RFC 9051 §7.3.1.
  *
  * @param childInfo the selection options that something below meets (RFC 9051 §6.3.9.6)
+ * @param selected whether it meets the selection options itself
  */
-record Listed(MailboxEntry entry, List<ListAttribute> attributes, List<ListSelection> childInfo) {
+record Listed(MailboxEntry entry, List<ListAttribute> attributes, List<ListSelection> childInfo, boolean selected) {
     Listed {
         attributes = List.copyOf(attributes);
         childInfo = List.copyOf(childInfo);
     }
 
-    /** Whether STATUS can be asked of it. */
-    boolean selectable() {
-        return entry.exists() && entry.selectable();
+    /** Whether a STATUS response goes with it (RFC 5819 §3): not if it is only there for what is below it. */
+    boolean hasStatus() {
+        return selected && entry.exists() && entry.selectable();
     }
 
     void write(ResponseWriter out) {
-        List<SpecialUse> uses = entry.uses().stream().sorted().toList();
-        ListResponse response = ListResponse.on(out).open(attributes, uses, entry.name());
+        ListResponse response = open(out);
         if (!childInfo.isEmpty()) {
             response.childInfo(childInfo);
         }
         response.close();
+    }
+
+    /** RFC 9051 §6.3.2: to a client that named it, with its own spelling if we spell it otherwise. */
+    void write(SpelledName asked, ResponseWriter out) {
+        ListResponse response = open(out);
+        if (asked.isNormalized()) {
+            response.oldName(asked.spelling());
+        }
+        response.close();
+    }
+
+    private ListResponse open(ResponseWriter out) {
+        List<SpecialUse> uses = entry.uses().stream().sorted().toList();
+        return ListResponse.on(out).open(attributes, uses, entry.name());
     }
 }

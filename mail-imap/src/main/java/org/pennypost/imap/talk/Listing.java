@@ -22,10 +22,15 @@ final class Listing {
     private Listing() {}
 
     /** RFC 9051 §6.3.9; RFC 5258, RFC 5819, RFC 6154. */
-    static Step list(Command.ListMailboxes command, LoggedIn state) {
+    static Step list(Command.ListMailboxes command, LoggedIn state) throws StoreException {
+        boolean modSeqs = command.status().contains(StatusItem.HIGHESTMODSEQ);
+        return ModSeqs.useIf(modSeqs, state, () -> answer(command, state));
+    }
+
+    private static Step answer(Command.ListMailboxes command, LoggedIn state) {
         Talk talk = state.talk();
         Step.Next done = () -> talk.ok(Texts.completed("LIST"));
-        if (!command.extended() && command.patterns().get(0).isEmpty()) {
+        if (!command.extended() && command.patterns().contains("")) {
             ResponseWriter out = talk.writer();
             ListResponse.on(out).separator();
             return Step.say(out.take(), done);
@@ -85,7 +90,7 @@ final class Listing {
     private static Payload lookUp(List<Listed> names, List<StatusItem> items, LoggedIn state) {
         ResponseWriter out = state.talk().writer();
         for (Listed name : names) {
-            if (!name.selectable()) {
+            if (!name.hasStatus()) {
                 name.write(out);
                 continue;
             }
@@ -106,6 +111,6 @@ final class Listing {
         boolean gone = reason == StoreException.Reason.NONEXISTENT;
         List<ListAttribute> attributes =
                 gone ? List.of(ListAttribute.NO_SELECT, ListAttribute.HAS_NO_CHILDREN) : name.attributes();
-        new Listed(name.entry(), attributes, name.childInfo()).write(out);
+        new Listed(name.entry(), attributes, name.childInfo(), true).write(out);
     }
 }

@@ -27,6 +27,8 @@ final class MailboxView {
     private int known;
     /** Flags changed up to this modification sequence have been told. */
     private long told;
+    /** Whatever happened up to this modification sequence has been told. */
+    private long complete;
 
     /** The view of a client that has been told of all messages: SELECT says how many there are. */
     MailboxView(Picture opened) {
@@ -34,6 +36,7 @@ final class MailboxView {
         ghosts = Ghosts.none(opened);
         known = opened.size();
         told = opened.highestModSeq();
+        complete = told;
     }
 
     /** How many messages there are for the client. */
@@ -81,6 +84,15 @@ final class MailboxView {
         return false;
     }
 
+    /** These numbers without those of messages that are gone and the client does not know it. */
+    UidSet present(UidSet numbers) {
+        UidSet.Builder gone = UidSet.builder();
+        for (int ghost = 0; ghost < ghosts.count(); ghost++) {
+            gone.add(ghosts.sequence(ghost));
+        }
+        return owesRemovals() ? numbers.without(gone.build()) : numbers;
+    }
+
     /** The flags of a message as bits of the present picture's table; those it had last if it is gone. */
     long flagBits(int number) {
         int ghost = ghosts.find(number);
@@ -105,6 +117,12 @@ final class MailboxView {
         return ghost >= 0 ? ghosts.rows().modSeq(ghost) : picture.modSeq(index(number, ghost));
     }
 
+    /** When a message came into the mailbox, RFC 8514 §3. */
+    Instant saved(int number) {
+        int ghost = ghosts.find(number);
+        return ghost >= 0 ? ghosts.rows().saved(ghost) : picture.saved(index(number, ghost));
+    }
+
     /** Takes notice of the present picture. No sequence number changes by it. */
     void look(Picture now) {
         if (now.removals() != picture.removals()) {
@@ -127,29 +145,82 @@ final class MailboxView {
             numbers[ghost] = ghosts.sequence(ghost) - ghost;
         }
         ghosts = Ghosts.none(picture);
+        completed();
         return numbers;
+    }
+
+    /** The UIDs that VANISHED must name, as {@link #tellRemoved} does by their numbers (RFC 7162 §3.2.10.2). */
+    UidSet tellVanished() {
+        UidSet uids = untold();
+        tellRemoved();
+        return uids;
+    }
+
+    /** The UIDs of messages that are gone and that the client still counts. */
+    UidSet untold() {
+        return ghosts.rows().uids();
     }
 
     /** Whether messages have come; the client is then to be told {@link #exists} (RFC 9051 §7.4.1). */
     boolean tellExists() {
         boolean more = picture.size() > known;
         known = picture.size();
+        completed();
         return more;
     }
 
     /** The sequence numbers of the messages known to the client whose flags changed since {@link #flagsTold}. */
     int[] changed() {
-        if (picture.highestModSeq() <= told) {
+        return changedSince(told);
+    }
+
+    /** The sequence numbers of the messages known to the client that have a higher modification sequence. */
+    int[] changedSince(long modSeq) {
+        if (picture.highestModSeq() <= modSeq) {
             return new int[0];
         }
-        Numbers numbers = new Numbers();
-        picture.changedSince(told, numbers);
+        Known numbers = new Known();
+        picture.changedSince(modSeq, numbers);
         return Arrays.copyOf(numbers.list, numbers.count);
     }
 
     /** The client has been told all flags of the present picture, or knows them. */
     void flagsTold() {
         told = Math.max(told, picture.highestModSeq());
+        completed();
+    }
+
+    /**
+     * The modification sequence up to which the client has been told everything: from here it can be told what it
+     * missed (RFC 7162 §3.2).
+     */
+    long complete() {
+        return complete;
+    }
+
+    /**
+     * The highest UID that a client gives together with a sequence number, and rightly so; 0 if there is none
+     * (RFC 7162 §3.2.5.2). Since messages come only at the end, all before it is then as the client knows it.
+     */
+    long lastMatch(UidSet numbers, UidSet uids) {
+        long match = 0;
+        Numbers number = new Numbers(numbers);
+        Numbers uid = new Numbers(uids);
+        while (number.hasNext() && uid.hasNext()) {
+            long here = number.nextLong();
+            long there = uid.nextLong();
+            if (here > exists()) {
+                break;
+            }
+            match = uid((int) here) == there ? there : match;
+        }
+        return match;
+    }
+
+    private void completed() {
+        if (told >= picture.highestModSeq() && known == picture.size() && !owesRemovals()) {
+            complete = picture.highestModSeq();
+        }
     }
 
     private int index(int number, int find) {
@@ -198,7 +269,7 @@ final class MailboxView {
     }
 
     /** Collects the sequence numbers of known messages. */
-    private final class Numbers implements IntConsumer {
+    private final class Known implements IntConsumer {
         private int[] list = new int[16];
         private int count;
 

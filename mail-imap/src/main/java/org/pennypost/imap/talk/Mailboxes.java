@@ -4,16 +4,18 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.SpecialUse;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.core.text.SyntaxException;
 import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.Condition;
 import org.pennypost.imap.syntax.MailboxResponse;
+import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.syntax.ResponseWriter;
 import org.pennypost.imap.syntax.StatusItem;
@@ -23,20 +25,36 @@ import org.pennypost.imap.talk.ImapState.Selected;
 
 /** The commands on mailboxes as a whole: RFC 9051 §6.3.4 to §6.3.11, but LIST. */
 final class Mailboxes {
+    /** What a client may give: the mailboxes of the other attributes are made by servers (RFC 6154 §2). */
+    private static final Set<SpecialUse> GIVEN = EnumSet.complementOf(EnumSet.of(SpecialUse.ALL, SpecialUse.FLAGGED));
+
     private Mailboxes() {}
 
-    /** RFC 9051 §6.3.4. */
-    static Step create(Command.Create command, LoggedIn state) {
-        if (!command.modifiers().isEmpty()) {
-            throw new SyntaxException(Texts.UNKNOWN_PARAMETER);
+    /** RFC 9051 §6.3.4; with a special use, RFC 6154 §3; the OK carries MAILBOXID (RFC 8474 §4.1). */
+    static Step create(Command.Create command, LoggedIn state) throws StoreException {
+        Talk talk = state.talk();
+        Set<SpecialUse> uses = EnumSet.noneOf(SpecialUse.class);
+        for (String attribute : command.uses()) {
+            Optional<SpecialUse> use = SpecialUse.of(attribute);
+            if (use.isEmpty() || !GIVEN.contains(use.get())) {
+                return talk.no(Word.USEATTR, Texts.NO_SPECIAL_USE);
+            }
+            uses.add(use.get());
         }
-        return change("CREATE", state, account -> account.create(command.mailbox(), EnumSet.noneOf(SpecialUse.class)));
+        did(command.mailbox(), talk);
+        return Step.await(
+                () -> {
+                    state.account().create(command.mailbox(), uses);
+                    return state.account().mailbox(command.mailbox()).picture().mailboxId();
+                },
+                id -> talk.ok(new ResponseCode.MailboxId(id), Texts.completed("CREATE")));
     }
 
     /** RFC 9051 §6.3.5. A client that deletes the mailbox that it has selected has none selected afterwards. */
     static Step delete(Command.Delete command, LoggedIn state) {
         Talk talk = state.talk();
         MailboxName name = command.mailbox();
+        did(name, talk);
         return Step.await(() -> delete(name, state.account()), deleted -> {
             if (!deleted) {
                 return talk.no(Word.HASCHILDREN, Texts.HAS_CHILDREN);
@@ -49,16 +67,20 @@ final class Mailboxes {
 
     /** RFC 9051 §6.3.6. */
     static Step rename(Command.Rename command, LoggedIn state) {
+        did(command.from(), state.talk());
+        did(command.to(), state.talk());
         return change("RENAME", state, account -> account.rename(command.from(), command.to()));
     }
 
     /** RFC 9051 §6.3.7. */
     static Step subscribe(Command.Subscribe command, LoggedIn state) {
+        did(command.mailbox(), state.talk());
         return change("SUBSCRIBE", state, account -> account.subscribe(command.mailbox()));
     }
 
     /** RFC 9051 §6.3.8. */
     static Step unsubscribe(Command.Unsubscribe command, LoggedIn state) {
+        did(command.mailbox(), state.talk());
         return change("UNSUBSCRIBE", state, account -> account.unsubscribe(command.mailbox()));
     }
 
@@ -71,27 +93,40 @@ final class Mailboxes {
     }
 
     /** RFC 9051 §6.3.11; also of the mailbox that is selected. */
-    static Step status(Command.Status command, LoggedIn state) {
+    static Step status(Command.Status command, LoggedIn state) throws StoreException {
         Talk talk = state.talk();
-        return Step.await(
-                () -> {
-                    ResponseWriter out = talk.writer();
-                    writeStatus(command.mailbox(), command.items(), state, out);
-                    return out.take();
-                },
-                line -> Step.say(line, () -> talk.ok(Texts.completed("STATUS"))));
+        // RFC 7162 §3.1: who asks for HIGHESTMODSEQ follows modification sequences
+        return ModSeqs.useIf(
+                command.items().contains(StatusItem.HIGHESTMODSEQ),
+                state,
+                () -> Step.await(
+                        () -> {
+                            ResponseWriter out = talk.writer();
+                            writeStatus(command.mailbox(), command.items(), state, out);
+                            return out.take();
+                        },
+                        line -> Step.say(line, () -> talk.ok(Texts.completed("STATUS")))));
     }
 
     /** Looks a mailbox up and writes its STATUS response; may block. */
     static void writeStatus(MailboxName name, List<StatusItem> items, LoggedIn state, ResponseWriter out)
             throws StoreException {
-        Picture picture = state.account().mailbox(name).refresh();
-        Map<StatusItem, Long> values = new LinkedHashMap<>();
-        items.forEach(item -> values.put(item, value(item, picture, state)));
+        writeStatus(name, items, state.account().mailbox(name).refresh(), state, out);
+    }
+
+    /** Writes the STATUS response of a mailbox that looks so. */
+    static void writeStatus(
+            MailboxName name, List<StatusItem> items, Picture picture, LoggedIn state, ResponseWriter out) {
+        Map<StatusItem, String> values = new LinkedHashMap<>();
+        items.forEach(item -> values.put(
+                item,
+                item == StatusItem.MAILBOXID
+                        ? "(" + picture.mailboxId() + ")"
+                        : Long.toString(number(item, picture, state))));
         MailboxResponse.on(out).status(name, values);
     }
 
-    private static long value(StatusItem item, Picture picture, LoggedIn state) {
+    private static long number(StatusItem item, Picture picture, LoggedIn state) {
         switch (item) {
             case MESSAGES:
                 return picture.size();
@@ -107,6 +142,8 @@ final class Mailboxes {
                 return picture.octets();
             case HIGHESTMODSEQ:
                 return picture.highestModSeq();
+            case APPENDLIMIT:
+                return state.talk().setup().limits().messageOctets();
             default:
                 return recent(picture, state);
         }
@@ -141,6 +178,10 @@ final class Mailboxes {
         talk.become(new Authenticated(talk, state.login(), state.account()));
         return Step.say(
                 talk.untagged(Condition.OK, Word.CLOSED, Texts.CLOSED), () -> talk.ok(Texts.completed("DELETE")));
+    }
+
+    private static void did(MailboxName name, Talk talk) {
+        talk.notifying().ifPresent(notifying -> notifying.did(name));
     }
 
     /** A change to the account. */

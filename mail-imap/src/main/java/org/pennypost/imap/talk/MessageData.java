@@ -86,6 +86,8 @@ final class MessageData {
             return binary.write(part, source);
         } else if (item instanceof FetchItem.BinarySize part) {
             return binary.writeSize(part, source);
+        } else if (item instanceof FetchItem.Preview preview) {
+            fetch.preview(preview, Preview.of(source));
         } else {
             attribute((Attribute) item, number, source);
         }
@@ -100,6 +102,9 @@ final class MessageData {
             case RFC822 -> section(item, Section.WHOLE, Partial.WHOLE, source);
             case RFC822_HEADER -> section(item, Section.HEADER, Partial.WHOLE, source);
             case RFC822_TEXT -> section(item, Section.TEXT, Partial.WHOLE, source);
+            case EMAILID ->
+                fetch.objectId(item, ObjectIds.emailId(source, selection.view().internalDate(number)));
+            case THREADID -> fetch.objectId(item, ObjectIds.threadId(source.header()));
             default -> Fetching.writeAttribute(item, number, selection, fetch);
         }
     }
@@ -110,7 +115,7 @@ final class MessageData {
         if (extent.isEmpty()) {
             fetch.nil(item);
         } else if (section.fields().areSelected()) {
-            fetch.octets(item, part(fields(section, extent.get(), source), partial));
+            fetch.octets(item, part(fields(section, extent.get(), source, limits), partial));
         } else {
             Extent part = partial.of(extent.get());
             fetch.literal(item, part.length());
@@ -118,7 +123,8 @@ final class MessageData {
         }
     }
 
-    private static Optional<Extent> extent(Section section, MessageSource source) throws StoreException {
+    /** Where a section lies in the message; empty if it has no such section. May block. */
+    static Optional<Extent> extent(Section section, MessageSource source) throws StoreException {
         if (!section.part().isEmpty()) {
             return source.structure().section(section.part(), section.text());
         }
@@ -133,7 +139,8 @@ final class MessageData {
     }
 
     /** RFC 9051 §6.4.5.1 HEADER.FIELDS and HEADER.FIELDS.NOT. */
-    private ByteBuffer fields(Section section, Extent extent, MessageSource source) throws StoreException {
+    static ByteBuffer fields(Section section, Extent extent, MessageSource source, MessageLimits limits)
+            throws StoreException {
         Header header = section.part().isEmpty()
                 ? source.header()
                 : Header.parse(

@@ -3,7 +3,8 @@ package org.pennypost.imap.talk;
 import java.nio.CharBuffer;
 
 /**
- * Looks for a text in characters that come by, letter case aside: RFC 9051 §6.4.4 substring match.
+ * Looks for a text in characters that come by, letter case aside: RFC 9051 §6.4.4 substring match, by
+ * {@link UnicodeCasemap}.
  *
  * <p>By the method of Knuth, Morris and Pratt: each character is looked at once, and nothing of what has gone by is
  * kept. Confined to one thread.
@@ -13,14 +14,15 @@ final class Needle {
     /** For each length of a match so far, the length of the longest shorter one that it ends with. */
     private final int[] shorter;
 
+    private final UnicodeCasemap casemap = new UnicodeCasemap();
+    /** Half a character, of which the other half is still to come; or 0. */
+    private char half;
+
     private int matched;
     private boolean found;
 
     Needle(String text) {
-        folded = new char[text.length()];
-        for (int i = 0; i < folded.length; i++) {
-            folded[i] = fold(text.charAt(i));
-        }
+        folded = UnicodeCasemap.of(text).toCharArray();
         shorter = new int[folded.length + 1];
         int length = 0;
         for (int i = 1; i < folded.length; i++) {
@@ -41,17 +43,25 @@ final class Needle {
     /** Begins a new text: nothing is found across the border between two. */
     void border() {
         matched = 0;
+        half = 0;
     }
 
     /** Looks at all remaining characters. */
     void feed(CharBuffer text) {
         while (text.hasRemaining() && !found) {
-            char c = fold(text.get());
-            while (matched > 0 && c != folded[matched]) {
-                matched = shorter[matched];
+            char c = text.get();
+            if (c < 0x80) {
+                look(c >= 'a' && c <= 'z' ? (char) (c - 32) : c);
+            } else if (Character.isHighSurrogate(c)) {
+                half = c;
+            } else {
+                boolean paired = half != 0 && Character.isLowSurrogate(c);
+                String mapped = casemap.map(paired ? Character.toCodePoint(half, c) : c);
+                half = 0;
+                for (int i = 0; i < mapped.length() && !found; i++) {
+                    look(mapped.charAt(i));
+                }
             }
-            matched = c == folded[matched] ? matched + 1 : 0;
-            found = matched == folded.length;
         }
         text.position(text.limit());
     }
@@ -63,10 +73,11 @@ final class Needle {
         return needle.found();
     }
 
-    private static char fold(char c) {
-        if (c < 0x80) {
-            return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+    private void look(char c) {
+        while (matched > 0 && c != folded[matched]) {
+            matched = shorter[matched];
         }
-        return Character.toLowerCase(Character.toUpperCase(c));
+        matched = c == folded[matched] ? matched + 1 : 0;
+        found = matched == folded.length;
     }
 }

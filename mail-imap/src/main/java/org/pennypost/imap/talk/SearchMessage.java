@@ -43,6 +43,14 @@ final class SearchMessage implements AutoCloseable {
         return selection.view().internalDate(number);
     }
 
+    Instant saved() {
+        return selection.view().saved(number);
+    }
+
+    long modSeq() {
+        return selection.view().modSeq(number);
+    }
+
     /** The content, if there still is one; may block. */
     Optional<MessageSource> source() throws StoreException {
         if (!opened) {

@@ -1,5 +1,6 @@
 package org.pennypost.imap.talk;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -90,8 +91,13 @@ final class SearchTest {
         } else if (key instanceof SearchKey.Smaller smaller) {
             return picture(message -> message.octets() < smaller.octets());
         } else if (key instanceof SearchKey.Received received) {
-            return picture(message ->
-                    received.when().holds(LocalDate.ofInstant(message.internalDate(), ZoneOffset.UTC), received.day()));
+            return picture(message -> received.when().holds(day(message.internalDate()), received.day()));
+        } else if (key instanceof SearchKey.Saved saved) {
+            return picture(message -> saved.when().holds(day(message.saved()), saved.day()));
+        } else if (key instanceof SearchKey.SaveDateSupported) {
+            return picture(message -> true);
+        } else if (key instanceof SearchKey.ModSeq modSeq) {
+            return picture(message -> message.modSeq() >= modSeq.modSeq());
         }
         return Optional.empty();
     }
@@ -107,6 +113,18 @@ final class SearchTest {
                             .flatMap(SearchTest::date)
                             .map(day -> sent.when().holds(day, sent.day()))
                             .orElse(false));
+        } else if (key instanceof SearchKey.ThreadId thread) {
+            return new SearchTest(
+                    Cost.HEADER,
+                    message ->
+                            message.header().map(ObjectIds::threadId).stream().anyMatch(thread.id()::equals));
+        } else if (key instanceof SearchKey.EmailId email) {
+            return new SearchTest(Cost.MESSAGE, message -> {
+                Optional<MessageSource> source = message.source();
+                return source.isPresent()
+                        && ObjectIds.emailId(source.get(), message.internalDate())
+                                .equals(email.id());
+            });
         } else if (key instanceof SearchKey.Body body) {
             return new SearchTest(Cost.MESSAGE, message -> {
                 Optional<MessageSource> source = message.source();
@@ -139,6 +157,10 @@ final class SearchTest {
         SearchTest first = inOrder ? one : other;
         SearchTest second = inOrder ? other : one;
         return new SearchTest(second.cost, message -> first.holds(message) || second.holds(message));
+    }
+
+    private static LocalDate day(Instant instant) {
+        return LocalDate.ofInstant(instant, ZoneOffset.UTC);
     }
 
     private static Optional<SearchTest> picture(Check check) {

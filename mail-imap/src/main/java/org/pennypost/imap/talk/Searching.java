@@ -7,6 +7,7 @@ import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.message.MessageLimits;
+import org.pennypost.core.text.SyntaxException;
 import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.EsearchResponse;
 import org.pennypost.imap.syntax.ResponseWriter;
@@ -33,6 +34,8 @@ final class Searching {
     private final SearchTest test;
     private final Numbers candidates;
     private final UidSet.Builder found = UidSet.builder();
+    private final Progress progress;
+    private long seen;
 
     private Searching(Command.Search command, Selected state) {
         this.command = command;
@@ -42,12 +45,17 @@ final class Searching {
         this.limits = talk.setup().limits().structure();
         this.test = SearchTest.of(command.key(), selection, limits);
         this.candidates = new Numbers(candidates(command.key()));
+        this.progress = new Progress(talk, candidates.count());
     }
 
     /** RFC 9051 §6.4.4. */
     static Step search(Command.Search command, Selected state) throws StoreException {
+        if (command.labelled() && state.talk().has(Feature.UTF8_ACCEPT)) {
+            // RFC 6855 §3: whoever takes UTF-8 has no use for a label
+            throw new SyntaxException(Texts.NO_CHARSET);
+        }
         state.selection().look();
-        return new Searching(command, state).run();
+        return ModSeqs.useIf(command.key().usesModSeq(), state, new Searching(command, state)::run);
     }
 
     private Step run() throws StoreException {
@@ -58,9 +66,9 @@ final class Searching {
         return Step.await(
                 () -> {
                     look(OCTETS);
-                    return true;
+                    return seen;
                 },
-                looked -> candidates.hasNext() ? run() : answer(),
+                looked -> candidates.hasNext() ? progress.after(looked, this::run) : answer(),
                 refused -> {
                     // RFC 9051 §6.4.4.1: a SEARCH with SAVE that is answered NO leaves nothing saved.
                     if (command.returns().contains(SearchReturn.SAVE)) {
@@ -75,6 +83,7 @@ final class Searching {
         long work = 0;
         while (candidates.hasNext() && work < most) {
             int number = candidates.next();
+            seen++;
             try (SearchMessage message = new SearchMessage(selection, limits, number)) {
                 if (test.holds(message)) {
                     found.add(number);
@@ -115,25 +124,34 @@ final class Searching {
         }
         if (returns.isEmpty() && !talk.rev2()) {
             ResponseWriter out = ResponseWriter.with(talk.text(), 256);
-            return list(new Numbers(results), SearchResponse.on(out).open(), out, done);
+            return list(
+                    new Numbers(results),
+                    modSeq(numbers),
+                    SearchResponse.on(out).open(),
+                    out,
+                    done);
         }
-        return Step.say(esearch(results, returns.isEmpty() ? EnumSet.of(SearchReturn.ALL) : returns), done);
+        Set<SearchReturn> wanted = returns.isEmpty() ? EnumSet.of(SearchReturn.ALL) : returns;
+        return Step.say(esearch(results, wanted, modSeq(toSave(numbers, wanted))), done);
     }
 
     /** RFC 3501 §7.2.5. */
-    private Step list(Numbers results, SearchResponse response, ResponseWriter out, Step.Next done) {
+    private Step list(Numbers results, long modSeq, SearchResponse response, ResponseWriter out, Step.Next done) {
         while (results.hasNext() && out.size() < Lines.GATHERED) {
             response.found(results.nextLong());
         }
         if (results.hasNext()) {
-            return Step.say(out.take(), () -> list(results, response, out, done));
+            return Step.say(out.take(), () -> list(results, modSeq, response, out, done));
+        }
+        if (modSeq > 0) {
+            response.modSeq(modSeq);
         }
         response.close();
         return Step.say(out.take(), done);
     }
 
     /** RFC 9051 §7.3.4. */
-    private Payload esearch(UidSet results, Set<SearchReturn> returns) {
+    private Payload esearch(UidSet results, Set<SearchReturn> returns, long modSeq) {
         ResponseWriter out = talk.writer();
         EsearchResponse response = EsearchResponse.on(out).open(talk.tag().orElseThrow(), command.byUid());
         if (returns.contains(SearchReturn.MIN) && !results.isEmpty()) {
@@ -148,8 +166,24 @@ final class Searching {
         if (returns.contains(SearchReturn.ALL)) {
             response.all(results);
         }
+        if (modSeq > 0) {
+            response.modSeq(modSeq);
+        }
         response.close();
         return out.take();
+    }
+
+    /**
+     * RFC 7162 §3.1.6, RFC 4731 §3.2: the highest modification sequence of what is told, if some key asked for one; else
+     * 0.
+     */
+    private long modSeq(UidSet numbers) {
+        long highest = 0;
+        Numbers each = new Numbers(command.key().usesModSeq() ? numbers : UidSet.EMPTY);
+        while (each.hasNext()) {
+            highest = Math.max(highest, selection.view().modSeq(each.next()));
+        }
+        return highest;
     }
 
     /** RFC 9051 §6.4.4.1: with MIN or MAX and neither ALL nor COUNT, only these are saved. */

@@ -1,9 +1,8 @@
 package org.pennypost.imap.talk;
 
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.pennypost.core.engine.Step;
-import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.mailbox.FlagTable;
 import org.pennypost.core.mailbox.Mailbox;
@@ -14,10 +13,15 @@ import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.Condition;
-import org.pennypost.imap.syntax.Modifier;
+import org.pennypost.imap.syntax.FetchResponse;
+import org.pennypost.imap.syntax.MailboxResponse;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.SelectParameters;
+import org.pennypost.imap.syntax.SelectParameters.QuickResync;
+import org.pennypost.imap.syntax.SelectParameters.Resync;
+import org.pennypost.imap.syntax.SpelledName;
 import org.pennypost.imap.syntax.StatusResponse;
 import org.pennypost.imap.talk.ImapState.Authenticated;
 import org.pennypost.imap.talk.ImapState.LoggedIn;
@@ -29,17 +33,22 @@ final class Selecting {
 
     private Selecting() {}
 
-    /** What a look into the store found. */
-    private record Opened(Selection selection, Optional<Listed> listed) {}
+    /**
+     * What a look into the store found.
+     *
+     * @param listed what LIST would say of it
+     * @param vanished the messages that are gone since the client was last here (RFC 7162 §3.2.5)
+     */
+    private record Opened(Selection selection, Optional<Listed> listed, UidSet vanished) {}
 
     /** RFC 9051 §6.3.2. */
     static Step select(Command.Select command, LoggedIn state) throws StoreException {
-        return open("SELECT", command.mailbox(), command.modifiers(), state, false);
+        return open(command.mailbox(), command.parameters(), state, false);
     }
 
     /** RFC 9051 §6.3.3. */
     static Step examine(Command.Examine command, LoggedIn state) throws StoreException {
-        return open("EXAMINE", command.mailbox(), command.modifiers(), state, true);
+        return open(command.mailbox(), command.parameters(), state, true);
     }
 
     /** RFC 9051 §6.4.1: removes without a word what is marked, unless the mailbox is only to be read. */
@@ -63,16 +72,18 @@ final class Selecting {
     }
 
     /** Whatever becomes of it, the mailbox that was selected before no longer is (RFC 9051 §6.3.2). */
-    private static Step open(
-            String command, MailboxName name, List<Modifier> modifiers, LoggedIn state, boolean readOnly)
+    private static Step open(SpelledName name, SelectParameters parameters, LoggedIn state, boolean readOnly)
             throws StoreException {
-        if (!modifiers.isEmpty()) {
-            throw new SyntaxException(Texts.UNKNOWN_PARAMETER);
-        }
         Talk talk = state.talk();
-        boolean rev2 = talk.rev2();
-        Step.Next opening = () ->
-                Step.await(() -> look(state.account(), name, readOnly, rev2), opened -> tell(command, opened, state));
+        if (parameters.resync() instanceof QuickResync && !talk.has(Feature.QRESYNC)) {
+            throw new SyntaxException(Texts.NOT_ENABLED);
+        }
+        if (parameters.condstore()) {
+            talk.enable(Feature.CONDSTORE);
+        }
+        Step.Next opening = () -> Step.await(
+                () -> look(name.name(), parameters, state, readOnly),
+                opened -> tell(opened, name, parameters.resync(), state));
         if (!(state instanceof Selected)) {
             return opening.step();
         }
@@ -80,27 +91,31 @@ final class Selecting {
         return Step.say(talk.untagged(Condition.OK, Word.CLOSED, Texts.CLOSED), opening);
     }
 
-    private static Opened look(Account account, MailboxName name, boolean readOnly, boolean rev2)
+    private static Opened look(MailboxName name, SelectParameters parameters, LoggedIn state, boolean readOnly)
             throws StoreException {
-        Mailbox mailbox = account.mailbox(name);
+        Mailbox mailbox = state.account().mailbox(name);
         Picture picture = mailbox.refresh();
-        if (rev2) {
-            NameTree tree = NameTree.of(account.mailboxes());
-            return new Opened(
-                    new Selection(mailbox, picture, readOnly),
-                    tree.find(name).map(entry -> ListQuery.plain(entry, tree)));
-        }
-        if (readOnly) {
-            return new Opened(new Selection(mailbox, picture, true), Optional.empty());
-        }
-        long recent = mailbox.claimRecent();
-        Selection selection = new Selection(mailbox, mailbox.picture(), false);
+        boolean rev2 = state.talk().rev2();
+        long recent = rev2 || readOnly ? picture.uidNext() : mailbox.claimRecent();
+        Selection selection = new Selection(mailbox, rev2 || readOnly ? picture : mailbox.picture(), readOnly);
         selection.recentFrom(recent, selection.view().picture().uidNext());
-        return new Opened(selection, Optional.empty());
+        UidSet vanished = parameters.resync() instanceof QuickResync resync && isOf(resync, picture)
+                ? ModSeqs.vanished(resync, selection)
+                : UidSet.EMPTY;
+        if (!rev2) {
+            return new Opened(selection, Optional.empty(), vanished);
+        }
+        NameTree tree = NameTree.of(state.account().mailboxes());
+        return new Opened(selection, tree.find(name).map(entry -> ListQuery.plain(entry, tree)), vanished);
+    }
+
+    /** RFC 7162 §3.2.5: with another UIDVALIDITY nothing that the client knows is of use. */
+    private static boolean isOf(QuickResync resync, Picture picture) {
+        return resync.uidValidity() == picture.uidValidity();
     }
 
     /** RFC 9051 §6.3.2; RFC 3501 §6.3.1 has RECENT and UNSEEN and no LIST. */
-    private static Step tell(String command, Opened opened, LoggedIn state) {
+    private static Step tell(Opened opened, SpelledName name, Resync resync, LoggedIn state) {
         Talk talk = state.talk();
         Selection selection = opened.selection();
         Picture picture = selection.view().picture();
@@ -114,11 +129,40 @@ final class Selecting {
         }
         status.untagged(Condition.OK, new ResponseCode.UidValidity(picture.uidValidity()), Texts.UID_VALIDITY);
         status.untagged(Condition.OK, new ResponseCode.UidNext(picture.uidNext()), Texts.UID_NEXT);
-        opened.listed().ifPresent(listed -> listed.write(out));
+        // RFC 7162 §3.1.2.1 and RFC 8474 §4.2: always, whatever the client has switched on
+        status.untagged(Condition.OK, new ResponseCode.HighestModSeq(picture.highestModSeq()), Texts.HIGHEST_MODSEQ);
+        status.untagged(Condition.OK, new ResponseCode.MailboxId(picture.mailboxId()), Texts.MAILBOX_ID);
+        opened.listed().ifPresent(listed -> listed.write(name, out));
         talk.become(new Selected(talk, state.login(), state.account(), selection));
+        Step.Next done = () -> talk.ok(
+                selection.readOnly() ? Word.READ_ONLY : Word.READ_WRITE,
+                Texts.completed(selection.readOnly() ? "EXAMINE" : "SELECT"));
         return Step.say(
                 out.take(),
-                () -> talk.ok(selection.readOnly() ? Word.READ_ONLY : Word.READ_WRITE, Texts.completed(command)));
+                () -> resync instanceof QuickResync quick && isOf(quick, picture)
+                        ? resynchronize(quick, opened, talk, done)
+                        : done.step());
+    }
+
+    /** RFC 7162 §3.2.5.1: what is gone, then what has changed. */
+    private static Step resynchronize(QuickResync resync, Opened opened, Talk talk, Step.Next done)
+            throws StoreException {
+        Selection selection = opened.selection();
+        MailboxView view = selection.view();
+        int[] changed = IntStream.of(view.changedSince(resync.modSeq()))
+                .filter(number -> resync.known().contains(view.uid(number)))
+                .toArray();
+        Step.Next flags = () -> Lines.say(
+                talk,
+                changed.length,
+                (index, out) -> Updates.writeFlagsOf(changed[index], talk, selection, FetchResponse.on(out)),
+                done);
+        if (opened.vanished().isEmpty()) {
+            return flags.step();
+        }
+        ResponseWriter out = talk.writer();
+        MailboxResponse.on(out).vanished(true, opened.vanished());
+        return Step.say(out.take(), flags);
     }
 
     private static int firstUnseen(Picture picture) {

@@ -3,6 +3,7 @@ package org.pennypost.imap.talk;
 import org.pennypost.core.mailbox.FlagTable;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.Picture;
+import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.imap.syntax.FetchResponse;
@@ -71,14 +72,22 @@ final class Selection {
             return numbersOf(saved);
         }
         if (byUid) {
-            // RFC 9051 §9: as a UID, "*" is that of the last message, or UIDNEXT where there is none
-            return numbersOf(
-                    set.resolve(exists > 0 ? view.uid(exists) : view.picture().uidNext()));
+            return numbersOf(uids(set));
         }
         if (set.highest() > exists || set.hasStar() && exists == 0) {
             throw new SyntaxException(Texts.NO_SUCH_MESSAGE);
         }
         return set.resolve(exists);
+    }
+
+    /** The UIDs that a client means, whether or not there are such messages. */
+    UidSet uids(SequenceSet set) {
+        if (set.isSaved()) {
+            return saved;
+        }
+        // RFC 9051 §9: as a UID, "*" is that of the last message, or UIDNEXT where there is none
+        int exists = view.exists();
+        return set.resolve(exists > 0 ? view.uid(exists) : view.picture().uidNext());
     }
 
     /** The sequence numbers of the messages that the client knows among {@code uids}. */
@@ -109,6 +118,17 @@ final class Selection {
     /** The result that {@code $} stands for, RFC 9051 §6.4.4.1, as UIDs, so that expunged messages drop out of it. */
     void save(UidSet uids) {
         saved = uids;
+    }
+
+    /**
+     * The UIDs among {@code wanted} of messages removed after a modification sequence, without those that the client
+     * still counts and will hear of in another way (RFC 7162 §3.2.10); may block.
+     */
+    UidSet vanishedSince(long modSeq, UidSet wanted) throws StoreException {
+        long next = view.picture().uidNext();
+        UidSet given = next > 1 ? UidSet.range(1, next - 1) : UidSet.EMPTY;
+        UidSet gone = mailbox.vanishedSince(modSeq).and(wanted).and(given);
+        return gone.isEmpty() ? gone : gone.without(view.picture().uids()).without(view.untold());
     }
 
     // \Recent and flags

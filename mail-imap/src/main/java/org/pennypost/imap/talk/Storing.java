@@ -6,7 +6,6 @@ import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
-import org.pennypost.core.text.SyntaxException;
 import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.FetchResponse;
 import org.pennypost.imap.syntax.ResponseCode;
@@ -20,25 +19,31 @@ final class Storing {
 
     /** RFC 9051 §6.4.6. */
     static Step store(Command.Store command, Selected state) throws StoreException {
-        if (!command.modifiers().isEmpty()) {
-            throw new SyntaxException(Texts.UNKNOWN_PARAMETER);
-        }
-        Talk talk = state.talk();
         Selection selection = state.selection();
         selection.look();
         UidSet numbers = selection.numbers(command.messages(), command.byUid());
         if (selection.readOnly()) {
-            return talk.no(ResponseCode.NONE, Texts.READ_ONLY);
+            return state.talk().no(ResponseCode.NONE, Texts.READ_ONLY);
         }
+        return ModSeqs.useIf(command.isConditional(), state, () -> store(command, numbers, state));
+    }
+
+    private static Step store(Command.Store command, UidSet numbers, Selected state) {
+        Selection selection = state.selection();
         Picture before = selection.view().picture();
         UidSet untold = changed(selection);
         return Step.await(
-                () -> selection.mailbox().store(selection.uidsOf(numbers), command.change(), Long.MAX_VALUE),
-                unchanged -> {
+                () -> selection.mailbox().store(selection.uidsOf(numbers), command.change(), command.unchangedSince()),
+                modified -> {
                     selection.look();
                     return command.silent()
-                            ? finish(command, numbers, state, silently(command, numbers, before, untold, selection))
-                            : tell(command, numbers, state);
+                            ? tellSilently(
+                                    command,
+                                    numbers,
+                                    modified,
+                                    silently(command, numbers, before, untold, selection),
+                                    state)
+                            : tell(command, numbers, modified, state);
                 });
     }
 
@@ -63,33 +68,63 @@ final class Storing {
         }
         return Step.await(
                 () -> selection.mailbox().expunge(uids, Mailbox.Expunging.DELETED),
-                removed -> talk.ok(Texts.completed("EXPUNGE")));
+                removed -> talk.ok(() -> ModSeqs.afterRemoval(removed, state), Texts.completed("EXPUNGE")));
     }
 
     /** RFC 9051 §6.4.6: the flags of every message in the set, whether or not the command has changed them. */
-    private static Step tell(Command.Store command, UidSet numbers, Selected state) throws StoreException {
+    private static Step tell(Command.Store command, UidSet numbers, UidSet modified, Selected state)
+            throws StoreException {
         Talk talk = state.talk();
         Selection selection = state.selection();
-        Numbers each = new Numbers(numbers);
+        // RFC 2180 §4.2.2, §4.2.3: of messages that are gone there is nothing to tell
+        Numbers each = new Numbers(selection.view().present(numbers));
         return Updates.tellFlags(
                 state,
                 numbers,
                 () -> Lines.say(
                         talk,
                         each.count(),
-                        (index, out) -> writeFlags(each.next(), command.byUid(), selection, out),
-                        () -> finish(command, numbers, state, UidSet.EMPTY)));
+                        (index, out) -> writeFlags(each.next(), command.byUid(), talk, selection, out),
+                        () -> finish(command, numbers, modified, state)));
     }
 
-    /** RFC 2180 §4.2: that some messages are gone is an answer too. */
-    private static Step finish(Command.Store command, UidSet numbers, Selected state, UidSet known)
+    /**
+     * RFC 9051 §6.4.6: nothing of the flags that the client knows; but RFC 7162 §3.1.3 and §3.2.4: their modification
+     * sequences, and the flags of what was left alone.
+     */
+    private static Step tellSilently(
+            Command.Store command, UidSet numbers, UidSet modified, UidSet known, Selected state)
+            throws StoreException {
+        Talk talk = state.talk();
+        Selection selection = state.selection();
+        UidSet left = selection.numbersOf(modified);
+        Numbers stored = new Numbers(talk.has(Feature.CONDSTORE) ? known.without(left) : UidSet.EMPTY);
+        Numbers leftAlone = new Numbers(left);
+        return Updates.tellFlags(
+                state,
+                UidSet.builder().add(known).add(left).build(),
+                () -> Lines.say(
+                        talk,
+                        stored.count(),
+                        (index, out) -> writeModSeq(stored.next(), selection, out),
+                        () -> Lines.say(
+                                talk,
+                                leftAlone.count(),
+                                (index, out) -> writeFlags(leftAlone.next(), true, talk, selection, out),
+                                () -> finish(command, numbers, modified, state))));
+    }
+
+    /** RFC 2180 §4.2: that some messages are gone is an answer too; RFC 7162 §3.1.3: and which were left alone. */
+    private static Step finish(Command.Store command, UidSet numbers, UidSet modified, Selected state)
             throws StoreException {
         Talk talk = state.talk();
         boolean someGone = !command.byUid() && state.selection().view().someRemoved(numbers);
-        return Updates.tellFlags(
-                state,
-                known,
-                () -> someGone ? talk.no(Word.EXPUNGEISSUED, Texts.EXPUNGED) : talk.ok(Texts.completed("STORE")));
+        if (modified.isEmpty()) {
+            return someGone ? talk.no(Word.EXPUNGEISSUED, Texts.EXPUNGED) : talk.ok(Texts.completed("STORE"));
+        }
+        ResponseCode code = new ResponseCode.Modified(
+                command.byUid() ? modified : state.selection().numbersOf(modified));
+        return someGone ? talk.no(code, Texts.EXPUNGED) : talk.ok(code, Texts.MODIFIED);
     }
 
     /**
@@ -122,7 +157,11 @@ final class Storing {
         return numbers.build();
     }
 
-    private static void writeFlags(int number, boolean byUid, Selection selection, ResponseWriter out) {
+    private static void writeFlags(int number, boolean byUid, Talk talk, Selection selection, ResponseWriter out) {
+        if (talk.has(Feature.CONDSTORE)) {
+            Updates.writeFlagsOf(number, talk, selection, FetchResponse.on(out));
+            return;
+        }
         long uid = selection.view().uid(number);
         FetchResponse fetch = FetchResponse.on(out).open(number);
         if (byUid) {
@@ -130,5 +169,14 @@ final class Storing {
         }
         selection.writeFlags(number, uid, fetch);
         fetch.close();
+    }
+
+    private static void writeModSeq(int number, Selection selection, ResponseWriter out) {
+        MailboxView view = selection.view();
+        FetchResponse.on(out)
+                .open(number)
+                .uid(view.uid(number))
+                .modSeq(view.modSeq(number))
+                .close();
     }
 }

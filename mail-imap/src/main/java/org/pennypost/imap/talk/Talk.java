@@ -1,6 +1,9 @@
 package org.pennypost.imap.talk;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.pennypost.core.engine.Held;
 import org.pennypost.core.engine.Payload;
 import org.pennypost.core.engine.Peer;
@@ -25,11 +28,14 @@ final class Talk {
     private final Intake intake = new Intake(this);
     private Peer peer;
     private ImapState state = new ImapState.NotAuthenticated(this);
-    private boolean rev2;
+    private final Set<Feature> features = EnumSet.noneOf(Feature.class);
+    private Optional<Notifying> notifying = Optional.empty();
     private int failedLogins;
+    private boolean compressed;
 
     private Optional<Tag> tag = Optional.empty();
     private Removals removals = Removals.WITHHELD;
+    private boolean bringsMessages;
 
     /** Whether EXPUNGE may be said with the command in progress. */
     enum Removals {
@@ -71,6 +77,16 @@ final class Talk {
 
     void become(ImapState next) {
         state = next;
+        notifying.ifPresent(running -> running.entered(next));
+    }
+
+    /** What the client wants to hear of at any time (RFC 5465). */
+    Optional<Notifying> notifying() {
+        return notifying;
+    }
+
+    void notify(Optional<Notifying> from) {
+        notifying = from;
     }
 
     /** RFC 9051 §6.2.1: after the negotiation nothing that was learnt before counts. */
@@ -80,18 +96,41 @@ final class Talk {
         failedLogins = 0;
     }
 
-    /** Whether the client has enabled IMAP4rev2; if not, it is spoken to by RFC 3501 (RFC 9051 §A). */
-    boolean rev2() {
-        return rev2;
+    /** RFC 8437 §3: nothing is left of the user who was there, or of what he had switched on. */
+    void forget() {
+        features.clear();
+        notifying.ifPresent(Notifying::stop);
+        notifying = Optional.empty();
+        state = new ImapState.NotAuthenticated(this);
     }
 
-    void enableRev2() {
-        rev2 = true;
+    /** Whether everything that passes is compressed (RFC 4978). */
+    boolean compressed() {
+        return compressed;
+    }
+
+    void compress() {
+        compressed = true;
+    }
+
+    /** Whether the client has enabled IMAP4rev2; if not, it is spoken to by RFC 3501 (RFC 9051 §A). */
+    boolean rev2() {
+        return has(Feature.IMAP4REV2);
+    }
+
+    /** Whether the client has switched it on. */
+    boolean has(Feature feature) {
+        return features.contains(feature);
+    }
+
+    /** Switches it on; false if it was on already. */
+    boolean enable(Feature feature) {
+        return features.add(feature);
     }
 
     /** How text beyond ASCII is written. */
     TextMode text() {
-        return rev2 ? TextMode.UTF8 : TextMode.ASCII;
+        return rev2() || has(Feature.UTF8_ACCEPT) ? TextMode.UTF8 : TextMode.ASCII;
     }
 
     /** RFC 9051 §11.7: whether this failed login was one too many. */
@@ -104,6 +143,7 @@ final class Talk {
     /** Takes the tag of a command that is being read, for a BAD that names it. */
     void reading(Optional<Tag> its) {
         tag = its;
+        bringsMessages = false;
         removals = Removals.WITHHELD;
     }
 
@@ -111,6 +151,14 @@ final class Talk {
     void begin(Tag its, Command command) {
         tag = Optional.of(its);
         removals = removalsWith(command);
+        bringsMessages = command instanceof Command.Bringing
+                || command instanceof Command.Copy
+                || command instanceof Command.Move;
+    }
+
+    /** Whether the command in progress itself may have brought the messages that are new. */
+    boolean bringsMessages() {
+        return bringsMessages;
     }
 
     Optional<Tag> tag() {
@@ -128,6 +176,11 @@ final class Talk {
 
     Step ok(ResponseCode code, String text) throws StoreException {
         return complete(Condition.OK, code, text);
+    }
+
+    /** The same with a code that counts from when the client has learnt everything. */
+    Step ok(Supplier<ResponseCode> code, String text) throws StoreException {
+        return complete(() -> tagged(Condition.OK, code.get(), text));
     }
 
     Step no(ResponseCode code, String text) throws StoreException {
@@ -172,17 +225,24 @@ final class Talk {
     }
 
     private Step complete(Condition condition, ResponseCode code, String text) throws StoreException {
-        Step.Next last = () -> Step.say(tagged(condition, code, text));
-        return state instanceof ImapState.Selected
-                ? Updates.tell((ImapState.Selected) state, removals, last)
-                : Step.say(tagged(condition, code, text));
+        return complete(() -> tagged(condition, code, text));
     }
 
-    /** RFC 9051 §7.5.1: no EXPUNGE with FETCH, STORE and SEARCH; their UID forms are other commands. */
+    private Step complete(Supplier<Payload> last) throws StoreException {
+        return state instanceof ImapState.Selected selected
+                ? Updates.tell(selected, removals, () -> ModSeqs.warn(selected, () -> Step.say(last.get())))
+                : Step.say(last.get());
+    }
+
+    /**
+     * RFC 9051 §7.5.1: no EXPUNGE with FETCH, STORE and SEARCH; their UID forms are other commands, but for a UID SEARCH
+     * that has message numbers (RFC 7162 §3.2.10.2).
+     */
     private static Removals removalsWith(Command command) {
-        boolean numbered = command instanceof Command.Fetch && !((Command.Fetch) command).byUid()
-                || command instanceof Command.Store && !((Command.Store) command).byUid()
-                || command instanceof Command.Search && !((Command.Search) command).byUid();
+        boolean numbered = command instanceof Command.Fetch fetch && !fetch.byUid()
+                || command instanceof Command.Store store && !store.byUid()
+                || command instanceof Command.Search search
+                        && !(search.byUid() && !search.key().usesNumbers());
         return numbered ? Removals.WITHHELD : Removals.TOLD;
     }
 }

@@ -34,6 +34,8 @@ final class Texts {
     static final String NO_PERMANENT_FLAGS = "No flag can be changed";
     static final String UID_NEXT = "Predicted next UID";
     static final String UID_VALIDITY = "UIDs valid";
+    static final String HIGHEST_MODSEQ = "Highest modification sequence";
+    static final String MAILBOX_ID = "The mailbox by whatever name";
     static final String FIRST_UNSEEN = "First unseen message";
     static final String NO_SUCH_MAILBOX = "There is no such mailbox";
     static final String CREATE_FIRST = "There is no such mailbox, CREATE it first";
@@ -42,6 +44,12 @@ final class Texts {
     static final String UID_VALIDITY_CHANGED = "UIDVALIDITY has changed, please select again";
     static final String MAILBOX_GONE = "The mailbox was deleted";
 
+    static final String MODIFIED = "Some of these messages had been changed";
+    static final String NOT_ENABLED = "ENABLE it first";
+    static final String NO_SPECIAL_USE = "This special use cannot be given";
+    static final String NO_COMPRESSION = "Unknown compression mechanism";
+    static final String COMPRESSED = "The connection is compressed already";
+    static final String DEFLATE_ACTIVE = "DEFLATE active from here";
     static final String MOVED = "Moved";
     static final String EXPUNGED = "Some of these messages have been expunged";
     static final String UNKNOWN_ENCODING = "Unknown content transfer encoding";
@@ -49,7 +57,14 @@ final class Texts {
     static final String MESSAGE_TOO_BIG = "Message too big";
     static final String MESSAGE_NUL = "A message may not hold NUL";
     static final String NO_MESSAGE = "A message has at least one octet";
-    static final String ONE_MESSAGE = "expected the end of the command behind the message";
+    static final String TOO_MANY_MESSAGES = "too many messages";
+    static final String BAD_URL = "This URL names nothing here";
+    static final String URL_TOO_LONG = "URL too long";
+    static final String REPLACED = "The new message";
+    static final String TOO_MANY_MAILBOXES = "Too many mailboxes to watch, NOTIFY is off";
+    static final String IN_PROGRESS = "Still at it";
+    static final String NO_CHARSET = "no charset behind UTF8=ACCEPT";
+    static final String NO_UNAUTHENTICATE = "UNAUTHENTICATE is switched off";
     static final String IDLING = "Idling";
     static final String EXPECTED_DONE = "expected DONE";
 

@@ -1,11 +1,13 @@
 package org.pennypost.imap.talk;
 
+import java.util.List;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.FlagTable;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.imap.syntax.Condition;
+import org.pennypost.imap.syntax.FetchItem;
 import org.pennypost.imap.syntax.FetchResponse;
 import org.pennypost.imap.syntax.MailboxResponse;
 import org.pennypost.imap.syntax.ResponseCode;
@@ -18,12 +20,14 @@ import org.pennypost.imap.talk.Talk.Removals;
  * keywords, FETCH with changed flags, EXISTS (and RECENT for RFC 3501).
  */
 final class Updates {
+    private final ImapState.Selected state;
     private final Talk talk;
     private final Selection selection;
     private final MailboxView view;
     private final Step.Next then;
 
     private Updates(ImapState.Selected state, Step.Next then) {
+        this.state = state;
         this.talk = state.talk();
         this.selection = state.selection();
         this.view = selection.view();
@@ -66,6 +70,11 @@ final class Updates {
         if (removals == Removals.WITHHELD || !view.owesRemovals()) {
             return keywordsAndFlags(UidSet.EMPTY, this::sizes);
         }
+        if (talk.has(Feature.QRESYNC)) {
+            ResponseWriter out = talk.writer();
+            MailboxResponse.on(out).vanished(false, view.tellVanished());
+            return Step.say(out.take(), () -> keywordsAndFlags(UidSet.EMPTY, this::sizes));
+        }
         int[] numbers = view.tellRemoved();
         return Lines.say(
                 talk,
@@ -93,17 +102,29 @@ final class Updates {
             }
         }
         return Lines.say(
-                talk, count, (index, out) -> writeFlagsOf(changed[index], selection, FetchResponse.on(out)), next);
+                talk,
+                count,
+                (index, out) -> writeFlagsOf(changed[index], talk, selection, FetchResponse.on(out)),
+                next);
     }
 
     /** RFC 9051 §7.4.1, RFC 3501 §7.3.2: last, since the flags of new messages are for the client to ask. */
     private Step sizes() throws StoreException {
+        int before = view.exists();
         if (!view.tellExists()) {
             return then.step();
         }
         ResponseWriter out = talk.writer();
         writeSizes(talk, selection, out);
-        return Step.say(out.take(), then);
+        return Step.say(out.take(), () -> newMessages(before));
+    }
+
+    /** RFC 5465 §5.2: what NOTIFY asks of messages that others have brought. */
+    private Step newMessages(int before) throws StoreException {
+        List<FetchItem> items = talk.notifying().map(Notifying::fetch).orElse(List.of());
+        return items.isEmpty() || talk.bringsMessages()
+                ? then.step()
+                : Fetching.unasked(items, UidSet.range(before + 1L, view.exists()), state, then);
     }
 
     /** EXISTS, and RECENT for clients of RFC 3501. */
@@ -127,11 +148,17 @@ final class Updates {
         }
     }
 
-    /** A FETCH response that was not asked for names the UID too (RFC 9051 §7.5.2). */
-    private static void writeFlagsOf(int number, Selection selection, FetchResponse fetch) {
+    /**
+     * A FETCH response that was not asked for names the UID too (RFC 9051 §7.5.2), and the modification sequence if the
+     * client follows them (RFC 7162 §3.2.4).
+     */
+    static void writeFlagsOf(int number, Talk talk, Selection selection, FetchResponse fetch) {
         long uid = selection.view().uid(number);
         fetch.open(number).uid(uid);
         selection.writeFlags(number, uid, fetch);
+        if (talk.has(Feature.CONDSTORE)) {
+            fetch.modSeq(selection.view().modSeq(number));
+        }
         fetch.close();
     }
 }

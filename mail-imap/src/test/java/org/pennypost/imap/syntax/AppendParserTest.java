@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.pennypost.imap.syntax.Typed.command;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,10 +16,12 @@ import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.text.SyntaxException;
+import org.pennypost.imap.syntax.AppendSegment.Place;
 import org.pennypost.imap.syntax.Command.Append;
 
 class AppendParserTest {
-    private static final AppendMessage.Date NOW = new AppendMessage.Now();
+    private static final AppendPiece.Date NOW = new AppendPiece.Now();
+    private static final AppendPiece FIVE = new AppendPiece.Text(new LiteralAnnouncement(5, true, false));
 
     // RFC 9051 §6.3.12
     @Test
@@ -25,22 +29,26 @@ class AppendParserTest {
         assertEquals(
                 new Append(
                         MailboxName.of("saved-messages"),
-                        new AppendMessage(Flags.of(Flag.SEEN), NOW, new LiteralAnnouncement(326, true, false))),
+                        new AppendSegment(
+                                List.of(
+                                        new AppendPiece.Begin(Flags.of(Flag.SEEN), NOW),
+                                        new AppendPiece.Text(new LiteralAnnouncement(326, true, false))),
+                                Place.MESSAGE)),
                 command("APPEND saved-messages (\\Seen) {326}"));
     }
 
     @Test
     void everythingButTheMessageIsOptional() {
         Instant date = Instant.parse("1996-07-17T09:44:25Z");
-        assertEquals(message(Flags.NONE, NOW), append("APPEND x {5}").message());
-        assertEquals(message(Flags.NONE, NOW), append("APPEND x () {5}").message());
+        assertEquals(message(Flags.NONE, NOW), append("APPEND x {5}").first());
+        assertEquals(message(Flags.NONE, NOW), append("APPEND x () {5}").first());
         assertEquals(
-                message(Flags.NONE, new AppendMessage.Given(date)),
-                append("APPEND x \"17-Jul-1996 02:44:25 -0700\" {5}").message());
+                message(Flags.NONE, new AppendPiece.Given(date)),
+                append("APPEND x \"17-Jul-1996 02:44:25 -0700\" {5}").first());
         assertEquals(
-                message(Flags.of(Flag.DRAFT, Flag.of("$Work")), new AppendMessage.Given(date)),
+                message(Flags.of(Flag.DRAFT, Flag.of("$Work")), new AppendPiece.Given(date)),
                 append("APPEND x (\\draft $Work) \"17-Jul-1996 09:44:25 +0000\" {5}")
-                        .message());
+                        .first());
     }
 
     // RFC 3501 §4.3, RFC 9051 §9 astring
@@ -48,7 +56,9 @@ class AppendParserTest {
     void theMailboxMayBeALiteralItself() {
         Append append = append("APPEND {3+}\r\na b (\\Seen) ~{5+}");
         assertEquals(MailboxName.of("a b"), append.mailbox());
-        assertEquals(new LiteralAnnouncement(5, false, true), append.message().literal());
+        assertEquals(
+                new LiteralAnnouncement(5, false, true),
+                append.first().announced().orElseThrow());
     }
 
     @Test
@@ -73,7 +83,7 @@ class AppendParserTest {
                 "APPEND x \"17-Jul-1996 02:44:25 -0700\" () {5}",
                 "APPEND x {5} {5}",
                 "APPEND \"x {5}",
-                "APPEND x UTF8 (~{5}"
+                "APPEND x UTF8 ~{5}"
             })
     void isRefusedBeforeItsMessageIsSent(String text) {
         assertThrows(SyntaxException.class, () -> command(text));
@@ -82,28 +92,91 @@ class AppendParserTest {
     // RFC 3502 §6.3.11
     @Test
     void theLineBehindAMessageEndsTheCommandOrAnnouncesAnother() {
-        CommandParser parser = CommandParser.with(ImapLimits.DEFAULT);
-        assertEquals(Optional.empty(), parser.afterMessage(Typed.line(""), TextMode.ASCII));
+        assertEquals(List.of(new AppendPiece.End()), behind(Place.MESSAGE, "").pieces());
         assertEquals(
-                Optional.of(message(Flags.of(Flag.SEEN), NOW)),
-                parser.afterMessage(Typed.line(" (\\Seen) {5}"), TextMode.ASCII));
-        assertThrows(SyntaxException.class, () -> parser.afterMessage(Typed.line("x"), TextMode.ASCII));
-        assertThrows(SyntaxException.class, () -> parser.afterMessage(Typed.line(" "), TextMode.ASCII));
-        assertThrows(SyntaxException.class, () -> parser.afterMessage(Typed.line(" \"x\""), TextMode.ASCII));
+                List.of(new AppendPiece.End(), new AppendPiece.Begin(Flags.of(Flag.SEEN), NOW), FIVE),
+                behind(Place.MESSAGE, " (\\Seen) {5}").pieces());
+        assertThrows(SyntaxException.class, () -> behind(Place.MESSAGE, "x"));
+        assertThrows(SyntaxException.class, () -> behind(Place.MESSAGE, " "));
+        assertThrows(SyntaxException.class, () -> behind(Place.MESSAGE, " \"x\""));
+    }
+
+    // RFC4469-5-a RFC4469-A-a
+    @Test
+    void partsComeInAnyOrder() {
+        AppendSegment urls =
+                append("APPEND x CATENATE (URL \"/a;UID=1\" url b)").first();
+        assertEquals(
+                List.of(
+                        new AppendPiece.Begin(Flags.NONE, NOW),
+                        new AppendPiece.Url("/a;UID=1"),
+                        new AppendPiece.Url("b"),
+                        new AppendPiece.End()),
+                urls.pieces());
+        assertEquals(Optional.empty(), urls.announced());
+        assertEquals(Place.PART, append("APPEND x catenate (text {5}").first().behind());
+        assertEquals(Place.PART, append("APPEND x CATENATE (URL {5}").first().behind());
+        assertEquals(
+                List.of(new AppendPiece.Url("b"), new AppendPiece.End()),
+                behind(Place.PART, " URL b)").pieces());
+        assertEquals(List.of(FIVE), behind(Place.PART, " TEXT {5}").pieces());
+        for (String wrong : List.of("APPEND x CATENATE ()", "APPEND x CATENATE (FOO {5}", "APPEND x CATENATE (URL a")) {
+            assertThrows(SyntaxException.class, () -> command(wrong), wrong);
+        }
+        assertThrows(SyntaxException.class, () -> behind(Place.PART, ""));
+    }
+
+    // RFC6855-4-b
+    @Test
+    void utf8HasItsOwnParentheses() {
+        assertEquals(Place.UTF8, append("APPEND x UTF8 (~{5}").first().behind());
+        assertEquals(List.of(new AppendPiece.End()), behind(Place.UTF8, ")").pieces());
+        assertEquals(
+                Place.UTF8_PART, append("APPEND x CATENATE (UTF8 (~{5}").first().behind());
+        assertEquals(
+                List.of(new AppendPiece.End()), behind(Place.UTF8_PART, "))").pieces());
+        assertThrows(SyntaxException.class, () -> behind(Place.UTF8, ""));
+    }
+
+    // RFC8508-4.7-a RFC8508-5-a
+    @Test
+    void replaceNamesOneMessage() {
+        assertEquals(
+                new Command.Replace(false, 4, MailboxName.of("Drafts"), message(Flags.NONE, NOW)),
+                command("REPLACE 4 Drafts {5}"));
+        assertEquals(
+                new Command.Replace(true, SequenceSet.STAR, MailboxName.of("Drafts"), message(Flags.NONE, NOW)),
+                command("uid replace * Drafts {5}"));
+        for (String wrong : List.of("REPLACE 4:5 Drafts {5}", "REPLACE Drafts {5}", "REPLACE 4 {5}", "REPLACE 4 a")) {
+            assertThrows(SyntaxException.class, () -> command(wrong), wrong);
+        }
+    }
+
+    @Test
+    void aCommandHasNoEndOfParts() {
+        String parts = String.join(" ", Collections.nCopies(ImapLimits.DEFAULT.items() - 2, "URL a"));
+        assertEquals(
+                ImapLimits.DEFAULT.items(),
+                append("APPEND x CATENATE (" + parts + ")").first().pieces().size());
+        assertThrows(SyntaxException.class, () -> command("APPEND x CATENATE (" + parts + " URL a)"));
+    }
+
+    private static AppendSegment behind(Place place, String line) {
+        return CommandParser.with(ImapLimits.DEFAULT).behindLiteral(Typed.line(line), place, TextMode.ASCII);
     }
 
     @Test
     void theDateDefaultsToTheArrival() {
         Instant date = Instant.parse("1996-07-17T09:44:25Z");
         assertEquals(date, NOW.or(date));
-        assertEquals(Instant.EPOCH, new AppendMessage.Given(Instant.EPOCH).or(date));
+        assertEquals(Instant.EPOCH, new AppendPiece.Given(Instant.EPOCH).or(date));
     }
 
     private static Append append(String text) {
         return assertInstanceOf(Append.class, command(text));
     }
 
-    private static AppendMessage message(Flags flags, AppendMessage.Date date) {
-        return new AppendMessage(flags, date, new LiteralAnnouncement(5, true, false));
+    private static AppendSegment message(Flags flags, AppendPiece.Date date) {
+        return new AppendSegment(List.of(new AppendPiece.Begin(flags, date), FIVE), Place.MESSAGE);
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.imap.syntax.Command.Authenticate;
 import org.pennypost.imap.syntax.Command.Copy;
@@ -158,26 +159,57 @@ class CommandParserTest {
     // RFC 9051 §6.3.2, §6.3.3
     @Test
     void selectAndExamine() {
-        assertEquals(new Select(MailboxName.INBOX, List.of()), command("SELECT inbox"));
-        assertEquals(new Examine(MailboxName.of("blurdybloop"), List.of()), command("EXAMINE blurdybloop"));
+        assertEquals(
+                new Select(new SpelledName(MailboxName.INBOX, "inbox"), SelectParameters.NONE),
+                command("SELECT inbox"));
+        assertEquals(
+                new Examine(new SpelledName(MailboxName.of("blurdybloop"), "blurdybloop"), SelectParameters.NONE),
+                command("EXAMINE blurdybloop"));
     }
 
     // RFC 7162 §3.1.8, §3.2.5
     @Test
     void selectWithParameters() {
         assertEquals(
-                List.of(new Modifier("CONDSTORE", new Modifier.Absent())),
-                ((Select) command("SELECT INBOX (CONDSTORE)")).modifiers());
-        Select select = (Select)
-                command("SELECT INBOX (condstore" + " QRESYNC (67890007 20050715194045000 41,43:211,214:541 (1:* 3)))");
-        Modifier.Value known = new Modifier.Several(List.of(
-                new Modifier.Simple("67890007"),
-                new Modifier.Simple("20050715194045000"),
-                new Modifier.Simple("41,43:211,214:541"),
-                new Modifier.Several(List.of(new Modifier.Simple("1:*"), new Modifier.Simple("3")))));
+                new SelectParameters(true, new SelectParameters.NoResync()),
+                ((Select) command("SELECT INBOX (CONDSTORE)")).parameters());
+        UidSet known = UidSet.builder().add(41).add(43, 211).add(214, 541).build();
         assertEquals(
-                List.of(new Modifier("CONDSTORE", new Modifier.Absent()), new Modifier("QRESYNC", known)),
-                select.modifiers());
+                new SelectParameters(
+                        true,
+                        new SelectParameters.QuickResync(
+                                67890007, 20050715194045000L, known, UidSet.range(4, 5), UidSet.range(8, 9))),
+                ((Select) command("SELECT INBOX (condstore QRESYNC (67890007 20050715194045000"
+                                + " 41,43:211,214:541 (4:5 8:9)))"))
+                        .parameters());
+        assertEquals(
+                new SelectParameters.QuickResync(1, 2, UidSet.ALL, UidSet.EMPTY, UidSet.EMPTY),
+                ((Examine) command("EXAMINE INBOX (QRESYNC (1 2))"))
+                        .parameters()
+                        .resync());
+    }
+
+    // RFC7162-7-a RFC7162-7-c RFC7162-7-d
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "()",
+                "(CONDSTORE CONDSTORE)",
+                "(CONDSTORE 1)",
+                "(NOSUCH)",
+                "(QRESYNC)",
+                "(QRESYNC 1 2)",
+                "(QRESYNC (1))",
+                "(QRESYNC (0 2))",
+                "(QRESYNC (1 0))",
+                "(QRESYNC (1 9223372036854775808))",
+                "(QRESYNC (1 2 1:*))",
+                "(QRESYNC (1 2 $))",
+                "(QRESYNC (1 2 (1:* 3)))",
+                "(QRESYNC (1 2 1:3 (1)))"
+            })
+    void wrongParameters(String parameters) {
+        assertThrows(SyntaxException.class, () -> command("SELECT INBOX " + parameters));
     }
 
     // RFC 9051 §6.3.4
@@ -191,8 +223,10 @@ class CommandParserTest {
     @Test
     void createWithParameters() {
         assertEquals(
-                List.of(new Modifier("USE", new Modifier.Several(List.of(new Modifier.Simple("\\Drafts"))))),
-                ((Create) command("CREATE MyDrafts (USE (\\Drafts))")).modifiers());
+                List.of("\\Drafts", "\\Sent"), ((Create) command("CREATE MyDrafts (USE (\\Drafts \\Sent))")).uses());
+        assertEquals(List.of(), ((Create) command("CREATE MyDrafts (USE ())")).uses());
+        assertThrows(SyntaxException.class, () -> command("CREATE MyDrafts (USE)"));
+        assertThrows(SyntaxException.class, () -> command("CREATE MyDrafts (FOR (\\Drafts))"));
     }
 
     // RFC 9051 §6.3.5, §6.3.7, §6.3.8
@@ -219,7 +253,8 @@ class CommandParserTest {
                 command("STATUS blurdybloop (UIDNEXT MESSAGES UIDNEXT)"));
         assertEquals(
                 List.of(StatusItem.values()),
-                ((Status) command("STATUS x (messages uidnext uidvalidity unseen deleted size recent highestmodseq)"))
+                ((Status) command("STATUS x (messages uidnext uidvalidity unseen deleted size recent highestmodseq"
+                                + " mailboxid appendlimit)"))
                         .items());
     }
 

@@ -35,7 +35,7 @@ class FetchParserTest {
                         false,
                         SequenceSet.range(2, 4),
                         List.of(Attribute.FLAGS, new Body(section, Partial.WHOLE, false)),
-                        List.of()),
+                        Command.Changes.ALL),
                 command("FETCH 2:4 (FLAGS BODY[HEADER.FIELDS (DATE FROM)])"));
     }
 
@@ -157,11 +157,12 @@ class FetchParserTest {
     void modifiers() {
         Fetch fetch = (Fetch) command("UID FETCH 1:* (FLAGS) (CHANGEDSINCE 12345 VANISHED)");
         assertEquals(true, fetch.byUid());
-        assertEquals(
-                List.of(
-                        new Modifier("CHANGEDSINCE", new Modifier.Simple("12345")),
-                        new Modifier("VANISHED", new Modifier.Absent())),
-                fetch.modifiers());
+        assertEquals(new Command.Changes(12345, true), fetch.changes());
+        assertEquals(List.of(Attribute.FLAGS, Attribute.MODSEQ), fetch.items());
+        assertThrows(SyntaxException.class, () -> command("FETCH 1:* FLAGS (CHANGEDSINCE 12345 VANISHED)"));
+        assertThrows(SyntaxException.class, () -> command("UID FETCH 1:* FLAGS (VANISHED)"));
+        assertThrows(SyntaxException.class, () -> command("UID FETCH 1:* FLAGS (CHANGEDSINCE 0)"));
+        assertThrows(SyntaxException.class, () -> command("FETCH 1:* FLAGS (NOSUCH)"));
     }
 
     // RFC9051-6.4.5-e RFC3501-6.4.5-d
@@ -184,7 +185,7 @@ class FetchParserTest {
                         SequenceSet.range(2, 4),
                         new FlagChange(FlagChange.Mode.ADD, Flags.of(Flag.DELETED)),
                         false,
-                        List.of()),
+                        Store.ALWAYS),
                 command("STORE 2:4 +FLAGS (\\Deleted)"));
         assertEquals(
                 new Store(
@@ -192,7 +193,7 @@ class FetchParserTest {
                         SequenceSet.ALL,
                         new FlagChange(FlagChange.Mode.REMOVE, Flags.of(Flag.SEEN, Flag.of("$Junk"))),
                         true,
-                        List.of()),
+                        Store.ALWAYS),
                 command("uid store 1:* -flags.silent \\seen $junk"));
         assertEquals(
                 new FlagChange(FlagChange.Mode.REPLACE, Flags.NONE), ((Store) command("STORE 1 FLAGS ()")).change());
@@ -202,10 +203,13 @@ class FetchParserTest {
     @Test
     void storeWithModifiers() {
         Store store = (Store) command("STORE 7,5,9 (UNCHANGEDSINCE 320162338) +FLAGS.SILENT (\\Deleted)");
-        assertEquals(List.of(new Modifier("UNCHANGEDSINCE", new Modifier.Simple("320162338"))), store.modifiers());
+        assertEquals(320162338, store.unchangedSince());
+        assertEquals(true, store.isConditional());
+        assertThrows(SyntaxException.class, () -> command("STORE 1 (UNCHANGEDSINCE 1 UNCHANGEDSINCE 2) FLAGS ()"));
+        assertThrows(SyntaxException.class, () -> command("STORE 1 (CHANGEDSINCE 1) FLAGS ()"));
     }
 
-    // RFC3501-2.3.2-f RFC9051-2.3.2-f
+    // RFC3501-2.3.2-f RFC9051-2.3.2-f RFC3501-2.3.2-d
     @ParameterizedTest
     @ValueSource(
             strings = {

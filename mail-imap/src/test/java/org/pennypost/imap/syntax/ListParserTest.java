@@ -93,7 +93,7 @@ class ListParserTest {
                 command("LIST \"\" % RETURN (STATUS (MESSAGES UNSEEN))"));
     }
 
-    // RFC9051-6.3.9-j
+    // RFC9051-6.3.9-j RFC5258-3-i
     @Test
     void anOptionGivenTwiceCountsOnce() {
         assertEquals(

@@ -46,9 +46,9 @@ class MailboxResponseTest {
     // RFC9051-7.3.3-a RFC4466-3-g
     @Test
     void status() {
-        Map<StatusItem, Long> items = new EnumMap<>(StatusItem.class);
-        items.put(StatusItem.UIDNEXT, 44292L);
-        items.put(StatusItem.MESSAGES, 231L);
+        Map<StatusItem, String> items = new EnumMap<>(StatusItem.class);
+        items.put(StatusItem.UIDNEXT, "44292");
+        items.put(StatusItem.MESSAGES, "231");
         assertEquals(
                 "* STATUS blurdybloop (MESSAGES 231 UIDNEXT 44292)\r\n",
                 written(r -> r.status(MailboxName.of("blurdybloop"), items)));

@@ -110,7 +110,7 @@ class MessageWriterTest {
                 bodyStructure(message));
     }
 
-    // RFC9051-7.5.2-g RFC3501-7.4.2-c RFC3501-7.4.2-n
+    // RFC9051-7.5.2-g RFC3501-7.4.2-c RFC3501-7.4.2-n RFC3501-9-h
     @Test
     void extensionData() {
         String message = """

@@ -30,13 +30,14 @@ class SearchParserTest {
                 new Search(
                         false,
                         Set.of(SearchReturn.MIN, SearchReturn.COUNT),
+                        false,
                         new SearchKey.And(List.of(
                                 new SearchKey.Flagged(Flag.FLAGGED),
                                 new SearchKey.Received(When.SINCE, DAY),
                                 new SearchKey.Not(new SearchKey.Header("From", "Smith"))))),
                 command("SEARCH RETURN (MIN COUNT) FLAGGED SINCE 1-Feb-1994 NOT FROM \"Smith\""));
         assertEquals(
-                new Search(false, Set.of(), new SearchKey.Text("string not in mailbox")),
+                new Search(false, Set.of(), false, new SearchKey.Text("string not in mailbox")),
                 command("SEARCH TEXT \"string not in mailbox\""));
         assertEquals(
                 new SearchKey.And(List.of(

@@ -10,7 +10,7 @@ import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.imap.syntax.ResponseCode.Word;
 
 class StatusResponseTest {
-    // RFC9051-2.2.2-c RFC9051-7.1-a
+    // RFC9051-2.2.2-c RFC3501-2.2.2-c RFC9051-7.1-a RFC3501-7.1-a
     @Test
     void tagged() {
         assertEquals("a1 OK NOOP completed\r\n", tagged(Condition.OK, ResponseCode.NONE, "NOOP completed"));
@@ -33,7 +33,7 @@ class StatusResponseTest {
                                 "ready")));
     }
 
-    // RFC9051-7.6-a
+    // RFC9051-7.6-a RFC3501-7.5-a
     @Test
     void continuation() {
         assertEquals("+ idling\r\n", Written.ascii(out -> StatusResponse.on(out).continuation("idling")));

@@ -20,6 +20,25 @@ class NeedleTest {
                 Needle.in("\u03C3\u03AF\u03C3\u03C5\u03C6\u03BF\u03C2", "\u03A3\u038A\u03A3\u03A5\u03A6\u039F\u03A3"));
     }
 
+    // RFC5255-4.2-d: RFC 5051 §2
+    @Test
+    void norDoesTheFormOfACharacter() {
+        assertTrue(Needle.in("Caf\u00E9", "cafe\u0301"));
+        assertTrue(Needle.in("cafe\u0301", "CAF\u00C9"));
+        assertTrue(Needle.in("\u01C6", "\u01C4"));
+        assertTrue(Needle.in("\uD801\uDC28", "\uD801\uDC00"));
+        assertFalse(Needle.in("cafe", "caf\u00E9"));
+    }
+
+    @Property
+    void cutsDoNotCount(@ForAll @StringLength(max = 20) String text, @ForAll @StringLength(max = 3) String wanted) {
+        Needle search = new Needle(wanted);
+        for (int i = 0; i < text.length(); i++) {
+            search.feed(CharBuffer.wrap(text, i, i + 1));
+        }
+        assertEquals(Needle.in(text, wanted), search.found());
+    }
+
     @Test
     void nothingIsFoundAcrossBorder() {
         Needle needle = new Needle("ab");

@@ -37,12 +37,15 @@ final class Served {
                 .pop3();
     }
 
-    /** {@code @without-tls}, {@code @message-limit}. */
+    /** {@code @without-tls}, {@code @without-unauthenticate}, {@code @small-literals}, {@code @message-limit}. */
     static Protocol imap(World world) {
-        ImapServer server = ImapServer.with(world.store(), world.authenticator(), world.surroundings());
-        ImapServer withTls = world.has("without-tls") ? server : server.offeringTls();
-        return world.setting("message-limit")
-                .map(octets -> withTls.limits(ImapLimits.DEFAULT.messageOctets(Long.parseLong(octets))))
-                .orElse(withTls);
+        ImapLimits usual = world.has("small-literals") ? ImapLimits.DEFAULT.smallLiterals() : ImapLimits.DEFAULT;
+        ImapLimits limits = world.setting("message-limit")
+                .map(octets -> usual.messageOctets(Long.parseLong(octets)))
+                .orElse(usual);
+        ImapServer server = ImapServer.with(world.store(), world.authenticator(), world.surroundings())
+                .limits(limits);
+        server = world.has("without-tls") ? server : server.offeringTls();
+        return world.has("without-unauthenticate") ? server.withoutUnauthenticate() : server;
     }
 }

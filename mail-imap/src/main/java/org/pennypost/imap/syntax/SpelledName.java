@@ -1,0 +1,14 @@
+package org.pennypost.imap.syntax;
+
+import org.pennypost.core.mailbox.MailboxName;
+
+/**
+ * A mailbox as a client names it: its name, and how the client spelled it, which may be another form of that name
+ * (RFC 9051 §5.1; RFC 9051 §6.3.9.7 OLDNAME tells the client).
+ */
+public record SpelledName(MailboxName name, String spelling) {
+    /** Whether the client's spelling is not the name that we use. */
+    public boolean isNormalized() {
+        return !spelling.equals(name.path());
+    }
+}

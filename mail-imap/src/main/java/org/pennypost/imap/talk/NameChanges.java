@@ -1,0 +1,112 @@
+package org.pennypost.imap.talk;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.pennypost.core.mailbox.MailboxEntry;
+import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.imap.syntax.EventGroup.Event;
+import org.pennypost.imap.syntax.ListAttribute;
+import org.pennypost.imap.syntax.ListResponse;
+import org.pennypost.imap.syntax.ResponseWriter;
+
+/**
+ * What happened to the names of an account between two looks at its list, as LIST responses: RFC 5465 §5.4 and §5.5.
+ * Renamed mailboxes are known by their object ids.
+ */
+final class NameChanges {
+    private final Map<MailboxName, MailboxEntry> before;
+    private final Map<MailboxName, MailboxEntry> after;
+    private final NameTree tree;
+    private final Map<MailboxName, MailboxName> renamed = new HashMap<>();
+
+    NameChanges(Collection<MailboxEntry> before, List<MailboxEntry> after) {
+        this.before = byName(before);
+        this.after = byName(after);
+        this.tree = NameTree.of(after);
+        Map<String, MailboxName> places = this.before.values().stream()
+                .filter(MailboxEntry::selectable)
+                .collect(Collectors.toMap(MailboxEntry::mailboxId, MailboxEntry::name, (one, other) -> one));
+        for (MailboxEntry entry : after) {
+            Optional<MailboxName> old = Optional.ofNullable(places.get(entry.mailboxId()));
+            if (entry.selectable() && !exists(entry.name(), this.before) && old.isPresent()) {
+                renamed.put(entry.name(), old.get());
+            }
+        }
+    }
+
+    /** The names that have something to tell, in their order; may be none. */
+    Set<MailboxName> affected(Set<Event> events) {
+        Set<MailboxName> affected = new TreeSet<>();
+        Set<MailboxName> all = new TreeSet<>(before.keySet());
+        all.addAll(after.keySet());
+        for (MailboxName name : all) {
+            if (events.contains(Event.MAILBOX_NAME)
+                    && exists(name, before) != exists(name, after)
+                    && !movedAlong(name)) {
+                affected.add(name);
+                // RFC 5465 §5.4: the mailbox above it has other children now
+                name.parent().filter(above -> exists(above, after)).ifPresent(affected::add);
+            }
+            if (events.contains(Event.SUBSCRIPTION_CHANGE) && subscribed(name, before) != subscribed(name, after)) {
+                affected.add(name);
+            }
+        }
+        // RFC 5465 §5.4: the old name is told with the new one
+        renamed.values().stream().filter(old -> !exists(old, after)).forEach(affected::remove);
+        return affected;
+    }
+
+    /** Writes the LIST response of a name. */
+    void write(MailboxName name, ResponseWriter out) {
+        MailboxEntry entry = tree.find(name).orElseGet(() -> new MailboxEntry(name, false, false, false, Set.of(), ""));
+        List<ListAttribute> attributes = new ArrayList<>();
+        if (!entry.exists()) {
+            attributes.add(ListAttribute.NON_EXISTENT);
+        }
+        attributes.addAll(ListQuery.plain(entry, tree).attributes());
+        if (entry.subscribed()) {
+            attributes.add(ListAttribute.SUBSCRIBED);
+        }
+        ListResponse response = ListResponse.on(out)
+                .open(attributes, entry.uses().stream().sorted().toList(), name);
+        if (renamed.containsKey(name)) {
+            response.oldName(renamed.get(name));
+        }
+        response.close();
+    }
+
+    /** RFC 5465 §5.4: of what lies below a renamed mailbox nothing is told. */
+    private boolean movedAlong(MailboxName name) {
+        Optional<MailboxName> from = Optional.ofNullable(renamed.get(name));
+        if (from.isEmpty()) {
+            return renamed.containsValue(name);
+        }
+        Optional<MailboxName> above = name.parent();
+        Optional<MailboxName> aboveBefore = from.get().parent();
+        return above.isPresent()
+                && aboveBefore.isPresent()
+                && aboveBefore.equals(Optional.ofNullable(renamed.get(above.get())));
+    }
+
+    private static boolean exists(MailboxName name, Map<MailboxName, MailboxEntry> entries) {
+        return entries.containsKey(name) && entries.get(name).exists();
+    }
+
+    private static boolean subscribed(MailboxName name, Map<MailboxName, MailboxEntry> entries) {
+        return entries.containsKey(name) && entries.get(name).subscribed();
+    }
+
+    private static Map<MailboxName, MailboxEntry> byName(Collection<MailboxEntry> entries) {
+        Map<MailboxName, MailboxEntry> map = new TreeMap<>();
+        entries.forEach(entry -> map.put(entry.name(), entry));
+        return map;
+    }
+}

@@ -1,0 +1,265 @@
+package org.pennypost.imap.talk;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.pennypost.core.engine.Step;
+import org.pennypost.core.mailbox.Mailbox;
+import org.pennypost.core.mailbox.MailboxEntry;
+import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.Watch;
+import org.pennypost.imap.syntax.Command;
+import org.pennypost.imap.syntax.Condition;
+import org.pennypost.imap.syntax.EventGroup;
+import org.pennypost.imap.syntax.EventGroup.Event;
+import org.pennypost.imap.syntax.FetchItem;
+import org.pennypost.imap.syntax.ResponseCode.Word;
+import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.talk.ImapState.LoggedIn;
+import org.pennypost.imap.talk.ImapState.Selected;
+import org.pennypost.imap.talk.Talk.Removals;
+
+/**
+ * NOTIFY, RFC 5465: the client hears of what happens, in mailboxes that it has not selected too, while it asks for
+ * nothing. A watch only says that there may be something; what there is comes from comparing pictures and lists.
+ *
+ * <p>Deviates from RFC 5465 §3.1: without SELECTED a client is still told with its commands what others did to the
+ * selected mailbox, because else its sequence numbers would not be ours.
+ */
+final class Notifying {
+    /** The most mailboxes that one connection watches; beyond it RFC 5465 §5.8 NOTIFICATIONOVERFLOW. */
+    private static final int MOST = 1_000;
+
+    private static final Watch NOTHING = () -> {};
+
+    private final Talk talk;
+    private final LoggedIn owner;
+    private final List<EventGroup> groups;
+    private final Map<MailboxName, WatchedMailbox> mailboxes = new LinkedHashMap<>();
+    private final Set<MailboxName> own = new HashSet<>();
+    private List<MailboxEntry> names = List.of();
+    private Watch namesWatch = NOTHING;
+    private Watch selectedWatch = NOTHING;
+    private volatile boolean namesMayDiffer;
+
+    private Notifying(List<EventGroup> groups, LoggedIn owner) {
+        this.groups = groups;
+        this.owner = owner;
+        this.talk = owner.talk();
+    }
+
+    /** RFC 5465 §3.1: what was asked for before is forgotten. */
+    static Step set(Command.Notify command, LoggedIn state) {
+        Talk talk = state.talk();
+        return Step.await(
+                () -> {
+                    talk.notifying().ifPresent(Notifying::stop);
+                    Notifying notifying = new Notifying(command.groups(), state);
+                    if (!command.groups().isEmpty()) {
+                        notifying.namesWatch = talk.held().hold(state.account().watch(notifying::namesChanged));
+                        notifying.lookAtNames();
+                    }
+                    return notifying;
+                },
+                notifying -> {
+                    talk.notify(command.groups().isEmpty() ? Optional.empty() : Optional.of(notifying));
+                    notifying.entered(state);
+                    Step.Next done = () -> talk.ok(Texts.completed("NOTIFY"));
+                    return notifying.mailboxes.size() > MOST
+                            ? notifying.overflow(done)
+                            : command.status() ? notifying.tellStatus(done) : done.step();
+                });
+    }
+
+    /** The conversation has got into another state; the mailbox that is selected now is the one to watch. */
+    void entered(ImapState state) {
+        talk.held().release(selectedWatch);
+        selectedWatch = state instanceof Selected selected && selectedGroup().isPresent()
+                ? talk.held().hold(selected.selection().mailbox().watch(talk.waker()))
+                : NOTHING;
+    }
+
+    /** Whether the client wants to hear at once of the mailbox that is selected. */
+    boolean tellsSelected() {
+        return selectedGroup().isPresent();
+    }
+
+    /** RFC 5465 §6.1.2: removals may have to wait for a command that can tell them. */
+    Removals removals() {
+        return selectedGroup()
+                .map(group -> ((EventGroup.Selected) group.mailboxes()).delayed() ? Removals.WITHHELD : Removals.TOLD)
+                .orElse(Removals.WITHHELD);
+    }
+
+    /** RFC 5465 §5.2: what the client wants to know of new messages in the selected mailbox. */
+    List<FetchItem> fetch() {
+        return selectedGroup().map(EventGroup::fetch).orElse(List.of());
+    }
+
+    /** RFC 5465 §5.4, §5.5: what this client does itself need not be told to it. */
+    void did(MailboxName name) {
+        own.add(name);
+    }
+
+    /** Something may have happened: tells what did, and goes on. */
+    Step tell(Step.Next then) throws StoreException {
+        Step.Next others = () -> tellOthers(then);
+        return talk.state() instanceof Selected selected && tellsSelected()
+                ? Updates.tell(selected, removals(), others)
+                : others.step();
+    }
+
+    /** The same but for the selected mailbox. */
+    Step tellOthers(Step.Next then) throws StoreException {
+        ResponseWriter out = talk.writer();
+        mailboxes
+                .values()
+                .forEach(watched -> watched.news().ifPresent(picture -> {
+                    if (!isSelected(watched)) {
+                        Mailboxes.writeStatus(
+                                watched.mailbox().name(),
+                                WatchedMailbox.items(talk.has(Feature.CONDSTORE)),
+                                picture,
+                                owner,
+                                out);
+                    }
+                }));
+        Step.Next namesNext = () -> namesMayDiffer ? tellNames(then) : then.step();
+        return out.size() > 0 ? Step.say(out.take(), namesNext) : namesNext.step();
+    }
+
+    /** Nothing is watched any more. */
+    void stop() {
+        talk.held().release(namesWatch);
+        talk.held().release(selectedWatch);
+        mailboxes.values().forEach(watched -> talk.held().release(watched.watch()));
+        mailboxes.clear();
+    }
+
+    private void namesChanged() {
+        namesMayDiffer = true;
+        talk.waker().run();
+    }
+
+    private Step tellNames(Step.Next then) {
+        return Step.await(
+                () -> {
+                    List<MailboxEntry> before = names;
+                    lookAtNames();
+                    return new NameChanges(before, names);
+                },
+                changes -> mailboxes.size() > MOST ? overflow(then) : tell(changes, then),
+                // the next change will be a chance to look again
+                refused -> then.step());
+    }
+
+    private Step tell(NameChanges changes, Step.Next then) {
+        ResponseWriter out = talk.writer();
+        for (EventGroup group : groups) {
+            for (MailboxName name : changes.affected(group.events())) {
+                if (isIn(group.mailboxes(), name) && own.add(name)) {
+                    changes.write(name, out);
+                }
+            }
+        }
+        own.clear();
+        return Step.say(out.take(), then);
+    }
+
+    /** Reads the list of names, and watches the mailboxes that it brings under a group; may block. */
+    private void lookAtNames() throws StoreException {
+        namesMayDiffer = false;
+        names = owner.account().mailboxes();
+        Map<MailboxName, Set<Event>> wanted = new LinkedHashMap<>();
+        for (MailboxEntry entry : names) {
+            Set<Event> events = eventsIn(entry);
+            if (entry.selectable() && events.stream().anyMatch(Event::isOfMessage)) {
+                wanted.put(entry.name(), events);
+            }
+        }
+        for (MailboxName gone : List.copyOf(mailboxes.keySet())) {
+            if (!wanted.containsKey(gone)) {
+                talk.held().release(mailboxes.remove(gone).watch());
+            }
+        }
+        for (Map.Entry<MailboxName, Set<Event>> one : wanted.entrySet()) {
+            if (!mailboxes.containsKey(one.getKey()) && mailboxes.size() <= MOST) {
+                watch(one.getKey(), one.getValue());
+            }
+        }
+    }
+
+    private void watch(MailboxName name, Set<Event> events) throws StoreException {
+        Optional<Mailbox> mailbox = Copying.find(name, owner.account());
+        if (mailbox.isPresent()) {
+            Watch watch = talk.held().hold(mailbox.get().watch(talk.waker()));
+            mailbox.get().refresh();
+            mailboxes.put(name, new WatchedMailbox(mailbox.get(), watch, events));
+        }
+    }
+
+    private Step tellStatus(Step.Next then) throws StoreException {
+        List<WatchedMailbox> told = new ArrayList<>();
+        mailboxes.values().stream().filter(watched -> !isSelected(watched)).forEach(told::add);
+        return Lines.say(
+                talk,
+                told.size(),
+                (index, out) -> Mailboxes.writeStatus(
+                        told.get(index).mailbox().name(),
+                        WatchedMailbox.items(talk.has(Feature.CONDSTORE)),
+                        told.get(index).picture(),
+                        owner,
+                        out),
+                then);
+    }
+
+    /** RFC 5465 §5.8. */
+    private Step overflow(Step.Next then) {
+        stop();
+        talk.notify(Optional.empty());
+        return Step.say(talk.untagged(Condition.OK, Word.NOTIFICATIONOVERFLOW, Texts.TOO_MANY_MAILBOXES), then);
+    }
+
+    private Set<Event> eventsIn(MailboxEntry entry) {
+        Set<Event> events = EnumSet.noneOf(Event.class);
+        for (EventGroup group : groups) {
+            if (isIn(group.mailboxes(), entry.name())) {
+                events.addAll(group.events());
+            }
+        }
+        return events;
+    }
+
+    private boolean isIn(EventGroup.Filter filter, MailboxName name) {
+        if (filter instanceof EventGroup.Subscribed) {
+            return names.stream().anyMatch(entry -> entry.name().equals(name) && entry.subscribed());
+        } else if (filter instanceof EventGroup.Subtree subtree) {
+            return subtree.names().stream().anyMatch(top -> top.equals(name) || name.below(top));
+        } else if (filter instanceof EventGroup.Named named) {
+            return named.names().contains(name);
+        }
+        return filter instanceof EventGroup.Personal;
+    }
+
+    private Optional<EventGroup> selectedGroup() {
+        return groups.stream()
+                .filter(group -> group.mailboxes() instanceof EventGroup.Selected)
+                .filter(group -> !group.events().isEmpty())
+                .findFirst();
+    }
+
+    private boolean isSelected(WatchedMailbox watched) {
+        return talk.state() instanceof Selected selected
+                && selected.selection()
+                        .view()
+                        .picture()
+                        .mailboxId()
+                        .equals(watched.picture().mailboxId());
+    }
+}

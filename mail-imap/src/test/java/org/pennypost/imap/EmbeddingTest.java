@@ -1,0 +1,65 @@
+package org.pennypost.imap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.pennypost.core.account.MemoryAuthenticator;
+import org.pennypost.core.engine.Peer;
+import org.pennypost.core.engine.Protocol;
+import org.pennypost.core.engine.StreamDriver;
+import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.memory.MemoryStore;
+
+/** The example of the module's README, compiled and run. */
+class EmbeddingTest {
+    private static final Peer.Endpoint NEAR = new Peer.Endpoint("127.0.0.1", 0);
+
+    @Test
+    void readmeExampleServesMailboxes() throws Exception {
+        try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> served = CompletableFuture.runAsync(() -> serveOne(port));
+            try (Socket client = new Socket(port.getInetAddress(), port.getLocalPort())) {
+                client.getOutputStream()
+                        .write("a LOGIN tim tanstaaf\r\nb LIST \"\" Sent\r\nc LOGOUT\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
+                BufferedReader answers =
+                        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+                assertTrue(answers.readLine().startsWith("* OK [CAPABILITY IMAP4rev2 "));
+                assertTrue(answers.readLine().startsWith("a OK "));
+                assertEquals("* LIST (\\HasNoChildren \\Sent) \"/\" Sent", answers.readLine());
+                assertEquals("b OK LIST completed", answers.readLine());
+                assertTrue(answers.readLine().startsWith("* BYE "));
+                assertEquals("c OK LOGOUT completed", answers.readLine());
+                assertEquals(-1, answers.read());
+            }
+            served.get();
+        }
+    }
+
+    // what the README shows: from here
+    static void serveOne(ServerSocket port) {
+        MemoryStore store = new MemoryStore();
+        MemoryAuthenticator users = new MemoryAuthenticator().user("tim", "tanstaaf");
+        Surroundings world = new Surroundings("mail.example", InstantSource.system(), new SecureRandom()::nextBytes);
+        Protocol imap = ImapServer.with(store, users, world);
+        try (Socket socket = port.accept()) {
+            Peer peer = Peer.inClear("c1", NEAR, NEAR);
+            StreamDriver.serve(imap, peer, socket.getInputStream(), socket.getOutputStream());
+        } catch (IOException lost) {
+            throw new UncheckedIOException(lost);
+        }
+    }
+    // to here
+}
