@@ -6,6 +6,7 @@ import org.pennypost.core.engine.Payload;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.message.Extent;
+import org.pennypost.core.reading.MessageSource;
 import org.pennypost.imap.syntax.ResponseWriter;
 
 /**

@@ -10,6 +10,7 @@ import org.pennypost.core.mailbox.FlagTable;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
+import org.pennypost.core.reading.MessageSource;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.talk.ImapState.Selected;

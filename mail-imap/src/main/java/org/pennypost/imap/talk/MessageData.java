@@ -9,6 +9,7 @@ import org.pennypost.core.message.Extent;
 import org.pennypost.core.message.Header;
 import org.pennypost.core.message.MessageLimits;
 import org.pennypost.core.message.SectionText;
+import org.pennypost.core.reading.MessageSource;
 import org.pennypost.imap.syntax.FetchItem;
 import org.pennypost.imap.syntax.FetchItem.Attribute;
 import org.pennypost.imap.syntax.FetchResponse;

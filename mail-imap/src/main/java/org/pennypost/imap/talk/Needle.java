@@ -1,6 +1,7 @@
 package org.pennypost.imap.talk;
 
 import java.nio.CharBuffer;
+import org.pennypost.core.reading.TextFold;
 
 /**
  * Looks for a text in characters that come by, letter case aside: RFC 9051 §6.4.4 substring match.
@@ -17,10 +18,7 @@ final class Needle {
     private boolean found;
 
     Needle(String text) {
-        folded = new char[text.length()];
-        for (int i = 0; i < folded.length; i++) {
-            folded[i] = fold(text.charAt(i));
-        }
+        folded = TextFold.fold(text).toCharArray();
         shorter = new int[folded.length + 1];
         int length = 0;
         for (int i = 1; i < folded.length; i++) {
@@ -43,30 +41,25 @@ final class Needle {
         matched = 0;
     }
 
-    /** Looks at all remaining characters. */
+    /** Looks at all remaining characters, which are folded. */
     void feed(CharBuffer text) {
+        int length = matched;
         while (text.hasRemaining() && !found) {
-            char c = fold(text.get());
-            while (matched > 0 && c != folded[matched]) {
-                matched = shorter[matched];
+            char c = text.get();
+            while (length > 0 && c != folded[length]) {
+                length = shorter[length];
             }
-            matched = c == folded[matched] ? matched + 1 : 0;
-            found = matched == folded.length;
+            length = c == folded[length] ? length + 1 : 0;
+            found = length == folded.length;
         }
+        matched = length;
         text.position(text.limit());
     }
 
     /** Whether a text contains another, letter case aside. */
     static boolean in(String text, String wanted) {
         Needle needle = new Needle(wanted);
-        needle.feed(CharBuffer.wrap(text));
+        needle.feed(CharBuffer.wrap(TextFold.fold(text)));
         return needle.found();
-    }
-
-    private static char fold(char c) {
-        if (c < 0x80) {
-            return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
-        }
-        return Character.toLowerCase(Character.toUpperCase(c));
     }
 }

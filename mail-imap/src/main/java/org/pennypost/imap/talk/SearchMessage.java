@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.message.Header;
 import org.pennypost.core.message.MessageLimits;
+import org.pennypost.core.reading.MessageSource;
 
 /**
  * A message as a search looks at it: opened only if some test asks for more than the picture has. A message that is gone

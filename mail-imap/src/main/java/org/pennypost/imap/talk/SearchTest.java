@@ -11,7 +11,7 @@ import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.message.Header;
 import org.pennypost.core.message.HeaderDate;
 import org.pennypost.core.message.HeaderField;
-import org.pennypost.core.message.MessageLimits;
+import org.pennypost.core.reading.MessageSource;
 import org.pennypost.imap.syntax.SearchKey;
 
 /**
@@ -57,18 +57,17 @@ final class SearchTest {
      *
      * @throws org.pennypost.core.text.SyntaxException if it names a sequence number that is not in use
      */
-    static SearchTest of(SearchKey key, Selection selection, MessageLimits limits) {
+    static SearchTest of(SearchKey key, Selection selection) {
         if (key instanceof SearchKey.And and) {
-            return all(
-                    and.keys().stream().map(one -> of(one, selection, limits)).toList());
+            return all(and.keys().stream().map(one -> of(one, selection)).toList());
         } else if (key instanceof SearchKey.Or or) {
-            return any(of(or.one(), selection, limits), of(or.other(), selection, limits));
+            return any(of(or.one(), selection), of(or.other(), selection));
         } else if (key instanceof SearchKey.Not not) {
-            SearchTest test = of(not.key(), selection, limits);
+            SearchTest test = of(not.key(), selection);
             return new SearchTest(test.cost, message -> !test.holds(message));
         }
         Optional<SearchTest> inPicture = inPicture(key, selection);
-        return inPicture.isPresent() ? inPicture.get() : inMessage(key, limits);
+        return inPicture.isPresent() ? inPicture.get() : inMessage(key);
     }
 
     private static Optional<SearchTest> inPicture(SearchKey key, Selection selection) {
@@ -96,7 +95,7 @@ final class SearchTest {
         return Optional.empty();
     }
 
-    private static SearchTest inMessage(SearchKey key, MessageLimits limits) {
+    private static SearchTest inMessage(SearchKey key) {
         if (key instanceof SearchKey.Header header) {
             return new SearchTest(
                     Cost.HEADER, message -> message.header().stream().anyMatch(one -> hasField(one, header)));
@@ -110,13 +109,13 @@ final class SearchTest {
         } else if (key instanceof SearchKey.Body body) {
             return new SearchTest(Cost.MESSAGE, message -> {
                 Optional<MessageSource> source = message.source();
-                return source.isPresent() && TextSearch.inBody(source.get(), body.text(), limits);
+                return source.isPresent() && TextSearch.inBody(source.get(), body.text());
             });
         }
         SearchKey.Text text = (SearchKey.Text) key;
         return new SearchTest(Cost.MESSAGE, message -> {
             Optional<MessageSource> source = message.source();
-            return source.isPresent() && TextSearch.inText(source.get(), text.text(), limits);
+            return source.isPresent() && TextSearch.inText(source.get(), text.text());
         });
     }
 

@@ -40,7 +40,7 @@ final class Searching {
         this.talk = state.talk();
         this.selection = state.selection();
         this.limits = talk.setup().limits().structure();
-        this.test = SearchTest.of(command.key(), selection, limits);
+        this.test = SearchTest.of(command.key(), selection);
         this.candidates = new Numbers(candidates(command.key()));
     }
 

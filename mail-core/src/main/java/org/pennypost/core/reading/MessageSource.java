@@ -1,6 +1,7 @@
-package org.pennypost.imap.talk;
+package org.pennypost.core.reading;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.StoreException;
@@ -11,19 +12,24 @@ import org.pennypost.core.message.MessageParser;
 import org.pennypost.core.message.MessageStructure;
 
 /**
- * A stored message while something is looked up in it: read only as far as it is asked for, and parsed once.
+ * A stored message while something is looked up in it: read only as far as it is asked for, and parsed once. What has
+ * been read of a message that is not large is kept for the next question.
  *
  * <p>Its methods may block. Confined to one thread at a time.
  */
-final class MessageSource implements AutoCloseable {
-    private static final int FIRST_READ = 8 * 1024;
+public final class MessageSource implements AutoCloseable {
+    private static final int FIRST_READ = 4 * 1024;
     private static final int CHUNK = 64 * 1024;
+    /** Of a message this long all octets may be held. */
+    private static final int HELD = 256 * 1024;
 
     private final Content content;
     private final MessageLimits limits;
     private final Content.Reader reader;
     private Optional<Header> header = Optional.empty();
     private Optional<MessageStructure> structure = Optional.empty();
+    /** The first octets of the message, as far as they are held. */
+    private ByteBuffer start = ByteBuffer.allocate(0);
 
     private long octetsRead;
 
@@ -34,31 +40,37 @@ final class MessageSource implements AutoCloseable {
     }
 
     /** Opens a message. */
-    static MessageSource open(Content content, MessageLimits limits) throws StoreException {
+    public static MessageSource open(Content content, MessageLimits limits) throws StoreException {
         return new MessageSource(content, limits, content.open());
     }
 
     /** The same message, opened once more. */
-    MessageSource again() throws StoreException {
+    public MessageSource again() throws StoreException {
         return open(content, limits);
     }
 
     /** How many octets have been read so far. */
-    long octetsRead() {
+    public long octetsRead() {
         return octetsRead;
     }
 
-    Content content() {
+    /** The message. */
+    public Content content() {
         return content;
     }
 
+    /** Under which limits it is read. */
+    public MessageLimits limits() {
+        return limits;
+    }
+
     /** The whole message. */
-    Extent whole() {
+    public Extent whole() {
         return new Extent(0, content.size());
     }
 
     /** The header; of one that is longer than the limits allow, its beginning. */
-    Header header() throws StoreException {
+    public Header header() throws StoreException {
         if (header.isEmpty()) {
             header = Optional.of(readHeader());
         }
@@ -66,7 +78,7 @@ final class MessageSource implements AutoCloseable {
     }
 
     /** Where the header lies, with its blank line, however long it is. */
-    Extent headerExtent() throws StoreException {
+    public Extent headerExtent() throws StoreException {
         Header known = header();
         long length = known.octets().remaining();
         return known.hasBlankLine() || length == content.size()
@@ -75,15 +87,19 @@ final class MessageSource implements AutoCloseable {
     }
 
     /** The structure; for this the whole message is read. */
-    MessageStructure structure() throws StoreException {
+    public MessageStructure structure() throws StoreException {
         if (structure.isEmpty()) {
             MessageParser parser = MessageParser.with(limits);
-            ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, Math.max(1, content.size())));
+            hold(content.size());
+            ByteBuffer chunk = start.duplicate();
             long at = 0;
-            while (read(at, chunk)) {
+            while (chunk.hasRemaining()) {
                 at += chunk.remaining();
                 parser.feed(chunk);
-                chunk.clear();
+                chunk = at < content.size()
+                        ? ByteBuffer.allocate(CHUNK)
+                        : start.duplicate().limit(0);
+                read(at, chunk);
             }
             structure = Optional.of(parser.finish());
         }
@@ -91,19 +107,21 @@ final class MessageSource implements AutoCloseable {
     }
 
     /** Octets of the message; {@code extent} must be small enough for memory. */
-    ByteBuffer read(Extent extent) throws StoreException {
+    public ByteBuffer read(Extent extent) throws StoreException {
         ByteBuffer octets = ByteBuffer.allocate(Math.toIntExact(extent.length()));
         read(extent.offset(), octets);
         return octets;
     }
 
     /** Fills a buffer from an offset on, as far as the message goes, and flips it; false if there was nothing. */
-    boolean read(long offset, ByteBuffer into) throws StoreException {
-        int start = into.position();
-        while (into.hasRemaining() && reader.read(offset + into.position() - start, into) >= 0) {
-            // until it is full
+    public boolean read(long offset, ByteBuffer into) throws StoreException {
+        long end = offset + into.remaining();
+        if (offset < start.limit() && (end <= start.limit() || start.limit() == content.size())) {
+            int from = (int) offset;
+            into.put(start.duplicate().limit((int) Math.min(end, start.limit())).position(from));
+        } else {
+            readAway(offset, into);
         }
-        octetsRead += into.position() - start;
         into.flip();
         return into.hasRemaining();
     }
@@ -116,11 +134,36 @@ final class MessageSource implements AutoCloseable {
     private Header readHeader() throws StoreException {
         long most = Math.min(content.size(), limits.headerOctets());
         long length = Math.min(most, FIRST_READ);
-        Header read = Header.parse(read(new Extent(0, length)), limits);
+        Header read = Header.parse(first(length), limits);
         while (!read.hasBlankLine() && length < most) {
             length = Math.min(most, 4 * length);
-            read = Header.parse(read(new Extent(0, length)), limits);
+            read = Header.parse(first(length), limits);
         }
         return read;
+    }
+
+    private ByteBuffer first(long length) throws StoreException {
+        hold(length);
+        return length <= start.limit()
+                ? start.duplicate().limit((int) length)
+                : read(new Extent(0, Math.min(length, content.size())));
+    }
+
+    /** Sees to it that the first octets are held, if they may be. */
+    private void hold(long length) throws StoreException {
+        if (length > start.limit() && length <= HELD) {
+            ByteBuffer longer = ByteBuffer.wrap(Arrays.copyOf(start.array(), (int) length));
+            longer.position(start.limit());
+            readAway(start.limit(), longer);
+            start = longer.flip();
+        }
+    }
+
+    private void readAway(long offset, ByteBuffer into) throws StoreException {
+        int from = into.position();
+        while (into.hasRemaining() && reader.read(offset + into.position() - from, into) >= 0) {
+            // until it is full
+        }
+        octetsRead += into.position() - from;
     }
 }
