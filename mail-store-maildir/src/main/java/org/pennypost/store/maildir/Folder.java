@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.pennypost.core.mailbox.CacheFormat;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.Picture;
@@ -24,6 +26,7 @@ import org.pennypost.core.mailbox.PictureEditor;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
 import org.pennypost.core.mailbox.UidSet;
+import org.pennypost.store.maildir.cache.CacheFile;
 
 /**
  * One Maildir as all connections of the process share it: the picture, and where each message's file is.
@@ -38,6 +41,7 @@ final class Folder {
     private Keywords keywords;
     private ModSeqLog log;
     final Watchers watchers = new Watchers();
+    private final Map<CacheFormat, CacheFile> caches = new ConcurrentHashMap<>();
 
     /** The file of each message by its UID. */
     private final Map<Long, Place> places = new TreeMap<>();
@@ -78,6 +82,10 @@ final class Folder {
 
     Path directory() {
         return directory;
+    }
+
+    CacheFile cache(CacheFormat format) {
+        return caches.computeIfAbsent(format, fresh -> new CacheFile(fresh, this::directory, this::picture));
     }
 
     synchronized void delete() {

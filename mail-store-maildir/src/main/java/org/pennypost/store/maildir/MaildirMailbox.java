@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.pennypost.core.mailbox.CacheFormat;
+import org.pennypost.core.mailbox.CachingMailbox;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.mailbox.FlagChange;
@@ -12,6 +14,7 @@ import org.pennypost.core.mailbox.FlagTable;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.MessageCache;
 import org.pennypost.core.mailbox.NewMessage;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.StoreException;
@@ -19,7 +22,7 @@ import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.mailbox.Watch;
 
 /** A mailbox as it was named when it was opened; all of one mailbox share its {@link Folder}. */
-final class MaildirMailbox implements Mailbox {
+final class MaildirMailbox implements Mailbox, CachingMailbox {
     private static final long DELETED = FlagTable.SYSTEM.mask(Flag.DELETED);
 
     private final MailboxName name;
@@ -66,6 +69,11 @@ final class MaildirMailbox implements Mailbox {
     @Override
     public Content content(long uid) throws StoreException {
         return folder.content(uid);
+    }
+
+    @Override
+    public MessageCache cache(CacheFormat format) {
+        return folder.cache(format);
     }
 
     @Override
