@@ -10,9 +10,10 @@ import org.pennypost.core.mailbox.FlagTable;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
-import org.pennypost.core.reading.MessageSource;
+import org.pennypost.core.message.MessageLimits;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseCode.Word;
+import org.pennypost.imap.syntax.ResponseWriter;
 import org.pennypost.imap.talk.ImapState.Selected;
 
 /**
@@ -22,9 +23,14 @@ import org.pennypost.imap.talk.ImapState.Selected;
 final class FetchRun {
     private static final FlagChange SEE = new FlagChange(FlagChange.Mode.ADD, Flags.of(Flag.SEEN));
     private static final long SEEN = FlagTable.SYSTEM.mask(Flag.SEEN);
-    private static final int MESSAGES = 64;
+    /** How many messages are planned at once. */
+    private static final int MESSAGES = 1024;
+    /** How much is composed in one call. */
     private static final int OCTETS = 256 * 1024;
-    private static final int HEADER = 4 * 1024;
+    /** How much is read in one call. */
+    private static final int READ = 2 * 1024 * 1024;
+
+    private static final int ROOM = 16 * 1024;
 
     private final Selected state;
     private final Talk talk;
@@ -65,11 +71,11 @@ final class FetchRun {
         if (!numbers.hasNext()) {
             return finish();
         }
-        long work = 0;
-        while (numbers.hasNext() && batch.size() < MESSAGES && work < OCTETS) {
+        long octets = 0;
+        while (numbers.hasNext() && batch.size() < MESSAGES && octets < most()) {
             int number = numbers.next();
             batch.add(number);
-            work += work(number);
+            octets += view.octets(number);
         }
         return Step.await(
                 () -> {
@@ -79,13 +85,9 @@ final class FetchRun {
                 answer -> answer.say(this::next));
     }
 
-    /** About how much must be read of a message. */
-    private long work(int number) {
-        return switch (plan.depth()) {
-            case STRUCTURE -> view.octets(number);
-            case HEADER -> Math.min(HEADER, view.octets(number));
-            default -> Math.min(FetchAnswer.INLINE, view.octets(number));
-        };
+    /** What is marked \Seen and then not sent would be a loss; what is not marked may be planned in larger batches. */
+    private long most() {
+        return plan.marksSeen() ? OCTETS : Long.MAX_VALUE;
     }
 
     /** RFC 9051 §6.4.5: what is read becomes \Seen, unless the mailbox is only to be looked at. */
@@ -110,22 +112,36 @@ final class FetchRun {
     }
 
     private FetchAnswer compose() throws StoreException {
-        FetchAnswer answer = new FetchAnswer(talk.writer());
-        MessageData data = new MessageData(talk, selection, plan.items(), answer);
-        while (composed < batch.size() && answer.size() < OCTETS) {
-            int number = batch.get(composed++);
-            Optional<MessageSource> opened = data.open(number);
-            if (opened.isPresent()) {
-                try (MessageSource source = opened.get()) {
-                    Optional<ResponseCode> refusal = data.write(number, source, marked.contains(number));
-                    trouble = refusal.isPresent() ? refusal : trouble;
+        FetchAnswer answer = new FetchAnswer(ResponseWriter.with(talk.text(), ROOM));
+        MessageData data = new MessageData(talk, selection, plan, answer);
+        MessageLimits limits = talk.setup().limits().structure();
+        try (KnownOctets known = KnownOctets.open(
+                selection, MessageFacts.FORMAT, limits, plan.needs().facts())) {
+            long read = 0;
+            while (composed < batch.size() && answer.size() < OCTETS && read < READ) {
+                int number = batch.get(composed++);
+                try (FetchMessage message = new FetchMessage(selection, limits, known, number)) {
+                    write(message, data);
+                    read += message.octetsRead();
                 }
-            } else if (!byUid) {
+            }
+        }
+        return answer;
+    }
+
+    private void write(FetchMessage message, MessageData data) throws StoreException {
+        try {
+            Optional<ResponseCode> refusal = data.write(message, marked.contains(message.number()));
+            trouble = refusal.isPresent() ? refusal : trouble;
+        } catch (StoreException refused) {
+            if (refused.reason() != StoreException.Reason.EXPUNGED) {
+                throw refused;
+            }
+            if (!byUid) {
                 // RFC 2180 §4.1.3: the others are told; RFC 9051 §6.4.9: by UID, what is not there is no error.
                 trouble = Optional.of(Word.EXPUNGEISSUED);
             }
         }
-        return answer;
     }
 
     private Step finish() throws StoreException {

@@ -23,7 +23,7 @@ final class Fetching {
         selection.look();
         UidSet numbers = selection.numbers(command.messages(), command.byUid());
         FetchPlan plan = FetchPlan.of(command.items(), command.byUid());
-        Step.Next answer = plan.depth() == FetchPlan.Depth.PICTURE
+        Step.Next answer = plan.needs().nothing()
                 ? () -> fromPicture(plan, numbers, state)
                 : new FetchRun(state, plan, numbers, command.byUid())::next;
         // Flags that the command tells need not be told besides.
