@@ -1,5 +1,6 @@
 package org.pennypost.imap.talk;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import org.pennypost.core.mailbox.StoreException;
@@ -14,13 +15,16 @@ import org.pennypost.core.reading.MessageSource;
 final class SearchMessage implements AutoCloseable {
     private final Selection selection;
     private final MessageLimits limits;
+    private final KnownOctets known;
     private final int number;
     private Optional<MessageSource> source = Optional.empty();
+    private Optional<SearchFacts> facts = Optional.empty();
     private boolean opened;
 
-    SearchMessage(Selection selection, MessageLimits limits, int number) {
+    SearchMessage(Selection selection, MessageLimits limits, KnownOctets known, int number) {
         this.selection = selection;
         this.limits = limits;
+        this.known = known;
         this.number = number;
     }
 
@@ -57,6 +61,19 @@ final class SearchMessage implements AutoCloseable {
     Optional<Header> header() throws StoreException {
         Optional<MessageSource> content = source();
         return content.isPresent() ? Optional.of(content.get().header()) : Optional.empty();
+    }
+
+    /** What its header tells, if it is still there; may block. */
+    Optional<SearchFacts> facts() throws StoreException {
+        if (facts.isEmpty() && !selection.view().removed(number)) {
+            facts = known.read(uid(), octets()).map(SearchFacts::of);
+        }
+        if (facts.isEmpty()) {
+            Optional<ByteBuffer> told = header().map(SearchFacts::octets);
+            told.ifPresent(octets -> known.learn(uid(), octets(), octets));
+            facts = told.map(SearchFacts::of);
+        }
+        return facts;
     }
 
     /** How many octets have been read for it. */

@@ -1,7 +1,6 @@
 package org.pennypost.imap.talk;
 
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
@@ -9,9 +8,9 @@ import java.util.Optional;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.message.Header;
-import org.pennypost.core.message.HeaderDate;
 import org.pennypost.core.message.HeaderField;
 import org.pennypost.core.reading.MessageSource;
+import org.pennypost.core.reading.TextFold;
 import org.pennypost.imap.syntax.SearchKey;
 
 /**
@@ -97,13 +96,12 @@ final class SearchTest {
 
     private static SearchTest inMessage(SearchKey key) {
         if (key instanceof SearchKey.Header header) {
-            return new SearchTest(
-                    Cost.HEADER, message -> message.header().stream().anyMatch(one -> hasField(one, header)));
+            return inHeader(header);
         } else if (key instanceof SearchKey.Sent sent) {
             return new SearchTest(
                     Cost.HEADER,
-                    message -> message.header()
-                            .flatMap(SearchTest::date)
+                    message -> message.facts()
+                            .flatMap(SearchFacts::day)
                             .map(day -> sent.when().holds(day, sent.day()))
                             .orElse(false));
         } else if (key instanceof SearchKey.Body body) {
@@ -116,6 +114,21 @@ final class SearchTest {
         return new SearchTest(Cost.MESSAGE, message -> {
             Optional<MessageSource> source = message.source();
             return source.isPresent() && TextSearch.inText(source.get(), text.text());
+        });
+    }
+
+    private static SearchTest inHeader(SearchKey.Header wanted) {
+        int field = SearchFacts.fieldNumber(wanted.field());
+        Optional<byte[]> needle = SearchFacts.needle(TextFold.fold(wanted.text()));
+        Check reading = message -> message.header().stream().anyMatch(header -> hasField(header, wanted));
+        if (field < 0 || needle.isEmpty()) {
+            return new SearchTest(Cost.HEADER, reading);
+        }
+        return new SearchTest(Cost.HEADER, message -> {
+            Optional<SearchFacts> facts = message.facts();
+            return facts.isPresent() && facts.get().tells(field)
+                    ? facts.get().has(field, needle.get())
+                    : reading.holds(message);
         });
     }
 
@@ -152,12 +165,5 @@ final class SearchTest {
             }
         }
         return false;
-    }
-
-    /** RFC 9051 §6.4.4 SENTON: time and zone of the Date field aside. */
-    private static Optional<LocalDate> date(Header header) {
-        return header.first("Date")
-                .flatMap(field -> HeaderDate.parse(field.value()))
-                .map(OffsetDateTime::toLocalDate);
     }
 }

@@ -72,14 +72,17 @@ final class Searching {
 
     /** Looks at messages until so much work is done or there are no more. */
     private void look(long most) throws StoreException {
-        long work = 0;
-        while (candidates.hasNext() && work < most) {
-            int number = candidates.next();
-            try (SearchMessage message = new SearchMessage(selection, limits, number)) {
-                if (test.holds(message)) {
-                    found.add(number);
+        boolean reads = test.cost() != SearchTest.Cost.PICTURE;
+        try (KnownOctets known = KnownOctets.open(selection, SearchFacts.FORMAT, limits, reads)) {
+            long work = 0;
+            while (candidates.hasNext() && work < most) {
+                int number = candidates.next();
+                try (SearchMessage message = new SearchMessage(selection, limits, known, number)) {
+                    if (test.holds(message)) {
+                        found.add(number);
+                    }
+                    work += LOOK + message.octetsRead();
                 }
-                work += LOOK + message.octetsRead();
             }
         }
     }
