@@ -30,7 +30,8 @@ final class FetchRun {
     /** How much is read in one call. */
     private static final int READ = 2 * 1024 * 1024;
 
-    private static final int ROOM = 16 * 1024;
+    /** About how much is told of a message. */
+    private static final int ROOM = 2 * 1024;
 
     private final Selected state;
     private final Talk talk;
@@ -112,7 +113,8 @@ final class FetchRun {
     }
 
     private FetchAnswer compose() throws StoreException {
-        FetchAnswer answer = new FetchAnswer(ResponseWriter.with(talk.text(), ROOM));
+        FetchAnswer answer =
+                new FetchAnswer(ResponseWriter.with(talk.text(), Math.min(OCTETS + OCTETS / 8, ROOM * batch.size())));
         MessageData data = new MessageData(talk, selection, plan, answer);
         MessageLimits limits = talk.setup().limits().structure();
         try (KnownOctets known = KnownOctets.open(
