@@ -28,6 +28,11 @@ final class SearchMessage implements AutoCloseable {
         this.number = number;
     }
 
+    /** Under which limits it is read. */
+    MessageLimits limits() {
+        return limits;
+    }
+
     int number() {
         return number;
     }

@@ -66,7 +66,7 @@ final class SearchTest {
             return new SearchTest(test.cost, message -> !test.holds(message));
         }
         Optional<SearchTest> inPicture = inPicture(key, selection);
-        return inPicture.isPresent() ? inPicture.get() : inMessage(key);
+        return inPicture.isPresent() ? inPicture.get() : inMessage(key, selection);
     }
 
     private static Optional<SearchTest> inPicture(SearchKey key, Selection selection) {
@@ -94,7 +94,7 @@ final class SearchTest {
         return Optional.empty();
     }
 
-    private static SearchTest inMessage(SearchKey key) {
+    private static SearchTest inMessage(SearchKey key, Selection selection) {
         if (key instanceof SearchKey.Header header) {
             return inHeader(header);
         } else if (key instanceof SearchKey.Sent sent) {
@@ -105,15 +105,25 @@ final class SearchTest {
                             .map(day -> sent.when().holds(day, sent.day()))
                             .orElse(false));
         } else if (key instanceof SearchKey.Body body) {
-            return new SearchTest(Cost.MESSAGE, message -> {
-                Optional<MessageSource> source = message.source();
-                return source.isPresent() && TextSearch.inBody(source.get(), body.text());
-            });
+            return inText(body.text(), TextSearch::inBody, selection);
         }
-        SearchKey.Text text = (SearchKey.Text) key;
+        return inText(((SearchKey.Text) key).text(), TextSearch::inText, selection);
+    }
+
+    /** A look into messages. */
+    @FunctionalInterface
+    private interface Look {
+        boolean finds(MessageSource message, String text) throws StoreException;
+    }
+
+    private static SearchTest inText(String text, Look look, Selection selection) {
+        TextCandidates candidates = new TextCandidates(selection.mailbox(), text);
         return new SearchTest(Cost.MESSAGE, message -> {
+            if (!candidates.include(message.uid(), message.limits())) {
+                return false;
+            }
             Optional<MessageSource> source = message.source();
-            return source.isPresent() && TextSearch.inText(source.get(), text.text());
+            return source.isPresent() && look.finds(source.get(), text);
         });
     }
 
