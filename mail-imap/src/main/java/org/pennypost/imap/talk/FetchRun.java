@@ -26,7 +26,7 @@ final class FetchRun {
     /** How many messages are planned at once. */
     private static final int MESSAGES = 1024;
     /** How much is composed in one call. */
-    private static final int OCTETS = 256 * 1024;
+    private static final int OCTETS = 128 * 1024;
     /** How much is read in one call. */
     private static final int READ = 2 * 1024 * 1024;
 

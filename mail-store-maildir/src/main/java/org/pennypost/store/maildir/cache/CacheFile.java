@@ -92,7 +92,7 @@ public final class CacheFile implements MessageCache {
         Path path = path();
         try (FileChannel old = FileChannel.open(path, StandardOpenOption.READ)) {
             Listed now = list(old);
-            if (now.end() < old.size() || isMostlyGarbage(now)) {
+            if (now == Listed.NONE || now.end() < old.size() || isMostlyGarbage(now)) {
                 rewrite(path, new EntryReader(old, now.places()), now.places().uids(), entries);
                 return;
             }

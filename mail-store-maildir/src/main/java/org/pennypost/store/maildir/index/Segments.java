@@ -83,7 +83,7 @@ final class Segments {
 
     /** Takes away what cannot be read: its messages are then as if they had never been indexed. */
     synchronized void drop(Segment damaged, IOException why) {
-        LOG.log(System.Logger.Level.INFO, () -> damaged.path() + " is made anew: " + why.getMessage());
+        LOG.log(System.Logger.Level.DEBUG, () -> damaged.path() + " is made anew: " + why.getMessage());
         delete(damaged.path());
     }
 
@@ -95,7 +95,7 @@ final class Segments {
                 try {
                     good.add(Segment.open(file, identity()));
                 } catch (IOException damaged) {
-                    LOG.log(System.Logger.Level.INFO, () -> file + " is made anew: " + why.getMessage());
+                    LOG.log(System.Logger.Level.DEBUG, () -> file + " is made anew: " + why.getMessage());
                     delete(file);
                 }
             }

@@ -87,14 +87,19 @@ public final class TextIndex implements AutoCloseable {
         if (!closed && due.compareAndSet(false, true)) {
             BACKGROUND.execute(() -> {
                 due.set(false);
-                synchronized (working) {
-                    indexMissing();
-                }
+                indexMissing();
             });
         }
     }
 
-    private void indexMissing() {
+    /** Indexes what is not indexed yet, if it is worth the while. */
+    void indexMissing() {
+        synchronized (working) {
+            indexIfWorthwhile();
+        }
+    }
+
+    private void indexIfWorthwhile() {
         try {
             Picture now = mailbox.picture();
             lookedTo = now.uidNext();
