@@ -1,11 +1,8 @@
 package org.pennypost.imap.talk;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.pennypost.core.mailbox.CacheFormat;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.message.Envelope;
@@ -62,11 +59,16 @@ final class MessageFacts {
 
     /** What is known, to be kept. */
     ByteBuffer octets() {
-        List<Optional<ByteBuffer>> sections = new ArrayList<>();
+        Sections.Writer sections = new Sections.Writer(COUNT);
         for (Fact fact : Fact.values()) {
-            sections.add(has(fact) ? Optional.of(get(fact)) : Optional.empty());
+            if (has(fact)) {
+                sections.put(get(fact));
+                sections.end();
+            } else {
+                sections.endAbsent();
+            }
         }
-        return Sections.of(sections);
+        return sections.whole();
     }
 
     boolean hasHeader() {

@@ -14,6 +14,7 @@ import org.pennypost.core.mailbox.CacheFormat;
 import org.pennypost.core.message.Header;
 import org.pennypost.core.message.HeaderDate;
 import org.pennypost.core.message.HeaderField;
+import org.pennypost.core.message.RawText;
 import org.pennypost.core.reading.TextFold;
 
 /**
@@ -56,12 +57,24 @@ final class SearchFacts {
 
     /** What a header tells, to be kept. */
     static ByteBuffer octets(Header header) {
-        List<Optional<ByteBuffer>> sections = new ArrayList<>(DAY + 1);
-        for (String field : FIELDS) {
-            sections.add(texts(header, field));
+        Sections.Writer sections = new Sections.Writer(DAY + 1);
+        List<HeaderField> fields = new ArrayList<>(header.size());
+        header.forEach(fields::add);
+        for (String name : FIELDS) {
+            if (putTexts(fields, name, sections)) {
+                sections.end();
+            } else {
+                sections.endAbsent();
+            }
         }
-        sections.add(date(header).map(day -> ByteBuffer.allocate(Long.BYTES).putLong(0, day.toEpochDay())));
-        return Sections.of(sections);
+        Optional<LocalDate> day = date(header);
+        if (day.isPresent()) {
+            sections.put(ByteBuffer.allocate(Long.BYTES).putLong(0, day.get().toEpochDay()));
+            sections.end();
+        } else {
+            sections.endAbsent();
+        }
+        return sections.whole();
     }
 
     /** The number of a field that has a section; −1 for another one. */
@@ -105,18 +118,33 @@ final class SearchFacts {
                 .map(OffsetDateTime::toLocalDate);
     }
 
-    /** The texts of all fields of a name; nothing if one has half a character, which UTF-8 cannot say. */
-    private static Optional<ByteBuffer> texts(Header header, String name) {
-        ByteBuffer all = ByteBuffer.allocate(0);
-        for (HeaderField field : header.all(name)) {
-            Optional<ByteBuffer> text = encode(TextFold.fold(field.text()));
-            if (text.isEmpty()) {
-                return Optional.empty();
+    /** The texts of all fields of a name; false if one has half a character, which UTF-8 cannot say. */
+    private static boolean putTexts(List<HeaderField> fields, String name, Sections.Writer into) {
+        for (HeaderField field : fields) {
+            if (field.isNamed(name)) {
+                RawText value = field.value();
+                if (value.isPlain()) {
+                    putPlain(value, into);
+                } else {
+                    Optional<ByteBuffer> text = encode(TextFold.fold(value.decoded()));
+                    if (text.isEmpty()) {
+                        return false;
+                    }
+                    into.put(text.get());
+                }
+                into.put(END);
             }
-            int length = all.remaining() + text.get().remaining() + 1;
-            all = ByteBuffer.allocate(length).put(all).put(text.get()).put(END).flip();
         }
-        return Optional.of(all);
+        return true;
+    }
+
+    private static void putPlain(RawText value, Sections.Writer into) {
+        byte[] octets = new byte[value.length()];
+        value.copyTo(octets, 0);
+        for (int i = 0; i < octets.length; i++) {
+            octets[i] = (byte) TextFold.fold((char) octets[i]);
+        }
+        into.put(octets);
     }
 
     private static Optional<ByteBuffer> encode(String text) {

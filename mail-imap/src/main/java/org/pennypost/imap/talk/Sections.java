@@ -1,8 +1,6 @@
 package org.pennypost.imap.talk;
 
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * A few runs of octets in one, each of which is found without reading the others; some may be absent.
@@ -20,31 +18,11 @@ final class Sections {
     private final int base;
     private final int present;
 
-    /** Reads what {@link #of} has made of {@code count} sections. */
+    /** Reads what a {@link Writer} has made of {@code count} sections. */
     Sections(ByteBuffer octets, int count) {
         this.octets = octets;
         this.base = octets.position() + Integer.BYTES * (count + 1);
         this.present = octets.getInt(octets.position());
-    }
-
-    /** Sections in one; an empty {@code Optional} is absent. */
-    static ByteBuffer of(List<Optional<ByteBuffer>> sections) {
-        int length = Integer.BYTES * (sections.size() + 1);
-        for (Optional<ByteBuffer> section : sections) {
-            length += section.map(ByteBuffer::remaining).orElse(0);
-        }
-        ByteBuffer whole = ByteBuffer.allocate(length);
-        whole.position(Integer.BYTES * (sections.size() + 1));
-        int base = whole.position();
-        int present = 0;
-        for (int i = 0; i < sections.size(); i++) {
-            if (sections.get(i).isPresent()) {
-                present |= 1 << i;
-                whole.put(sections.get(i).get().duplicate());
-            }
-            whole.putInt(Integer.BYTES * (i + 1), whole.position() - base);
-        }
-        return whole.putInt(0, present).flip();
     }
 
     boolean has(int section) {
@@ -59,5 +37,62 @@ final class Sections {
 
     private int end(int section) {
         return octets.getInt(octets.position() + Integer.BYTES * (section + 1));
+    }
+
+    /** Puts sections into one, in their order. */
+    static final class Writer {
+        private static final int ROOM = 1024;
+
+        private final int base;
+        private ByteBuffer octets;
+        private int present;
+        private int done;
+
+        Writer(int count) {
+            base = Integer.BYTES * (count + 1);
+            octets = ByteBuffer.allocate(base + ROOM).position(base);
+        }
+
+        /** Adds to the section that is being written. */
+        void put(byte octet) {
+            room(1);
+            octets.put(octet);
+        }
+
+        /** Adds to the section that is being written. */
+        void put(ByteBuffer some) {
+            room(some.remaining());
+            octets.put(some.duplicate());
+        }
+
+        /** Adds to the section that is being written. */
+        void put(byte[] some) {
+            room(some.length);
+            octets.put(some);
+        }
+
+        /** Ends a section and begins the next. */
+        void end() {
+            present |= 1 << done;
+            octets.putInt(Integer.BYTES * ++done, octets.position() - base);
+        }
+
+        /** Ends a section that is absent, whatever was written of it, and begins the next. */
+        void endAbsent() {
+            octets.position(base + (done == 0 ? 0 : octets.getInt(Integer.BYTES * done)));
+            octets.putInt(Integer.BYTES * ++done, octets.position() - base);
+        }
+
+        /** All of them. */
+        ByteBuffer whole() {
+            return octets.putInt(0, present).flip();
+        }
+
+        private void room(int count) {
+            if (octets.remaining() < count) {
+                int capacity = Math.max(2 * octets.capacity(), octets.position() + count);
+                octets = ByteBuffer.allocate(capacity).put(octets.flip());
+            }
+        }
     }
 }

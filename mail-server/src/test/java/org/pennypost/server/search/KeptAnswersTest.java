@@ -122,7 +122,7 @@ class KeptAnswersTest {
         List<String> texts = texts();
         ImapTalk talk = new ImapTalk(store);
         List<String> needles = Stream.generate(() -> piece(texts.get(random.nextInt(texts.size())), random))
-                .limit(40)
+                .limit(24)
                 .toList();
         awaitIndex(talk);
         for (String needle : needles) {
@@ -131,7 +131,7 @@ class KeptAnswersTest {
         }
         try (MailStore other = open("off")) {
             ImapTalk without = new ImapTalk(other);
-            for (String needle : needles.subList(0, 8)) {
+            for (String needle : needles.subList(0, 4)) {
                 assertEquals(without.search("BODY", needle), talk.search("BODY", needle), needle);
                 assertEquals(
                         without.search("OR FROM example NOT TEXT", needle),
