@@ -1,5 +1,6 @@
 package org.pennypost.core.engine;
 
+import java.util.List;
 import org.pennypost.core.mailbox.StoreException;
 
 /**
@@ -15,6 +16,14 @@ public final class Call implements Runnable {
         this.continuation = () -> {
             throw new IllegalStateException("completed before it ran");
         };
+    }
+
+    /**
+     * Parts of the work that may be run at the same time, each once and on any thread, before {@link #run}; they never
+     * throw. None if it has no parts. Who does not run them loses time and nothing else.
+     */
+    public List<Runnable> parts() {
+        return await.work() instanceof PartedWork ? ((PartedWork<?>) await.work()).parts() : List.of();
     }
 
     /** Does the work and keeps its outcome. Never throws, so that a pool's thread survives a bug of ours. */

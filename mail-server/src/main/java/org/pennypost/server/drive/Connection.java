@@ -1,7 +1,9 @@
 package org.pennypost.server.drive;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.pennypost.core.engine.Call;
 import org.pennypost.core.engine.Effect;
 import org.pennypost.core.engine.Ending;
@@ -176,8 +178,7 @@ final class Connection {
         if (effect instanceof Effect.Send) {
             send(((Effect.Send) effect).payload());
         } else if (effect instanceof Effect.Run) {
-            Call call = ((Effect.Run) effect).call();
-            work(() -> run(call));
+            start(((Effect.Run) effect).call());
         } else if (effect instanceof Effect.Upgrade) {
             upgrade(((Effect.Upgrade) effect).layer());
         } else {
@@ -280,6 +281,24 @@ final class Connection {
         } catch (RuntimeException | Error bug) {
             LOG.log(System.Logger.Level.ERROR, "[" + name() + "] a bug of ours", bug);
             cut("a bug of ours");
+        }
+    }
+
+    /** Parts of a call are done side by side, and who does the last one completes it. */
+    private void start(Call call) {
+        List<Runnable> parts = call.parts();
+        if (parts.size() < 2) {
+            work(() -> run(call));
+            return;
+        }
+        AtomicInteger left = new AtomicInteger(parts.size());
+        for (Runnable part : parts) {
+            work(() -> {
+                part.run();
+                if (left.decrementAndGet() == 0) {
+                    run(call);
+                }
+            });
         }
     }
 
