@@ -31,8 +31,6 @@ public final class MessageSource implements AutoCloseable {
     /** The first octets of the message, as far as they are held. */
     private ByteBuffer start = ByteBuffer.allocate(0);
 
-    private long octetsRead;
-
     private MessageSource(Content content, MessageLimits limits, Content.Reader reader) {
         this.content = content;
         this.limits = limits;
@@ -47,11 +45,6 @@ public final class MessageSource implements AutoCloseable {
     /** The same message, opened once more. */
     public MessageSource again() throws StoreException {
         return open(content, limits);
-    }
-
-    /** How many octets have been read so far. */
-    public long octetsRead() {
-        return octetsRead;
     }
 
     /** The message. */
@@ -164,6 +157,5 @@ public final class MessageSource implements AutoCloseable {
         while (into.hasRemaining() && reader.read(offset + into.position() - from, into) >= 0) {
             // until it is full
         }
-        octetsRead += into.position() - from;
     }
 }

@@ -40,11 +40,6 @@ final class FetchMessage implements AutoCloseable {
         return facts;
     }
 
-    /** How many octets of it have been read. */
-    long octetsRead() {
-        return source.map(MessageSource::octetsRead).orElse(0L);
-    }
-
     /**
      * Sees to it that the answer can be given; may block.
      *

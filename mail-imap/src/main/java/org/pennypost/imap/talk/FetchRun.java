@@ -3,7 +3,9 @@ package org.pennypost.imap.talk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.pennypost.core.engine.PartedWork;
 import org.pennypost.core.engine.Step;
+import org.pennypost.core.engine.Work;
 import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.mailbox.FlagChange;
 import org.pennypost.core.mailbox.FlagTable;
@@ -25,9 +27,13 @@ final class FetchRun {
     private static final long SEEN = FlagTable.SYSTEM.mask(Flag.SEEN);
     /** How many messages are planned at once. */
     private static final int MESSAGES = 1024;
-    /** How much is composed in one call. */
+    /** How many parts are composed at once. */
+    private static final int PARTS = 4;
+    /** How many messages a part has at most. */
+    private static final int PART = 128;
+    /** How many octets of messages are told in one part. */
     private static final int OCTETS = 128 * 1024;
-    /** How much is read in one call. */
+    /** How many octets of messages are read in one part. */
     private static final int READ = 2 * 1024 * 1024;
 
     /** About how much is told of a message. */
@@ -59,7 +65,7 @@ final class FetchRun {
     /** The next step. */
     Step next() throws StoreException {
         if (composed < batch.size()) {
-            return Step.await(this::compose, answer -> answer.say(this::next));
+            return Step.await(new PartedWork<>(parts()), this::say);
         }
         UidSet told = plan.hasFlags() ? numbersOf(batch) : marked;
         batch.clear();
@@ -78,12 +84,7 @@ final class FetchRun {
             batch.add(number);
             octets += view.octets(number);
         }
-        return Step.await(
-                () -> {
-                    markSeen();
-                    return compose();
-                },
-                answer -> answer.say(this::next));
+        return plan.marksSeen() && !selection.readOnly() ? Step.await(this::markSeen, seen -> next()) : next();
     }
 
     /** What is marked \Seen and then not sent would be a loss; what is not marked may be planned in larger batches. */
@@ -92,10 +93,7 @@ final class FetchRun {
     }
 
     /** RFC 9051 §6.4.5: what is read becomes \Seen, unless the mailbox is only to be looked at. */
-    private void markSeen() throws StoreException {
-        if (!plan.marksSeen() || selection.readOnly()) {
-            return;
-        }
+    private UidSet markSeen() throws StoreException {
         UidSet.Builder unseen = UidSet.builder();
         UidSet.Builder uids = UidSet.builder();
         for (int number : batch) {
@@ -110,38 +108,71 @@ final class FetchRun {
             // The conversation waits for this call, so its view may be changed here.
             selection.look();
         }
+        return marked;
     }
 
-    private FetchAnswer compose() throws StoreException {
-        FetchAnswer answer =
-                new FetchAnswer(ResponseWriter.with(talk.text(), Math.min(OCTETS + OCTETS / 8, ROOM * batch.size())));
-        MessageData data = new MessageData(talk, selection, plan, answer);
-        MessageLimits limits = talk.setup().limits().structure();
-        try (KnownOctets known = KnownOctets.open(
-                selection, MessageFacts.FORMAT, limits, plan.needs().facts())) {
-            long read = 0;
-            while (composed < batch.size() && answer.size() < OCTETS && read < READ) {
-                int number = batch.get(composed++);
-                try (FetchMessage message = new FetchMessage(selection, limits, known, number)) {
-                    write(message, data);
-                    read += message.octetsRead();
+    /** The next parts of the batch: each of bounded work, composed side by side where the driver can. */
+    private List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        long most = plan.needs().octets() ? OCTETS : READ;
+        while (composed < batch.size() && parts.size() < PARTS) {
+            int from = composed;
+            long octets = 0;
+            while (composed < batch.size() && composed - from < PART && octets < most) {
+                octets += view.octets(batch.get(composed++));
+            }
+            parts.add(new Part(batch.subList(from, composed)));
+        }
+        return parts;
+    }
+
+    private Step say(List<Part> parts) throws StoreException {
+        if (parts.isEmpty()) {
+            return next();
+        }
+        Part first = parts.get(0);
+        trouble = first.trouble.isPresent() ? first.trouble : trouble;
+        return first.answer.say(() -> say(parts.subList(1, parts.size())));
+    }
+
+    /** Responses about some messages, composed in one go. */
+    private final class Part implements Work<Part> {
+        private final List<Integer> numbers;
+        private final FetchAnswer answer;
+        private Optional<ResponseCode> trouble = Optional.empty();
+
+        Part(List<Integer> numbers) {
+            this.numbers = numbers;
+            this.answer = new FetchAnswer(ResponseWriter.with(talk.text(), ROOM * numbers.size()));
+        }
+
+        @Override
+        public Part run() throws StoreException {
+            MessageData data = new MessageData(talk, selection, plan, answer);
+            MessageLimits limits = talk.setup().limits().structure();
+            try (KnownOctets known = KnownOctets.open(
+                    selection, MessageFacts.FORMAT, limits, plan.needs().facts())) {
+                for (int number : numbers) {
+                    try (FetchMessage message = new FetchMessage(selection, limits, known, number)) {
+                        write(message, data);
+                    }
                 }
             }
+            return this;
         }
-        return answer;
-    }
 
-    private void write(FetchMessage message, MessageData data) throws StoreException {
-        try {
-            Optional<ResponseCode> refusal = data.write(message, marked.contains(message.number()));
-            trouble = refusal.isPresent() ? refusal : trouble;
-        } catch (StoreException refused) {
-            if (refused.reason() != StoreException.Reason.EXPUNGED) {
-                throw refused;
-            }
-            if (!byUid) {
-                // RFC 2180 §4.1.3: the others are told; RFC 9051 §6.4.9: by UID, what is not there is no error.
-                trouble = Optional.of(Word.EXPUNGEISSUED);
+        private void write(FetchMessage message, MessageData data) throws StoreException {
+            try {
+                Optional<ResponseCode> refusal = data.write(message, marked.contains(message.number()));
+                trouble = refusal.isPresent() ? refusal : trouble;
+            } catch (StoreException refused) {
+                if (refused.reason() != StoreException.Reason.EXPUNGED) {
+                    throw refused;
+                }
+                if (!byUid) {
+                    // RFC 2180 §4.1.3: the others are told; RFC 9051 §6.4.9: by UID, what is not there is no error.
+                    trouble = Optional.of(Word.EXPUNGEISSUED);
+                }
             }
         }
     }

@@ -81,11 +81,6 @@ final class SearchMessage implements AutoCloseable {
         return facts;
     }
 
-    /** How many octets have been read for it. */
-    long octetsRead() {
-        return source.map(MessageSource::octetsRead).orElse(0L);
-    }
-
     @Override
     public void close() {
         source.ifPresent(MessageSource::close);

@@ -9,12 +9,12 @@ import org.pennypost.core.reading.TextFold;
 
 /**
  * The messages that must be looked into for a text: those that the mailbox names if it has an index, else all. Asks once
- * for a search. Confined to one thread at a time.
+ * for a search. Thread-safe.
  */
 final class TextCandidates {
     private final Mailbox mailbox;
     private final String text;
-    private Optional<UidSet> candidates = Optional.empty();
+    private volatile Optional<UidSet> candidates = Optional.empty();
 
     TextCandidates(Mailbox mailbox, String text) {
         this.mailbox = mailbox;
@@ -24,11 +24,17 @@ final class TextCandidates {
     /** Whether a message must be looked into; may block. */
     boolean include(long uid, MessageLimits limits) {
         if (candidates.isEmpty()) {
+            ask(limits);
+        }
+        return candidates.get().contains(uid);
+    }
+
+    private synchronized void ask(MessageLimits limits) {
+        if (candidates.isEmpty()) {
             Optional<UidSet> named = mailbox instanceof SearchableMailbox
                     ? ((SearchableMailbox) mailbox).mayContain(text, limits)
                     : Optional.empty();
             candidates = Optional.of(named.orElse(UidSet.ALL));
         }
-        return candidates.get().contains(uid);
     }
 }
