@@ -82,17 +82,14 @@ public final class MessageSource implements AutoCloseable {
     /** The structure; for this the whole message is read. */
     public MessageStructure structure() throws StoreException {
         if (structure.isEmpty()) {
-            MessageParser parser = MessageParser.with(limits);
             hold(content.size());
-            ByteBuffer chunk = start.duplicate();
-            long at = 0;
-            while (chunk.hasRemaining()) {
+            MessageParser parser = MessageParser.with(limits);
+            parser.feed(start.duplicate());
+            long at = start.limit();
+            ByteBuffer chunk = ByteBuffer.allocate(at < content.size() ? CHUNK : 0);
+            while (read(at, chunk.clear())) {
                 at += chunk.remaining();
                 parser.feed(chunk);
-                chunk = at < content.size()
-                        ? ByteBuffer.allocate(CHUNK)
-                        : start.duplicate().limit(0);
-                read(at, chunk);
             }
             structure = Optional.of(parser.finish());
         }

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.pennypost.core.mailbox.CacheFormat;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.message.Envelope;
-import org.pennypost.core.message.Header;
 import org.pennypost.core.message.MessageStructure;
 import org.pennypost.core.reading.MessageSource;
 import org.pennypost.imap.syntax.TextMode;
@@ -98,14 +97,16 @@ final class MessageFacts {
 
     /** Learns what the header tells. */
     void learnHeader(MessageSource source) throws StoreException {
-        Header header = source.header();
-        Envelope envelope = Envelope.of(header, source.limits());
+        learnHeader(source, Envelope.of(source.header(), source.limits()));
+    }
+
+    private void learnHeader(MessageSource source, Envelope envelope) throws StoreException {
         ByteBuffer ascii = WireForm.envelope(envelope, TextMode.ASCII);
         learn(Fact.ENVELOPE, ascii);
         if (WireForm.dependsOnMode(ascii)) {
             learn(Fact.ENVELOPE_UTF8, WireForm.envelope(envelope, TextMode.UTF8));
         }
-        learn(Fact.FIELDS, header.fields(KeptFields.NAMES));
+        learn(Fact.FIELDS, source.header().fields(KeptFields.NAMES));
     }
 
     /** Learns what only the whole message tells, and what the header does. */
@@ -120,7 +121,7 @@ final class MessageFacts {
             learn(Fact.BODYSTRUCTURE_UTF8, WireForm.bodyStructure(structure, TextMode.UTF8));
         }
         if (!hasHeader()) {
-            learnHeader(source);
+            learnHeader(source, structure.envelope());
         }
     }
 

@@ -86,6 +86,9 @@ class KeptAnswersTest {
         String all = talk.say(ALL_ITEMS);
         assertEquals(all, talk.say(ALL_ITEMS));
         assertEquals(envelopes, talk.say("FETCH 1:* ENVELOPE"));
+        deleteCaches();
+        talk.say("FETCH 1:* BODY");
+        assertEquals(envelopes, talk.say("FETCH 1:* ENVELOPE"));
     }
 
     /** A field that is not kept sends us to the message; it is in none. */
