@@ -227,11 +227,13 @@ class DriveTest {
         DriveLimits two = new DriveLimits(3, 2, 4, Duration.ofSeconds(9), Duration.ofSeconds(9), Duration.ofSeconds(9));
         try (Station small = new Station(directory, two);
                 Caller first = Caller.dial(small.clear);
-                Caller second = Caller.dial(small.clear);
-                Caller third = Caller.dial(small.clear)) {
+                Caller second = Caller.dial(small.clear)) {
             first.line();
             second.line();
-            assertEquals("", third.line());
+            // Not before the others are in: two reactors may take connections in any order.
+            try (Caller third = Caller.dial(small.clear)) {
+                assertEquals("", third.line());
+            }
             first.ask("QUIT");
             first.endOutput();
             while (small.drive.connections() == 2) {
