@@ -30,6 +30,7 @@ final class SegmentWriter implements AutoCloseable {
     static final int DRAWER_BITS = 8;
     static final int ITEM = 12;
     static final String PREFIX = "segment-";
+    static final String UNFINISHED = ".new";
 
     private final Path fresh;
     private final Path target;
@@ -48,7 +49,7 @@ final class SegmentWriter implements AutoCloseable {
     SegmentWriter(Path directory, long identity, long[] uids) throws IOException {
         String name = PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong());
         target = directory.resolve(name);
-        fresh = directory.resolve(name + ".new");
+        fresh = directory.resolve(name + UNFINISHED);
         messages = uids.length;
         head = ByteBuffer.allocate(headLength(messages));
         head.putLong(MARK).putLong(identity).putInt(messages);

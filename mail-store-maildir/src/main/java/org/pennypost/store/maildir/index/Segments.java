@@ -40,12 +40,10 @@ final class Segments {
     /** Those that are there now and whole. */
     synchronized List<Segment> list() {
         Map<Path, Segment> found = new HashMap<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory(), SegmentWriter.PREFIX + "*")) {
+        try (DirectoryStream<Path> files = files()) {
             for (Path file : files) {
-                if (!file.toString().endsWith(".new")) {
-                    Segment known = open.get(file);
-                    found.put(file, known == null ? Segment.open(file, identity()) : known);
-                }
+                Segment known = open.get(file);
+                found.put(file, known == null ? Segment.open(file, identity()) : known);
             }
         } catch (NoSuchFileException | NotDirectoryException none) {
             found.clear();
@@ -90,7 +88,7 @@ final class Segments {
     /** Without any file that cannot be opened. */
     private List<Segment> afterDamage(IOException why) {
         List<Segment> good = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory())) {
+        try (DirectoryStream<Path> files = files()) {
             for (Path file : files) {
                 try {
                     good.add(Segment.open(file, identity()));
@@ -104,6 +102,14 @@ final class Segments {
         }
         open = Map.of();
         return good;
+    }
+
+    /** The files that are whole; others may be writing more. */
+    private DirectoryStream<Path> files() throws IOException {
+        return Files.newDirectoryStream(
+                directory(),
+                file -> file.getFileName().toString().startsWith(SegmentWriter.PREFIX)
+                        && !file.toString().endsWith(SegmentWriter.UNFINISHED));
     }
 
     private static void delete(Path file) {
