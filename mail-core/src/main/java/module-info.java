@@ -14,6 +14,7 @@ module org.pennypost.core {
     exports org.pennypost.core.mailbox;
     exports org.pennypost.core.memory;
     exports org.pennypost.core.message;
+    exports org.pennypost.core.reading;
     exports org.pennypost.core.sasl;
     exports org.pennypost.core.text;
 

@@ -1,6 +1,7 @@
 package org.pennypost.core.engine;
 
 import java.time.Duration;
+import java.util.List;
 import org.pennypost.core.mailbox.StoreException;
 
 /**
@@ -23,6 +24,14 @@ public final class Call implements Runnable {
     /** How long the driver should wait before it runs this, without keeping a thread: mostly not at all. */
     public Duration delay() {
         return delay;
+    }
+
+    /**
+     * Parts of the work that may be run at the same time, each once and on any thread, before {@link #run}; they never
+     * throw. None if it has no parts. Who does not run them loses time and nothing else.
+     */
+    public List<Runnable> parts() {
+        return await.work() instanceof PartedWork ? ((PartedWork<?>) await.work()).parts() : List.of();
     }
 
     /** Does the work and keeps its outcome. Never throws, so that a pool's thread survives a bug of ours. */

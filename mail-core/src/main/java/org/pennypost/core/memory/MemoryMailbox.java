@@ -3,12 +3,15 @@ package org.pennypost.core.memory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.pennypost.core.mailbox.CacheFormat;
+import org.pennypost.core.mailbox.CachingMailbox;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.mailbox.FlagChange;
 import org.pennypost.core.mailbox.FlagTable;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.MessageCache;
 import org.pennypost.core.mailbox.NewMessage;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.PictureEditor;
@@ -17,7 +20,7 @@ import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.mailbox.Watch;
 
 /** A mailbox in memory as it was named when it was opened; all of one mailbox share its {@link Messages}. */
-final class MemoryMailbox implements Mailbox {
+final class MemoryMailbox implements Mailbox, CachingMailbox {
     private static final long DELETED = FlagTable.SYSTEM.mask(Flag.DELETED);
 
     private final MailboxName name;
@@ -75,6 +78,11 @@ final class MemoryMailbox implements Mailbox {
             messages.checkThere();
             return messages.content(uid);
         }
+    }
+
+    @Override
+    public MessageCache cache(CacheFormat format) {
+        return messages.cache(format);
     }
 
     @Override

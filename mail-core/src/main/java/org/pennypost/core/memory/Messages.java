@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.pennypost.core.mailbox.CacheFormat;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.PictureEditor;
@@ -25,6 +27,7 @@ final class Messages {
     final Watchers watchers = new Watchers();
 
     private final Map<Long, MemoryContent> contents = new HashMap<>();
+    private final Map<CacheFormat, MemoryCache> caches = new ConcurrentHashMap<>();
     private final Deque<Vanished> history = new ArrayDeque<>();
     private long forgottenModSeq;
     private long recentFrom = 1;
@@ -61,6 +64,10 @@ final class Messages {
         return content;
     }
 
+    MemoryCache cache(CacheFormat format) {
+        return caches.computeIfAbsent(format, fresh -> new MemoryCache());
+    }
+
     long claimRecent() {
         long first = recentFrom;
         recentFrom = picture.uidNext();
@@ -86,6 +93,7 @@ final class Messages {
             contents.remove(uid);
         });
         if (!uids.isEmpty()) {
+            caches.values().forEach(cache -> cache.forget(uids));
             history.add(new Vanished(editor.modSeq(), uids));
             if (history.size() > HISTORY) {
                 forgottenModSeq = history.remove().modSeq();

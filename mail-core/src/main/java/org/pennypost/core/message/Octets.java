@@ -3,6 +3,7 @@ package org.pennypost.core.message;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.pennypost.core.text.LineFeeds;
 
 /** Moves over octets that the readers of this package share, and a growing array of them. */
 final class Octets {
@@ -87,11 +88,7 @@ final class Octets {
 
     /** The place of the first LF in [from, to), or {@code to}. */
     static int lineFeed(byte[] octets, int from, int to) {
-        int i = from;
-        while (i < to && octets[i] != LF) {
-            i++;
-        }
-        return i;
+        return LineFeeds.find(octets, from, to);
     }
 
     static boolean equalsIgnoringCase(byte[] octets, int from, int to, String ascii) {

@@ -74,9 +74,21 @@ public final class RawText {
         return octets.length == ascii.length() && Octets.equalsIgnoringCase(octets, 0, octets.length, ascii);
     }
 
+    /** Whether it is ASCII without any encoded word, so that {@link #decoded} says what the octets say. */
+    public boolean isPlain() {
+        byte before = 0;
+        for (byte octet : octets) {
+            if (octet < 0 || octet == '?' && before == '=') {
+                return false;
+            }
+            before = octet;
+        }
+        return true;
+    }
+
     /** The text with its encoded words (RFC 2047) decoded; empty when absent. */
     public String decoded() {
-        return EncodedWords.decode(this);
+        return isPlain() ? new String(octets, StandardCharsets.US_ASCII) : EncodedWords.decode(this);
     }
 
     /** The text with runs of white space made one space, and none around it. */

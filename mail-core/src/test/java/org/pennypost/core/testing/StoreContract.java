@@ -17,6 +17,7 @@ public abstract class StoreContract
                 NameContract,
                 AppendContract,
                 ContentContract,
+                CacheContract,
                 FlagContract,
                 CopyContract,
                 ExpungeContract,

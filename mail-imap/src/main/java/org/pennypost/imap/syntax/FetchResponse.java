@@ -4,8 +4,6 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import org.pennypost.core.mailbox.FlagTable;
-import org.pennypost.core.message.Envelope;
-import org.pennypost.core.message.MessageStructure;
 import org.pennypost.core.message.SectionText;
 import org.pennypost.imap.syntax.FetchItem.Attribute;
 
@@ -97,21 +95,9 @@ public final class FetchResponse {
         return this;
     }
 
-    /** RFC 9051 §7.5.2 ENVELOPE. */
-    public FetchResponse envelope(Envelope envelope) {
-        EnvelopeWriter.envelope(envelope, label(Attribute.ENVELOPE));
-        return this;
-    }
-
-    /** RFC 9051 §7.5.2 BODY: the structure without extension data. */
-    public FetchResponse body(MessageStructure message) {
-        BodyWriter.body(message.root(), false, label(Attribute.BODY));
-        return this;
-    }
-
-    /** RFC 9051 §7.5.2 BODYSTRUCTURE: the structure with extension data. */
-    public FetchResponse bodyStructure(MessageStructure message) {
-        BodyWriter.body(message.root(), true, label(Attribute.BODYSTRUCTURE));
+    /** RFC 9051 §7.5.2 ENVELOPE, BODY or BODYSTRUCTURE, in its {@link WireForm}. */
+    public FetchResponse written(Attribute item, ByteBuffer wireForm) {
+        label(item).octets(wireForm);
         return this;
     }
 

@@ -11,6 +11,7 @@ import org.pennypost.core.message.Extent;
 import org.pennypost.core.message.MimeFields;
 import org.pennypost.core.message.MimePart;
 import org.pennypost.core.message.TransferEncoding;
+import org.pennypost.core.reading.MessageSource;
 import org.pennypost.imap.syntax.FetchItem;
 import org.pennypost.imap.syntax.FetchResponse;
 import org.pennypost.imap.syntax.ResponseCode;

@@ -9,6 +9,7 @@ import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.message.Extent;
 import org.pennypost.core.message.MessageLimits;
 import org.pennypost.core.message.MimePart;
+import org.pennypost.core.reading.MessageSource;
 
 /**
  * Keeps a message that came as {@code literal8} (RFC 3516 §4.4) in a form that every client can read: bodies that say

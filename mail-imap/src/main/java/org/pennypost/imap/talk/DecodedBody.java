@@ -6,6 +6,7 @@ import org.pennypost.core.message.Extent;
 import org.pennypost.core.message.MimeFields;
 import org.pennypost.core.message.TransferDecoder;
 import org.pennypost.core.message.TransferEncoding;
+import org.pennypost.core.reading.MessageSource;
 
 /**
  * The body of a part without its transfer encoding, chunk by chunk: BINARY, RFC 9051 §6.4.5. Lines of texts end with

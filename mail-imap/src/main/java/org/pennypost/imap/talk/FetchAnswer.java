@@ -6,6 +6,7 @@ import org.pennypost.core.engine.Payload;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.message.Extent;
+import org.pennypost.core.reading.MessageSource;
 import org.pennypost.imap.syntax.ResponseWriter;
 
 /**
@@ -15,6 +16,8 @@ import org.pennypost.imap.syntax.ResponseWriter;
 final class FetchAnswer {
     /** A part that is no longer than this is copied, which is cheaper than sending it by itself. */
     static final int INLINE = 16 * 1024;
+    /** And one that no file has as it is sent, no longer than this. */
+    private static final int INLINE_WITHOUT_FILE = 128 * 1024;
 
     private final ResponseWriter out;
     private final Deque<Piece> pieces = new ArrayDeque<>();
@@ -42,7 +45,10 @@ final class FetchAnswer {
 
     /** Adds a part of a message, whose length has been announced. */
     void part(MessageSource source, Extent extent) throws StoreException {
-        if (extent.length() <= INLINE) {
+        boolean copied = extent.length() <= INLINE
+                || extent.length() <= INLINE_WITHOUT_FILE
+                        && source.content().file().isEmpty();
+        if (copied) {
             out.octets(source.read(extent));
         } else {
             Payload slice = new Payload.Slice(source.content(), extent.offset(), extent.length());

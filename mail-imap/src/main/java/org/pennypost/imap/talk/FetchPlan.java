@@ -2,29 +2,38 @@ package org.pennypost.imap.talk;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.pennypost.core.message.SectionText;
 import org.pennypost.imap.syntax.FetchItem;
 import org.pennypost.imap.syntax.FetchItem.Attribute;
-import org.pennypost.imap.syntax.Section;
 
 /**
  * What a FETCH asks for, and what that takes: RFC 9051 §6.4.5.
  *
  * @param items in the order of the answer
- * @param depth how far a message must be read for the most demanding of them
+ * @param needs what must be known of a message
  * @param marksSeen whether the answer makes a message \Seen
  */
-record FetchPlan(List<FetchItem> items, Depth depth, boolean marksSeen) {
-    /** How far a message must be read. */
-    enum Depth {
-        /** Not at all: the picture has it. */
-        PICTURE,
-        /** It must be named, its octets are sent as they are. */
-        WHOLE,
-        /** Its header. */
-        HEADER,
-        /** All of it. */
-        STRUCTURE
+record FetchPlan(List<FetchItem> items, Needs needs, boolean marksSeen) {
+    /**
+     * What must be known of a message.
+     *
+     * @param header what its header tells
+     * @param structure what its structure tells
+     * @param octets its octets themselves
+     */
+    record Needs(boolean header, boolean structure, boolean octets) {
+        /** Whether the picture of the mailbox is enough. */
+        boolean nothing() {
+            return !facts() && !octets;
+        }
+
+        /** Whether {@link MessageFacts} are asked for. */
+        boolean facts() {
+            return header || structure;
+        }
+
+        private Needs and(Needs more) {
+            return new Needs(header || more.header, structure || more.structure, octets || more.octets);
+        }
     }
 
     FetchPlan {
@@ -46,11 +55,11 @@ record FetchPlan(List<FetchItem> items, Depth depth, boolean marksSeen) {
         if (marksSeen && modSeqs && !items.contains(Attribute.MODSEQ)) {
             items.add(Attribute.MODSEQ);
         }
-        Depth depth = Depth.PICTURE;
+        Needs needs = new Needs(false, false, false);
         for (FetchItem item : items) {
-            depth = depth(item).compareTo(depth) > 0 ? depth(item) : depth;
+            needs = needs.and(needs(item));
         }
-        return new FetchPlan(items, depth, marksSeen);
+        return new FetchPlan(items, needs, marksSeen);
     }
 
     /** Whether the flags are asked for. */
@@ -58,26 +67,24 @@ record FetchPlan(List<FetchItem> items, Depth depth, boolean marksSeen) {
         return items.contains(Attribute.FLAGS);
     }
 
-    private static Depth depth(FetchItem item) {
-        if (item instanceof FetchItem.Body body) {
-            return depth(body.section());
+    private static Needs needs(FetchItem item) {
+        if (item == Attribute.ENVELOPE) {
+            return new Needs(true, false, false);
+        } else if (item instanceof FetchItem.Body body && KeptFields.answer(body.section())) {
+            return new Needs(true, false, false);
+        } else if (item == Attribute.BODY || item == Attribute.BODYSTRUCTURE) {
+            return new Needs(false, true, false);
         }
-        if (!(item instanceof Attribute attribute)) {
-            return Depth.STRUCTURE;
-        }
-        return switch (attribute) {
-            case ENVELOPE, RFC822_HEADER, RFC822_TEXT, THREADID -> Depth.HEADER;
-            case RFC822 -> Depth.WHOLE;
-            case BODY, BODYSTRUCTURE, EMAILID -> Depth.STRUCTURE;
-            default -> Depth.PICTURE;
-        };
+        return new Needs(false, false, !isInPicture(item));
     }
 
-    private static Depth depth(Section section) {
-        if (!section.part().isEmpty()) {
-            return Depth.STRUCTURE;
-        }
-        return section.text() == SectionText.WHOLE ? Depth.WHOLE : Depth.HEADER;
+    private static boolean isInPicture(FetchItem item) {
+        return item == Attribute.FLAGS
+                || item == Attribute.INTERNALDATE
+                || item == Attribute.RFC822_SIZE
+                || item == Attribute.UID
+                || item == Attribute.MODSEQ
+                || item == Attribute.SAVEDATE;
     }
 
     /** RFC 9051 §6.4.5: BODY[…] and BINARY[…] without PEEK; RFC 3501 §6.4.5: RFC822 and RFC822.TEXT. */

@@ -3,15 +3,19 @@ package org.pennypost.imap.talk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.pennypost.core.engine.PartedWork;
 import org.pennypost.core.engine.Step;
+import org.pennypost.core.engine.Work;
 import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.mailbox.FlagChange;
 import org.pennypost.core.mailbox.FlagTable;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
+import org.pennypost.core.message.MessageLimits;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseCode.Word;
+import org.pennypost.imap.syntax.ResponseWriter;
 import org.pennypost.imap.talk.ImapState.Selected;
 
 /**
@@ -21,9 +25,19 @@ import org.pennypost.imap.talk.ImapState.Selected;
 final class FetchRun {
     private static final FlagChange SEE = new FlagChange(FlagChange.Mode.ADD, Flags.of(Flag.SEEN));
     private static final long SEEN = FlagTable.SYSTEM.mask(Flag.SEEN);
-    private static final int MESSAGES = 64;
-    private static final int OCTETS = 256 * 1024;
-    private static final int HEADER = 4 * 1024;
+    /** How many messages are planned at once. */
+    private static final int MESSAGES = 1024;
+    /** How many parts are composed at once. */
+    private static final int PARTS = 4;
+    /** How many messages a part has at most. */
+    private static final int PART = 128;
+    /** How many octets of messages are told in one part. */
+    private static final int OCTETS = 128 * 1024;
+    /** How many octets of messages are read in one part. */
+    private static final int READ = 2 * 1024 * 1024;
+
+    /** About how much is told of a message. */
+    private static final int ROOM = 2 * 1024;
 
     private final Selected state;
     private final Talk talk;
@@ -54,7 +68,7 @@ final class FetchRun {
     /** The next step. */
     Step next() throws StoreException {
         if (composed < batch.size()) {
-            return Step.await(this::compose, answer -> answer.say(this::next));
+            return Step.await(new PartedWork<>(parts()), this::say);
         }
         UidSet told = plan.hasFlags() ? numbersOf(batch) : marked;
         batch.clear();
@@ -67,34 +81,22 @@ final class FetchRun {
         if (!numbers.hasNext()) {
             return end.step(trouble);
         }
-        long work = 0;
-        while (numbers.hasNext() && batch.size() < MESSAGES && work < OCTETS) {
+        long octets = 0;
+        while (numbers.hasNext() && batch.size() < MESSAGES && octets < most()) {
             int number = numbers.next();
             batch.add(number);
-            work += work(number);
+            octets += view.octets(number);
         }
-        return Step.await(
-                () -> {
-                    markSeen();
-                    return compose();
-                },
-                answer -> answer.say(this::next));
+        return plan.marksSeen() && !selection.readOnly() ? Step.await(this::markSeen, seen -> next()) : next();
     }
 
-    /** About how much must be read of a message. */
-    private long work(int number) {
-        return switch (plan.depth()) {
-            case STRUCTURE -> view.octets(number);
-            case HEADER -> Math.min(HEADER, view.octets(number));
-            default -> Math.min(FetchAnswer.INLINE, view.octets(number));
-        };
+    /** What is marked \Seen and then not sent would be a loss; what is not marked may be planned in larger batches. */
+    private long most() {
+        return plan.marksSeen() ? OCTETS : Long.MAX_VALUE;
     }
 
     /** RFC 9051 §6.4.5: what is read becomes \Seen, unless the mailbox is only to be looked at. */
-    private void markSeen() throws StoreException {
-        if (!plan.marksSeen() || selection.readOnly()) {
-            return;
-        }
+    private UidSet markSeen() throws StoreException {
         UidSet.Builder unseen = UidSet.builder();
         UidSet.Builder uids = UidSet.builder();
         for (int number : batch) {
@@ -109,25 +111,73 @@ final class FetchRun {
             // The conversation waits for this call, so its view may be changed here.
             selection.look();
         }
+        return marked;
     }
 
-    private FetchAnswer compose() throws StoreException {
-        FetchAnswer answer = new FetchAnswer(talk.writer());
-        MessageData data = new MessageData(talk, selection, plan.items(), answer);
-        while (composed < batch.size() && answer.size() < OCTETS) {
-            int number = batch.get(composed++);
-            Optional<MessageSource> opened = data.open(number);
-            if (opened.isPresent()) {
-                try (MessageSource source = opened.get()) {
-                    Optional<ResponseCode> refusal = data.write(number, source, marked.contains(number));
-                    trouble = refusal.isPresent() ? refusal : trouble;
+    /** The next parts of the batch: each of bounded work, composed side by side where the driver can. */
+    private List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        long most = plan.needs().octets() ? OCTETS : READ;
+        while (composed < batch.size() && parts.size() < PARTS) {
+            int from = composed;
+            long octets = 0;
+            while (composed < batch.size() && composed - from < PART && octets < most) {
+                octets += view.octets(batch.get(composed++));
+            }
+            parts.add(new Part(batch.subList(from, composed)));
+        }
+        return parts;
+    }
+
+    private Step say(List<Part> parts) throws StoreException {
+        if (parts.isEmpty()) {
+            return next();
+        }
+        Part first = parts.get(0);
+        trouble = first.trouble.isPresent() ? first.trouble : trouble;
+        return first.answer.say(() -> say(parts.subList(1, parts.size())));
+    }
+
+    /** Responses about some messages, composed in one go. */
+    private final class Part implements Work<Part> {
+        private final List<Integer> numbers;
+        private final FetchAnswer answer;
+        private Optional<ResponseCode> trouble = Optional.empty();
+
+        Part(List<Integer> numbers) {
+            this.numbers = numbers;
+            this.answer = new FetchAnswer(ResponseWriter.with(talk.text(), ROOM * numbers.size()));
+        }
+
+        @Override
+        public Part run() throws StoreException {
+            MessageData data = new MessageData(talk, selection, plan, answer);
+            MessageLimits limits = talk.setup().limits().structure();
+            try (KnownOctets known = KnownOctets.open(
+                    selection, MessageFacts.FORMAT, limits, plan.needs().facts())) {
+                for (int number : numbers) {
+                    try (FetchMessage message = new FetchMessage(selection, limits, known, number)) {
+                        write(message, data);
+                    }
                 }
-            } else if (!byUid) {
-                // RFC 2180 §4.1.3: the others are told; RFC 9051 §6.4.9: by UID, what is not there is no error.
-                trouble = Optional.of(Word.EXPUNGEISSUED);
+            }
+            return this;
+        }
+
+        private void write(FetchMessage message, MessageData data) throws StoreException {
+            try {
+                Optional<ResponseCode> refusal = data.write(message, marked.contains(message.number()));
+                trouble = refusal.isPresent() ? refusal : trouble;
+            } catch (StoreException refused) {
+                if (refused.reason() != StoreException.Reason.EXPUNGED) {
+                    throw refused;
+                }
+                if (!byUid) {
+                    // RFC 2180 §4.1.3: the others are told; RFC 9051 §6.4.9: by UID, what is not there is no error.
+                    trouble = Optional.of(Word.EXPUNGEISSUED);
+                }
             }
         }
-        return answer;
     }
 
     private static UidSet numbersOf(List<Integer> list) {

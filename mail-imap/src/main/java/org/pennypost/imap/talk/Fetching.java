@@ -62,7 +62,7 @@ final class Fetching {
     private static Step fetch(Command.Fetch command, UidSet numbers, Selected state) throws StoreException {
         FetchPlan plan =
                 FetchPlan.of(command.items(), command.byUid(), state.talk().has(Feature.CONDSTORE));
-        Step.Next answer = plan.depth() == FetchPlan.Depth.PICTURE
+        Step.Next answer = plan.needs().nothing()
                 ? () -> fromPicture(plan, numbers, state)
                 : new FetchRun(state, plan, numbers, command.byUid(), trouble -> finish(trouble, state.talk()))::next;
         // Flags that the command tells need not be told besides.

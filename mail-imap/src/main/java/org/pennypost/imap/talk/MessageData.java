@@ -4,17 +4,18 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.core.message.Envelope;
 import org.pennypost.core.message.Extent;
 import org.pennypost.core.message.Header;
 import org.pennypost.core.message.MessageLimits;
 import org.pennypost.core.message.SectionText;
+import org.pennypost.core.reading.MessageSource;
 import org.pennypost.imap.syntax.FetchItem;
 import org.pennypost.imap.syntax.FetchItem.Attribute;
 import org.pennypost.imap.syntax.FetchResponse;
 import org.pennypost.imap.syntax.Partial;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.Section;
+import org.pennypost.imap.syntax.TextMode;
 
 /** Writes the FETCH response of one message after another, items of its content among them: RFC 9051 §7.5.2. */
 final class MessageData {
@@ -22,47 +23,43 @@ final class MessageData {
     private static final long MOST = 64L * 1024 * 1024;
 
     private final Selection selection;
+    private final FetchPlan plan;
     private final List<FetchItem> items;
+    /** Whether the fields that are kept answer the item, for each item. */
+    private final List<Boolean> fromFields;
+
     private final FetchAnswer answer;
     private final FetchResponse fetch;
-    private final MessageLimits limits;
+    private final TextMode mode;
     private final BinaryData binary;
 
-    MessageData(Talk talk, Selection selection, List<FetchItem> items, FetchAnswer answer) {
+    MessageData(Talk talk, Selection selection, FetchPlan plan, FetchAnswer answer) {
         this.selection = selection;
-        this.items = items;
+        this.plan = plan;
+        this.items = plan.items();
         this.answer = answer;
         this.fetch = FetchResponse.on(answer.out());
-        this.limits = talk.setup().limits().structure();
+        this.mode = talk.text();
+        this.fromFields = items.stream()
+                .map(item -> item instanceof FetchItem.Body body && KeptFields.answer(body.section()))
+                .toList();
         this.binary = new BinaryData(talk.held(), answer, fetch);
     }
 
-    /** Opens a message, which then stays readable whatever others do; empty if it is gone already. May block. */
-    Optional<MessageSource> open(int number) throws StoreException {
-        try {
-            long uid = selection.view().uid(number);
-            return Optional.of(MessageSource.open(selection.mailbox().content(uid), limits));
-        } catch (StoreException refused) {
-            if (refused.reason() == StoreException.Reason.EXPUNGED) {
-                return Optional.empty();
-            }
-            throw refused;
-        }
-    }
-
     /**
-     * Writes a response; may block.
+     * Writes a response; may block. A message that is gone is not written.
      *
      * @param tellsFlags whether the flags are to be told even if nobody asked (RFC 9051 §6.4.5)
      * @return what keeps some item from being answered, if anything does
+     * @throws StoreException EXPUNGED if the message is gone; then nothing was written
      */
-    Optional<ResponseCode> write(int number, MessageSource source, boolean tellsFlags) throws StoreException {
+    Optional<ResponseCode> write(FetchMessage message, boolean tellsFlags) throws StoreException {
         Optional<ResponseCode> trouble = Optional.empty();
         long most = answer.size() + MOST;
-        long uid = selection.view().uid(number);
-        fetch.open(number);
-        for (FetchItem item : items) {
-            Optional<ResponseCode> refused = write(item, number, source);
+        message.find(plan.needs());
+        fetch.open(message.number());
+        for (int i = 0; i < items.size(); i++) {
+            Optional<ResponseCode> refused = write(items.get(i), fromFields.get(i), message);
             trouble = refused.isPresent() ? refused : trouble;
             if (answer.size() > most) {
                 throw new StoreException(StoreException.Reason.LIMIT, "more text about a message than we make");
@@ -70,42 +67,48 @@ final class MessageData {
         }
         boolean mayBeEmpty = trouble.isPresent() && !items.contains(Attribute.UID);
         if (mayBeEmpty) {
-            fetch.uid(uid);
+            fetch.uid(message.uid());
         }
         if (tellsFlags && !items.contains(Attribute.FLAGS)) {
-            selection.writeFlags(number, uid, fetch);
+            selection.writeFlags(message.number(), message.uid(), fetch);
         }
         fetch.close();
         return trouble;
     }
 
-    private Optional<ResponseCode> write(FetchItem item, int number, MessageSource source) throws StoreException {
-        if (item instanceof FetchItem.Body body) {
-            section(item, body.section(), body.partial(), source);
+    private Optional<ResponseCode> write(FetchItem item, boolean kept, FetchMessage message) throws StoreException {
+        if (item instanceof FetchItem.Body body && kept) {
+            Header header = Header.parse(message.facts().fields(), MessageLimits.DEFAULTS);
+            fetch.octets(item, part(header.fields(body.section().fields().names()), body.partial()));
+        } else if (item instanceof FetchItem.Body body) {
+            section(item, body.section(), body.partial(), message.source());
         } else if (item instanceof FetchItem.Binary part) {
-            return binary.write(part, source);
+            return binary.write(part, message.source());
         } else if (item instanceof FetchItem.BinarySize part) {
-            return binary.writeSize(part, source);
+            return binary.writeSize(part, message.source());
         } else if (item instanceof FetchItem.Preview preview) {
-            fetch.preview(preview, Preview.of(source));
+            fetch.preview(preview, Preview.of(message.source()));
         } else {
-            attribute((Attribute) item, number, source);
+            attribute((Attribute) item, message);
         }
         return Optional.empty();
     }
 
-    private void attribute(Attribute item, int number, MessageSource source) throws StoreException {
+    private void attribute(Attribute item, FetchMessage message) throws StoreException {
         switch (item) {
-            case ENVELOPE -> fetch.envelope(Envelope.of(source.header(), limits));
-            case BODY -> fetch.body(source.structure());
-            case BODYSTRUCTURE -> fetch.bodyStructure(source.structure());
-            case RFC822 -> section(item, Section.WHOLE, Partial.WHOLE, source);
-            case RFC822_HEADER -> section(item, Section.HEADER, Partial.WHOLE, source);
-            case RFC822_TEXT -> section(item, Section.TEXT, Partial.WHOLE, source);
+            case ENVELOPE -> fetch.written(item, message.facts().envelope(mode));
+            case BODY -> fetch.written(item, message.facts().body(mode));
+            case BODYSTRUCTURE -> fetch.written(item, message.facts().bodyStructure(mode));
+            case RFC822 -> section(item, Section.WHOLE, Partial.WHOLE, message.source());
+            case RFC822_HEADER -> section(item, Section.HEADER, Partial.WHOLE, message.source());
+            case RFC822_TEXT -> section(item, Section.TEXT, Partial.WHOLE, message.source());
             case EMAILID ->
-                fetch.objectId(item, ObjectIds.emailId(source, selection.view().internalDate(number)));
-            case THREADID -> fetch.objectId(item, ObjectIds.threadId(source.header()));
-            default -> Fetching.writeAttribute(item, number, selection, fetch);
+                fetch.objectId(
+                        item,
+                        ObjectIds.emailId(message.source(), selection.view().internalDate(message.number())));
+            case THREADID ->
+                fetch.objectId(item, ObjectIds.threadId(message.source().header()));
+            default -> Fetching.writeAttribute(item, message.number(), selection, fetch);
         }
     }
 
@@ -115,7 +118,7 @@ final class MessageData {
         if (extent.isEmpty()) {
             fetch.nil(item);
         } else if (section.fields().areSelected()) {
-            fetch.octets(item, part(fields(section, extent.get(), source, limits), partial));
+            fetch.octets(item, part(fields(section, extent.get(), source), partial));
         } else {
             Extent part = partial.of(extent.get());
             fetch.literal(item, part.length());
@@ -139,13 +142,14 @@ final class MessageData {
     }
 
     /** RFC 9051 §6.4.5.1 HEADER.FIELDS and HEADER.FIELDS.NOT. */
-    static ByteBuffer fields(Section section, Extent extent, MessageSource source, MessageLimits limits)
-            throws StoreException {
+    static ByteBuffer fields(Section section, Extent extent, MessageSource source) throws StoreException {
         Header header = section.part().isEmpty()
                 ? source.header()
                 : Header.parse(
-                        source.read(new Extent(extent.offset(), Math.min(extent.length(), limits.headerOctets()))),
-                        limits);
+                        source.read(new Extent(
+                                extent.offset(),
+                                Math.min(extent.length(), source.limits().headerOctets()))),
+                        source.limits());
         List<String> names = section.fields().names();
         return section.fields().selection() == Section.Selection.ONLY ? header.fields(names) : header.fieldsNot(names);
     }

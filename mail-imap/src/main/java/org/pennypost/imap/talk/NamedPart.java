@@ -7,6 +7,7 @@ import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.message.Extent;
 import org.pennypost.core.message.MessageLimits;
+import org.pennypost.core.reading.MessageSource;
 import org.pennypost.imap.syntax.ImapUrl;
 import org.pennypost.imap.talk.ImapState.LoggedIn;
 
@@ -29,7 +30,7 @@ final class NamedPart {
                 return false;
             }
             if (url.section().fields().areSelected()) {
-                ByteBuffer fields = MessageData.fields(url.section(), extent.get(), source, limits);
+                ByteBuffer fields = MessageData.fields(url.section(), extent.get(), source);
                 Extent part = url.partial().of(new Extent(0, fields.remaining()));
                 draft.write(fields.slice((int) part.offset(), (int) part.length()));
                 return true;

@@ -12,6 +12,7 @@ import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.message.Header;
 import org.pennypost.core.message.HeaderField;
 import org.pennypost.core.message.MessageIds;
+import org.pennypost.core.reading.MessageSource;
 
 /**
  * Object identifiers of messages, RFC 8474 §5, made of what can never change: so they need no memory and are the same in

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.message.MimePart;
 import org.pennypost.core.message.TextDecoder;
+import org.pennypost.core.reading.MessageSource;
 
 /**
  * The first words of a message, RFC 8970 §3: of its first text that is no attachment, plain text before HTML where both

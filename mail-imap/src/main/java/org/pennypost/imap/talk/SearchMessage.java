@@ -1,10 +1,12 @@
 package org.pennypost.imap.talk;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.message.Header;
 import org.pennypost.core.message.MessageLimits;
+import org.pennypost.core.reading.MessageSource;
 
 /**
  * A message as a search looks at it: opened only if some test asks for more than the picture has. A message that is gone
@@ -13,14 +15,22 @@ import org.pennypost.core.message.MessageLimits;
 final class SearchMessage implements AutoCloseable {
     private final Selection selection;
     private final MessageLimits limits;
+    private final KnownOctets known;
     private final int number;
     private Optional<MessageSource> source = Optional.empty();
+    private Optional<SearchFacts> facts = Optional.empty();
     private boolean opened;
 
-    SearchMessage(Selection selection, MessageLimits limits, int number) {
+    SearchMessage(Selection selection, MessageLimits limits, KnownOctets known, int number) {
         this.selection = selection;
         this.limits = limits;
+        this.known = known;
         this.number = number;
+    }
+
+    /** Under which limits it is read. */
+    MessageLimits limits() {
+        return limits;
     }
 
     int number() {
@@ -66,9 +76,17 @@ final class SearchMessage implements AutoCloseable {
         return content.isPresent() ? Optional.of(content.get().header()) : Optional.empty();
     }
 
-    /** How many octets have been read for it. */
-    long octetsRead() {
-        return source.map(MessageSource::octetsRead).orElse(0L);
+    /** What its header tells, if it is still there; may block. */
+    Optional<SearchFacts> facts() throws StoreException {
+        if (facts.isEmpty() && !selection.view().removed(number)) {
+            facts = known.read(uid(), octets()).map(SearchFacts::of);
+        }
+        if (facts.isEmpty()) {
+            Optional<ByteBuffer> told = header().map(SearchFacts::octets);
+            told.ifPresent(octets -> known.learn(uid(), octets(), octets));
+            facts = told.map(SearchFacts::of);
+        }
+        return facts;
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.pennypost.imap.talk;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
@@ -10,9 +9,9 @@ import java.util.Optional;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.message.Header;
-import org.pennypost.core.message.HeaderDate;
 import org.pennypost.core.message.HeaderField;
-import org.pennypost.core.message.MessageLimits;
+import org.pennypost.core.reading.MessageSource;
+import org.pennypost.core.reading.TextFold;
 import org.pennypost.imap.syntax.SearchKey;
 
 /**
@@ -58,18 +57,17 @@ final class SearchTest {
      *
      * @throws org.pennypost.core.text.SyntaxException if it names a sequence number that is not in use
      */
-    static SearchTest of(SearchKey key, Selection selection, MessageLimits limits) {
+    static SearchTest of(SearchKey key, Selection selection) {
         if (key instanceof SearchKey.And and) {
-            return all(
-                    and.keys().stream().map(one -> of(one, selection, limits)).toList());
+            return all(and.keys().stream().map(one -> of(one, selection)).toList());
         } else if (key instanceof SearchKey.Or or) {
-            return any(of(or.one(), selection, limits), of(or.other(), selection, limits));
+            return any(of(or.one(), selection), of(or.other(), selection));
         } else if (key instanceof SearchKey.Not not) {
-            SearchTest test = of(not.key(), selection, limits);
+            SearchTest test = of(not.key(), selection);
             return new SearchTest(test.cost, message -> !test.holds(message));
         }
         Optional<SearchTest> inPicture = inPicture(key, selection);
-        return inPicture.isPresent() ? inPicture.get() : inMessage(key, limits);
+        return inPicture.isPresent() ? inPicture.get() : inMessage(key, selection);
     }
 
     private static Optional<SearchTest> inPicture(SearchKey key, Selection selection) {
@@ -102,15 +100,14 @@ final class SearchTest {
         return Optional.empty();
     }
 
-    private static SearchTest inMessage(SearchKey key, MessageLimits limits) {
+    private static SearchTest inMessage(SearchKey key, Selection selection) {
         if (key instanceof SearchKey.Header header) {
-            return new SearchTest(
-                    Cost.HEADER, message -> message.header().stream().anyMatch(one -> hasField(one, header)));
+            return inHeader(header);
         } else if (key instanceof SearchKey.Sent sent) {
             return new SearchTest(
                     Cost.HEADER,
-                    message -> message.header()
-                            .flatMap(SearchTest::date)
+                    message -> message.facts()
+                            .flatMap(SearchFacts::day)
                             .map(day -> sent.when().holds(day, sent.day()))
                             .orElse(false));
         } else if (key instanceof SearchKey.ThreadId thread) {
@@ -126,15 +123,40 @@ final class SearchTest {
                                 .equals(email.id());
             });
         } else if (key instanceof SearchKey.Body body) {
-            return new SearchTest(Cost.MESSAGE, message -> {
-                Optional<MessageSource> source = message.source();
-                return source.isPresent() && TextSearch.inBody(source.get(), body.text(), limits);
-            });
+            return inText(body.text(), TextSearch::inBody, selection);
         }
-        SearchKey.Text text = (SearchKey.Text) key;
+        return inText(((SearchKey.Text) key).text(), TextSearch::inText, selection);
+    }
+
+    /** A look into messages. */
+    @FunctionalInterface
+    private interface Look {
+        boolean finds(MessageSource message, String text) throws StoreException;
+    }
+
+    private static SearchTest inText(String text, Look look, Selection selection) {
+        TextCandidates candidates = new TextCandidates(selection.mailbox(), text);
         return new SearchTest(Cost.MESSAGE, message -> {
+            if (!candidates.include(message.uid(), message.limits())) {
+                return false;
+            }
             Optional<MessageSource> source = message.source();
-            return source.isPresent() && TextSearch.inText(source.get(), text.text(), limits);
+            return source.isPresent() && look.finds(source.get(), text);
+        });
+    }
+
+    private static SearchTest inHeader(SearchKey.Header wanted) {
+        int field = SearchFacts.fieldNumber(wanted.field());
+        Optional<byte[]> needle = SearchFacts.needle(TextFold.fold(wanted.text()));
+        Check reading = message -> message.header().stream().anyMatch(header -> hasField(header, wanted));
+        if (field < 0 || needle.isEmpty()) {
+            return new SearchTest(Cost.HEADER, reading);
+        }
+        return new SearchTest(Cost.HEADER, message -> {
+            Optional<SearchFacts> facts = message.facts();
+            return facts.isPresent() && facts.get().tells(field)
+                    ? facts.get().has(field, needle.get())
+                    : reading.holds(message);
         });
     }
 
@@ -175,12 +197,5 @@ final class SearchTest {
             }
         }
         return false;
-    }
-
-    /** RFC 9051 §6.4.4 SENTON: time and zone of the Date field aside. */
-    private static Optional<LocalDate> date(Header header) {
-        return header.first("Date")
-                .flatMap(field -> HeaderDate.parse(field.value()))
-                .map(OffsetDateTime::toLocalDate);
     }
 }

@@ -1,9 +1,13 @@
 package org.pennypost.imap.talk;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import org.pennypost.core.engine.PartedWork;
 import org.pennypost.core.engine.Payload;
 import org.pennypost.core.engine.Step;
+import org.pennypost.core.engine.Work;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.message.MessageLimits;
@@ -21,10 +25,12 @@ import org.pennypost.imap.talk.ImapState.Selected;
  * are read in calls of bounded work.
  */
 final class Searching {
-    /** How much is read in one call, in octets, and about how much reading it counts to look at one message. */
-    private static final long OCTETS = 1024 * 1024;
+    /** How many parts of the mailbox are looked at side by side. */
+    private static final int PARTS = 4;
+    /** How many messages, and about how many octets, are looked at in one part. */
+    private static final int PART = 2048;
 
-    private static final long LOOK = 256;
+    private static final long OCTETS = 4 * 1024 * 1024;
 
     private final Command.Search command;
     private final Selected state;
@@ -43,7 +49,7 @@ final class Searching {
         this.talk = state.talk();
         this.selection = state.selection();
         this.limits = talk.setup().limits().structure();
-        this.test = SearchTest.of(command.key(), selection, limits);
+        this.test = SearchTest.of(command.key(), selection);
         this.candidates = new Numbers(candidates(command.key()));
         this.progress = new Progress(talk, candidates.count());
     }
@@ -60,15 +66,15 @@ final class Searching {
 
     private Step run() throws StoreException {
         if (test.cost() == SearchTest.Cost.PICTURE) {
-            look(Long.MAX_VALUE);
+            found.add(look(candidates));
             return answer();
         }
         return Step.await(
-                () -> {
-                    look(OCTETS);
-                    return seen;
+                new PartedWork<>(parts()),
+                looked -> {
+                    looked.forEach(found::add);
+                    return candidates.hasNext() ? progress.after(seen, this::run) : answer();
                 },
-                looked -> candidates.hasNext() ? progress.after(looked, this::run) : answer(),
                 refused -> {
                     // RFC 9051 §6.4.4.1: a SEARCH with SAVE that is answered NO leaves nothing saved.
                     if (command.returns().contains(SearchReturn.SAVE)) {
@@ -78,19 +84,41 @@ final class Searching {
                 });
     }
 
-    /** Looks at messages until so much work is done or there are no more. */
-    private void look(long most) throws StoreException {
-        long work = 0;
-        while (candidates.hasNext() && work < most) {
-            int number = candidates.next();
-            seen++;
-            try (SearchMessage message = new SearchMessage(selection, limits, number)) {
-                if (test.holds(message)) {
-                    found.add(number);
+    /** Looks at the next messages: parts of bounded work, side by side where the driver can. */
+    private List<Work<UidSet>> parts() {
+        List<Work<UidSet>> parts = new ArrayList<>();
+        while (candidates.hasNext() && parts.size() < PARTS) {
+            UidSet.Builder numbers = UidSet.builder();
+            long octets = 0;
+            for (int count = 0; candidates.hasNext() && count < PART && octets < OCTETS; count++) {
+                int number = candidates.next();
+                numbers.add(number);
+                seen++;
+                octets += test.cost() == SearchTest.Cost.MESSAGE
+                        ? selection.view().octets(number)
+                        : 0;
+            }
+            UidSet part = numbers.build();
+            parts.add(() -> look(new Numbers(part)));
+        }
+        return parts;
+    }
+
+    /** Those among some messages that pass. */
+    private UidSet look(Numbers numbers) throws StoreException {
+        UidSet.Builder passed = UidSet.builder();
+        boolean reads = test.cost() != SearchTest.Cost.PICTURE;
+        try (KnownOctets known = KnownOctets.open(selection, SearchFacts.FORMAT, limits, reads)) {
+            while (numbers.hasNext()) {
+                int number = numbers.next();
+                try (SearchMessage message = new SearchMessage(selection, limits, known, number)) {
+                    if (test.holds(message)) {
+                        passed.add(number);
+                    }
                 }
-                work += LOOK + message.octetsRead();
             }
         }
+        return passed.build();
     }
 
     /** The only messages that can match, if the key says so by number; else all. */

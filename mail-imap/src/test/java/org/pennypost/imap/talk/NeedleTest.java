@@ -10,6 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
+import org.pennypost.core.reading.TextFold;
 
 class NeedleTest {
     // RFC9051-6.4.4-m
@@ -33,8 +34,9 @@ class NeedleTest {
     @Property
     void cutsDoNotCount(@ForAll @StringLength(max = 20) String text, @ForAll @StringLength(max = 3) String wanted) {
         Needle search = new Needle(wanted);
-        for (int i = 0; i < text.length(); i++) {
-            search.feed(CharBuffer.wrap(text, i, i + 1));
+        String folded = TextFold.fold(text);
+        for (int i = 0; i < folded.length(); i++) {
+            search.feed(CharBuffer.wrap(folded, i, i + 1));
         }
         assertEquals(Needle.in(text, wanted), search.found());
     }
@@ -42,16 +44,16 @@ class NeedleTest {
     @Test
     void nothingIsFoundAcrossBorder() {
         Needle needle = new Needle("ab");
-        needle.feed(CharBuffer.wrap("xa"));
+        needle.feed(CharBuffer.wrap("XA"));
         needle.border();
-        needle.feed(CharBuffer.wrap("bx"));
+        needle.feed(CharBuffer.wrap("BX"));
         assertFalse(needle.found());
     }
 
     @Property
     void findsWhatContainsFindsHoweverItComes(
-            @ForAll @StringLength(max = 30) @Chars({'a', 'b'}) String haystack,
-            @ForAll @StringLength(max = 5) @Chars({'a', 'b'}) String needle) {
+            @ForAll @StringLength(max = 30) @Chars({'A', 'B'}) String haystack,
+            @ForAll @StringLength(max = 5) @Chars({'A', 'B'}) String needle) {
         Needle search = new Needle(needle);
         for (int i = 0; i < haystack.length(); i++) {
             search.feed(CharBuffer.wrap(haystack, i, i + 1));

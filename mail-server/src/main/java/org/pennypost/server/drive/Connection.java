@@ -2,8 +2,10 @@ package org.pennypost.server.drive;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.pennypost.core.engine.Call;
 import org.pennypost.core.engine.Effect;
 import org.pennypost.core.engine.Ending;
@@ -178,22 +180,12 @@ final class Connection {
         if (effect instanceof Effect.Send) {
             send(((Effect.Send) effect).payload());
         } else if (effect instanceof Effect.Run) {
-            Call call = ((Effect.Run) effect).call();
-            run(call, call.delay());
+            start(((Effect.Run) effect).call());
         } else if (effect instanceof Effect.Upgrade) {
             upgrade(((Effect.Upgrade) effect).layer());
         } else {
             concluded = true;
             wire.close();
-        }
-    }
-
-    /** A call that is to wait costs a timer meanwhile, and no thread. */
-    private void run(Call call, Duration delay) {
-        if (delay.isZero()) {
-            work(() -> run(call));
-        } else {
-            machinery.timer().schedule(() -> work(() -> run(call)), delay.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -291,6 +283,29 @@ final class Connection {
         } catch (RuntimeException | Error bug) {
             LOG.log(System.Logger.Level.ERROR, "[" + name() + "] a bug of ours", bug);
             cut("a bug of ours");
+        }
+    }
+
+    /** Parts of a call are done side by side, and who does the last one completes it. */
+    private void start(Call call) {
+        Duration delay = call.delay();
+        if (!delay.isZero()) {
+            machinery.timer().schedule(() -> work(() -> run(call)), delay.toMillis(), TimeUnit.MILLISECONDS);
+            return;
+        }
+        List<Runnable> parts = call.parts();
+        if (parts.size() < 2) {
+            work(() -> run(call));
+            return;
+        }
+        AtomicInteger left = new AtomicInteger(parts.size());
+        for (Runnable part : parts) {
+            work(() -> {
+                part.run();
+                if (left.decrementAndGet() == 0) {
+                    run(call);
+                }
+            });
         }
     }
 

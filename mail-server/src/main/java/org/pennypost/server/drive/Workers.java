@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The threads on which work may block: calls into stores, logins, file reads, TLS handshakes.
  *
- * <p>As many tasks run at once as the bound says. The others wait; there are at most three for each connection.
+ * <p>As many tasks run at once as the bound says. The others wait; there are at most a handful for each connection.
  * Virtual threads are used from Java 24 on: before that, one that blocks in a monitor keeps its carrier (JEP 491), and
  * a store whose locks are monitors could use up all carriers.
  */

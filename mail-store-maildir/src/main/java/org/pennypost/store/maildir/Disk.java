@@ -18,9 +18,19 @@ import org.pennypost.core.mailbox.StoreException.Reason;
 /** What is done to files, each time in the order that survives a crash. Stateless. */
 final class Disk {
     private final boolean durable;
+    private final boolean indexed;
 
-    Disk(boolean durable) {
+    /**
+     * @param durable whether what is written is to be on the disk, or only with the operating system
+     * @param indexed whether indexes of texts are kept there
+     */
+    Disk(boolean durable, boolean indexed) {
         this.durable = durable;
+        this.indexed = indexed;
+    }
+
+    boolean isIndexed() {
+        return indexed;
     }
 
     /** Makes a directory that only its owner can read, and those above it. */

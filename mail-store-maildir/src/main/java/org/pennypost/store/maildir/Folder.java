@@ -15,8 +15,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.pennypost.core.mailbox.CacheFormat;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.MessageNames;
@@ -25,6 +28,9 @@ import org.pennypost.core.mailbox.PictureEditor;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
 import org.pennypost.core.mailbox.UidSet;
+import org.pennypost.store.maildir.cache.CacheFile;
+import org.pennypost.store.maildir.index.IndexedMailbox;
+import org.pennypost.store.maildir.index.TextIndex;
 
 /**
  * One Maildir as all connections of the process share it: the picture, and where each message's file is.
@@ -39,10 +45,12 @@ final class Folder {
     private Keywords keywords;
     private ModSeqLog log;
     final Watchers watchers = new Watchers();
+    private final Map<CacheFormat, CacheFile> caches = new ConcurrentHashMap<>();
 
     /** The file of each message by its UID. */
     private final Map<Long, Place> places = new TreeMap<>();
 
+    private final Optional<TextIndex> index;
     private volatile Picture picture;
     private UidList list;
     private String stamp = "";
@@ -60,6 +68,8 @@ final class Folder {
         this.log = new ModSeqLog(directory, disk);
         this.list = new UidList(0, 1, "", Map.of(), Map.of());
         this.picture = Picture.empty("", 1);
+        this.index = disk.isIndexed() ? Optional.of(newIndex()) : Optional.empty();
+        index.ifPresent(one -> watchers.add(one::changed));
     }
 
     /** Opens a Maildir; {@code validity} is used if it has no UIDVALIDITY yet. */
@@ -79,6 +89,21 @@ final class Folder {
 
     Path directory() {
         return directory;
+    }
+
+    CacheFile cache(CacheFormat format) {
+        return caches.computeIfAbsent(format, fresh -> new CacheFile(fresh, this::directory, this::picture));
+    }
+
+    /** The index of the texts, if the store has indexes. */
+    Optional<TextIndex> index() {
+        return index;
+    }
+
+    /** Nobody is told of changes any more, and nothing goes on in the background. */
+    void close() {
+        watchers.clear();
+        index.ifPresent(TextIndex::close);
     }
 
     synchronized void delete() {
@@ -315,6 +340,25 @@ final class Folder {
                     now.internalDate(index)));
         }
         return additions;
+    }
+
+    private TextIndex newIndex() {
+        return new TextIndex(new IndexedMailbox() {
+            @Override
+            public Path directory() {
+                return directory;
+            }
+
+            @Override
+            public Picture picture() {
+                return picture;
+            }
+
+            @Override
+            public Content content(long uid) throws StoreException {
+                return Folder.this.content(uid);
+            }
+        });
     }
 
     private void load(long validity) throws IOException, StoreException {

@@ -5,17 +5,22 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.text.LineFeeds;
 
 /** Reads a file of another program whose lines end with LF as if they ended with CRLF; cheapest from front to back. */
 final class LineEndReader implements Content.Reader {
     private static final int CHUNK = 32 * 1024;
+    private static final int LEAST = 4 * 1024;
 
     private final FileChannel channel;
     private final long size;
-    private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK).limit(0);
+    private byte[] chunk = new byte[0];
+    private int at;
+    private int limit;
     private long filePosition;
     private long position;
     private byte last;
+    /** CR has been put in, and the LF that it is for is still to come. */
     private boolean feedIsDue;
 
     LineEndReader(FileChannel channel, long size) {
@@ -31,18 +36,15 @@ final class LineEndReader implements Content.Reader {
         if (offset < position) {
             rewind();
         }
-        int count = 0;
-        while (into.hasRemaining()) {
-            int octet = next();
-            if (octet < 0) {
-                break;
-            }
-            position++;
-            if (position > offset) {
-                into.put((byte) octet);
-                count++;
-            }
+        if (offset > position) {
+            skip(offset - position);
         }
+        int before = into.position();
+        while (into.hasRemaining() && (at < limit || feedIsDue || fill(into.remaining()))) {
+            move(into);
+        }
+        int count = into.position() - before;
+        position += count;
         return count;
     }
 
@@ -54,46 +56,64 @@ final class LineEndReader implements Content.Reader {
     /** How many octets a file has with its line ends as CRLF. */
     static long size(FileChannel channel) throws StoreException {
         LineEndReader reader = new LineEndReader(channel, Long.MAX_VALUE);
-        long size = 0;
-        while (reader.next() >= 0) {
-            size++;
-        }
-        return size;
+        reader.skip(Long.MAX_VALUE);
+        return reader.position;
     }
 
-    private int next() throws StoreException {
+    private void skip(long octets) throws StoreException {
+        ByteBuffer passed = ByteBuffer.allocate(CHUNK);
+        long left = octets;
+        int count = 1;
+        while (left > 0 && count > 0) {
+            count = read(position, passed.clear().limit((int) Math.min(CHUNK, left)));
+            left -= count;
+        }
+    }
+
+    /** Moves octets up to and with the next LF, or as far as there are any and there is room. */
+    private void move(ByteBuffer into) {
         if (feedIsDue) {
             feedIsDue = false;
-            last = '\n';
-            return '\n';
+            put((byte) '\n', into);
+            return;
         }
-        if (!chunk.hasRemaining() && !fill()) {
-            return -1;
+        int end = Math.min(limit, at + into.remaining());
+        int lineFeed = LineFeeds.find(chunk, at, end);
+        if (lineFeed > at) {
+            into.put(chunk, at, lineFeed - at);
+            last = chunk[lineFeed - 1];
+            at = lineFeed;
         }
-        byte octet = chunk.get();
-        if (octet == '\n' && last != '\r') {
-            feedIsDue = true;
-            last = '\r';
-            return '\r';
+        if (lineFeed < end) {
+            at++;
+            feedIsDue = last != '\r';
+            put(feedIsDue ? (byte) '\r' : (byte) '\n', into);
         }
-        last = octet;
-        return octet & 0xFF;
     }
 
-    private boolean fill() throws StoreException {
+    private void put(byte octet, ByteBuffer into) {
+        into.put(octet);
+        last = octet;
+    }
+
+    private boolean fill(int wanted) throws StoreException {
+        int length = Math.max(LEAST, Math.min(CHUNK, wanted));
+        if (chunk.length < length) {
+            chunk = new byte[length];
+        }
         try {
-            chunk.clear();
-            int count = channel.read(chunk, filePosition);
-            chunk.flip();
-            filePosition += Math.max(0, count);
-            return count > 0;
+            at = 0;
+            limit = Math.max(0, channel.read(ByteBuffer.wrap(chunk, 0, length), filePosition));
+            filePosition += limit;
+            return limit > 0;
         } catch (IOException unreadable) {
             throw Disk.refusal("cannot read a message", unreadable);
         }
     }
 
     private void rewind() {
-        chunk.limit(0);
+        at = 0;
+        limit = 0;
         filePosition = 0;
         position = 0;
         last = 0;

@@ -231,7 +231,7 @@ final class MaildirAccount implements Account {
 
     synchronized void close() {
         watchers.clear();
-        folders.values().forEach(folder -> folder.watchers.clear());
+        folders.values().forEach(Folder::close);
     }
 
     private void renameTree(MailboxName from, MailboxName to) throws IOException, StoreException {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.pennypost.core.mailbox.CacheFormat;
+import org.pennypost.core.mailbox.CachingMailbox;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.mailbox.FlagChange;
@@ -12,15 +15,18 @@ import org.pennypost.core.mailbox.FlagTable;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.MessageCache;
 import org.pennypost.core.mailbox.MessageNames;
 import org.pennypost.core.mailbox.NewMessage;
 import org.pennypost.core.mailbox.Picture;
+import org.pennypost.core.mailbox.SearchableMailbox;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.mailbox.Watch;
+import org.pennypost.core.message.MessageLimits;
 
 /** A mailbox as it was named when it was opened; all of one mailbox share its {@link Folder}. */
-final class MaildirMailbox implements Mailbox, MessageNames {
+final class MaildirMailbox implements Mailbox, MessageNames, CachingMailbox, SearchableMailbox {
     private static final long DELETED = FlagTable.SYSTEM.mask(Flag.DELETED);
 
     private final MailboxName name;
@@ -72,6 +78,16 @@ final class MaildirMailbox implements Mailbox, MessageNames {
     @Override
     public List<String> names(Picture picture, Kind kind) {
         return folder.names(picture, kind);
+    }
+
+    @Override
+    public MessageCache cache(CacheFormat format) {
+        return folder.cache(format);
+    }
+
+    @Override
+    public Optional<UidSet> mayContain(String text, MessageLimits limits) {
+        return folder.index().flatMap(index -> index.mayContain(text, limits));
     }
 
     @Override

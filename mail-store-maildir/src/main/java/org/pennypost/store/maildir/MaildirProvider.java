@@ -3,6 +3,7 @@ package org.pennypost.store.maildir;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.MailStoreProvider;
 import org.pennypost.core.mailbox.StoreException;
@@ -11,9 +12,12 @@ import org.pennypost.core.mailbox.StoreException;
  * Provides the store {@code maildir}.
  *
  * <p>Settings: {@code durability}, {@code full} (the default: what is acknowledged is on the disk) or {@code none} (it
- * is with the operating system).
+ * is with the operating system); {@code index}, {@code on} (the default) or {@code off}: whether there are indexes for
+ * searches of texts.
  */
 public final class MaildirProvider implements MailStoreProvider {
+    private static final Set<String> KNOWN = Set.of("durability", "index");
+
     /** Made by {@link java.util.ServiceLoader}. */
     public MaildirProvider() {}
 
@@ -24,11 +28,19 @@ public final class MaildirProvider implements MailStoreProvider {
 
     @Override
     public MailStore open(Path directory, Map<String, String> settings) throws StoreException {
-        String durability = settings.getOrDefault("durability", "full");
-        boolean known = settings.keySet().stream().allMatch("durability"::equals);
-        if (!known || !durability.equals("full") && !durability.equals("none")) {
-            throw new IllegalArgumentException("maildir takes durability = full or none, not " + settings);
+        if (!KNOWN.containsAll(settings.keySet())) {
+            throw new IllegalArgumentException("maildir takes " + KNOWN + ", not " + settings.keySet());
         }
-        return MaildirStore.open(directory, durability.equals("full"), InstantSource.system());
+        boolean durable = choice(settings, "durability", "full", "none");
+        boolean indexed = choice(settings, "index", "on", "off");
+        return MaildirStore.open(directory, durable, indexed, InstantSource.system());
+    }
+
+    private static boolean choice(Map<String, String> settings, String name, String yes, String no) {
+        String chosen = settings.getOrDefault(name, yes);
+        if (!chosen.equals(yes) && !chosen.equals(no)) {
+            throw new IllegalArgumentException(name + " is " + yes + " or " + no + ", not " + chosen);
+        }
+        return chosen.equals(yes);
     }
 }

@@ -51,7 +51,18 @@ public final class MaildirStore implements MailStore {
      * @param durable whether what is acknowledged is on the disk, or only with the operating system
      */
     public static MaildirStore open(Path directory, boolean durable, InstantSource time) throws StoreException {
-        Disk disk = new Disk(durable);
+        return open(directory, durable, true, time);
+    }
+
+    /**
+     * Opens a store below a directory, which is made if it is missing.
+     *
+     * @param durable whether what is acknowledged is on the disk, or only with the operating system
+     * @param indexed whether there are indexes for searches of texts
+     */
+    public static MaildirStore open(Path directory, boolean durable, boolean indexed, InstantSource time)
+            throws StoreException {
+        Disk disk = new Disk(durable, indexed);
         try {
             disk.makeDirectory(directory);
         } catch (IOException unusable) {
