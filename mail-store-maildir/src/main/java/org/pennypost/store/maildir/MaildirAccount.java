@@ -101,7 +101,7 @@ final class MaildirAccount implements Account {
                 entries.putIfAbsent(name, bare(name, false, subscribed));
             }
             for (MailboxName name : existing) {
-                String id = UidList.read(path(name)).guid();
+                String id = UidListHeader.of(path(name)).guid();
                 entries.put(
                         name,
                         new MailboxEntry(
@@ -148,15 +148,20 @@ final class MaildirAccount implements Account {
             }
             gone = folder(name);
             try {
+                gone.uids.lock();
+                gone.changes.lock();
+                gone.delete();
                 Path trashed = directory.resolve(
                         "..pennypost-deleted-" + gone.picture().mailboxId());
                 Files.move(path(name), trashed, StandardCopyOption.ATOMIC_MOVE);
                 disk.syncDirectory(directory);
-                gone.delete();
                 folders.remove(name);
                 Scratch.deleteTree(trashed);
             } catch (IOException unwritable) {
                 throw Disk.refusal("cannot delete " + name, unwritable);
+            } finally {
+                gone.changes.unlock();
+                gone.uids.unlock();
             }
         }
         gone.watchers.tell();
@@ -231,7 +236,10 @@ final class MaildirAccount implements Account {
 
     synchronized void close() {
         watchers.clear();
-        folders.values().forEach(folder -> folder.watchers.clear());
+        folders.values().forEach(folder -> {
+            folder.watchers.clear();
+            folder.close();
+        });
     }
 
     private void renameTree(MailboxName from, MailboxName to) throws IOException, StoreException {
@@ -256,14 +264,23 @@ final class MaildirAccount implements Account {
         makeAbove(to, 0);
         for (Map.Entry<MailboxName, MailboxName> move : moves.entrySet()) {
             Folder folder = folder(move.getKey());
-            synchronized (folder) {
-                Files.move(path(move.getKey()), path(move.getValue()), StandardCopyOption.ATOMIC_MOVE);
-                folder.moved(path(move.getValue()));
-            }
+            move(folder, path(move.getValue()));
             folders.remove(move.getKey());
             folders.put(move.getValue(), folder);
         }
         disk.syncDirectory(directory);
+    }
+
+    private static void move(Folder folder, Path to) throws IOException {
+        folder.uids.lock();
+        folder.changes.lock();
+        try {
+            Disk.rename(folder.home.directory(), to);
+            folder.home.move(to);
+        } finally {
+            folder.changes.unlock();
+            folder.uids.unlock();
+        }
     }
 
     private static MailboxName moved(MailboxName name, MailboxName from, MailboxName to) throws StoreException {
@@ -276,13 +293,13 @@ final class MaildirAccount implements Account {
 
     private Folder folder(MailboxName name) throws StoreException {
         Folder known = folders.get(name);
-        if (known != null) {
+        if (known != null && !known.isGone()) {
             return known;
         }
         if (!Files.isDirectory(path(name).resolve("cur"))) {
             throw new StoreException(Reason.NONEXISTENT, "no mailbox " + name);
         }
-        Folder opened = Folder.open(path(name), disk, time, validities.next());
+        Folder opened = Folder.open(path(name), disk, time, validities);
         folders.put(name, opened);
         return opened;
     }
