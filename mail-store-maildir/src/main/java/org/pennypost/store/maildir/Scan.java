@@ -5,7 +5,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.pennypost.core.mailbox.StoreException;
@@ -136,15 +135,18 @@ final class Scan {
     /** Turns strangers that have a line in the uidlist into arrivals. */
     private void expected() throws IOException, StoreException {
         long first = folder.picture().uidNext();
-        for (Iterator<Found> all = strangers.iterator(); all.hasNext(); ) {
-            Found stranger = all.next();
+        List<Found> others = new ArrayList<>();
+        for (Found stranger : strangers) {
             UidList.Entry entry = folder.expected.get(stranger.base());
             if (entry != null && entry.uid() >= first) {
                 arrive(stranger, entry);
                 folder.expected.remove(stranger.base());
-                all.remove();
+            } else {
+                others.add(stranger);
             }
         }
+        strangers.clear();
+        strangers.addAll(others);
     }
 
     private void arrive(Found stranger, UidList.Entry entry) throws IOException, StoreException {

@@ -2,7 +2,7 @@ package org.pennypost.store.maildir;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -174,17 +174,13 @@ final class UidListRepair {
 
     private void give(List<Found> strangers, UidListHeader header, boolean anew, DotLock lock)
             throws IOException, StoreException {
-        List<UidList.Entry> fresh = named(unknown(strangers), header);
+        List<Found> unknown = unknown(strangers);
+        List<UidList.Entry> fresh = named(unknown, header);
         long next =
                 Math.max(Math.max(header.next(), list.next()), folder.picture().uidNext());
         next = Math.max(next, fresh.isEmpty() ? 1 : fresh.get(fresh.size() - 1).uid() + 1);
         boolean between = !fresh.isEmpty() && fresh.get(0).uid() < list.next();
-        List<Found> rest = new ArrayList<>(unknown(strangers));
-        Set<String> done = new HashSet<>();
-        fresh.forEach(entry -> done.add(entry.base()));
-        rest.removeIf(found -> done.contains(found.base()));
-        rest.sort(Comparator.comparingLong((Found found) -> FileName.arrival(found.base()))
-                .thenComparing(Found::base));
+        List<Found> rest = inOrderOfArrival(unknown, fresh);
         if (next + rest.size() - 1 > UidSet.MAX) {
             throw new StoreException(Reason.LIMIT, "no more UIDs in " + folder.home);
         }
@@ -193,6 +189,28 @@ final class UidListRepair {
         }
         write(fresh, header.with(next), anew || between, lock);
         fresh.forEach(entry -> folder.expected.put(entry.base(), entry));
+    }
+
+    /** A file and when it arrived, so that this is found out once. */
+    private record Dated(long arrival, Found found) implements Comparable<Dated> {
+        @Override
+        public int compareTo(Dated other) {
+            int order = Long.compare(arrival, other.arrival);
+            return order == 0 ? found.base().compareTo(other.found.base()) : order;
+        }
+    }
+
+    private static List<Found> inOrderOfArrival(List<Found> all, List<UidList.Entry> without) {
+        Set<String> done = new HashSet<>();
+        without.forEach(entry -> done.add(entry.base()));
+        List<Dated> dated = new ArrayList<>();
+        for (Found found : all) {
+            if (!done.contains(found.base())) {
+                dated.add(new Dated(FileName.arrival(found.base()), found));
+            }
+        }
+        Collections.sort(dated);
+        return dated.stream().map(Dated::found).toList();
     }
 
     private void write(List<UidList.Entry> fresh, UidListHeader header, boolean anew, DotLock lock) throws IOException {
