@@ -64,6 +64,28 @@ final class Batch {
         table = knownTable;
     }
 
+    /** Refuses itself if the quota has no room for what is not merely moved. */
+    void admit() throws IOException {
+        List<Addition> fresh = additions.stream()
+                .filter(addition -> addition.how() != Addition.How.MOVE)
+                .toList();
+        try {
+            if (refusal.isEmpty() && !fresh.isEmpty()) {
+                folder.quota.admit(fresh.stream().mapToLong(Addition::onDisk).sum(), fresh.size());
+            }
+        } catch (StoreException noRoom) {
+            refuse(noRoom);
+        }
+    }
+
+    long onDisk() {
+        return accepted ? additions.stream().mapToLong(Addition::onDisk).sum() : 0;
+    }
+
+    int messages() {
+        return accepted ? additions.size() : 0;
+    }
+
     /** Gives all its files names, from this UID on, and answers the next UID; refuses itself if one cannot have it. */
     long name(long first, Instant now, List<UidList.Entry> lines) {
         if (refusal.isPresent()) {

@@ -32,6 +32,7 @@ final class Folder {
     final Home home;
     final Disk disk;
     final InstantSource time;
+    final Quota quota;
     final Watchers watchers = new Watchers();
     final ReentrantLock uids = new ReentrantLock();
     final ReentrantLock changes = new ReentrantLock();
@@ -55,7 +56,8 @@ final class Folder {
     private FlagTable lettersTable;
     private long firstRecent = 1;
 
-    private Folder(Path directory, Disk disk, InstantSource time, UidValidities validities) {
+    private Folder(Path directory, Disk disk, InstantSource time, UidValidities validities, Quota quota) {
+        this.quota = quota;
         this.home = new Home(directory);
         this.disk = disk;
         this.time = time;
@@ -71,8 +73,9 @@ final class Folder {
     }
 
     /** Opens a Maildir; one without a UIDVALIDITY gets the next of the account. */
-    static Folder open(Path directory, Disk disk, InstantSource time, UidValidities validities) throws StoreException {
-        Folder folder = new Folder(directory, disk, time, validities);
+    static Folder open(Path directory, Disk disk, InstantSource time, UidValidities validities, Quota quota)
+            throws StoreException {
+        Folder folder = new Folder(directory, disk, time, validities, quota);
         folder.uids.lock();
         folder.changes.lock();
         try {

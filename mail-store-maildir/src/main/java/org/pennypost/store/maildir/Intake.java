@@ -61,6 +61,9 @@ final class Intake {
         folder.checkThere();
         folder.look(false);
         knowFlags(group);
+        for (Batch batch : group) {
+            batch.admit();
+        }
         Publication publication = new Publication(folder);
         boolean others;
         try (DotLock lock = DotLock.on(folder.list.file())) {
@@ -120,7 +123,10 @@ final class Intake {
         } finally {
             folder.changes.unlock();
         }
-        group.forEach(Batch::accept);
+        for (Batch batch : group) {
+            batch.accept();
+            folder.quota.note(batch.onDisk(), batch.messages());
+        }
     }
 
     private static boolean any(List<Batch> group, boolean fresh) {

@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.Draft;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxEntry;
 import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.Maintenance;
 import org.pennypost.core.mailbox.SpecialUse;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
@@ -48,20 +48,23 @@ final class MaildirAccount implements Account {
     private final InstantSource time;
     private final Subscriptions subscriptions;
     private final UidValidities validities;
+    private final Quota quota;
     private final Watchers watchers = new Watchers();
     private final Map<MailboxName, Folder> folders = new HashMap<>();
 
-    private MaildirAccount(String user, Path directory, Disk disk, InstantSource time) {
+    private MaildirAccount(String user, Path directory, Disk disk, InstantSource time, Quota.Limits limits) {
         this.user = user;
         this.directory = directory;
         this.disk = disk;
         this.time = time;
         this.subscriptions = new Subscriptions(directory, disk);
+        this.quota = new Quota(directory, disk, limits);
         this.validities = new UidValidities(directory, disk, time);
     }
 
-    static MaildirAccount open(String user, Path directory, Disk disk, InstantSource time) throws StoreException {
-        MaildirAccount account = new MaildirAccount(user, directory, disk, time);
+    static MaildirAccount open(String user, Path directory, Disk disk, InstantSource time, Quota.Limits limits)
+            throws StoreException {
+        MaildirAccount account = new MaildirAccount(user, directory, disk, time, limits);
         try {
             boolean fresh = !Files.isDirectory(directory.resolve("cur"));
             account.makeMaildir(directory);
@@ -215,6 +218,35 @@ final class MaildirAccount implements Account {
         return watchers.add(onChange);
     }
 
+    /** Mends all mailboxes; those who have one open that was mended have to open it again. */
+    synchronized void repair(Maintenance.Report report) throws StoreException {
+        try {
+            for (MailboxName name : folders(directory).keySet()) {
+                Folder folder = folder(name);
+                new Mending(name, folder, report).run();
+                folders.remove(name);
+            }
+        } catch (IOException unwritable) {
+            throw Disk.refusal("cannot repair " + directory, unwritable);
+        }
+    }
+
+    /** The directory of each mailbox below a Maildir. */
+    static Map<MailboxName, Path> folders(Path maildir) throws IOException {
+        Map<MailboxName, Path> found = new TreeMap<>();
+        found.put(MailboxName.INBOX, maildir);
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(maildir, ".?*")) {
+            for (Path entry : entries) {
+                if (Files.isDirectory(entry.resolve("cur"))) {
+                    FolderNames.mailbox(entry.getFileName().toString()).ifPresent(name -> found.put(name, entry));
+                }
+            }
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
+        }
+        return found;
+    }
+
     /** Looks for what other programs did in the mailboxes that somebody watches. */
     void look() {
         List<Folder> watched;
@@ -299,7 +331,7 @@ final class MaildirAccount implements Account {
         if (!Files.isDirectory(path(name).resolve("cur"))) {
             throw new StoreException(Reason.NONEXISTENT, "no mailbox " + name);
         }
-        Folder opened = Folder.open(path(name), disk, time, validities);
+        Folder opened = Folder.open(path(name), disk, time, validities, quota);
         folders.put(name, opened);
         return opened;
     }
@@ -344,18 +376,7 @@ final class MaildirAccount implements Account {
     }
 
     private Set<MailboxName> existing() throws IOException {
-        Set<MailboxName> names = new TreeSet<>();
-        names.add(MailboxName.INBOX);
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, ".?*")) {
-            for (Path entry : entries) {
-                if (Files.isDirectory(entry.resolve("cur"))) {
-                    FolderNames.mailbox(entry.getFileName().toString()).ifPresent(names::add);
-                }
-            }
-        } catch (DirectoryIteratorException unreadable) {
-            throw unreadable.getCause();
-        }
-        return names;
+        return folders(directory).keySet();
     }
 
     private Set<SpecialUse> uses(MailboxName name) throws IOException {

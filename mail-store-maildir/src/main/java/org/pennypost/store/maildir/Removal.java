@@ -108,6 +108,10 @@ final class Removal {
         if (gone.isEmpty()) {
             return;
         }
+        Picture before = folder.picture();
+        long[] octets = {0};
+        before.among(gone, index -> octets[0] += onDisk(before, index));
+        folder.quota.note(-octets[0], -gone.size());
         gone.forEach(uid -> {
             boolean fresh = folder.view().places().of(uid).map(Place::fresh).orElse(false);
             fromNew |= fresh;
@@ -125,6 +129,12 @@ final class Removal {
         folder.changed(fromNew, fromCur);
         folder.tidy();
         removed.add(gone);
+    }
+
+    private long onDisk(Picture before, int index) {
+        Place place = folder.view().places().of(before.uid(index)).orElseThrow();
+        long named = FileName.size(place.base(), 'S');
+        return named >= 0 ? named : before.octets(index);
     }
 
     /** The list first: a UID that was given must not be given again when its file is gone for good. */

@@ -77,6 +77,18 @@ final class UidListRepair {
         return others;
     }
 
+    /** Writes the list anew with what we know, some files having other names now. */
+    void mend(DotLock lock, Map<Long, Place> renamed) throws IOException {
+        list.read();
+        Map<Long, UidList.Entry> known = known();
+        List<UidList.Entry> lines = new ArrayList<>();
+        for (UidList.Entry line : fields(known)) {
+            Place place = renamed.get(line.uid());
+            lines.add(place == null ? line : new UidList.Entry(line.uid(), place.base(), line.fields()));
+        }
+        list.rewrite(ours(), entry -> keep(entry, known), lines, lock);
+    }
+
     /** Whether an entry of the list has to stay although we do not know its message. */
     private boolean keep(UidList.Entry entry, Map<Long, UidList.Entry> known) {
         return entry.uid() >= folder.picture().uidNext() && !known.containsKey(entry.uid());
