@@ -46,10 +46,14 @@ final class Freshness {
     }
 
     /** It was listed. */
-    void listed(FileTime timeBefore, long startMillis, long nanos) {
+    void listed(FileTime timeBefore, long startMillis) {
         boolean coarse = timeBefore.to(TimeUnit.NANOSECONDS) % 1_000_000_000L == 0;
         long tick = coarse ? COARSE_TICK_MILLIS : FINE_TICK_MILLIS;
         seen = new Seen(timeBefore, startMillis - timeBefore.toMillis() > tick);
+    }
+
+    /** What was found there has been dealt with, all of which took so long. */
+    void settled(long nanos) {
         cost = nanos;
         listed = System.nanoTime();
     }

@@ -20,6 +20,7 @@ final class Scan {
     private static final System.Logger LOG = System.getLogger(Scan.class.getName());
 
     private final Folder folder;
+    private final long start = System.nanoTime();
     private final boolean lookNew;
     private final boolean lookCur;
     private final Publication publication;
@@ -113,9 +114,8 @@ final class Scan {
         if (look) {
             FileTime time = directory.time();
             long millis = System.currentTimeMillis();
-            long start = System.nanoTime();
             Found.list(directory.directory(), fresh, found);
-            directory.listed(time, millis, System.nanoTime() - start);
+            directory.listed(time, millis);
         }
     }
 
@@ -161,5 +161,12 @@ final class Scan {
         publication.run();
         long next = folder.picture().uidNext();
         folder.expected.values().removeIf(entry -> entry.uid() < next);
+        long took = System.nanoTime() - start;
+        if (lookNew) {
+            folder.inNew.settled(took);
+        }
+        if (lookCur) {
+            folder.inCur.settled(took);
+        }
     }
 }
