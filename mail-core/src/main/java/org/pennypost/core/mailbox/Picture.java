@@ -22,6 +22,7 @@ public final class Picture {
     private final long highestModSeq;
     private final long removals;
     private final FlagTable table;
+    private final DateSource dates;
     private final Rows[] chunks;
     /** The index of the first message of each chunk, and behind the last one the number of messages. */
     private final int[] starts;
@@ -37,6 +38,7 @@ public final class Picture {
         this.highestModSeq = from.highestModSeq;
         this.removals = from.removals;
         this.table = from.table;
+        this.dates = from.dates;
         this.chunks = from.chunks.toArray(new Rows[0]);
         this.starts = new int[chunks.length + 1];
         long unseenSum = 0;
@@ -55,7 +57,16 @@ public final class Picture {
 
     /** The picture of a mailbox that is new and empty. */
     public static Picture empty(String mailboxId, long uidValidity) {
-        return new Picture(new PictureEditor(mailboxId, uidValidity));
+        return empty(mailboxId, uidValidity, uid -> Instant.EPOCH);
+    }
+
+    /** The same for a store that looks for dates only when somebody asks. */
+    public static Picture empty(String mailboxId, long uidValidity, DateSource dates) {
+        return new Picture(new PictureEditor(mailboxId, uidValidity, dates));
+    }
+
+    DateSource dates() {
+        return dates;
     }
 
     /** Begins a change; only the store does, one at a time. */
@@ -142,16 +153,16 @@ public final class Picture {
         return chunks[chunk].sizes[index - starts[chunk]];
     }
 
-    /** When a message was received, RFC 9051 §2.3.3; whole seconds. */
+    /** When a message was received, RFC 9051 §2.3.3; whole seconds. May ask the store's {@link DateSource}, once. */
     public Instant internalDate(int index) {
         int chunk = chunkOf(index);
-        return Instant.ofEpochSecond(chunks[chunk].internalDates[index - starts[chunk]]);
+        return Instant.ofEpochSecond(chunks[chunk].internalDate(index - starts[chunk], dates));
     }
 
-    /** When a message came into this mailbox, RFC 8514 §3; whole seconds. */
+    /** When a message came into this mailbox, RFC 8514 §3; whole seconds. May ask like {@link #internalDate}. */
     public Instant saved(int index) {
         int chunk = chunkOf(index);
-        return Instant.ofEpochSecond(chunks[chunk].saved[index - starts[chunk]]);
+        return Instant.ofEpochSecond(chunks[chunk].saved(index - starts[chunk], dates));
     }
 
     /** The index of the first message whose UID is {@code uid} or higher; {@link #size} if there is none. */

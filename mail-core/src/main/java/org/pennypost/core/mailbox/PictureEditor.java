@@ -18,19 +18,21 @@ public final class PictureEditor {
     long highestModSeq;
     long removals;
     FlagTable table;
+    final DateSource dates;
     final List<Rows> chunks;
 
     private final long modSeq;
     /** The chunk that is being changed, or −1: edits mostly ascend, so each chunk is copied once. */
     private int thawed = -1;
 
-    PictureEditor(String mailboxId, long uidValidity) {
+    PictureEditor(String mailboxId, long uidValidity, DateSource dates) {
         this.mailboxId = mailboxId;
         this.uidValidity = checkedUid(uidValidity);
         this.uidNext = 1;
         this.highestModSeq = 1;
         this.modSeq = 2;
         this.table = FlagTable.SYSTEM;
+        this.dates = dates;
         this.chunks = new ArrayList<>();
     }
 
@@ -42,6 +44,7 @@ public final class PictureEditor {
         this.modSeq = from.highestModSeq() + 1;
         this.removals = from.removals();
         this.table = from.flagTable();
+        this.dates = from.dates();
         this.chunks = new ArrayList<>(chunks);
     }
 
@@ -74,6 +77,15 @@ public final class PictureEditor {
      * @throws IllegalArgumentException if the UID is not higher than all others, or is none
      */
     public void restore(long uid, long itsModSeq, long flagBits, long size, Instant internalDate, Instant saved) {
+        restore(uid, itsModSeq, flagBits, size, internalDate.getEpochSecond(), saved.getEpochSecond());
+    }
+
+    /** The same for a message whose dates the store's {@link DateSource} knows. */
+    public void restore(long uid, long itsModSeq, long flagBits, long size) {
+        restore(uid, itsModSeq, flagBits, size, Rows.UNKNOWN, Rows.UNKNOWN);
+    }
+
+    private void restore(long uid, long itsModSeq, long flagBits, long size, long internalDate, long saved) {
         if (uid < uidNext) {
             throw new IllegalArgumentException("UID " + uid + " after " + (uidNext - 1));
         }
@@ -86,7 +98,7 @@ public final class PictureEditor {
             chunks.add(new Rows());
             thawed = ++last;
         }
-        open(last).add(uid, itsModSeq, flagBits, size, internalDate.getEpochSecond(), saved.getEpochSecond());
+        open(last).add(uid, itsModSeq, flagBits, size, internalDate, saved);
         uidNext = uid + 1;
         highestModSeq = Math.max(highestModSeq, itsModSeq);
     }

@@ -6,9 +6,12 @@ import java.util.Arrays;
  * Up to {@link Picture#CHUNK} messages as columns.
  *
  * <p>Changed only by the editor that {@link #thaw}ed it; once {@link #freeze}d it is shared between pictures and never
- * changes again.
+ * changes again, but for dates that become known.
  */
 final class Rows {
+    /** A date that nobody has asked for yet. */
+    static final long UNKNOWN = Long.MIN_VALUE;
+
     private static final long SEEN = FlagTable.SYSTEM.mask(Flag.SEEN);
     private static final long DELETED = FlagTable.SYSTEM.mask(Flag.DELETED);
 
@@ -104,6 +107,20 @@ final class Rows {
 
     int deleted() {
         return deleted;
+    }
+
+    /** The one thing that changes in shared rows: an unknown date becomes known, the same for whoever asks first. */
+    long internalDate(int row, DateSource dates) {
+        long known = internalDates[row];
+        if (known == UNKNOWN) {
+            known = dates.internalDate(uid(row)).getEpochSecond();
+            internalDates[row] = known;
+        }
+        return known;
+    }
+
+    long saved(int row, DateSource dates) {
+        return saved[row] == UNKNOWN ? internalDate(row, dates) : saved[row];
     }
 
     /** The first row whose UID is {@code uid} or higher. */

@@ -194,6 +194,30 @@ class PictureTest {
         assertEquals(uids.stream().filter(some::contains).map(uids::indexOf).toList(), among);
     }
 
+    @Test
+    void dateThatWasNotGivenIsAskedForOnce() {
+        List<Long> asked = new ArrayList<>();
+        Instant date = Instant.ofEpochSecond(77);
+        Picture picture = edited(uid -> {
+            asked.add(uid);
+            return date;
+        });
+        assertEquals(List.of(), asked);
+        assertEquals(date, picture.saved(1));
+        assertEquals(date, picture.internalDate(1));
+        assertEquals(date, picture.edit().done().internalDate(1));
+        assertEquals(List.of(9L), asked);
+        assertEquals(Instant.EPOCH, picture.internalDate(0));
+        assertEquals(List.of(9L), asked);
+    }
+
+    private static Picture edited(DateSource dates) {
+        PictureEditor editor = Picture.empty("id", 1, dates).edit();
+        editor.restore(5, 2, 0, 100, Instant.EPOCH, Instant.EPOCH);
+        editor.restore(9, 2, 0, 100);
+        return editor.done();
+    }
+
     private static Model copy(Model model) {
         Model copy = new Model();
         copy.rows.putAll(model.rows);

@@ -60,6 +60,11 @@ final class Disk {
         }
     }
 
+    /** Gives a file another name, in one step. */
+    static void rename(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
     /** A new file that only its owner can read. */
     static FileChannel create(Path file) throws IOException {
         return FileChannel.open(
@@ -80,19 +85,6 @@ final class Disk {
         syncDirectory(file.getParent());
     }
 
-    /** Adds lines to a file, made if it is missing. */
-    void append(Path file, String text) throws IOException {
-        boolean fresh = !Files.exists(file);
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            write(channel, text);
-            sync(channel);
-        }
-        if (fresh) {
-            syncDirectory(file.getParent());
-        }
-    }
-
     /** The text of a small file, empty if it is missing. */
     static String read(Path file) throws IOException {
         try {
@@ -104,11 +96,13 @@ final class Disk {
 
     /** The reason of the store for what the operating system said. */
     static StoreException refusal(String what, IOException why) {
-        Reason reason = why instanceof AccessDeniedException ? Reason.NO_PERMISSION : Reason.UNAVAILABLE;
+        boolean forbidden = why instanceof AccessDeniedException
+                || String.valueOf(why.getMessage()).endsWith("Read-only file system");
+        Reason reason = forbidden ? Reason.NO_PERMISSION : Reason.UNAVAILABLE;
         return new StoreException(reason, what + ": " + why.getMessage(), why);
     }
 
-    private static void write(FileChannel channel, String text) throws IOException {
+    static void write(FileChannel channel, String text) throws IOException {
         ByteBuffer octets = StandardCharsets.UTF_8.encode(text);
         while (octets.hasRemaining()) {
             channel.write(octets);

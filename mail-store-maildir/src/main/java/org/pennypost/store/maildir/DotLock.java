@@ -1,49 +1,69 @@
 package org.pennypost.store.maildir;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
 
 /**
- * A lock among processes, as Dovecot takes it: a file {@code dovecot-uidlist.lock} that only one can make. Held for the
- * time of one write; one that has stood for two minutes was left by a crash and is broken.
+ * A lock among processes and machines, as Dovecot takes it: a file {@code FILE.lock} that only one can make, with
+ * {@code PID:HOST} in it. Held for the time of one write.
+ *
+ * <p>A lock is stale when its process is dead, or when nobody has touched it for two minutes.
  */
-final class DotLock {
+final class DotLock implements AutoCloseable {
     private static final long STALE_MILLIS = TimeUnit.MINUTES.toMillis(2);
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long REFRESH_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(150);
+    private static final AtomicLong COUNT = new AtomicLong();
+    private static final String HOST = FileName.scratch(0, 0).replaceAll(".*\\.", "");
 
     private final Path file;
+    private long touched = System.nanoTime();
 
     private DotLock(Path file) {
         this.file = file;
     }
 
-    static DotLock on(Path directory) throws StoreException {
-        Path file = directory.resolve(UidList.FILE + ".lock");
+    /** Locks a file; waits while others hold it. */
+    static DotLock on(Path locked) throws StoreException {
+        Path file = locked.resolveSibling(locked.getFileName() + ".lock");
         long start = System.nanoTime();
         while (System.nanoTime() - start < PATIENCE_NANOS) {
-            try {
-                Disk.create(file).close();
+            try (FileChannel channel = Disk.create(file)) {
+                Disk.write(channel, ProcessHandle.current().pid() + ":" + HOST);
                 return new DotLock(file);
             } catch (FileAlreadyExistsException held) {
                 breakStale(file);
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+                LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(500));
             } catch (NoSuchFileException gone) {
-                throw new StoreException(Reason.NONEXISTENT, "no mailbox at " + directory, gone);
+                throw new StoreException(Reason.NONEXISTENT, "no mailbox at " + file.getParent(), gone);
             } catch (IOException unwritable) {
-                throw Disk.refusal("cannot lock " + directory, unwritable);
+                throw Disk.refusal("cannot lock " + file, unwritable);
             }
         }
         throw new StoreException(Reason.UNAVAILABLE, "another program holds " + file);
     }
 
-    void close() {
+    /** Tells others that the lock is not stale; for work that may take long. */
+    void keep() throws IOException {
+        if (System.nanoTime() - touched > REFRESH_NANOS) {
+            Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
+            touched = System.nanoTime();
+        }
+    }
+
+    @Override
+    public void close() {
         try {
             Files.deleteIfExists(file);
         } catch (IOException left) {
@@ -51,14 +71,45 @@ final class DotLock {
         }
     }
 
+    /**
+     * Takes a stale lock away. Moving it aside is what only one of several can do; whoever has moved a lock that
+     * another took meanwhile puts it back.
+     */
     private static void breakStale(Path file) {
         try {
-            if (System.currentTimeMillis() - Files.getLastModifiedTime(file).toMillis() > STALE_MILLIS) {
-                Files.deleteIfExists(file);
+            BasicFileAttributes judged = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!stale(file, judged)) {
+                return;
             }
+            Path aside = file.resolveSibling(
+                    file.getFileName() + ".stale." + ProcessHandle.current().pid() + "." + COUNT.incrementAndGet());
+            Files.move(file, aside);
+            if (!same(judged, Files.readAttributes(aside, BasicFileAttributes.class))) {
+                Files.createLink(file, aside);
+            } else {
+                System.getLogger(DotLock.class.getName())
+                        .log(System.Logger.Level.INFO, () -> "broke a stale lock: " + file);
+            }
+            Files.delete(aside);
         } catch (IOException gone) {
-            // its holder has let it go: the next try will have it
+            // its holder has let it go, or another has broken it: the next try will tell
             System.getLogger(DotLock.class.getName()).log(System.Logger.Level.TRACE, "the lock is free", gone);
         }
+    }
+
+    private static boolean stale(Path file, BasicFileAttributes judged) throws IOException {
+        if (System.currentTimeMillis() - judged.lastModifiedTime().toMillis() > STALE_MILLIS) {
+            return true;
+        }
+        String[] holder = Disk.read(file).split(":", 2);
+        return holder.length == 2
+                && holder[1].strip().equals(HOST)
+                && holder[0].matches("[0-9]{1,10}")
+                && ProcessHandle.of(Long.parseLong(holder[0])).isEmpty();
+    }
+
+    private static boolean same(BasicFileAttributes one, BasicFileAttributes other) {
+        return one.lastModifiedTime().equals(other.lastModifiedTime())
+                && String.valueOf(one.fileKey()).equals(String.valueOf(other.fileKey()));
     }
 }

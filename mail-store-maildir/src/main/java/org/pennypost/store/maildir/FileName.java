@@ -1,55 +1,126 @@
 package org.pennypost.store.maildir;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 
 /**
- * The name of a message's file: {@code BASE[,S=SIZE][,W=CRLF-SIZE][:2,FLAGS]}.
+ * Names of message files: {@code BASE[:2,LETTERS]}, the base being {@code UNIQUE[,S=SIZE][,W=CRLF-SIZE]} and naming the
+ * message as long as it lives.
  *
- * @param base all before the colon: it names the message as long as it lives
- * @param flags the letters behind {@code :2,}, in ASCII order
- * @param whole the name as it stands in the directory
+ * <p>The unique part of ours is {@code SECONDS.UVALIDITY_UID.HOST}: the name bears the UID, so that the sync that makes
+ * the file durable makes its UID durable too, and a lost uidlist can be made again from the names.
  */
-record FileName(String base, String flags, String whole) {
-    private static final AtomicLong COUNT = new AtomicLong();
+final class FileName {
     private static final String INFO = ":2,";
+    private static final String HOST = host();
 
-    /** The parts of a name in a directory. */
-    static FileName parse(String name) {
-        int info = name.indexOf(INFO);
-        if (info >= 0) {
-            return new FileName(name.substring(0, info), name.substring(info + INFO.length()), name);
-        }
+    private FileName() {}
+
+    static String base(String name) {
         int colon = name.indexOf(':');
-        return new FileName(colon < 0 ? name : name.substring(0, colon), "", name);
+        return colon < 0 ? name : name.substring(0, colon);
     }
 
-    /** The name of a message that has just been delivered into {@code new}. */
-    static FileName inNew(String base) {
-        return new FileName(base, "", base);
+    /** The flags behind {@code :2,}. */
+    static String letters(String name) {
+        int info = name.indexOf(INFO);
+        return info < 0 ? "" : name.substring(info + INFO.length());
     }
 
     /** The name of a message in {@code cur}. */
-    static FileName inCur(String base, String flags) {
-        return new FileName(base, flags, base + INFO + flags);
+    static String inCur(String base, String letters) {
+        return base + INFO + letters;
     }
 
-    /** A base name that nobody has: time, process, a count, and the sizes that others read there. */
-    static String fresh(long epochSecond, int nanos, long size) {
-        return epochSecond + ".M" + nanos / 1000 + "P" + ProcessHandle.current().pid() + "Q" + COUNT.incrementAndGet()
-                + ".pennypost,S=" + size + ",W=" + size;
+    /** The base name of a new message. */
+    static String fresh(long epochSecond, long validity, long uid, long onDisk, long octets) {
+        return epochSecond + ".U" + hex(validity) + "_" + hex(uid) + "." + HOST + ",S=" + onDisk + ",W=" + octets;
+    }
+
+    /** A name that nobody has in {@code tmp}. */
+    static String scratch(long epochSecond, long count) {
+        return epochSecond + ".P" + ProcessHandle.current().pid() + "Q" + count + "." + HOST;
+    }
+
+    /** The UID that a name bears for a mailbox of this UIDVALIDITY; 0 if it bears none. */
+    static long uid(String base, long validity) {
+        int at = base.indexOf(".U");
+        if (at < 0 || !base.startsWith(hex(validity) + "_", at + 2) || base.length() < at + 19) {
+            return 0;
+        }
+        long uid = hex(base, at + 11);
+        return uid < 0 ? 0 : uid;
+    }
+
+    /** The UIDVALIDITY that a name bears; 0 if it bears none. */
+    static long validity(String base) {
+        int at = base.indexOf(".U");
+        boolean bears = at >= 0 && base.length() > at + 19 && base.charAt(at + 10) == '_';
+        return bears ? Math.max(0, hex(base, at + 2)) : 0;
     }
 
     /** A size field of the base name, {@code S} or {@code W}; −1 if it has none. */
-    long field(char which) {
+    static long size(String base, char which) {
         int at = base.indexOf("," + which + "=");
         if (at < 0) {
             return -1;
         }
-        long value = 0;
-        int i = at + 3;
-        while (i < base.length() && Character.isDigit(base.charAt(i)) && i - at < 20) {
-            value = value * 10 + base.charAt(i++) - '0';
+        int end = at + 3;
+        while (end < base.length() && base.charAt(end) >= '0' && base.charAt(end) <= '9') {
+            end++;
         }
-        return i == at + 3 ? -1 : value;
+        boolean number = end > at + 3 && end < at + 3 + 18 && (end == base.length() || base.charAt(end) == ',');
+        return number ? Long.parseLong(base.substring(at + 3, end)) : -1;
+    }
+
+    /** When a message arrived as its name tells, in microseconds; sorts names in their order of arrival. */
+    static long arrival(String name) {
+        int dot = name.indexOf('.');
+        long seconds = digits(name, 0);
+        long micros = dot >= 0 && name.startsWith("M", dot + 1) ? digits(name, dot + 2) : 0;
+        return seconds * 1_000_000 + Math.min(999_999, micros);
+    }
+
+    private static long digits(String text, int from) {
+        long value = 0;
+        for (int i = from; i < text.length() && i < from + 12; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                break;
+            }
+            value = value * 10 + digit;
+        }
+        return value;
+    }
+
+    private static String hex(long number) {
+        String digits = Long.toHexString(number);
+        return "00000000".substring(Math.min(8, digits.length())) + digits;
+    }
+
+    private static long hex(String text, int from) {
+        long value = 0;
+        for (int i = from; i < from + 8; i++) {
+            int digit = Character.digit(text.charAt(i), 16);
+            if (digit < 0) {
+                return -1;
+            }
+            value = value << 4 | digit;
+        }
+        return value;
+    }
+
+    /** What tells this machine from others on a shared file system; the first label of its name, without oddities. */
+    private static String host() {
+        String name = "";
+        try {
+            name = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException notLinux) {
+            System.getLogger(FileName.class.getName()).log(System.Logger.Level.DEBUG, "no host name", notLinux);
+        }
+        String label = name.split("\\.", 2)[0].replaceAll("[^A-Za-z0-9-]", "").toLowerCase(Locale.ROOT);
+        return label.isEmpty() ? "localhost" : label.substring(0, Math.min(16, label.length()));
     }
 }

@@ -1,30 +1,22 @@
 package org.pennypost.store.maildir;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.UUID;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.pennypost.core.mailbox.CacheFormat;
 import org.pennypost.core.mailbox.Content;
-import org.pennypost.core.mailbox.Flags;
-import org.pennypost.core.mailbox.MessageNames;
+import org.pennypost.core.mailbox.FlagTable;
 import org.pennypost.core.mailbox.Picture;
-import org.pennypost.core.mailbox.PictureEditor;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
 import org.pennypost.core.mailbox.UidSet;
@@ -33,66 +25,92 @@ import org.pennypost.store.maildir.index.IndexedMailbox;
 import org.pennypost.store.maildir.index.TextIndex;
 
 /**
- * One Maildir as all connections of the process share it: the picture, and where each message's file is.
+ * One Maildir as all connections of the process share it.
  *
- * <p>Its monitor guards everything; {@link DotLock} keeps other processes out while UIDs are given. The order of
- * things in each change is: files first and on the disk, then the uidlist, then the picture.
+ * <p>Readers take the {@link View}, which is immutable, and no lock. Two locks order the others: {@code uids} is held
+ * by whoever gives UIDs or compares the directories with the view, {@code changes} by whoever makes a new view; who needs
+ * both takes {@code uids} first. Neither is held while a directory goes to the disk for a change of flags or a removal,
+ * and {@code changes} is not held while one does for a delivery.
  */
 final class Folder {
-    private final Disk disk;
-    private final InstantSource time;
-    private volatile Path directory;
-    private Keywords keywords;
-    private ModSeqLog log;
+    private static final int MOST_STRANGE = 1000;
+
+    final Home home;
+    final Disk disk;
+    final InstantSource time;
+    final Quota quota;
     final Watchers watchers = new Watchers();
+    final ReentrantLock uids = new ReentrantLock();
+    final ReentrantLock changes = new ReentrantLock();
+    final UidList list;
+    final ModSeqLog log;
+    final Keywords keywords;
+    final Freshness inNew;
+    final Freshness inCur;
+    final Claims claims = new Claims(changes);
+    final Intake intake = new Intake(this);
+    /** Lines of the uidlist whose files have not been seen, by base name. */
+    final Map<String, UidList.Entry> expected = new HashMap<>();
+
     private final Map<CacheFormat, CacheFile> caches = new ConcurrentHashMap<>();
-
-    /** The file of each message by its UID. */
-    private final Map<Long, Place> places = new TreeMap<>();
-
     private final Optional<TextIndex> index;
-    private volatile Picture picture;
-    private UidList list;
-    private String stamp = "";
+    private final Set<String> strange = new HashSet<>();
+    private final GroupSync newSync = new GroupSync();
+    private final GroupSync curSync = new GroupSync();
+    private final UidValidities validities;
+    private volatile View view;
+    private volatile boolean gone;
+    private Letters letters;
+    private FlagTable lettersTable;
     private long firstRecent = 1;
-    private boolean gone;
 
-    /** Where a message is: in {@code new} or {@code cur}, and whether its lines end with LF alone. */
-    private record Place(FileName name, boolean fresh, boolean bareLf) {}
-
-    private Folder(Path directory, Disk disk, InstantSource time) {
-        this.directory = directory;
+    private Folder(Path directory, Disk disk, InstantSource time, UidValidities validities, Quota quota) {
+        this.quota = quota;
+        this.home = new Home(directory);
         this.disk = disk;
         this.time = time;
-        this.keywords = new Keywords(directory, disk);
-        this.log = new ModSeqLog(directory, disk);
-        this.list = new UidList(0, 1, "", Map.of(), Map.of());
-        this.picture = Picture.empty("", 1);
-        this.index = disk.isIndexed() ? Optional.of(newIndex()) : Optional.empty();
+        this.validities = validities;
+        this.list = new UidList(home, disk);
+        this.log = new ModSeqLog(home, disk);
+        this.keywords = new Keywords(home, disk);
+        this.inNew = new Freshness(home, "new");
+        this.inCur = new Freshness(home, "cur");
+        this.view = new View(Picture.empty("", 1, this::internalDate), Places.NONE);
+        this.letters = new Letters(FlagTable.SYSTEM, keywords);
+        this.lettersTable = FlagTable.SYSTEM;
+        this.index = disk.isIndexed() ? Optional.of(new TextIndex(new Indexed())) : Optional.empty();
         index.ifPresent(one -> watchers.add(one::changed));
     }
 
-    /** Opens a Maildir; {@code validity} is used if it has no UIDVALIDITY yet. */
-    static Folder open(Path directory, Disk disk, InstantSource time, long validity) throws StoreException {
-        Folder folder = new Folder(directory, disk, time);
+    /** Opens a Maildir; one without a UIDVALIDITY gets the next of the account. */
+    static Folder open(Path directory, Disk disk, InstantSource time, UidValidities validities, Quota quota)
+            throws StoreException {
+        Folder folder = new Folder(directory, disk, time, validities, quota);
+        folder.uids.lock();
+        folder.changes.lock();
         try {
-            folder.load(validity);
+            new Scan(folder, true, true).open();
+            folder.firstRecent = folder.view.picture().uidNext();
+            folder.view.places().forEachFresh(uid -> folder.firstRecent = Math.min(folder.firstRecent, uid));
         } catch (IOException unreadable) {
             throw Disk.refusal("cannot open " + directory, unreadable);
+        } finally {
+            folder.changes.unlock();
+            folder.uids.unlock();
         }
         return folder;
     }
 
-    Picture picture() {
-        return picture;
+    View view() {
+        return view;
     }
 
-    Path directory() {
-        return directory;
+    Picture picture() {
+        return view.picture();
     }
 
     CacheFile cache(CacheFormat format) {
-        return caches.computeIfAbsent(format, fresh -> new CacheFile(fresh, this::directory, this::picture));
+        return caches.computeIfAbsent(format, fresh -> new CacheFile(fresh, home::directory, this::picture));
     }
 
     /** The index of the texts, if the store has indexes. */
@@ -100,484 +118,255 @@ final class Folder {
         return index;
     }
 
+    /** The next view; under {@code changes}. */
+    void show(View next) {
+        view = next;
+    }
+
+    long nextValidity() throws StoreException {
+        return validities.next();
+    }
+
+    /** How letters and flags of the mailbox correspond; under {@code changes}. */
+    Letters letters(FlagTable table, boolean afresh) {
+        if (afresh || table != lettersTable) {
+            letters = new Letters(table, keywords);
+            lettersTable = table;
+        }
+        return letters;
+    }
+
+    /** Looks at what other programs did; tells whether there was anything. */
+    boolean refresh() throws StoreException {
+        checkThere();
+        try {
+            return (inNew.due() || inCur.due()) && refresh(false);
+        } catch (IOException unreadable) {
+            throw unreadable(unreadable);
+        }
+    }
+
+    /** The same even if nothing tells that there was anything. */
+    boolean refresh(boolean force) throws StoreException {
+        uids.lock();
+        try {
+            checkThere();
+            long before = picture().highestModSeq();
+            look(force);
+            return picture().highestModSeq() != before;
+        } finally {
+            uids.unlock();
+        }
+    }
+
+    /** Compares the directories with the view if that is due; under {@code uids}. */
+    void look(boolean force) throws StoreException {
+        try {
+            boolean lookNew = force || inNew.due();
+            boolean lookCur = force || inCur.due();
+            if (lookNew || lookCur) {
+                changes.lock();
+                try {
+                    new Scan(this, lookNew, lookCur).run();
+                } finally {
+                    changes.unlock();
+                }
+            }
+        } catch (IOException unreadable) {
+            throw unreadable(unreadable);
+        }
+    }
+
+    UidSet vanishedSince(long modSeq) throws StoreException {
+        changes.lock();
+        try {
+            checkThere();
+            UidSet told = log.vanishedSince(modSeq);
+            Picture now = picture();
+            UidSet.Builder rest = UidSet.builder();
+            for (int range = 0; range < told.ranges(); range++) {
+                for (long uid = told.first(range); uid <= told.last(range); uid++) {
+                    if (now.indexOf(uid) < 0) {
+                        rest.add(uid);
+                    }
+                }
+            }
+            return rest.build();
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    /** Messages from the answer on are recent to the caller; those in {@code new} go to {@code cur}. */
+    long claimRecent() throws StoreException {
+        changes.lock();
+        try {
+            checkThere();
+            long first = firstRecent;
+            firstRecent = picture().uidNext();
+            Places.Editor editor = view.places().edit();
+            boolean[] moved = {false};
+            view.places().forEachFresh(uid -> {
+                Place place = view.places().of(uid).orElseThrow();
+                if (moves(place, place.with(place.letters()))) {
+                    editor.put(uid, place.with(place.letters()));
+                    moved[0] = true;
+                }
+            });
+            if (moved[0]) {
+                view = new View(picture(), editor.done());
+                changed(true, true);
+            }
+            return first;
+        } catch (IOException unreadable) {
+            throw unreadable(unreadable);
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    Content content(long uid) throws StoreException {
+        checkThere();
+        Picture now = picture();
+        int index = now.indexOf(uid);
+        if (index < 0) {
+            throw new StoreException(Reason.EXPUNGED, "no message " + uid + " in " + home);
+        }
+        return new MaildirContent(new Locator(this, uid), now.octets(index));
+    }
+
+    /** Keeps what was found out about dots in a message. */
+    void remember(long uid, Place.Dots dots) {
+        changes.lock();
+        try {
+            view.places().of(uid).ifPresent(place -> {
+                Places.Editor editor = view.places().edit();
+                editor.put(uid, place.with(dots));
+                view = new View(picture(), editor.done());
+            });
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    /** We have changed directories; under {@code changes}. */
+    void changed(boolean alsoNew, boolean alsoCur) throws IOException {
+        if (alsoNew) {
+            inNew.changed();
+        }
+        if (alsoCur) {
+            inCur.changed();
+        }
+    }
+
+    /** Puts changes of the directories on the disk; without a lock. */
+    void sync(boolean alsoNew, boolean alsoCur) throws IOException {
+        if (alsoNew) {
+            newSync.sync(inNew.directory(), disk);
+        }
+        if (alsoCur) {
+            curSync.sync(inCur.directory(), disk);
+        }
+    }
+
+    /** Makes the log short if it is long; under {@code changes}. */
+    void tidy() throws IOException {
+        if (log.longWinded()) {
+            log.compact(view, list.header());
+        }
+    }
+
+    /** The Maildir is gone, or another has its name; under both locks. */
+    void delete() {
+        gone = true;
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    void checkThere() throws StoreException {
+        if (gone) {
+            throw new StoreException(Reason.NONEXISTENT, "the mailbox was deleted: " + home);
+        }
+    }
+
     /** Nobody is told of changes any more, and nothing goes on in the background. */
     void close() {
         watchers.clear();
         index.ifPresent(TextIndex::close);
-    }
-
-    synchronized void delete() {
-        gone = true;
-    }
-
-    /** The Maildir has another name now. */
-    synchronized void moved(Path to) {
-        directory = to;
-        keywords = keywords.at(to);
-        log = log.at(to);
-    }
-
-    /** Looks at what other programs did; tells whether there was anything. */
-    synchronized boolean refresh() throws StoreException {
-        checkThere();
+        changes.lock();
         try {
-            if (stamp.equals(stampNow())) {
-                return false;
+            if (!gone) {
+                list.sync();
+                log.close();
             }
-            long before = picture.highestModSeq();
-            scan();
-            return picture.highestModSeq() != before;
-        } catch (NoSuchFileException deleted) {
+        } catch (IOException left) {
+            System.getLogger(Folder.class.getName())
+                    .log(System.Logger.Level.WARNING, () -> "cannot close " + home, left);
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    StoreException unreadable(IOException why) {
+        if (why instanceof NoSuchFileException && !Files.isDirectory(inCur.directory())) {
             gone = true;
-            throw new StoreException(Reason.NONEXISTENT, "no mailbox at " + directory, deleted);
-        } catch (IOException unreadable) {
-            throw Disk.refusal("cannot read " + directory, unreadable);
+            return new StoreException(Reason.NONEXISTENT, "no mailbox at " + home, why);
         }
+        return Disk.refusal("cannot read " + home, why);
     }
 
-    synchronized UidSet vanishedSince(long modSeq) throws StoreException {
-        checkThere();
-        return log.vanishedSince(modSeq);
+    /** A picture without messages. */
+    Picture emptyPicture(UidListHeader header) {
+        return Picture.empty(header.guid(), header.validity(), this::internalDate);
     }
 
-    synchronized long claimRecent() throws StoreException {
-        checkThere();
-        long first = firstRecent;
-        firstRecent = picture.uidNext();
+    /** Whether a file can be a message; says once that it is left alone if it cannot. */
+    boolean regular(Found found) {
+        boolean regular = Files.isRegularFile(found.in(home.directory()));
+        if (!regular && strange.size() < MOST_STRANGE && strange.add(found.name())) {
+            System.getLogger(Folder.class.getName())
+                    .log(System.Logger.Level.WARNING, () -> "no message, left alone: " + found.in(home.directory()));
+        }
+        return regular;
+    }
+
+    private boolean moves(Place from, Place to) {
         try {
-            for (Map.Entry<Long, Place> entry : places.entrySet()) {
-                if (entry.getValue().fresh()) {
-                    entry.setValue(moved(
-                            entry.getValue(),
-                            FileName.inCur(entry.getValue().name().base(), "")));
-                }
-            }
-        } catch (IOException unwritable) {
-            throw Disk.refusal("cannot move mail out of new in " + directory, unwritable);
+            Disk.rename(from.in(home.directory()), to.in(home.directory()));
+            return true;
+        } catch (IOException left) {
+            System.getLogger(Folder.class.getName())
+                    .log(System.Logger.Level.DEBUG, () -> "stays in new: " + from.name(), left);
+            return false;
         }
-        return first;
     }
 
-    synchronized Content content(long uid) throws StoreException {
-        checkThere();
-        int index = picture.indexOf(uid);
-        if (index < 0) {
-            throw new StoreException(Reason.EXPUNGED, "no message " + uid + " in " + directory);
-        }
-        return new MaildirContent(
-                anew -> anew ? locate(uid) : lastSeen(uid),
-                picture.octets(index),
-                places.get(uid).bareLf());
-    }
-
-    /** The names of the messages of a picture, as Dovecot would tell them. */
-    synchronized List<String> names(Picture of, MessageNames.Kind kind) {
-        List<String> names = new ArrayList<>(of.size());
-        for (int i = 0; i < of.size(); i++) {
-            Place place = places.get(of.uid(i));
-            String base = place == null ? "" : place.name().base();
-            names.add(kind == MessageNames.Kind.GUID ? list.field(base, 'G').orElse(base) : base);
-        }
-        return names;
-    }
-
-    /** Where the file of a message was when we last looked: to be opened without a look first, which is mostly right. */
-    private synchronized Path lastSeen(long uid) throws StoreException {
-        Place place = places.get(uid);
-        return place == null ? locate(uid) : path(place);
-    }
-
-    /** The file of a message where it is now, after a look at the directories if another program renamed it. */
-    synchronized Path locate(long uid) throws StoreException {
-        Place place = places.get(uid);
-        if (place != null && Files.exists(path(place))) {
-            return path(place);
-        }
-        if (!gone) {
-            stamp = "";
-            refresh();
-            place = places.get(uid);
-        }
-        if (place == null) {
-            throw new StoreException(Reason.EXPUNGED, "no message " + uid + " in " + directory);
-        }
-        return path(place);
-    }
-
-    /** A file to add as a further name, and what is known of it. */
-    record Addition(Path file, long size, boolean bareLf, Flags flags, Instant internalDate) {}
-
-    /** Adds messages, all or none: the names, the directory, then the UIDs; only then are they there. */
-    synchronized UidSet add(List<Addition> additions) throws StoreException {
-        checkThere();
-        refresh();
-        List<Path> made = new ArrayList<>();
-        boolean done = false;
-        DotLock lock = DotLock.on(directory);
+    private Instant internalDate(long uid) {
+        Place place = view.places().of(uid).orElse(new Place("0", false, false, Place.Dots.UNKNOWN));
         try {
-            rereadUidList();
-            PictureEditor editor = picture.edit();
-            for (Addition addition : additions) {
-                editor.knowFlags(addition.flags());
-            }
-            Instant now = time.instant();
-            UidSet.Builder uids = UidSet.builder();
-            StringBuilder lines = new StringBuilder();
-            Map<Long, Place> added = new TreeMap<>();
-            editor.uidNext(list.uidNext());
-            for (Addition addition : additions) {
-                String letters = keywords.letters(addition.flags(), "");
-                String base = FileName.fresh(now.getEpochSecond(), now.getNano(), addition.size());
-                FileName name = letters.isEmpty() ? FileName.inNew(base) : FileName.inCur(base, letters);
-                Place place = new Place(name, letters.isEmpty(), addition.bareLf());
-                Files.createLink(path(place), addition.file());
-                made.add(path(place));
-                Files.setLastModifiedTime(path(place), FileTime.from(addition.internalDate()));
-                long uid = editor.append(
-                        editor.flagTable().bits(addition.flags()), addition.size(), addition.internalDate(), now);
-                added.put(uid, place);
-                list.uids().put(name.base(), uid);
-                list.fields()
-                        .put(name.base(), "I" + addition.internalDate().getEpochSecond() + " A" + now.getEpochSecond());
-                lines.append(list.line(name.base()));
-                uids.add(uid);
-            }
-            disk.syncDirectory(directory.resolve("new"));
-            disk.syncDirectory(directory.resolve("cur"));
-            disk.append(directory.resolve(UidList.FILE), lines.toString());
-            done = true;
-            log.changed(editor.modSeq(), uids.build());
-            places.putAll(added);
-            list = new UidList(list.uidValidity(), editor.done().uidNext(), list.guid(), list.uids(), list.fields());
-            picture = editor.done();
-            return uids.build();
-        } catch (IOException unwritable) {
-            throw Disk.refusal("cannot add to " + directory, unwritable);
-        } catch (IllegalArgumentException noMoreUids) {
-            throw new StoreException(Reason.LIMIT, "no more UIDs in " + directory, noMoreUids);
-        } finally {
-            if (!done) {
-                undo(made);
-            }
-            lock.close();
+            return Files.getLastModifiedTime(place.in(home.directory())).toInstant();
+        } catch (IOException renamed) {
+            return Instant.ofEpochSecond(FileName.arrival(place.name()) / 1_000_000);
         }
     }
 
-    /** Gives messages other flags: each file gets another name, then the directory goes to the disk. */
-    synchronized void setFlags(Map<Long, Flags> changes) throws StoreException {
-        checkThere();
-        PictureEditor editor = picture.edit();
-        UidSet.Builder changed = UidSet.builder();
-        try {
-            for (Map.Entry<Long, Flags> change : changes.entrySet()) {
-                editor.knowFlags(change.getValue());
-                long uid = change.getKey();
-                Place place = places.get(uid);
-                String letters =
-                        keywords.letters(change.getValue(), place.name().flags());
-                if (rename(uid, FileName.inCur(place.name().base(), letters))
-                        && editor.flags(uid, editor.flagTable().bits(change.getValue()))) {
-                    changed.add(uid);
-                }
-            }
-            UidSet uids = changed.build();
-            if (!uids.isEmpty()) {
-                disk.syncDirectory(directory.resolve("cur"));
-                log.changed(editor.modSeq(), uids);
-            }
-        } catch (IOException unwritable) {
-            throw Disk.refusal("cannot change flags in " + directory, unwritable);
-        } finally {
-            picture = editor.done();
+    /** What the index sees of the mailbox. */
+    private final class Indexed implements IndexedMailbox {
+        @Override
+        public Path directory() {
+            return home.directory();
         }
-    }
 
-    /** Removes messages for good and answers those that were there. */
-    synchronized UidSet remove(UidSet uids) throws StoreException {
-        checkThere();
-        PictureEditor editor = picture.edit();
-        UidSet.Builder removed = UidSet.builder();
-        List<Long> chosen = new ArrayList<>();
-        Picture before = picture;
-        before.among(uids, index -> chosen.add(before.uid(index)));
-        try {
-            for (long uid : chosen) {
-                Files.deleteIfExists(locate(uid));
-                Place place = places.remove(uid);
-                list.uids().remove(place.name().base());
-                editor.remove(uid);
-                removed.add(uid);
-            }
-            UidSet all = removed.build();
-            if (!all.isEmpty()) {
-                disk.syncDirectory(directory.resolve("cur"));
-                disk.syncDirectory(directory.resolve("new"));
-                log.vanished(editor.modSeq(), all);
-            }
-            return all;
-        } catch (IOException unwritable) {
-            throw Disk.refusal("cannot remove from " + directory, unwritable);
-        } finally {
-            picture = editor.done();
+        @Override
+        public Picture picture() {
+            return Folder.this.picture();
         }
-    }
 
-    /** The messages as additions to another folder. */
-    synchronized List<Addition> additions(UidSet uids) throws StoreException {
-        checkThere();
-        refresh();
-        List<Addition> additions = new ArrayList<>();
-        Picture now = picture;
-        List<Integer> chosen = new ArrayList<>();
-        now.among(uids, chosen::add);
-        for (int index : chosen) {
-            long uid = now.uid(index);
-            additions.add(new Addition(
-                    locate(uid),
-                    now.octets(index),
-                    places.get(uid).bareLf(),
-                    now.flags(index),
-                    now.internalDate(index)));
-        }
-        return additions;
-    }
-
-    private TextIndex newIndex() {
-        return new TextIndex(new IndexedMailbox() {
-            @Override
-            public Path directory() {
-                return directory;
-            }
-
-            @Override
-            public Picture picture() {
-                return picture;
-            }
-
-            @Override
-            public Content content(long uid) throws StoreException {
-                return Folder.this.content(uid);
-            }
-        });
-    }
-
-    private void load(long validity) throws IOException, StoreException {
-        DotLock lock = DotLock.on(directory);
-        try {
-            list = UidList.read(directory);
-            if (list.uidValidity() == 0 || list.guid().isEmpty()) {
-                String guid = UUID.randomUUID().toString().replace("-", "");
-                list = new UidList(
-                        list.uidValidity() == 0 ? validity : list.uidValidity(),
-                        list.uidNext(),
-                        guid,
-                        list.uids(),
-                        list.fields());
-                disk.replace(
-                        directory.resolve(UidList.FILE), list.text(list.uids().keySet()));
-            }
-        } finally {
-            lock.close();
-        }
-        log.load();
-        if (log.isEmpty() && !list.uids().isEmpty()) {
-            log.beginAt(time.instant().getEpochSecond());
-        }
-        picture = Picture.empty(list.guid(), list.uidValidity())
-                .edit()
-                .highestModSeq(log.highest())
-                .done();
-        scan();
-        firstRecent = places.entrySet().stream()
-                .filter(entry -> entry.getValue().fresh())
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(picture.uidNext());
-    }
-
-    /** Compares the directories with the picture and brings it up to date. */
-    private void scan() throws IOException, StoreException {
-        String now = stampNow();
-        keywords.load();
-        UidList onDisk = UidList.read(directory);
-        if (onDisk.uidValidity() != list.uidValidity() && onDisk.uidValidity() != 0) {
-            throw new StoreException(Reason.NONEXISTENT, "another mailbox is at " + directory + " now");
-        }
-        list = onDisk.uidValidity() == 0 ? list : onDisk;
-        Map<String, Place> found = listFiles();
-        if (found.size() < places.size()) {
-            listFiles().forEach(found::put); // one may have been renamed while we read
-        }
-        giveUids(found);
-        PictureEditor editor = picture.edit();
-        UidSet.Builder changed = UidSet.builder();
-        UidSet.Builder vanished = UidSet.builder();
-        for (Map.Entry<Long, Place> known : new ArrayList<>(places.entrySet())) {
-            if (!found.containsKey(known.getValue().name().base())) {
-                editor.remove(known.getKey());
-                places.remove(known.getKey());
-                vanished.add(known.getKey());
-            }
-        }
-        Map<Long, Place> byUid = new TreeMap<>();
-        found.forEach((base, place) -> byUid.put(list.uids().get(base), place));
-        for (Map.Entry<Long, Place> entry : byUid.entrySet()) {
-            update(entry.getKey(), entry.getValue(), editor, changed);
-        }
-        editor.uidNext(list.uidNext());
-        log.vanished(editor.modSeq(), vanished.build());
-        log.changed(editor.modSeq(), changed.build());
-        picture = editor.done();
-        stamp = now;
-    }
-
-    private void update(long uid, Place found, PictureEditor editor, UidSet.Builder changed)
-            throws IOException, StoreException {
-        Flags flags = keywords.flags(found.name().flags());
-        editor.knowFlags(flags);
-        long bits = editor.flagTable().bits(flags);
-        Place before = places.get(uid);
-        if (before != null) {
-            places.put(uid, new Place(found.name(), found.fresh(), before.bareLf()));
-            if (!before.name().flags().equals(found.name().flags()) && editor.flags(uid, bits)) {
-                changed.add(uid);
-            }
-            return;
-        }
-        if (uid < picture.uidNext() && uid <= lastUid()) {
-            return; // a file of a UID that was told to be gone: it gets a new one when its line is
-        }
-        Path file = path(found);
-        long onDisk = Files.size(file);
-        long size = found.name().field('W');
-        if (size < 0) {
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-                size = LineEndReader.size(channel);
-            }
-        }
-        Instant modified = Files.getLastModifiedTime(file).toInstant();
-        Instant date = list.date(found.name().base(), 'I', modified);
-        Instant saved = list.date(found.name().base(), 'A', modified);
-        long modSeq = log.modSeq(uid, 0);
-        places.put(uid, new Place(found.name(), found.fresh(), size != onDisk));
-        editor.restore(uid, modSeq == 0 ? editor.modSeq() : modSeq, bits, size, date, saved);
-        if (modSeq == 0) {
-            changed.add(uid);
-        }
-    }
-
-    private long lastUid() {
-        return picture.size() == 0 ? 0 : picture.uid(picture.size() - 1);
-    }
-
-    /** Gives UIDs to files that have none, in the order of their names, which is that of their arrival. */
-    private void giveUids(Map<String, Place> found) throws IOException, StoreException {
-        if (list.uids().keySet().containsAll(found.keySet())) {
-            return;
-        }
-        DotLock lock = DotLock.on(directory);
-        try {
-            rereadUidList();
-            long next = Math.max(list.uidNext(), picture.uidNext());
-            StringBuilder lines = new StringBuilder();
-            for (String base : found.keySet()) {
-                if (!list.uids().containsKey(base)) {
-                    list.uids().put(base, next++);
-                    lines.append(list.line(base));
-                }
-            }
-            list = new UidList(list.uidValidity(), next, list.guid(), list.uids(), list.fields());
-            disk.append(directory.resolve(UidList.FILE), lines.toString());
-        } finally {
-            lock.close();
-        }
-    }
-
-    private void rereadUidList() throws IOException {
-        UidList onDisk = UidList.read(directory);
-        if (onDisk.uidValidity() == list.uidValidity()) {
-            list = new UidList(
-                    onDisk.uidValidity(),
-                    Math.max(Math.max(onDisk.uidNext(), list.uidNext()), picture.uidNext()),
-                    onDisk.guid(),
-                    onDisk.uids(),
-                    onDisk.fields());
-        }
-    }
-
-    private Map<String, Place> listFiles() throws IOException {
-        Map<String, Place> found = new TreeMap<>();
-        for (String sub : new String[] {"new", "cur"}) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory.resolve(sub))) {
-                for (Path file : files) {
-                    String name = file.getFileName().toString();
-                    if (!name.startsWith(".")) {
-                        Place place = new Place(FileName.parse(name), sub.equals("new"), false);
-                        found.put(place.name().base(), place);
-                    }
-                }
-            } catch (DirectoryIteratorException unreadable) {
-                throw unreadable.getCause();
-            }
-        }
-        return found;
-    }
-
-    private boolean rename(long uid, FileName to) throws IOException, StoreException {
-        for (int i = 0; i < 3; i++) {
-            Place place = places.get(uid);
-            if (place == null) {
-                return false;
-            }
-            try {
-                places.put(uid, moved(place, to));
-                return true;
-            } catch (NoSuchFileException renamed) {
-                stamp = "";
-                locate(uid);
-            }
-        }
-        return false;
-    }
-
-    private Place moved(Place place, FileName to) throws IOException {
-        Place target = new Place(to, false, place.bareLf());
-        if (!path(place).equals(path(target))) {
-            Files.move(path(place), path(target), StandardCopyOption.ATOMIC_MOVE);
-        }
-        return target;
-    }
-
-    private Path path(Place place) {
-        return directory
-                .resolve(place.fresh() ? "new" : "cur")
-                .resolve(place.name().whole());
-    }
-
-    private String stampNow() throws IOException {
-        StringBuilder now = new StringBuilder();
-        for (String sub : new String[] {"new", "cur"}) {
-            now.append(Files.getLastModifiedTime(directory.resolve(sub)).toInstant())
-                    .append(' ');
-        }
-        Path uidlist = directory.resolve(UidList.FILE);
-        return now.append(Files.exists(uidlist) ? Files.size(uidlist) : 0).toString();
-    }
-
-    private void undo(List<Path> made) {
-        for (Path file : made) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException left) {
-                System.getLogger(Folder.class.getName())
-                        .log(System.Logger.Level.WARNING, "a message that was refused is left: " + file, left);
-            }
-        }
-    }
-
-    private void checkThere() throws StoreException {
-        if (gone) {
-            throw new StoreException(Reason.NONEXISTENT, "the mailbox was deleted: " + directory);
+        @Override
+        public Content content(long uid) throws StoreException {
+            return Folder.this.content(uid);
         }
     }
 }

@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.Draft;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxEntry;
 import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.Maintenance;
 import org.pennypost.core.mailbox.SpecialUse;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
@@ -48,20 +48,23 @@ final class MaildirAccount implements Account {
     private final InstantSource time;
     private final Subscriptions subscriptions;
     private final UidValidities validities;
+    private final Quota quota;
     private final Watchers watchers = new Watchers();
     private final Map<MailboxName, Folder> folders = new HashMap<>();
 
-    private MaildirAccount(String user, Path directory, Disk disk, InstantSource time) {
+    private MaildirAccount(String user, Path directory, Disk disk, InstantSource time, Quota.Limits limits) {
         this.user = user;
         this.directory = directory;
         this.disk = disk;
         this.time = time;
         this.subscriptions = new Subscriptions(directory, disk);
+        this.quota = new Quota(directory, disk, limits);
         this.validities = new UidValidities(directory, disk, time);
     }
 
-    static MaildirAccount open(String user, Path directory, Disk disk, InstantSource time) throws StoreException {
-        MaildirAccount account = new MaildirAccount(user, directory, disk, time);
+    static MaildirAccount open(String user, Path directory, Disk disk, InstantSource time, Quota.Limits limits)
+            throws StoreException {
+        MaildirAccount account = new MaildirAccount(user, directory, disk, time, limits);
         try {
             boolean fresh = !Files.isDirectory(directory.resolve("cur"));
             account.makeMaildir(directory);
@@ -101,7 +104,7 @@ final class MaildirAccount implements Account {
                 entries.putIfAbsent(name, bare(name, false, subscribed));
             }
             for (MailboxName name : existing) {
-                String id = UidList.read(path(name)).guid();
+                String id = UidListHeader.of(path(name)).guid();
                 entries.put(
                         name,
                         new MailboxEntry(
@@ -148,15 +151,20 @@ final class MaildirAccount implements Account {
             }
             gone = folder(name);
             try {
+                gone.uids.lock();
+                gone.changes.lock();
+                gone.delete();
                 Path trashed = directory.resolve(
                         "..pennypost-deleted-" + gone.picture().mailboxId());
                 Files.move(path(name), trashed, StandardCopyOption.ATOMIC_MOVE);
                 disk.syncDirectory(directory);
-                gone.delete();
                 folders.remove(name);
                 Scratch.deleteTree(trashed);
             } catch (IOException unwritable) {
                 throw Disk.refusal("cannot delete " + name, unwritable);
+            } finally {
+                gone.changes.unlock();
+                gone.uids.unlock();
             }
         }
         gone.watchers.tell();
@@ -210,6 +218,35 @@ final class MaildirAccount implements Account {
         return watchers.add(onChange);
     }
 
+    /** Mends all mailboxes; those who have one open that was mended have to open it again. */
+    synchronized void repair(Maintenance.Report report) throws StoreException {
+        try {
+            for (MailboxName name : folders(directory).keySet()) {
+                Folder folder = folder(name);
+                new Mending(name, folder, report).run();
+                folders.remove(name);
+            }
+        } catch (IOException unwritable) {
+            throw Disk.refusal("cannot repair " + directory, unwritable);
+        }
+    }
+
+    /** The directory of each mailbox below a Maildir. */
+    static Map<MailboxName, Path> folders(Path maildir) throws IOException {
+        Map<MailboxName, Path> found = new TreeMap<>();
+        found.put(MailboxName.INBOX, maildir);
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(maildir, ".?*")) {
+            for (Path entry : entries) {
+                if (Files.isDirectory(entry.resolve("cur"))) {
+                    FolderNames.mailbox(entry.getFileName().toString()).ifPresent(name -> found.put(name, entry));
+                }
+            }
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
+        }
+        return found;
+    }
+
     /** Looks for what other programs did in the mailboxes that somebody watches. */
     void look() {
         List<Folder> watched;
@@ -256,14 +293,23 @@ final class MaildirAccount implements Account {
         makeAbove(to, 0);
         for (Map.Entry<MailboxName, MailboxName> move : moves.entrySet()) {
             Folder folder = folder(move.getKey());
-            synchronized (folder) {
-                Files.move(path(move.getKey()), path(move.getValue()), StandardCopyOption.ATOMIC_MOVE);
-                folder.moved(path(move.getValue()));
-            }
+            move(folder, path(move.getValue()));
             folders.remove(move.getKey());
             folders.put(move.getValue(), folder);
         }
         disk.syncDirectory(directory);
+    }
+
+    private static void move(Folder folder, Path to) throws IOException {
+        folder.uids.lock();
+        folder.changes.lock();
+        try {
+            Disk.rename(folder.home.directory(), to);
+            folder.home.move(to);
+        } finally {
+            folder.changes.unlock();
+            folder.uids.unlock();
+        }
     }
 
     private static MailboxName moved(MailboxName name, MailboxName from, MailboxName to) throws StoreException {
@@ -276,13 +322,13 @@ final class MaildirAccount implements Account {
 
     private Folder folder(MailboxName name) throws StoreException {
         Folder known = folders.get(name);
-        if (known != null) {
+        if (known != null && !known.isGone()) {
             return known;
         }
         if (!Files.isDirectory(path(name).resolve("cur"))) {
             throw new StoreException(Reason.NONEXISTENT, "no mailbox " + name);
         }
-        Folder opened = Folder.open(path(name), disk, time, validities.next());
+        Folder opened = Folder.open(path(name), disk, time, validities, quota);
         folders.put(name, opened);
         return opened;
     }
@@ -327,18 +373,7 @@ final class MaildirAccount implements Account {
     }
 
     private Set<MailboxName> existing() throws IOException {
-        Set<MailboxName> names = new TreeSet<>();
-        names.add(MailboxName.INBOX);
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, ".?*")) {
-            for (Path entry : entries) {
-                if (Files.isDirectory(entry.resolve("cur"))) {
-                    FolderNames.mailbox(entry.getFileName().toString()).ifPresent(names::add);
-                }
-            }
-        } catch (DirectoryIteratorException unreadable) {
-            throw unreadable.getCause();
-        }
-        return names;
+        return folders(directory).keySet();
     }
 
     private Set<SpecialUse> uses(MailboxName name) throws IOException {

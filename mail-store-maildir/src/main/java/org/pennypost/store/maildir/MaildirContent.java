@@ -10,29 +10,37 @@ import java.util.Optional;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
-import org.pennypost.core.text.DotStuffing;
 
 /** A message in a file, which is found anew at each opening because it may have been renamed. */
 final class MaildirContent implements Content {
+    private static final System.Logger LOG = System.getLogger(MaildirContent.class.getName());
     private static final int TRIES = 5;
     private static final int CHUNK = 64 * 1024;
 
-    private final Locator locator;
+    private final Source source;
     private final long size;
-    private final boolean bareLf;
 
-    /** Finds the file. */
-    @FunctionalInterface
-    interface Locator {
-        /** @param anew whether it was not where it was last seen */
-        Path locate(boolean anew) throws StoreException;
+    /** Knows where the file is. */
+    interface Source {
+        /** The file where it is now as far as is known. */
+        Path file() throws StoreException;
+
+        /** It is not there: look where it is. */
+        void missing() throws StoreException;
+
+        /** Whether its lines end with LF alone, so that it must be read with CR put in. */
+        boolean bareLf() throws StoreException;
+
+        /** What is known of dots at the beginning of lines. */
+        Place.Dots dots() throws StoreException;
+
+        /** Keeps what was found out of dots. */
+        void remember(Place.Dots dots);
     }
 
-    /** @param bareLf whether the file's lines end with LF alone, so that it must be read with CR put in */
-    MaildirContent(Locator locator, long size, boolean bareLf) {
-        this.locator = locator;
+    MaildirContent(Source source, long size) {
+        this.source = source;
         this.size = size;
-        this.bareLf = bareLf;
     }
 
     @Override
@@ -44,12 +52,14 @@ final class MaildirContent implements Content {
     public Reader open() throws StoreException {
         NoSuchFileException missing = new NoSuchFileException("");
         for (int i = 0; i < TRIES; i++) {
-            Path file = locator.locate(i > 0);
+            boolean bareLf = source.bareLf();
+            Path file = source.file();
             try {
                 FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
                 return bareLf ? new LineEndReader(channel, size) : new FileReader(channel, size);
             } catch (NoSuchFileException renamed) {
                 missing = renamed;
+                source.missing();
             } catch (IOException unreadable) {
                 throw Disk.refusal("cannot read " + file, unreadable);
             }
@@ -59,28 +69,32 @@ final class MaildirContent implements Content {
 
     @Override
     public boolean dotFree() throws StoreException {
-        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, Math.max(1, size)));
-        DotStuffing.Encoder encoder = new DotStuffing.Encoder();
-        try (Reader reader = open()) {
-            for (long at = 0; reader.read(at, chunk.clear()) > 0; at += chunk.limit()) {
-                if (encoder.needed(chunk.flip())) {
-                    return false;
-                }
-            }
+        if (source.dots() == Place.Dots.UNKNOWN) {
+            source.remember(Place.Dots.of(read()));
         }
-        return true;
+        return source.dots() == Place.Dots.NONE;
     }
 
     @Override
     public Optional<FileSlice> file() {
-        if (bareLf) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(new FileSlice(locator.locate(false), 0, size));
+            return source.bareLf() ? Optional.empty() : Optional.of(new FileSlice(source.file(), 0, size));
         } catch (StoreException gone) {
+            LOG.log(System.Logger.Level.TRACE, "expunged meanwhile", gone);
             return Optional.empty();
         }
+    }
+
+    /** Reads it all; whether no line begins with a dot. */
+    private boolean read() throws StoreException {
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+        DotSearch search = new DotSearch();
+        try (Reader reader = open()) {
+            for (long at = 0; search.free() && reader.read(at, chunk.clear()) > 0; at += chunk.limit()) {
+                search.look(chunk.flip());
+            }
+        }
+        return search.free();
     }
 
     /** Reads a file as it is. */

@@ -6,28 +6,36 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.Draft;
+import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.StoreException;
 
 /** A message in {@code tmp}: what is appended becomes further names of this file, so that all share one inode. */
-final class MaildirDraft implements Draft {
+final class MaildirDraft implements Draft, MaildirContent.Source {
+    private static final AtomicLong COUNT = new AtomicLong();
+
     private final Path file;
     private final FileChannel channel;
     private final Disk disk;
+    private final long made;
+    private final DotSearch dots = new DotSearch();
     private long size;
     private boolean sealed;
+    private boolean dated;
 
-    private MaildirDraft(Path file, FileChannel channel, Disk disk) {
+    private MaildirDraft(Path file, FileChannel channel, Disk disk, long made) {
         this.file = file;
         this.channel = channel;
         this.disk = disk;
+        this.made = made;
     }
 
     static MaildirDraft in(Path tmp, Disk disk, Instant now) throws StoreException {
-        Path file = tmp.resolve(FileName.fresh(now.getEpochSecond(), now.getNano(), 0));
+        Path file = tmp.resolve(FileName.scratch(now.getEpochSecond(), COUNT.incrementAndGet()));
         try {
-            return new MaildirDraft(file, Disk.create(file), disk);
+            return new MaildirDraft(file, Disk.create(file), disk, now.getEpochSecond());
         } catch (IOException unwritable) {
             throw Disk.refusal("cannot write " + file, unwritable);
         }
@@ -38,6 +46,7 @@ final class MaildirDraft implements Draft {
         if (sealed || !channel.isOpen()) {
             throw new IllegalStateException("the draft is closed or appended");
         }
+        dots.look(octets);
         try {
             while (octets.hasRemaining()) {
                 size += channel.write(octets);
@@ -57,7 +66,7 @@ final class MaildirDraft implements Draft {
         if (!channel.isOpen()) {
             throw new IllegalStateException("the draft is closed");
         }
-        return new MaildirContent(anew -> file, size, false);
+        return new MaildirContent(this, size);
     }
 
     @Override
@@ -72,14 +81,42 @@ final class MaildirDraft implements Draft {
     }
 
     /** Puts the octets on the disk; afterwards none can be added. */
-    Path sealed() throws IOException {
+    Addition sealed(Flags flags, Instant internalDate) throws IOException {
         if (!channel.isOpen()) {
             throw new IllegalStateException("the draft is closed");
         }
         if (!sealed) {
             disk.sync(channel);
             sealed = true;
+            long now = System.currentTimeMillis() / 1000;
+            dated = internalDate.getEpochSecond() == made && made == now;
         }
+        return new Addition(
+                file, size, size, dots(), flags, internalDate, dated ? Addition.How.LINK : Addition.How.DATE);
+    }
+
+    @Override
+    public Path file() {
         return file;
+    }
+
+    @Override
+    public void missing() throws StoreException {
+        throw new StoreException(StoreException.Reason.UNAVAILABLE, "somebody removed " + file);
+    }
+
+    @Override
+    public boolean bareLf() {
+        return false;
+    }
+
+    @Override
+    public Place.Dots dots() {
+        return Place.Dots.of(dots.free());
+    }
+
+    @Override
+    public void remember(Place.Dots known) {
+        throw new IllegalStateException("a draft knows its dots");
     }
 }

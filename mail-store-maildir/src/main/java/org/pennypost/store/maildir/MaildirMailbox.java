@@ -2,17 +2,16 @@ package org.pennypost.store.maildir;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.pennypost.core.mailbox.CacheFormat;
 import org.pennypost.core.mailbox.CachingMailbox;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.mailbox.FlagChange;
 import org.pennypost.core.mailbox.FlagTable;
-import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.MessageCache;
@@ -76,8 +75,33 @@ final class MaildirMailbox implements Mailbox, MessageNames, CachingMailbox, Sea
     }
 
     @Override
-    public List<String> names(Picture picture, Kind kind) {
-        return folder.names(picture, kind);
+    public List<String> names(Picture picture, Kind kind) throws StoreException {
+        Map<String, String> guids = kind == Kind.GUID ? guids() : Map.of();
+        Places places = folder.view().places();
+        List<String> names = new ArrayList<>(picture.size());
+        for (int i = 0; i < picture.size(); i++) {
+            String base = places.of(picture.uid(i)).map(Place::base).orElse("");
+            names.add(guids.getOrDefault(base, base));
+        }
+        return names;
+    }
+
+    /** The GUIDs that stand in Dovecot's list, by base name; what has none there is called by its name. */
+    private Map<String, String> guids() throws StoreException {
+        Map<String, String> guids = new HashMap<>();
+        try {
+            for (UidList.Entry entry :
+                    new UidList(folder.home, folder.disk).read().entries()) {
+                for (String field : entry.fields().split(" ")) {
+                    if (field.length() > 1 && field.charAt(0) == 'G') {
+                        guids.put(entry.base(), field.substring(1));
+                    }
+                }
+            }
+            return guids;
+        } catch (IOException unreadable) {
+            throw folder.unreadable(unreadable);
+        }
     }
 
     @Override
@@ -92,111 +116,64 @@ final class MaildirMailbox implements Mailbox, MessageNames, CachingMailbox, Sea
 
     @Override
     public Appended append(List<NewMessage> messages) throws StoreException {
-        List<Folder.Addition> additions = new ArrayList<>();
+        List<Addition> additions = new ArrayList<>();
         for (NewMessage message : messages) {
             if (!(message.draft() instanceof MaildirDraft)) {
                 throw new IllegalArgumentException("the draft is of another store");
             }
-            MaildirDraft draft = (MaildirDraft) message.draft();
             try {
-                additions.add(new Folder.Addition(
-                        draft.sealed(), draft.size(), false, message.flags(), message.internalDate()));
+                additions.add(((MaildirDraft) message.draft()).sealed(message.flags(), message.internalDate()));
             } catch (IOException full) {
                 throw Disk.refusal("cannot write a message", full);
             }
         }
-        UidSet uids = folder.add(additions);
+        if (additions.isEmpty()) {
+            return new Appended(folder.picture().uidValidity(), UidSet.EMPTY);
+        }
+        UidSet uids = folder.intake.add(additions);
         folder.watchers.tell();
         return new Appended(folder.picture().uidValidity(), uids);
     }
 
     @Override
     public UidSet store(UidSet uids, FlagChange change, long unchangedSince) throws StoreException {
-        UidSet.Builder left = UidSet.builder();
-        boolean changed;
-        synchronized (folder) {
-            folder.refresh();
-            Picture before = folder.picture();
-            Map<Long, Flags> changes = new TreeMap<>();
-            before.among(uids, index -> {
-                if (before.modSeq(index) > unchangedSince) {
-                    left.add(before.uid(index));
-                } else {
-                    Flags after = change.applied(before.flags(index));
-                    if (!after.equals(before.flags(index))) {
-                        changes.put(before.uid(index), after);
-                    }
-                }
-            });
-            folder.setFlags(changes);
-            changed = !changes.isEmpty();
-        }
-        if (changed) {
+        FlagStore run = new FlagStore(folder, uids, change, unchangedSince);
+        UidSet left = run.run();
+        if (run.changed()) {
             folder.watchers.tell();
         }
-        return left.build();
+        return left;
     }
 
     @Override
     public Copied copy(UidSet uids, Mailbox target) throws StoreException {
         Folder to = of(target);
-        Copied copied = copied(uids, to);
-        to.watchers.tell();
+        Copied copied = new Transfer(folder, to, uids, false).run();
+        if (!copied.source().isEmpty()) {
+            to.watchers.tell();
+        }
         return copied;
     }
 
     @Override
     public Copied move(UidSet uids, Mailbox target) throws StoreException {
         Folder to = of(target);
-        boolean inOrder = folder.directory().compareTo(to.directory()) <= 0;
-        Copied copied;
-        synchronized (inOrder ? folder : to) {
-            synchronized (inOrder ? to : folder) {
-                copied = copied(uids, to);
-                folder.remove(copied.source());
-            }
+        Copied copied = new Transfer(folder, to, uids, true).run();
+        if (!copied.source().isEmpty()) {
+            to.watchers.tell();
+            folder.watchers.tell();
         }
-        to.watchers.tell();
-        folder.watchers.tell();
         return copied;
     }
 
     @Override
     public UidSet expunge(UidSet uids, Expunging which) throws StoreException {
-        UidSet removed;
-        synchronized (folder) {
-            folder.refresh();
-            Picture before = folder.picture();
-            UidSet.Builder chosen = UidSet.builder();
-            before.among(uids, index -> {
-                if (which == Expunging.ALL || (before.flagBits(index) & DELETED) != 0) {
-                    chosen.add(before.uid(index));
-                }
-            });
-            removed = folder.remove(chosen.build());
-        }
+        UidSet removed = new Removal(folder, uids)
+                .run(picture -> index -> which == Expunging.ALL || (picture.flagBits(index) & DELETED) != 0);
         if (!removed.isEmpty()) {
             folder.watchers.tell();
         }
         return removed;
-    }
-
-    private Copied copied(UidSet uids, Folder to) throws StoreException {
-        UidSet source;
-        List<Folder.Addition> additions;
-        synchronized (folder) {
-            additions = folder.additions(uids);
-            source = existing(uids);
-        }
-        UidSet copies = to.add(additions);
-        return new Copied(to.picture().uidValidity(), source, copies);
-    }
-
-    private UidSet existing(UidSet uids) {
-        UidSet.Builder existing = UidSet.builder();
-        Picture now = folder.picture();
-        now.among(uids, index -> existing.add(now.uid(index)));
-        return existing.build();
     }
 
     private static Folder of(Mailbox target) {

@@ -1,6 +1,7 @@
 package org.pennypost.store.maildir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,6 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.MailStore;
+import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.Maintenance;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
 
@@ -20,19 +23,21 @@ import org.pennypost.core.mailbox.StoreException.Reason;
  * <p>Thread-safe. All connections of the process share one picture of a mailbox; watched mailboxes are looked at twice
  * a second for what other programs did.
  */
-public final class MaildirStore implements MailStore {
+public final class MaildirStore implements MailStore, Maintenance {
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final Path directory;
     private final Disk disk;
     private final InstantSource time;
+    private final Quota.Limits limits;
     private final Map<String, MaildirAccount> accounts = new ConcurrentHashMap<>();
     private final ScheduledExecutorService looker;
 
-    private MaildirStore(Path directory, Disk disk, InstantSource time) {
+    private MaildirStore(Path directory, Disk disk, InstantSource time, Quota.Limits limits) {
         this.directory = directory;
         this.disk = disk;
         this.time = time;
+        this.limits = limits;
         this.looker = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "maildir-watch");
             thread.setDaemon(true);
@@ -51,16 +56,16 @@ public final class MaildirStore implements MailStore {
      * @param durable whether what is acknowledged is on the disk, or only with the operating system
      */
     public static MaildirStore open(Path directory, boolean durable, InstantSource time) throws StoreException {
-        return open(directory, durable, true, time);
+        return open(directory, durable, true, time, "");
     }
 
     /**
-     * Opens a store below a directory, which is made if it is missing.
+     * The same with a bound for each user.
      *
-     * @param durable whether what is acknowledged is on the disk, or only with the operating system
      * @param indexed whether there are indexes for searches of texts
+     * @param quota octets and messages as Maildir++ has them, such as {@code 1000000000S,50000C}; empty for none
      */
-    public static MaildirStore open(Path directory, boolean durable, boolean indexed, InstantSource time)
+    public static MaildirStore open(Path directory, boolean durable, boolean indexed, InstantSource time, String quota)
             throws StoreException {
         Disk disk = new Disk(durable, indexed);
         try {
@@ -68,17 +73,25 @@ public final class MaildirStore implements MailStore {
         } catch (IOException unusable) {
             throw Disk.refusal("cannot use " + directory, unusable);
         }
-        return new MaildirStore(directory, disk, time);
+        return new MaildirStore(directory, disk, time, Quota.Limits.parse(quota));
     }
 
     @Override
     public Account account(String user) throws StoreException {
+        checkName(user);
+        return opened(user);
+    }
+
+    private static void checkName(String user) throws StoreException {
         if (user.isEmpty()
                 || user.length() > 200
                 || user.startsWith(".")
                 || user.chars().anyMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c))) {
             throw new StoreException(Reason.CANNOT, "no name for an account");
         }
+    }
+
+    private MaildirAccount opened(String user) throws StoreException {
         MaildirAccount known = accounts.get(user);
         if (known != null) {
             return known;
@@ -86,11 +99,39 @@ public final class MaildirStore implements MailStore {
         synchronized (this) {
             MaildirAccount account = accounts.get(user);
             if (account == null) {
-                account = MaildirAccount.open(user, directory.resolve(user).resolve("Maildir"), disk, time);
+                account = MaildirAccount.open(user, directory.resolve(user).resolve("Maildir"), disk, time, limits);
                 accounts.put(user, account);
             }
             return account;
         }
+    }
+
+    @Override
+    public void verify(String user, Report report) throws StoreException {
+        Path maildir = existing(user);
+        try {
+            for (Map.Entry<MailboxName, Path> folder :
+                    MaildirAccount.folders(maildir).entrySet()) {
+                new Inspection(folder.getKey(), folder.getValue(), report).run();
+            }
+        } catch (IOException unreadable) {
+            throw Disk.refusal("cannot read " + maildir, unreadable);
+        }
+    }
+
+    @Override
+    public void repair(String user, Report report) throws StoreException {
+        existing(user);
+        opened(user).repair(report);
+    }
+
+    private Path existing(String user) throws StoreException {
+        checkName(user);
+        Path maildir = directory.resolve(user).resolve("Maildir");
+        if (!Files.isDirectory(maildir.resolve("cur"))) {
+            throw new StoreException(Reason.NONEXISTENT, "no mail of " + user);
+        }
+        return maildir;
     }
 
     @Override

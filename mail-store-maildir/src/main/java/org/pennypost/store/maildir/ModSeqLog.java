@@ -1,131 +1,252 @@
 package org.pennypost.store.maildir;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.Objects;
+import java.util.Optional;
 import org.pennypost.core.mailbox.UidSet;
 
 /**
- * The modification sequences of a mailbox in a log beside its uidlist: {@code C <modseq> <uids>} for changed messages,
- * {@code X <modseq> <uids>} for removed ones. A line cut short by a crash counts for nothing. A lost log begins again
- * above any sequence that it can have had.
+ * The modification sequences of a mailbox, in a log beside its uidlist that processes share.
+ *
+ * <p>A record is written before the change is told to anybody. It is not synced each time: a process that dies loses
+ * nothing, and after a crash of the machine a message whose letters are not those of its last record gets a sequence
+ * above all that can have been given, for which the {@code H} records keep a bound that is always on the disk.
+ *
+ * <p>Confined to whoever holds the lock of its folder.
  */
 final class ModSeqLog {
-    private static final String FILE = "pennypost-modseqs";
-    private static final int COMPACT_LINES = 20_000;
+    static final String FILE = "pennypost-modseqs";
+    private static final long RESERVE = 10_000;
+    private static final int COMPACT_LINES = 2_000;
+    private static final String BOOT = boot();
 
-    private Path file;
+    private final Home home;
     private final Disk disk;
-    private final Map<Long, Long> changed = new HashMap<>();
-    private final NavigableMap<Long, UidSet> vanished = new TreeMap<>();
+    private final Vanished vanished = new Vanished();
+    private Object inode = "";
+    private long read;
     private long highest = 1;
+    private long ceiling;
+    private long validity;
+    private long lastUid;
+    private String guid = "";
+    private String boot = "";
+    private boolean closed;
     private int lines;
+    private int compacted;
 
-    ModSeqLog(Path directory, Disk disk) {
-        this.file = directory.resolve(FILE);
+    ModSeqLog(Home home, Disk disk) {
+        this.home = home;
         this.disk = disk;
     }
 
-    void load() throws IOException {
-        changed.clear();
-        vanished.clear();
-        lines = 0;
-        String text = Disk.read(file);
-        for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n")) {
-            String[] parts = line.split(" ");
-            if (parts.length == 3 && line.matches("[CX] [0-9]{1,18} [0-9:,]+")) {
-                take(parts[0].charAt(0), Long.parseLong(parts[1]), uids(parts[2]));
-            }
-        }
-    }
-
-    /** The same log in a Maildir that was renamed. */
-    ModSeqLog at(Path renamed) {
-        file = renamed.resolve(FILE);
-        return this;
-    }
-
-    /** Whether nothing was ever written. */
-    boolean isEmpty() {
-        return lines == 0;
-    }
-
+    /** The highest modification sequence that was ever given. */
     long highest() {
         return highest;
     }
 
-    /** Begins above whatever a lost log can have had: no mailbox changes more than once a second all its life. */
-    void beginAt(long epochSecond) {
-        highest = Math.max(highest, epochSecond);
+    /** Raises it for a mailbox whose log is lost. */
+    void raise(long atLeast) {
+        highest = Math.max(highest, atLeast);
     }
 
-    long modSeq(long uid, long unknown) {
-        return changed.getOrDefault(uid, unknown);
+    /** The UIDVALIDITY that the mailbox had; 0 if unknown. */
+    long validity() {
+        return validity;
     }
 
-    void changed(long modSeq, UidSet uids) throws IOException {
-        write('C', modSeq, uids);
+    String guid() {
+        return guid;
     }
 
-    void vanished(long modSeq, UidSet uids) throws IOException {
-        write('X', modSeq, uids);
+    /** The highest UID that it knows of. */
+    long lastUid() {
+        return lastUid;
+    }
+
+    boolean exists() {
+        return read > 0;
     }
 
     UidSet vanishedSince(long modSeq) {
-        UidSet.Builder uids = UidSet.builder();
-        vanished.tailMap(modSeq, false).values().forEach(uids::add);
-        return uids.build();
+        return vanished.since(modSeq);
     }
 
-    private void write(char kind, long modSeq, UidSet uids) throws IOException {
-        if (uids.isEmpty()) {
+    /** Reads what is new, by us or others; the end of a torn record is left. */
+    List<ModSeqRecord> read() throws IOException {
+        try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.READ)) {
+            return read(channel);
+        } catch (NoSuchFileException missing) {
+            read = 0;
+            return List.of();
+        }
+    }
+
+    /** The next reading begins at the start. */
+    void forget() {
+        inode = "";
+    }
+
+    /** Gives the next modification sequence to changes. */
+    long record(Map<String, UidSet> changed, UidSet gone, UidListHeader identity) throws IOException {
+        try (FileChannel open = FileChannel.open(
+                        file(), StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+                FileTurn turn = FileTurn.on(open)) {
+            FileChannel channel = turn.channel();
+            read(channel);
+            long modSeq = highest + 1;
+            List<ModSeqRecord> records = new ArrayList<>();
+            if (read == 0 || validity != identity.validity()) {
+                records.add(new ModSeqRecord('I', identity.validity(), UidSet.EMPTY, identity.guid()));
+            }
+            boolean reserve = modSeq >= ceiling || !boot.equals(BOOT);
+            if (reserve) {
+                records.add(new ModSeqRecord('H', modSeq + RESERVE, UidSet.EMPTY, BOOT));
+            }
+            changed.forEach((letters, uids) -> records.add(new ModSeqRecord('C', modSeq, uids, letters)));
+            if (!gone.isEmpty()) {
+                records.add(new ModSeqRecord('X', modSeq, gone, ""));
+            }
+            append(channel, records);
+            if (reserve) {
+                disk.sync(channel);
+            }
+            return modSeq;
+        }
+    }
+
+    /** Whether most of the log is old. */
+    boolean longWinded() {
+        return lines > COMPACT_LINES && lines > 3 * compacted;
+    }
+
+    /** Writes the log anew with what is true now. */
+    void compact(View view, UidListHeader identity) throws IOException {
+        try (FileChannel open = FileChannel.open(file(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileTurn turn = FileTurn.on(open)) {
+            FileChannel channel = turn.channel();
+            List<ModSeqRecord> foreign = read(channel);
+            StringBuilder text = new StringBuilder();
+            text.append(new ModSeqRecord('I', identity.validity(), UidSet.EMPTY, identity.guid()).line());
+            text.append(new ModSeqRecord('H', Math.max(ceiling, highest + RESERVE), UidSet.EMPTY, BOOT).line());
+            new ModSeqSnapshot(view).records().forEach(record -> text.append(record.line()));
+            vanished.records().forEach(record -> text.append(record.line()));
+            foreign.forEach(record -> text.append(record.line()));
+            text.append(new ModSeqRecord('X', highest, UidSet.EMPTY, "").line());
+            disk.replace(file(), text.toString());
+        }
+        read();
+        compacted = lines;
+    }
+
+    /** Notes that all is on the disk. */
+    void close() throws IOException {
+        if (!exists() || closed) {
             return;
         }
-        disk.append(file, kind + " " + modSeq + " " + uids + "\n");
-        take(kind, modSeq, uids);
-        if (lines > COMPACT_LINES && lines > 2 * (changed.size() + vanished.size())) {
-            compact();
+        try (FileChannel open = FileChannel.open(file(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileTurn turn = FileTurn.on(open)) {
+            FileChannel channel = turn.channel();
+            read(channel);
+            append(channel, List.of(new ModSeqRecord('Z', highest, UidSet.EMPTY, "")));
+            disk.sync(channel);
+        } catch (NoSuchFileException deleted) {
+            read = 0;
         }
     }
 
-    private void take(char kind, long modSeq, UidSet uids) {
+    private Path file() {
+        return home.file(FILE);
+    }
+
+    private List<ModSeqRecord> read(FileChannel channel) throws IOException {
+        Object now = Files.readAttributes(file(), BasicFileAttributes.class).fileKey();
+        if (!Objects.equals(now, inode) || channel.size() < read) {
+            inode = now;
+            read = 0;
+            lines = 0;
+            vanished.clear();
+        }
+        boolean first = read == 0;
+        List<ModSeqRecord> records = parse(channel);
+        if (first && read > 0 && !closed && !boot.equals(BOOT)) {
+            highest = Math.max(highest, ceiling);
+        }
+        return records;
+    }
+
+    private List<ModSeqRecord> parse(FileChannel channel) throws IOException {
+        byte[] octets = new byte[Math.toIntExact(channel.size() - read)];
+        ByteBuffer into = ByteBuffer.wrap(octets);
+        while (into.hasRemaining() && channel.read(into, read + into.position()) >= 0) {
+            // on to the end
+        }
+        List<ModSeqRecord> records = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < octets.length; i++) {
+            if (octets[i] == '\n') {
+                Optional<ModSeqRecord> record =
+                        ModSeqRecord.parse(new String(octets, start, i - start, StandardCharsets.UTF_8));
+                record.ifPresent(this::take);
+                record.ifPresent(records::add);
+                start = i + 1;
+            }
+        }
+        read += start;
+        return records;
+    }
+
+    private void take(ModSeqRecord record) {
         lines++;
-        highest = Math.max(highest, modSeq);
-        if (kind == 'C') {
-            uids.forEach(uid -> changed.put(uid, modSeq));
-        } else {
-            uids.forEach(changed::remove);
-            vanished.merge(
-                    modSeq, uids, (a, b) -> UidSet.builder().add(a).add(b).build());
+        closed = record.kind() == 'Z';
+        if (record.kind() == 'H') {
+            ceiling = Math.max(ceiling, record.number());
+            boot = record.text();
+            return;
+        }
+        if (record.kind() == 'I') {
+            validity = record.number();
+            guid = record.text();
+            return;
+        }
+        UidSet uids = record.uids();
+        long last = uids.isEmpty() ? 0 : uids.last(uids.ranges() - 1);
+        lastUid = Math.max(lastUid, last);
+        highest = Math.max(highest, record.number() + (record.kind() == 'R' ? last - uids.first(0) : 0));
+        if (record.kind() == 'X') {
+            vanished.add(record.number(), uids);
         }
     }
 
-    private void compact() throws IOException {
-        NavigableMap<Long, UidSet.Builder> byModSeq = new TreeMap<>();
-        changed.forEach((uid, modSeq) ->
-                byModSeq.computeIfAbsent(modSeq, key -> UidSet.builder()).add(uid));
+    private void append(FileChannel channel, List<ModSeqRecord> records) throws IOException {
         StringBuilder text = new StringBuilder();
-        byModSeq.forEach((modSeq, uids) -> text.append("C ")
-                .append(modSeq)
-                .append(' ')
-                .append(uids.build())
-                .append('\n'));
-        vanished.forEach((modSeq, uids) ->
-                text.append("X ").append(modSeq).append(' ').append(uids).append('\n'));
-        disk.replace(file, text.toString());
-        lines = byModSeq.size() + vanished.size();
+        records.forEach(record -> text.append(record.line()));
+        ByteBuffer octets = StandardCharsets.UTF_8.encode(text.toString());
+        channel.truncate(read);
+        while (octets.hasRemaining()) {
+            read += channel.write(octets, read);
+        }
+        records.forEach(this::take);
     }
 
-    private static UidSet uids(String text) {
-        UidSet.Builder uids = UidSet.builder();
-        for (String range : text.split(",")) {
-            String[] ends = range.split(":");
-            long first = Long.parseLong(ends[0]);
-            uids.add(first, ends.length > 1 ? Long.parseLong(ends[1]) : first);
+    /** What the running system is called; another name each time that the machine starts. */
+    private static String boot() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        } catch (IOException notLinux) {
+            System.getLogger(ModSeqLog.class.getName()).log(System.Logger.Level.DEBUG, "no boot id", notLinux);
+            return "";
         }
-        return uids.build();
     }
 }

@@ -1,108 +1,176 @@
 package org.pennypost.store.maildir;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
- * The file {@code dovecot-uidlist}, version 3: {@code 3 V<uidvalidity> N<next uid> G<guid>}, then a line
- * {@code <uid> <fields> :<base name>} for each message. Fields that we do not know are kept.
+ * The file {@code dovecot-uidlist}: reads what is new in it, appends to it, and writes it anew when that is needed.
  *
- * @param uids the UID of each base name, ascending
- * @param fields what stands between UID and name, by base name; of ours are {@code I}, the internal date, and {@code A},
- *     the date of the arrival in this mailbox, both in seconds: messages that share a file cannot have them there
+ * <p>Confined to whoever gives UIDs in its folder. Appending and rewriting need the {@link DotLock} of the file.
  */
-record UidList(long uidValidity, long uidNext, String guid, Map<String, Long> uids, Map<String, String> fields) {
+final class UidList {
     static final String FILE = "dovecot-uidlist";
 
-    /** Reads the file; the answer has UIDVALIDITY 0 if there is none, or none that can be read. */
-    static UidList read(Path directory) throws IOException {
-        List<String> lines = Disk.read(directory.resolve(FILE)).lines().toList();
-        Map<String, Long> uids = new LinkedHashMap<>();
-        Map<String, String> fields = new HashMap<>();
-        long validity = 0;
-        long next = 1;
-        String guid = "";
-        if (!lines.isEmpty() && lines.get(0).startsWith("3 ")) {
-            for (String field : lines.get(0).split(" ")) {
-                validity = field.startsWith("V") ? number(field) : validity;
-                next = field.startsWith("N") ? Math.max(1, number(field)) : next;
-                guid = field.startsWith("G") ? field.substring(1) : guid;
+    private final Home home;
+    private final Disk disk;
+    private UidListHeader header = UidListHeader.NONE;
+    private Object inode = "";
+    private long read;
+    private long size;
+    private long lastUid;
+    private boolean damaged;
+    private volatile boolean unsynced;
+    private int lines;
+
+    UidList(Home home, Disk disk) {
+        this.home = home;
+        this.disk = disk;
+    }
+
+    /** The line of a message: fields that we do not know are kept. */
+    record Entry(long uid, String base, String fields) {}
+
+    /** What was read: the {@code whole} file, or only its new end. */
+    record Reading(boolean whole, List<Entry> entries) {}
+
+    Path file() {
+        return home.file(FILE);
+    }
+
+    UidListHeader header() {
+        return header;
+    }
+
+    /** The next UID as far as the file tells. */
+    long next() {
+        return Math.max(header.next(), lastUid + 1);
+    }
+
+    /** Whether something in the file has to be mended by writing it anew. */
+    boolean damaged() {
+        return damaged || read < size || header.validity() == 0;
+    }
+
+    /** How many lines the file has for messages. */
+    int lines() {
+        return lines;
+    }
+
+    /** Reads what is new since the last time; the whole file if it is another one now. */
+    Reading read() throws IOException {
+        try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.READ)) {
+            BasicFileAttributes now = Files.readAttributes(file(), BasicFileAttributes.class);
+            boolean whole = !Objects.equals(now.fileKey(), inode) || now.size() < read || read == 0;
+            if (whole) {
+                forget();
+                inode = now.fileKey();
             }
+            size = channel.size();
+            return new Reading(whole, size == read ? List.of() : parse(channel));
+        } catch (NoSuchFileException missing) {
+            boolean known = read > 0;
+            forget();
+            return new Reading(known, List.of());
         }
-        for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
-            int colon = line.indexOf(" :");
-            int space = line.indexOf(' ');
-            long uid = colon < 0 ? 0 : number(" " + line.substring(0, space));
-            if (uid > 0 && uid + 1 >= 2) {
-                String base = FileName.parse(line.substring(colon + 2)).base();
-                uids.put(base, uid);
-                if (space < colon) {
-                    fields.put(base, line.substring(space + 1, colon));
-                }
-                next = Math.max(next, uid + 1);
-            }
-        }
-        return new UidList(validity, next, guid, uids, fields);
     }
 
-    /** The line of one message. */
-    String line(String base) {
-        String known = fields.getOrDefault(base, "");
-        return uids.get(base) + (known.isEmpty() ? "" : " " + known) + " :" + base + "\n";
+    /** All lines, whether or not they were read before. */
+    List<Entry> again() throws IOException {
+        forget();
+        return read().entries();
     }
 
-    /** A date among the fields of a message, or what is given instead. */
-    Instant date(String base, char which, Instant otherwise) {
-        return field(base, which)
-                .filter(seconds -> seconds.matches("-?[0-9]{1,12}"))
-                .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)))
-                .orElse(otherwise);
-    }
-
-    /** A field of a message, by its letter; Dovecot's {@code G} is the GUID. */
-    Optional<String> field(String base, char which) {
-        for (String field : fields.getOrDefault(base, "").split(" ")) {
-            if (field.length() > 1 && field.charAt(0) == which) {
-                return Optional.of(field.substring(1));
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** The file with these messages only. */
-    String text(Collection<String> bases) {
-        List<String> ordered = new ArrayList<>(bases);
-        ordered.sort((a, b) -> Long.compare(uids.get(a), uids.get(b)));
+    /** Adds lines at the end; the whole file must have been read under the lock that is held. */
+    void append(List<Entry> entries) throws IOException {
         StringBuilder text = new StringBuilder();
-        text.append("3 V")
-                .append(uidValidity)
-                .append(" N")
-                .append(uidNext)
-                .append(" G")
-                .append(guid)
-                .append('\n');
-        ordered.forEach(base -> text.append(line(base)));
-        return text.toString();
+        entries.forEach(entry -> line(entry, text));
+        ByteBuffer octets = StandardCharsets.UTF_8.encode(text.toString());
+        int length = octets.remaining();
+        try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            while (octets.hasRemaining()) {
+                channel.write(octets);
+            }
+        }
+        unsynced = true;
+        read += length;
+        size = read;
+        lines += entries.size();
+        lastUid = entries.isEmpty() ? lastUid : entries.get(entries.size() - 1).uid();
     }
 
-    /** The number behind the first character; 0 if there is none or it is no UID. */
-    private static long number(String field) {
-        long value = 0;
-        for (int i = 1; i < field.length(); i++) {
-            int digit = field.charAt(i) - '0';
-            if (digit < 0 || digit > 9 || value > 0xFFFF_FFFFL) {
-                return 0;
+    /** Puts what was appended on the disk. */
+    void sync() throws IOException {
+        if (unsynced) {
+            unsynced = false;
+            try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+                disk.sync(channel);
             }
-            value = value * 10 + digit;
         }
-        return value > 0xFFFF_FFFFL ? 0 : value;
+    }
+
+    /** Writes the file anew with the lines of it that are to be kept, and more behind or between them. */
+    void rewrite(UidListHeader fresh, Predicate<Entry> keep, Collection<Entry> more, DotLock lock) throws IOException {
+        NavigableMap<Long, Entry> all = new TreeMap<>();
+        again().stream().filter(keep).forEach(entry -> all.put(entry.uid(), entry));
+        more.forEach(entry -> all.put(entry.uid(), entry));
+        StringBuilder text = new StringBuilder();
+        text.append(fresh.line()).append('\n');
+        for (Entry entry : all.values()) {
+            line(entry, text);
+            lock.keep();
+        }
+        disk.replace(file(), text.toString());
+        forget();
+        read();
+    }
+
+    private void forget() {
+        header = UidListHeader.NONE;
+        inode = "";
+        read = 0;
+        size = 0;
+        lastUid = 0;
+        lines = 0;
+        damaged = false;
+        unsynced = false;
+    }
+
+    private List<Entry> parse(FileChannel channel) throws IOException {
+        byte[] octets = new byte[Math.toIntExact(size - read)];
+        ByteBuffer into = ByteBuffer.wrap(octets);
+        while (into.hasRemaining() && channel.read(into, read + into.position()) >= 0) {
+            // on to the end
+        }
+        UidListReader reader = new UidListReader(octets, into.position(), read == 0, lastUid);
+        List<Entry> entries = reader.entries();
+        if (read == 0) {
+            header = reader.header();
+        }
+        read += reader.consumed();
+        lines += entries.size();
+        lastUid = reader.lastUid();
+        damaged |= reader.damaged();
+        return entries;
+    }
+
+    private static void line(Entry entry, StringBuilder text) {
+        text.append(entry.uid());
+        if (!entry.fields().isEmpty()) {
+            text.append(' ').append(entry.fields());
+        }
+        text.append(" :").append(entry.base()).append('\n');
     }
 }

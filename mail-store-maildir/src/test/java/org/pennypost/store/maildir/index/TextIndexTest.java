@@ -53,7 +53,7 @@ class TextIndexTest {
     @BeforeEach
     void open() throws StoreException, IOException {
         Files.createDirectory(directory.resolve("beside"));
-        store = MaildirStore.open(directory.resolve("mail"), false, false, InstantSource.system());
+        store = MaildirStore.open(directory.resolve("mail"), false, false, InstantSource.system(), "");
         account = store.account("alice");
         inbox = account.mailbox(MailboxName.INBOX);
         index = index();

@@ -1,0 +1,177 @@
+package org.pennypost.store.maildir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.pennypost.core.mailbox.FlagTable;
+import org.pennypost.core.mailbox.Flags;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.StoreException.Reason;
+import org.pennypost.core.mailbox.UidSet;
+
+/** Messages that come into a folder together, all or none. Used under its {@code uids} lock but for the result. */
+final class Batch {
+    private final Folder folder;
+    private final List<Addition> additions;
+    private final List<Found> files = new ArrayList<>();
+    private final UidSet.Builder uids = UidSet.builder();
+    private final List<UidList.Entry> entries = new ArrayList<>();
+    private Letters letters;
+    private FlagTable table = FlagTable.SYSTEM;
+    private boolean accepted;
+    private Optional<StoreException> refusal = Optional.empty();
+
+    Batch(Folder folder, List<Addition> additions) {
+        this.folder = folder;
+        this.additions = additions;
+        this.letters = new Letters(table, folder.keywords);
+    }
+
+    boolean settled() {
+        return accepted || refusal.isPresent();
+    }
+
+    /** The UIDs of its messages, or why there are none. */
+    UidSet result() throws StoreException {
+        if (refusal.isPresent()) {
+            StoreException why = refusal.get();
+            throw new StoreException(why.reason(), why.getMessage(), why);
+        }
+        return uids.build();
+    }
+
+    Flags allFlags() {
+        Flags all = Flags.NONE;
+        for (Addition addition : additions) {
+            all = all.with(addition.flags());
+        }
+        return all;
+    }
+
+    /** A table with the flags of all its messages. */
+    FlagTable flags(FlagTable before) throws StoreException {
+        return before.with(allFlags());
+    }
+
+    void use(Letters known, FlagTable knownTable) {
+        letters = known;
+        table = knownTable;
+    }
+
+    /** Refuses itself if the quota has no room for what is not merely moved. */
+    void admit() throws IOException {
+        List<Addition> fresh = additions.stream()
+                .filter(addition -> addition.how() != Addition.How.MOVE)
+                .toList();
+        try {
+            if (refusal.isEmpty() && !fresh.isEmpty()) {
+                folder.quota.admit(fresh.stream().mapToLong(Addition::onDisk).sum(), fresh.size());
+            }
+        } catch (StoreException noRoom) {
+            refuse(noRoom);
+        }
+    }
+
+    long onDisk() {
+        return accepted ? additions.stream().mapToLong(Addition::onDisk).sum() : 0;
+    }
+
+    int messages() {
+        return accepted ? additions.size() : 0;
+    }
+
+    /** Gives all its files names, from this UID on, and answers the next UID; refuses itself if one cannot have it. */
+    long name(long first, Instant now, List<UidList.Entry> lines) {
+        if (refusal.isPresent()) {
+            return first;
+        }
+        if (first + additions.size() - 1 > UidSet.MAX) {
+            refuse(new StoreException(Reason.LIMIT, "no more UIDs in " + folder.home));
+            return first;
+        }
+        long uid = first;
+        try {
+            for (Addition addition : additions) {
+                name(addition, uid++, now);
+            }
+            lines.addAll(entries);
+        } catch (NoSuchFileException strayed) {
+            undo();
+            refuse(new StoreException(Reason.EXPUNGED, "gone: " + strayed.getMessage(), strayed));
+        } catch (IOException unwritable) {
+            undo();
+            refuse(Disk.refusal("cannot add to " + folder.home, unwritable));
+        }
+        return uid;
+    }
+
+    void arrivals(Publication publication) throws IOException, StoreException {
+        for (int i = 0; i < files.size() && refusal.isEmpty(); i++) {
+            UidList.Entry entry = entries.get(i);
+            publication.arrives(entry.uid(), Arrival.of(files.get(i), entry.fields(), folder.home.directory()));
+        }
+    }
+
+    /** Whether it put files into {@code new}, or into {@code cur}. */
+    boolean has(boolean fresh) {
+        return files.stream().anyMatch(file -> file.fresh() == fresh);
+    }
+
+    void accept() {
+        accepted = refusal.isEmpty();
+    }
+
+    void refuse(StoreException why) {
+        if (!accepted && refusal.isEmpty()) {
+            refusal = Optional.of(why);
+        }
+    }
+
+    /** Takes the names away again. */
+    void undo() {
+        for (int i = 0; i < files.size() && !accepted; i++) {
+            Path file = files.get(i).in(folder.home.directory());
+            try {
+                if (additions.get(i).how() == Addition.How.MOVE) {
+                    Disk.rename(file, additions.get(i).file());
+                } else {
+                    Files.deleteIfExists(file);
+                }
+            } catch (IOException left) {
+                System.getLogger(Batch.class.getName())
+                        .log(System.Logger.Level.WARNING, () -> "a message that was refused is left: " + file, left);
+            }
+        }
+        files.clear();
+    }
+
+    private void name(Addition addition, long uid, Instant now) throws IOException {
+        String flags = letters.text(table.bits(addition.flags()), "");
+        String base = FileName.fresh(
+                now.getEpochSecond(), folder.picture().uidValidity(), uid, addition.onDisk(), addition.octets());
+        Found file = new Found(flags.isEmpty() ? base : FileName.inCur(base, flags), flags.isEmpty());
+        Path path = file.in(folder.home.directory());
+        if (addition.how() == Addition.How.MOVE) {
+            Disk.rename(addition.file(), path);
+        } else {
+            Files.createLink(path, addition.file());
+        }
+        files.add(file);
+        if (addition.how() == Addition.How.DATE) {
+            Files.setLastModifiedTime(path, FileTime.from(addition.internalDate()));
+        }
+        uids.add(uid);
+        entries.add(new UidList.Entry(uid, base, fields(addition, now)));
+    }
+
+    private static String fields(Addition addition, Instant now) {
+        String dots = addition.dots() == Place.Dots.UNKNOWN ? "" : addition.dots() == Place.Dots.NONE ? "D0 " : "D1 ";
+        return dots + "I" + addition.internalDate().getEpochSecond() + " A" + now.getEpochSecond();
+    }
+}

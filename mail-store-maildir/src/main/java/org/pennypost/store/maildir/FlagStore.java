@@ -1,0 +1,132 @@
+package org.pennypost.store.maildir;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.pennypost.core.mailbox.FlagChange;
+import org.pennypost.core.mailbox.Picture;
+import org.pennypost.core.mailbox.PictureEditor;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.UidSet;
+
+/**
+ * STORE: the log first, then each file gets its other name, then the picture; at last the directory goes to the disk.
+ * A run. Files that another program has renamed meanwhile are looked for and tried again.
+ */
+final class FlagStore {
+    private static final int TRIES = 5;
+
+    private final Folder folder;
+    private final FlagChange change;
+    private final long unchangedSince;
+    private final UidSet.Builder left = UidSet.builder();
+    private UidSet rest;
+    private boolean changed;
+    private boolean fromNew;
+
+    FlagStore(Folder folder, UidSet uids, FlagChange change, long unchangedSince) {
+        this.folder = folder;
+        this.rest = uids;
+        this.change = change;
+        this.unchangedSince = unchangedSince;
+    }
+
+    /** Answers the messages left alone because they had changed. */
+    UidSet run() throws StoreException {
+        folder.refresh();
+        try {
+            for (int i = 0; i < TRIES && !rest.isEmpty(); i++) {
+                if (i > 0) {
+                    folder.refresh(true);
+                }
+                attempt();
+            }
+            if (changed) {
+                folder.sync(fromNew, true);
+            }
+        } catch (IOException unwritable) {
+            throw Disk.refusal("cannot change flags in " + folder.home, unwritable);
+        }
+        return left.build();
+    }
+
+    boolean changed() {
+        return changed;
+    }
+
+    private void attempt() throws IOException, StoreException {
+        folder.changes.lock();
+        try {
+            folder.checkThere();
+            folder.claims.await(rest);
+            Picture before = folder.picture();
+            if (change.mode() != FlagChange.Mode.REMOVE) {
+                before = before.edit().knowFlags(change.flags()).done();
+                folder.keywords.know(change.flags());
+            }
+            Letters letters = folder.letters(before.flagTable(), false);
+            perform(before, plan(before, letters), letters);
+        } finally {
+            folder.changes.unlock();
+        }
+    }
+
+    /** The places that the files of messages are to have. */
+    private TreeMap<Long, Place> plan(Picture before, Letters letters) {
+        long bits = before.flagTable().bits(change.flags());
+        TreeMap<Long, Place> plan = new TreeMap<>();
+        before.among(rest, index -> {
+            long uid = before.uid(index);
+            long after = change.applied(before.flagBits(index), bits);
+            if (before.modSeq(index) > unchangedSince) {
+                left.add(uid);
+            } else if (after != before.flagBits(index)) {
+                Place place = folder.view().places().of(uid).orElseThrow();
+                plan.put(uid, place.with(letters.text(after, place.letters())));
+            }
+        });
+        return plan;
+    }
+
+    private void perform(Picture before, TreeMap<Long, Place> plan, Letters letters) throws IOException {
+        rest = UidSet.EMPTY;
+        if (plan.isEmpty()) {
+            return;
+        }
+        Map<String, UidSet.Builder> groups = new HashMap<>();
+        plan.forEach((uid, to) ->
+                groups.computeIfAbsent(to.letters(), fresh -> UidSet.builder()).add(uid));
+        Map<String, UidSet> sets = new HashMap<>();
+        groups.forEach((text, uids) -> sets.put(text, uids.build()));
+        long modSeq = folder.log.record(sets, UidSet.EMPTY, folder.list.header());
+        PictureEditor editor = before.edit().highestModSeq(modSeq - 1).done().edit();
+        Places.Editor places = folder.view().places().edit();
+        try {
+            rename(plan, letters, editor, places);
+        } finally {
+            folder.show(new View(editor.done(), places.done()));
+            folder.changed(fromNew, true);
+            folder.tidy();
+        }
+    }
+
+    private void rename(TreeMap<Long, Place> plan, Letters letters, PictureEditor editor, Places.Editor places)
+            throws IOException {
+        UidSet.Builder strayed = UidSet.builder();
+        for (Map.Entry<Long, Place> one : plan.entrySet()) {
+            Place from = folder.view().places().of(one.getKey()).orElseThrow();
+            try {
+                Disk.rename(from.in(folder.home.directory()), one.getValue().in(folder.home.directory()));
+                fromNew |= from.fresh();
+                changed = true;
+                places.put(one.getKey(), one.getValue());
+                editor.flags(one.getKey(), letters.bits(one.getValue().letters()));
+            } catch (NoSuchFileException renamed) {
+                strayed.add(one.getKey());
+            }
+        }
+        rest = strayed.build();
+    }
+}

@@ -1,0 +1,142 @@
+package org.pennypost.store.maildir;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.pennypost.core.mailbox.FlagTable;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.UidSet;
+
+/**
+ * How messages come into a folder, by groups: whoever comes first does the work of all who wait by then, with one lock,
+ * one write to the uidlist and one sync of the directory.
+ *
+ * <p>Files get their names, then the uidlist its lines, then the directory goes to the disk; only then are the messages
+ * in the picture and those who brought them are told.
+ */
+final class Intake {
+    private final Folder folder;
+    private final Queue<Batch> waiting = new ConcurrentLinkedQueue<>();
+
+    Intake(Folder folder) {
+        this.folder = folder;
+    }
+
+    /** Adds messages, all or none. */
+    UidSet add(List<Addition> additions) throws StoreException {
+        Batch batch = new Batch(folder, additions);
+        waiting.add(batch);
+        folder.uids.lock();
+        try {
+            if (!batch.settled()) {
+                serve();
+            }
+        } finally {
+            folder.uids.unlock();
+        }
+        return batch.result();
+    }
+
+    private void serve() {
+        List<Batch> group = new ArrayList<>();
+        for (Batch next = waiting.poll(); next != null; next = waiting.poll()) {
+            group.add(next);
+        }
+        try {
+            take(group);
+        } catch (IOException trouble) {
+            fail(group, folder.unreadable(trouble));
+        } catch (StoreException trouble) {
+            fail(group, trouble);
+        } catch (RuntimeException | Error bug) {
+            fail(group, new StoreException(StoreException.Reason.UNAVAILABLE, "cannot add to " + folder.home, bug));
+            throw bug;
+        }
+    }
+
+    private void take(List<Batch> group) throws IOException, StoreException {
+        folder.checkThere();
+        folder.look(false);
+        knowFlags(group);
+        for (Batch batch : group) {
+            batch.admit();
+        }
+        Publication publication = new Publication(folder);
+        boolean others;
+        try (DotLock lock = DotLock.on(folder.list.file())) {
+            others = new UidListRepair(folder).read(lock);
+            long uid = Math.max(folder.list.next(), folder.picture().uidNext());
+            Instant now = folder.time.instant();
+            List<UidList.Entry> entries = new ArrayList<>();
+            for (Batch batch : group) {
+                uid = batch.name(uid, now, entries);
+            }
+            folder.list.append(entries);
+            entries.forEach(entry -> folder.expected.put(entry.base(), entry));
+        }
+        folder.sync(any(group, true), any(group, false));
+        show(group, publication, others);
+    }
+
+    /** Makes the flags of each batch known to the picture and the keywords; a batch that has too many is refused. */
+    private void knowFlags(List<Batch> group) {
+        folder.changes.lock();
+        try {
+            for (Batch batch : group) {
+                try {
+                    FlagTable table = batch.flags(folder.picture().flagTable());
+                    folder.keywords.know(batch.allFlags());
+                    if (table != folder.picture().flagTable()) {
+                        folder.show(new View(
+                                folder.picture()
+                                        .edit()
+                                        .knowFlags(batch.allFlags())
+                                        .done(),
+                                folder.view().places()));
+                    }
+                } catch (StoreException refused) {
+                    batch.refuse(refused);
+                }
+            }
+            Letters letters = folder.letters(folder.picture().flagTable(), true);
+            group.forEach(batch -> batch.use(letters, folder.picture().flagTable()));
+        } finally {
+            folder.changes.unlock();
+        }
+    }
+
+    private void show(List<Batch> group, Publication publication, boolean others) throws IOException, StoreException {
+        folder.changes.lock();
+        try {
+            if (others) {
+                new Scan(folder, true, true).run();
+            } else {
+                for (Batch batch : group) {
+                    batch.arrivals(publication);
+                }
+                publication.run();
+                folder.changed(any(group, true), any(group, false));
+            }
+        } finally {
+            folder.changes.unlock();
+        }
+        for (Batch batch : group) {
+            batch.accept();
+            folder.quota.note(batch.onDisk(), batch.messages());
+        }
+    }
+
+    private static boolean any(List<Batch> group, boolean fresh) {
+        return group.stream().anyMatch(batch -> batch.has(fresh));
+    }
+
+    private static void fail(List<Batch> group, StoreException trouble) {
+        for (Batch batch : group) {
+            batch.undo();
+            batch.refuse(trouble);
+        }
+    }
+}

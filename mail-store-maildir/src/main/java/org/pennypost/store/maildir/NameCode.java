@@ -1,0 +1,90 @@
+package org.pennypost.store.maildir;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * File names in little memory: two digits go into one octet, and what most names have is one octet. All octets of UTF-8
+ * that are not ASCII are escaped, so that every name comes back as it was.
+ */
+final class NameCode {
+    private static final int PAIRS = 0x80;
+    private static final int TOKENS = PAIRS + 100;
+    private static final int ESCAPE = 0xFF;
+    private static final String[] WORDS = {",S=", ",W=", ":2,S", ":2,", ".M", ".U"};
+
+    private NameCode() {}
+
+    /** Puts a name behind {@code at} and answers the place behind it; the array must have room for twice its octets. */
+    static int encode(String name, byte[] into, int at) {
+        byte[] octets = name.getBytes(StandardCharsets.UTF_8);
+        int out = at;
+        for (int i = 0; i < octets.length; i++) {
+            int word = word(octets, i);
+            if (word >= 0) {
+                into[out++] = (byte) (TOKENS + word);
+                i += WORDS[word].length() - 1;
+            } else if (digit(octets, i) && digit(octets, i + 1)) {
+                into[out++] = (byte) (PAIRS + (octets[i] - '0') * 10 + octets[i + 1] - '0');
+                i++;
+            } else {
+                if (octets[i] < 0) {
+                    into[out++] = (byte) ESCAPE;
+                }
+                into[out++] = octets[i];
+            }
+        }
+        return out;
+    }
+
+    /** The name between two places. */
+    static String decode(byte[] code, int from, int to) {
+        byte[] octets = new byte[(to - from) * 4];
+        int out = 0;
+        for (int i = from; i < to; i++) {
+            int octet = code[i] & 0xFF;
+            if (octet < PAIRS) {
+                octets[out++] = (byte) octet;
+            } else if (octet < TOKENS) {
+                octets[out++] = (byte) ('0' + (octet - PAIRS) / 10);
+                octets[out++] = (byte) ('0' + (octet - PAIRS) % 10);
+            } else if (octet == ESCAPE) {
+                octets[out++] = code[++i];
+            } else {
+                String word = WORDS[octet - TOKENS];
+                for (int k = 0; k < word.length(); k++) {
+                    octets[out++] = (byte) word.charAt(k);
+                }
+            }
+        }
+        return new String(Arrays.copyOf(octets, out), StandardCharsets.UTF_8);
+    }
+
+    private static boolean digit(byte[] octets, int at) {
+        return at < octets.length && octets[at] >= '0' && octets[at] <= '9';
+    }
+
+    private static int word(byte[] octets, int at) {
+        if (octets[at] != ',' && octets[at] != ':' && octets[at] != '.') {
+            return -1;
+        }
+        for (int word = 0; word < WORDS.length; word++) {
+            if (starts(octets, at, WORDS[word])) {
+                return word;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean starts(byte[] octets, int at, String word) {
+        if (at + word.length() > octets.length) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            if (octets[at + i] != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

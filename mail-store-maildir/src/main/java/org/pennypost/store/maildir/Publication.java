@@ -1,0 +1,115 @@
+package org.pennypost.store.maildir;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.pennypost.core.mailbox.Picture;
+import org.pennypost.core.mailbox.PictureEditor;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.UidSet;
+
+/** Makes the next view of a folder of what arrived, moved and went: first the log, then the picture. A run. */
+final class Publication {
+    private final Folder folder;
+    private final TreeMap<Long, Arrival> arrivals = new TreeMap<>();
+    private final TreeMap<Long, Place> moved = new TreeMap<>();
+    private final UidSet.Builder gone = UidSet.builder();
+    private final Map<String, UidSet.Builder> changed = new HashMap<>();
+    private Letters letters;
+
+    Publication(Folder folder) {
+        this.folder = folder;
+        this.letters = new Letters(folder.picture().flagTable(), folder.keywords);
+    }
+
+    /** A message that nobody has seen; its UID is not below the next one of the picture. */
+    void arrives(long uid, Arrival arrival) {
+        arrivals.put(uid, arrival);
+    }
+
+    /** Another name of a message. */
+    void moves(long uid, Place to) {
+        moved.put(uid, to);
+    }
+
+    void goes(long uid) {
+        gone.add(uid);
+    }
+
+    /** Under {@code changes}. */
+    void run() throws IOException, StoreException {
+        View before = folder.view();
+        Picture known =
+                before.picture().edit().knowFlags(folder.keywords.flags()).done();
+        letters = folder.letters(known.flagTable(), true);
+        long[] uids = arrivals.keySet().stream().mapToLong(Long::longValue).toArray();
+        ModSeqs modSeqs = new ModSeqs(uids);
+        modSeqs.apply(folder.log.read());
+        arrivals.forEach((uid, arrival) -> {
+            String text = FileName.letters(arrival.found().name());
+            if (modSeqs.modSeq(Arrays.binarySearch(uids, uid), text) == 0) {
+                change(uid, text);
+            }
+        });
+        moved.forEach((uid, place) -> {
+            int index = known.indexOf(uid);
+            if (index >= 0 && known.flagBits(index) != letters.bits(place.letters())) {
+                change(uid, place.letters());
+            }
+        });
+        PictureEditor editor = editor(known, gone.build());
+        Places.Editor places = before.places().edit();
+        gone.build().forEach(uid -> {
+            editor.remove(uid);
+            places.remove(uid);
+        });
+        moved.forEach((uid, place) -> {
+            places.put(uid, place);
+            editor.flags(uid, letters.bits(place.letters()));
+        });
+        for (int n = 0; n < uids.length; n++) {
+            Arrival arrival = arrivals.get(uids[n]);
+            long own = modSeqs.modSeq(n, FileName.letters(arrival.found().name()));
+            restore(uids[n], arrival, own == 0 ? editor.modSeq() : own, editor);
+            places.put(uids[n], arrival.place());
+        }
+        editor.uidNext(folder.list.next());
+        folder.show(new View(editor.done(), places.done()));
+        folder.tidy();
+    }
+
+    /** Notes the changes in the log; the editor's modification sequence is the one that they got. */
+    private PictureEditor editor(Picture known, UidSet vanished) throws IOException {
+        Map<String, UidSet> sets = new HashMap<>();
+        changed.forEach((text, uids) -> sets.put(text, uids.build()));
+        long highest = sets.isEmpty() && vanished.isEmpty()
+                ? folder.log.highest()
+                : folder.log.record(sets, vanished, folder.list.header()) - 1;
+        return known.edit().highestModSeq(highest).done().edit();
+    }
+
+    private void change(long uid, String text) {
+        changed.computeIfAbsent(text, fresh -> UidSet.builder()).add(uid);
+    }
+
+    private void restore(long uid, Arrival arrival, long modSeq, PictureEditor editor) {
+        long bits = letters.bits(FileName.letters(arrival.found().name()));
+        OptionalLong date = arrival.number('I');
+        OptionalLong saved = arrival.number('A');
+        if (date.isPresent() && saved.isPresent()) {
+            editor.restore(
+                    uid,
+                    modSeq,
+                    bits,
+                    arrival.octets(),
+                    Instant.ofEpochSecond(date.getAsLong()),
+                    Instant.ofEpochSecond(saved.getAsLong()));
+        } else {
+            editor.restore(uid, modSeq, bits, arrival.octets());
+        }
+    }
+}

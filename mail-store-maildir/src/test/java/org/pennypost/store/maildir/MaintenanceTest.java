@@ -1,0 +1,101 @@
+package org.pennypost.store.maildir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.Maintenance;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.StoreException.Reason;
+import org.pennypost.core.testing.Mails;
+
+/** {@code verify} finds and leaves alone, {@code repair} mends and deletes nothing. */
+class MaintenanceTest {
+    @TempDir
+    Path directory;
+
+    private final List<String> findings = new ArrayList<>();
+    private final Maintenance.Report report = new Maintenance.Report() {
+        @Override
+        public void progress(MailboxName mailbox, long done, long total) {
+            assertTrue(done <= total);
+        }
+
+        @Override
+        public void finding(Maintenance.Finding finding) {
+            findings.add(finding.mailbox() + " " + finding.what());
+        }
+    };
+
+    @Test
+    void whatIsInOrderGivesNoFinding() throws StoreException {
+        try (MaildirStore store = damaged(false)) {
+            store.verify("alice", report);
+            assertEquals(List.of(), findings);
+            Mails.assertRefused(Reason.NONEXISTENT, () -> store.verify("nobody", report));
+        }
+    }
+
+    @Test
+    void damageIsFoundAndNothingIsChanged() throws StoreException, IOException {
+        try (MaildirStore store = damaged(true)) {
+            Map<String, String> before = files();
+            store.verify("alice", report);
+            assertEquals(before, files());
+            assertEquals(3, findings.size(), findings::toString);
+        }
+    }
+
+    @Test
+    void repairKeepsEachMessageAndItsUid() throws StoreException, IOException {
+        try (MaildirStore store = damaged(true)) {
+            store.repair("alice", report);
+            findings.clear();
+            store.verify("alice", report);
+            assertEquals(List.of(), findings);
+            assertEquals(List.of(1L, 2L, 3L), Mails.uids(Tree.inbox(store).refresh()));
+            assertEquals("one\r\nmore\r\n", Mails.text(Tree.inbox(store), 1));
+            assertEquals("two\r\n", Mails.text(Tree.inbox(store), 2));
+        }
+    }
+
+    private MaildirStore damaged(boolean damage) throws StoreException {
+        Tree tree = new Tree(directory);
+        MaildirStore store = (MaildirStore) tree.open();
+        for (String text : List.of("one\r\n", "two\r\n", "three\r\n")) {
+            Mails.append(Tree.alice(store), text);
+        }
+        if (damage) {
+            try {
+                Path first =
+                        tree.maildir().resolve("new").resolve(tree.names("new").get(0));
+                Files.writeString(first, "more\r\n", StandardOpenOption.APPEND);
+                Files.writeString(tree.uidlist(), "garbage\n", StandardOpenOption.APPEND);
+            } catch (IOException trouble) {
+                throw new AssertionError(trouble);
+            }
+        }
+        return store;
+    }
+
+    private Map<String, String> files() throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                files.put(file.toString(), Files.readString(file) + Files.getLastModifiedTime(file));
+            }
+        }
+        return files;
+    }
+}
