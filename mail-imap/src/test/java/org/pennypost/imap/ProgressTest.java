@@ -26,7 +26,7 @@ import org.pennypost.core.testing.Peers;
 /** RFC 9585: a search that takes long says so. Time goes on by some seconds whenever somebody looks at the clock. */
 class ProgressTest {
     private static final Pattern IN_PROGRESS = Pattern.compile("\\* OK \\[INPROGRESS \\((\\S+) (\\d+) (\\d+)\\)] .*");
-    private static final int MESSAGES = 200;
+    private static final int MESSAGES = 1000;
 
     private final AtomicLong seconds = new AtomicLong();
 

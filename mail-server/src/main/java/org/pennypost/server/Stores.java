@@ -2,7 +2,6 @@ package org.pennypost.server;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.pennypost.core.mailbox.MailStore;
@@ -31,7 +30,9 @@ final class Stores {
                                 + "; set kind in [store]",
                         null));
         try {
-            return chosen.open(configuration.mail(), Map.of());
+            return chosen.open(configuration.mail(), configuration.storeSettings());
+        } catch (IllegalArgumentException e) {
+            throw new StartFailure(ExitStatus.CONFIGURATION, "[store] says too much: " + e.getMessage(), e);
         } catch (StoreException e) {
             throw new StartFailure(
                     ExitStatus.INPUT_OUTPUT, configuration.mail() + " cannot be used: " + e.getMessage(), e);

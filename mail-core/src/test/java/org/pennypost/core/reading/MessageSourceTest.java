@@ -84,7 +84,7 @@ class MessageSourceTest {
                 }
             });
         }
-        assertTrue(text.toString().endsWith("the end\r\n"));
+        assertTrue(text.toString().endsWith("THE END\r\n"));
     }
 
     private void assertReads(MessageSource source, byte[] message) throws StoreException {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,6 +31,7 @@ import org.pennypost.tls.TlsProvider;
  * @param tlsProvider whose TLS it is
  * @param clearText where passwords may come without TLS
  * @param store the kind of store
+ * @param storeSettings what only this kind of store has, as far as the file says something
  * @param mail the directory of the store
  * @param pop what only POP has
  * @param messageOctets the largest message, in octets
@@ -48,6 +50,7 @@ public record Configuration(
         TlsProvider tlsProvider,
         ClearTextPolicy clearText,
         String store,
+        Map<String, String> storeSettings,
         Path mail,
         PopSettings pop,
         long messageOctets,
@@ -59,6 +62,7 @@ public record Configuration(
         domains = List.copyOf(domains);
         addresses = List.copyOf(addresses);
         ports = Map.copyOf(ports);
+        storeSettings = Map.copyOf(storeSettings);
     }
 
     /** PEM files of a certificate and its key. */
@@ -97,6 +101,7 @@ public record Configuration(
                 tlsProvider,
                 clearText,
                 store,
+                storeSettings,
                 moved,
                 pop,
                 messageOctets,
@@ -120,6 +125,7 @@ public record Configuration(
                 tlsProvider,
                 clearText,
                 store,
+                storeSettings,
                 mail,
                 pop.on(List.of("127.0.0.1")),
                 messageOctets,
@@ -142,6 +148,7 @@ public record Configuration(
                 file.value(Settings.PROVIDER),
                 file.value(Settings.CLEAR_TEXT),
                 file.value(Settings.STORE),
+                storeSettings(file),
                 data.resolve(file.value(Settings.MAIL)),
                 PopSettings.of(file),
                 file.value(Settings.MESSAGE),
@@ -158,6 +165,18 @@ public record Configuration(
             throw new ConfigurationException(file.problems());
         }
         return configuration;
+    }
+
+    private static Map<String, String> storeSettings(ConfigurationFile file) {
+        Map<String, String> said = new HashMap<>();
+        file.said(Settings.DURABILITY).ifPresent(durability -> said.put("durability", word(durability)));
+        file.said(Settings.QUOTA).ifPresent(quota -> said.put("quota", quota));
+        file.said(Settings.INDEX).ifPresent(index -> said.put("index", word(index)));
+        return said;
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static MailRules rules(ConfigurationFile file) {

@@ -25,6 +25,14 @@ import org.pennypost.pop.UidlFormat;
 record Kind<T>(String expected, String example, Function<String, T> parser) {
     static final Kind<String> TEXT = new Kind<>("a text", "example", text -> text);
 
+    static final Kind<String> QUOTA =
+            new Kind<>("octets with S and messages with C behind them", "1000000000S,50000C", text -> {
+                if (!text.matches("|[1-9][0-9]{0,17}[SC](,[1-9][0-9]{0,17}[SC])?")) {
+                    throw new IllegalArgumentException();
+                }
+                return text;
+            });
+
     static final Kind<Integer> COUNT = new Kind<>("a whole number from 1 to 1000000", "100", text -> {
         int number = Integer.parseInt(text);
         return within(number, 1, 1_000_000);

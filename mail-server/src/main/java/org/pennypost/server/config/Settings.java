@@ -93,6 +93,17 @@ final class Settings {
     static final Setting<Path> MAIL =
             add("store", "directory", Kind.PATH, "mail", "where the store keeps mail, below the data directory");
 
+    static final Setting<Durability> DURABILITY = add(
+            "store",
+            "durability",
+            Kind.oneOf(Durability.class),
+            "full",
+            "full: what is acknowledged is on the disk; none: it is with the operating system");
+    static final Setting<String> QUOTA =
+            add("store", "quota", Kind.QUOTA, "", "the most octets and messages of each user, as Maildir++ has them");
+    static final Setting<Switch> INDEX =
+            add("store", "index", Kind.oneOf(Switch.class), "on", "whether texts are indexed for searches");
+
     static final Setting<Long> MESSAGE =
             add("limits", "message", Kind.SIZE, "100M", "the largest message that is taken (RFC 1870)");
     static final Setting<Integer> RECIPIENTS =
@@ -108,6 +119,12 @@ final class Settings {
             add("log", "level", Kind.oneOf(Verbosity.class), "info", "how much is logged");
 
     private Settings() {}
+
+    /** When mail is acknowledged. */
+    enum Durability {
+        FULL,
+        NONE
+    }
 
     /** The numbers of the ports. */
     enum Ports {

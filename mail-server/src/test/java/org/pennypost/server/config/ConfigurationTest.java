@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,16 @@ class ConfigurationTest {
                         .map(Problem::line)
                         .sorted()
                         .toList());
+    }
+
+    @Test
+    void theStoreHasSettings() throws Exception {
+        assertEquals(Map.of(), Configuration.initial().storeSettings());
+        assertEquals(
+                Map.of("durability", "none", "quota", "1000S", "index", "off"),
+                read("[store]", "durability = none", "quota = 1000S", "index = off")
+                        .storeSettings());
+        assertEquals(2, problems("[store]", "durability = some", "quota = much").size());
     }
 
     @Test
