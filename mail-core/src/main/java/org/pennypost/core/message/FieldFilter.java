@@ -1,8 +1,9 @@
 package org.pennypost.core.message;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.Locale;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -20,14 +21,21 @@ public final class FieldFilter {
         BODY
     }
 
-    private final Set<String> names;
-    private final StringBuilder start = new StringBuilder();
+    /** With their colons, in small letters. */
+    private final List<byte[]> names;
+
+    private final byte[] start;
+    private int length;
     private At at = At.START;
     private boolean dropping;
 
     /** @param names in small letters */
     public FieldFilter(Set<String> names) {
-        this.names = Set.copyOf(names);
+        this.names = names.stream()
+                .map(name -> (name + ":").getBytes(StandardCharsets.US_ASCII))
+                .toList();
+        this.start =
+                new byte[this.names.stream().mapToInt(name -> name.length).max().orElse(0) + 1];
     }
 
     /** Takes the next octets of the message, all that remain, and gives those that are kept. */
@@ -37,67 +45,69 @@ public final class FieldFilter {
             in.position(in.limit());
             return all;
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream(in.remaining());
+        ByteBuffer out = ByteBuffer.allocate(in.remaining() + start.length);
         while (in.hasRemaining()) {
-            step(in.get(), out);
+            switch (at) {
+                case START -> lineStart(in, out);
+                case LINE -> line(in, out);
+                default -> out.put(in);
+            }
         }
-        return ByteBuffer.wrap(out.toByteArray());
+        return out.flip();
     }
 
     /** The message has ended: what was held back. */
     public ByteBuffer finish() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        release(out);
-        return ByteBuffer.wrap(out.toByteArray());
+        ByteBuffer out = ByteBuffer.wrap(Arrays.copyOf(start, length));
+        length = 0;
+        return out;
     }
 
-    private void step(byte octet, ByteArrayOutputStream out) {
-        switch (at) {
-            case START:
-                lineStart(octet, out);
-                break;
-            case LINE:
-                if (!dropping) {
-                    out.write(octet);
-                }
-                at = octet == '\n' ? At.START : At.LINE;
-                break;
-            default:
-                out.write(octet);
-                break;
+    /** The rest of a line, as far as it has come. */
+    private void line(ByteBuffer in, ByteBuffer out) {
+        int from = in.position();
+        int end = from;
+        while (end < in.limit() && at == At.LINE) {
+            at = in.get(end++) == '\n' ? At.START : At.LINE;
         }
+        if (!dropping) {
+            out.put(in.slice(from, end - from));
+        }
+        in.position(end);
     }
 
-    private void lineStart(byte octet, ByteArrayOutputStream out) {
-        if (start.length() == 0 && (octet == ' ' || octet == '\t')) {
+    private void lineStart(ByteBuffer in, ByteBuffer out) {
+        byte octet = in.get(in.position());
+        if (length == 0 && (octet == ' ' || octet == '\t')) {
             at = At.LINE; // RFC 5322 §2.2.3: a folded line goes where the one before went
-            step(octet, out);
             return;
         }
-        if (start.length() == 0 && octet == '\r') {
+        dropping = false;
+        if (length == 0 && octet == '\r') {
             at = At.BODY;
-            out.write(octet);
             return;
         }
-        dropping = octet == ':' && names.contains(name());
-        start.append((char) (octet & 0xFF));
-        if (dropping) {
-            start.setLength(0);
-            at = At.LINE;
-        } else if (names.stream().noneMatch(name -> name.startsWith(name()))) {
-            release(out);
+        start[length++] = in.get();
+        boolean begun = false;
+        for (byte[] name : names) {
+            boolean matches = matches(name);
+            dropping |= matches && name.length == length;
+            begun |= matches;
+        }
+        if (!begun || dropping) {
+            out.put(start, 0, dropping ? 0 : length);
+            length = 0;
             at = octet == '\n' ? At.START : At.LINE;
         }
     }
 
-    private String name() {
-        return start.toString().toLowerCase(Locale.ROOT);
-    }
-
-    private void release(ByteArrayOutputStream out) {
-        for (int i = 0; i < start.length(); i++) {
-            out.write(start.charAt(i));
+    /** Whether what has come of a line is the start of a field, in any letter case. */
+    private boolean matches(byte[] name) {
+        boolean matches = length <= name.length;
+        for (int i = 0; matches && i < length; i++) {
+            int letter = start[i] >= 'A' && start[i] <= 'Z' ? start[i] + 32 : start[i];
+            matches = letter == name[i];
         }
-        start.setLength(0);
+        return matches;
     }
 }

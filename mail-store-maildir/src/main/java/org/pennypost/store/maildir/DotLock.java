@@ -18,10 +18,14 @@ import org.pennypost.core.mailbox.StoreException.Reason;
  * A lock among processes and machines, as Dovecot takes it: a file {@code FILE.lock} that only one can make, with
  * {@code PID:HOST} in it. Held for the time of one write.
  *
- * <p>A lock is stale when its process is dead, or when nobody has touched it for two minutes.
+ * <p>A lock is stale when its process is dead, when nobody has touched it for two minutes, or when it says for two seconds
+ * not whose it is.
  */
 final class DotLock implements AutoCloseable {
     private static final long STALE_MILLIS = TimeUnit.MINUTES.toMillis(2);
+    /** Its holder writes its name at once: who has not is dead. */
+    private static final long EMPTY_MILLIS = TimeUnit.SECONDS.toMillis(2);
+
     private static final long REFRESH_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(150);
     private static final AtomicLong COUNT = new AtomicLong();
@@ -98,7 +102,8 @@ final class DotLock implements AutoCloseable {
     }
 
     private static boolean stale(Path file, BasicFileAttributes judged) throws IOException {
-        if (System.currentTimeMillis() - judged.lastModifiedTime().toMillis() > STALE_MILLIS) {
+        long age = System.currentTimeMillis() - judged.lastModifiedTime().toMillis();
+        if (age > (judged.size() == 0 ? EMPTY_MILLIS : STALE_MILLIS)) {
             return true;
         }
         String[] holder = Disk.read(file).split(":", 2);

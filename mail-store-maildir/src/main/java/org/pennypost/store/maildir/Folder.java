@@ -177,6 +177,17 @@ final class Folder {
         }
     }
 
+    /** The same only if something has changed for certain: enough for whoever adds and tells nobody; under {@code uids}. */
+    void lookIfAltered() throws StoreException {
+        try {
+            if (inNew.altered() || inCur.altered()) {
+                look(false);
+            }
+        } catch (IOException unreadable) {
+            throw unreadable(unreadable);
+        }
+    }
+
     UidSet vanishedSince(long modSeq) throws StoreException {
         changes.lock();
         try {

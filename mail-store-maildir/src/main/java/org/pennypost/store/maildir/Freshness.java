@@ -41,6 +41,11 @@ final class Freshness {
         return !known.time.equals(time()) || !known.sure && System.nanoTime() - listed > SHARE * cost;
     }
 
+    /** Whether somebody else has changed the directory for certain. */
+    boolean altered() throws IOException {
+        return !seen.time.equals(time());
+    }
+
     FileTime time() throws IOException {
         return Files.getLastModifiedTime(directory());
     }

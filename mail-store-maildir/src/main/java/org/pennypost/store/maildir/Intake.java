@@ -59,7 +59,9 @@ final class Intake {
 
     private void take(List<Batch> group) throws IOException, StoreException {
         folder.checkThere();
-        folder.look(false);
+        // What others did within the same tick is found by the next reader; a listing for each delivery would cost
+        // more.
+        folder.lookIfAltered();
         knowFlags(group);
         for (Batch batch : group) {
             batch.admit();

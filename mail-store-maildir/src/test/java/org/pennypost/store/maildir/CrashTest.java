@@ -66,7 +66,7 @@ class CrashTest {
                         CrashChild.class.getName(),
                         directory.toString(),
                         name)
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader told =
                 new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
