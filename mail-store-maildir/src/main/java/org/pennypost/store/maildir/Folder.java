@@ -39,7 +39,7 @@ final class Folder {
     final Disk disk;
     final InstantSource time;
     final Quota quota;
-    final Watchers watchers = new Watchers();
+    final Watchers watchers = new Watchers(this::changedMessages);
     final ReentrantLock uids = new ReentrantLock();
     final ReentrantLock changes = new ReentrantLock();
     final UidList list;
@@ -79,7 +79,6 @@ final class Folder {
         this.letters = new Letters(FlagTable.SYSTEM, keywords);
         this.lettersTable = FlagTable.SYSTEM;
         this.index = disk.isIndexed() ? Optional.of(new TextIndex(new Indexed())) : Optional.empty();
-        index.ifPresent(one -> watchers.add(one::changed));
     }
 
     /** Opens a Maildir; one without a UIDVALIDITY gets the next of the account. */
@@ -300,6 +299,10 @@ final class Folder {
         if (gone) {
             throw new StoreException(Reason.NONEXISTENT, "the mailbox was deleted: " + home);
         }
+    }
+
+    private void changedMessages() {
+        index.ifPresent(TextIndex::changed);
     }
 
     /** Nobody is told of changes any more, and nothing goes on in the background. */

@@ -7,6 +7,17 @@ import org.pennypost.core.mailbox.Watch;
 /** Those who want to know of changes of one thing. Thread-safe. */
 final class Watchers {
     private final List<Registration> registrations = new CopyOnWriteArrayList<>();
+    private final Runnable companion;
+
+    /** Nobody yet. */
+    Watchers() {
+        this(() -> {});
+    }
+
+    /** @param companion hears of each change, too, but is no reason to look for any */
+    Watchers(Runnable companion) {
+        this.companion = companion;
+    }
 
     Watch add(Runnable onChange) {
         Registration registration = new Registration(onChange);
@@ -17,8 +28,10 @@ final class Watchers {
     /** Tells all of them; never called under a lock. */
     void tell() {
         registrations.forEach(registration -> registration.onChange.run());
+        companion.run();
     }
 
+    /** Whether nobody waits for changes. */
     boolean isEmpty() {
         return registrations.isEmpty();
     }
