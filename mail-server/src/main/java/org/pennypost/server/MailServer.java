@@ -29,7 +29,7 @@ import org.pennypost.server.journal.MessageJournal;
  * A running mail server: the ports of a configuration over one store.
  *
  * <pre>{@code
- * MailServer server = MailServer.start(Configuration.initial().withData(Path.of("/tmp/mail")));
+ * MailServer server = MailServer.start(Configuration.initial().withData(Path.of("mail")));
  * ...
  * server.stop(Duration.ofSeconds(30));
  * }</pre>
