@@ -51,6 +51,11 @@ public final class ImapServer implements Protocol {
         return new ImapServer(setup.clearText(policy));
     }
 
+    /** The same, announcing SCRAM that is bound to the channel (RFC 5802 §6), as it does at first, or not. */
+    public ImapServer channelBinding(boolean announced) {
+        return new ImapServer(setup.channelBinding(announced));
+    }
+
     /** The same, offering STARTTLS (RFC 9051 §6.2.1): the driver must be able to put TLS in place. */
     public ImapServer offeringTls() {
         return new ImapServer(setup.offeringTls());

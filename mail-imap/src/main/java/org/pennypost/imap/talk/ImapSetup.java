@@ -26,9 +26,16 @@ public record ImapSetup(
         Surroundings surroundings) {
     /** The same with another policy. */
     public ImapSetup clearText(ClearTextPolicy policy) {
-        Sasl mechanisms = Sasl.with(authenticator, policy, surroundings);
+        Sasl mechanisms = sasl.clearText(policy);
         return new ImapSetup(
                 store, authenticator, mechanisms, policy, offersTls, changesUsers, evidence, limits, surroundings);
+    }
+
+    /** The same, with or without mechanisms that are bound to the channel. */
+    public ImapSetup channelBinding(boolean offered) {
+        Sasl mechanisms = sasl.channelBinding(offered);
+        return new ImapSetup(
+                store, authenticator, mechanisms, clearText, offersTls, changesUsers, evidence, limits, surroundings);
     }
 
     /** The same, offering STARTTLS. */

@@ -53,6 +53,12 @@ final class Settings {
             Kind.oneOf(ClearTextPolicy.class),
             "loopback",
             "where passwords may come without TLS");
+    static final Setting<LoginSettings.Binding> CHANNEL_BINDING = add(
+            "login",
+            "channel-binding",
+            Kind.oneOf(LoginSettings.Binding.class),
+            "imap",
+            "which protocols announce SCRAM -PLUS: none, imap or all; mutt cannot send or fetch by POP with all");
 
     static final Setting<UidlFormat> UIDL_FORMAT = add(
             "pop3",

@@ -28,7 +28,7 @@ class ConfigurationTest {
         Configuration initial = Configuration.initial();
         assertEquals("localhost", initial.host().toString());
         assertEquals(List.of("loopback"), initial.addresses());
-        assertEquals(ClearTextPolicy.LOOPBACK, initial.clearText());
+        assertEquals(new LoginSettings(ClearTextPolicy.LOOPBACK, LoginSettings.Binding.IMAP), initial.login());
         assertEquals("maildir", initial.store());
         for (Role role : Role.values()) {
             Integer port = initial.ports().get(role);
