@@ -52,6 +52,8 @@ final class Folder {
     /** Lines of the uidlist whose files have not been seen, by base name. */
     final Map<String, UidList.Entry> expected = new HashMap<>();
 
+    final LockToken token;
+
     private final Map<CacheFormat, CacheFile> caches = new ConcurrentHashMap<>();
     private final Optional<TextIndex> index;
     private final Set<String> strange = new HashSet<>();
@@ -67,6 +69,7 @@ final class Folder {
     private Folder(Path directory, Disk disk, InstantSource time, UidValidities validities, Quota quota) {
         this.quota = quota;
         this.home = new Home(directory);
+        this.token = new LockToken(home);
         this.disk = disk;
         this.time = time;
         this.validities = validities;
@@ -309,6 +312,7 @@ final class Folder {
     void close() {
         watchers.clear();
         index.ifPresent(TextIndex::close);
+        token.close();
         changes.lock();
         try {
             if (!gone) {

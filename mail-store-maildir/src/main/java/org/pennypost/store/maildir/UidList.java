@@ -71,6 +71,21 @@ final class UidList {
 
     /** Reads what is new since the last time; the whole file if it is another one now. */
     Reading read() throws IOException {
+        try {
+            BasicFileAttributes now = Files.readAttributes(file(), BasicFileAttributes.class);
+            if (read > 0 && now.size() == read && Objects.equals(now.fileKey(), inode)) {
+                size = read;
+                return new Reading(false, List.of());
+            }
+            return more();
+        } catch (NoSuchFileException missing) {
+            boolean known = read > 0;
+            forget();
+            return new Reading(known, List.of());
+        }
+    }
+
+    private Reading more() throws IOException {
         try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.READ)) {
             BasicFileAttributes now = Files.readAttributes(file(), BasicFileAttributes.class);
             boolean whole = !Objects.equals(now.fileKey(), inode) || now.size() < read || read == 0;
@@ -80,10 +95,6 @@ final class UidList {
             }
             size = channel.size();
             return new Reading(whole, size == read ? List.of() : parse(channel));
-        } catch (NoSuchFileException missing) {
-            boolean known = read > 0;
-            forget();
-            return new Reading(known, List.of());
         }
     }
 
