@@ -113,6 +113,11 @@ final class DotLock implements AutoCloseable {
         }
     }
 
+    /** Whether nobody holds a lock any more. */
+    static boolean stale(Path lock) throws IOException {
+        return stale(lock, Files.readAttributes(lock, BasicFileAttributes.class));
+    }
+
     private static boolean stale(Path file, BasicFileAttributes judged) throws IOException {
         long age = System.currentTimeMillis() - touched(file, judged);
         if (age > (judged.size() == 0 ? EMPTY_MILLIS : STALE_MILLIS)) {
