@@ -161,6 +161,33 @@ final class Folder {
         }
     }
 
+    /**
+     * Looks for what other programs did and tells those who watch.
+     *
+     * @param unsure whether also to look if it is only possible that there was something
+     */
+    void lookAround(boolean unsure) {
+        try {
+            if (unsure ? refresh() : refreshIfAltered()) {
+                watchers.tell();
+            }
+        } catch (StoreException lost) {
+            watchers.tell();
+        }
+    }
+
+    private boolean refreshIfAltered() throws StoreException {
+        uids.lock(); // whoever adds lets it go when the change that is his has been noted
+        try {
+            checkThere();
+            long before = picture().highestModSeq();
+            lookIfAltered();
+            return picture().highestModSeq() != before;
+        } finally {
+            uids.unlock();
+        }
+    }
+
     /** Compares the directories with the view if that is due; under {@code uids}. */
     void look(boolean force) throws StoreException {
         try {
