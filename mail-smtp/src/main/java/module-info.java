@@ -8,5 +8,6 @@ module org.pennypost.smtp {
     requires transitive org.pennypost.core;
 
     exports org.pennypost.smtp;
+    exports org.pennypost.smtp.client;
     exports org.pennypost.smtp.syntax;
 }

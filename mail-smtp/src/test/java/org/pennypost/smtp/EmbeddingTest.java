@@ -15,13 +15,24 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.pennypost.core.address.ForwardPath;
+import org.pennypost.core.address.MailAddress;
+import org.pennypost.core.address.Repertoire;
+import org.pennypost.core.address.ReversePath;
+import org.pennypost.core.delivery.Envelope;
+import org.pennypost.core.delivery.MailOptions;
 import org.pennypost.core.delivery.WholeMessageDelivery;
 import org.pennypost.core.engine.Peer;
 import org.pennypost.core.engine.Protocol;
 import org.pennypost.core.engine.StreamDriver;
 import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.mailbox.Content;
+import org.pennypost.core.memory.MemoryContent;
+import org.pennypost.smtp.client.Outcome;
+import org.pennypost.smtp.client.Outgoing;
 
 /** The example of the module's README, compiled and run. */
 class EmbeddingTest {
@@ -50,6 +61,38 @@ class EmbeddingTest {
         String text = printed.toString(StandardCharsets.UTF_8);
         assertTrue(text.startsWith("From <a@client.example>\nReceived: from client.example ([127.0.0.1])"), text);
         assertTrue(text.contains("\r\nSubject: hello\r\n\r\nText\r\n"), text);
+    }
+
+    @Test
+    void readmeExampleSendsAMessage() throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> served = CompletableFuture.runAsync(
+                    () -> receiveOne(port, new PrintStream(printed, true, StandardCharsets.UTF_8)));
+            sendOne(port.getInetAddress().getHostAddress(), port.getLocalPort(), new PrintStream(told));
+            served.get();
+        }
+        String text = printed.toString(StandardCharsets.UTF_8);
+        assertTrue(text.startsWith("From <anna@me.example>"), text);
+        assertTrue(text.endsWith("Subject: hello\r\n\r\nText\r\n"), text);
+        assertTrue(told.toString(StandardCharsets.UTF_8).startsWith("DELIVERED 250 2.6.0 "), told.toString());
+    }
+
+    static void sendOne(String host, int port, PrintStream out) throws IOException {
+        // what the README shows: from here
+        MailAddress from = MailAddress.parse("anna@me.example", Repertoire.ASCII);
+        ForwardPath to = new ForwardPath.Recipient(MailAddress.parse("tim@mail.example", Repertoire.ASCII));
+        Content text = MemoryContent.of("Subject: hello\r\n\r\nText\r\n".getBytes(StandardCharsets.UTF_8));
+        Outgoing mail =
+                new Outgoing(new ReversePath.Sender(from), MailOptions.NONE, List.of(new Envelope.Recipient(to)), text);
+        try (Socket socket = new Socket(host, port)) {
+            SmtpClient client = SmtpClient.named("me.example");
+            for (Outcome outcome : client.send(mail, socket.getInputStream(), socket.getOutputStream())) {
+                out.println(outcome.kind() + " " + outcome.text());
+            }
+        }
+        // to here
     }
 
     static void receiveOne(ServerSocket port, PrintStream out) {

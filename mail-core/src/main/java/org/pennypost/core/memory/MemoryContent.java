@@ -1,11 +1,12 @@
 package org.pennypost.core.memory;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import org.pennypost.core.mailbox.Content;
 
 /** The octets of a message in chunks, so that a large one needs no large array. */
-final class MemoryContent implements Content {
+public final class MemoryContent implements Content {
     static final int CHUNK = 64 * 1024;
 
     /** All but the last have {@link #CHUNK} octets. */
@@ -17,6 +18,15 @@ final class MemoryContent implements Content {
     MemoryContent(byte[][] chunks, long size) {
         this.chunks = chunks;
         this.size = size;
+    }
+
+    /** A message of these octets, with CRLF line ends. */
+    public static MemoryContent of(byte[] octets) {
+        byte[][] chunks = new byte[(octets.length + CHUNK - 1) / CHUNK][];
+        for (int i = 0; i < chunks.length; i++) {
+            chunks[i] = Arrays.copyOfRange(octets, i * CHUNK, Math.min(octets.length, (i + 1) * CHUNK));
+        }
+        return new MemoryContent(chunks, octets.length);
     }
 
     @Override

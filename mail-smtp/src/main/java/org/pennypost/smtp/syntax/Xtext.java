@@ -34,6 +34,16 @@ final class Xtext {
         }
     }
 
+    // xchar = any ASCII from "!" to "~" except "+" and "="
+    static String encode(String text) {
+        StringBuilder xtext = new StringBuilder();
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            boolean plain = octet > ' ' && octet < 0x7F && octet != '+' && octet != '=';
+            xtext.append(plain ? String.valueOf((char) octet) : String.format("+%02X", octet & 0xFF));
+        }
+        return xtext.toString();
+    }
+
     private static int digit(String text, int at) {
         int value = at < text.length() ? "0123456789ABCDEF".indexOf(text.charAt(at)) : -1;
         if (value < 0) {

@@ -1,0 +1,41 @@
+package org.pennypost.smtp.client;
+
+import java.util.Optional;
+import org.pennypost.core.delivery.MailOptions;
+import org.pennypost.core.delivery.MailRequest;
+import org.pennypost.core.engine.Peer;
+
+/**
+ * Whether a server can take a message as it is. We convert none: what RFC 6152 §3, RFC 3030 §4 and RFC 6531 §3.6 leave
+ * is to return it to the sender.
+ */
+final class Fitness {
+    private Fitness() {}
+
+    /** Why not, for all recipients; empty if it can. */
+    static Optional<Outcome> of(Outgoing mail, ServerOffer offer, Peer peer) {
+        MailOptions options = mail.options();
+        if (options.smtpUtf8() && !offer.has("SMTPUTF8")) {
+            return refused("5.6.7", "the server takes no internationalized mail (RFC 6531)");
+        }
+        if (options.body() == MailOptions.Body.EIGHT_BIT_MIME && !offer.has("8BITMIME")) {
+            return refused("5.6.3", "the server takes no 8-bit mail (RFC 6152)");
+        }
+        if (options.body() == MailOptions.Body.BINARY_MIME && !(offer.has("BINARYMIME") && offer.has("CHUNKING"))) {
+            return refused("5.6.1", "the server takes no binary mail (RFC 3030)");
+        }
+        if (offer.most().isPresent() && mail.content().size() > offer.most().getAsLong()) {
+            return refused(
+                    "5.3.4", "the server takes messages of " + offer.most().getAsLong() + " octets at most");
+        }
+        boolean tlsWanted = options.request(MailRequest.RequireTls.class).isPresent();
+        if (tlsWanted && !(peer.tls().isPresent() && offer.has("REQUIRETLS"))) {
+            return refused("5.7.30", "the sender requires TLS on the whole way (RFC 8689)");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Outcome> refused(String status, String text) {
+        return Optional.of(Outcome.refused(Outcome.Stage.SENDER, status, text));
+    }
+}

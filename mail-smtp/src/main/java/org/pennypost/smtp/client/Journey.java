@@ -1,0 +1,44 @@
+package org.pennypost.smtp.client;
+
+import java.util.List;
+import org.pennypost.core.mailbox.StoreException;
+
+/** One message with a connection, to be settled once: in good order, or when the connection ends under it. */
+final class Journey implements AutoCloseable {
+    private final Errands errands;
+    private final Outgoing mail;
+    private Outcome.Stage stage = Outcome.Stage.CONNECTION;
+    private boolean settled;
+
+    Journey(Errands errands, Outgoing mail) {
+        this.errands = errands;
+        this.mail = mail;
+    }
+
+    Outgoing mail() {
+        return mail;
+    }
+
+    /** How far it has come, in case that the connection ends. */
+    void reached(Outcome.Stage now) {
+        stage = now;
+    }
+
+    Outcome.Stage stage() {
+        return stage;
+    }
+
+    /** Tells what became of it. May block. */
+    void settle(List<Outcome> outcomes) throws StoreException {
+        if (!settled) {
+            settled = true;
+            errands.settled(mail, outcomes);
+        }
+    }
+
+    /** RFC 3463 §3.5: X.4.2, bad connection. */
+    @Override
+    public void close() throws StoreException {
+        settle(Outcome.forAll(mail, Outcome.deferred(stage, "4.4.2", "the connection was lost")));
+    }
+}

@@ -1,0 +1,60 @@
+package org.pennypost.smtp.client;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of a message for one recipient.
+ *
+ * @param kind whether to try again
+ * @param stage how far it came
+ * @param status the enhanced status code, RFC 3463 §2, such as {@code 5.1.1}
+ * @param text what happened, for people
+ * @param reply what the server said; empty if it was not the server that decided
+ */
+public record Outcome(Kind kind, Stage stage, String status, String text, Optional<ServerReply> reply) {
+    /** RFC 5321 §4.2.1: what to do next. */
+    public enum Kind {
+        /** The server has the responsibility for it now. */
+        DELIVERED,
+        /** Another attempt may help. */
+        DEFERRED,
+        /** No other attempt helps. */
+        REFUSED
+    }
+
+    /** What was being done. */
+    public enum Stage {
+        /** Coming to the point where mail can be sent; another server of the domain may do better. */
+        CONNECTION,
+        /** MAIL. */
+        SENDER,
+        /** RCPT. */
+        RECIPIENT,
+        /** The message itself. */
+        CONTENT
+    }
+
+    /** What a server's reply means. */
+    static Outcome of(Stage stage, ServerReply reply) {
+        boolean again = reply.isTransient() || stage == Stage.CONNECTION;
+        Kind kind = reply.positive() ? Kind.DELIVERED : again ? Kind.DEFERRED : Kind.REFUSED;
+        return new Outcome(kind, stage, reply.status(), reply.toString(), Optional.of(reply));
+    }
+
+    /** Another attempt may help. */
+    static Outcome deferred(Stage stage, String status, String text) {
+        return new Outcome(Kind.DEFERRED, stage, status, text, Optional.empty());
+    }
+
+    /** It cannot be sent there as it is. */
+    static Outcome refused(Stage stage, String status, String text) {
+        return new Outcome(Kind.REFUSED, stage, status, text, Optional.empty());
+    }
+
+    /** The same for all recipients of a message. */
+    static List<Outcome> forAll(Outgoing mail, Outcome outcome) {
+        return Collections.nCopies(mail.recipients().size(), outcome);
+    }
+}

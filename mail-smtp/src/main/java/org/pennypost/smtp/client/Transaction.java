@@ -1,0 +1,169 @@
+package org.pennypost.smtp.client;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.pennypost.core.address.ForwardPath;
+import org.pennypost.core.delivery.Envelope;
+import org.pennypost.core.engine.Step;
+import org.pennypost.smtp.syntax.ParameterWriter;
+
+/**
+ * One mail transaction: MAIL, RCPT for each recipient, the message. RFC 5321 §3.3, pipelined where the server can
+ * (RFC 2920 §3.1).
+ */
+final class Transaction {
+    private final ClientDialect client;
+    private final ServerOffer offer;
+    private final Journey journey;
+    private final Outgoing mail;
+    private final Step.Next then;
+    private final boolean chunked;
+    private final boolean pipelined;
+    private final Outcome[] outcomes;
+    private final List<Ask> asks = new ArrayList<>();
+    private Optional<Outcome> sender = Optional.empty();
+    private boolean dataWanted;
+
+    /** A command and what its reply means. */
+    private record Ask(String command, Heard heard) {}
+
+    /** Takes a reply. */
+    @FunctionalInterface
+    private interface Heard {
+        void reply(ServerReply reply);
+    }
+
+    Transaction(ClientDialect client, ServerOffer offer, Journey journey, Step.Next then) {
+        this.client = client;
+        this.offer = offer;
+        this.journey = journey;
+        this.mail = journey.mail();
+        this.then = then;
+        this.chunked = offer.has("CHUNKING");
+        this.pipelined = offer.has("PIPELINING");
+        this.outcomes = new Outcome[mail.recipients().size()];
+    }
+
+    Step step() {
+        Optional<Outcome> cannot = Fitness.of(mail, offer, client.peer());
+        if (cannot.isPresent()) {
+            return client.settle(journey, Outcome.forAll(mail, cannot.get()), then);
+        }
+        journey.reached(Outcome.Stage.SENDER);
+        ParameterWriter parameters = new ParameterWriter(offer::has);
+        asks.add(new Ask(
+                "MAIL FROM:" + mail.from()
+                        + parameters.mail(mail.options(), mail.content().size()),
+                this::sender));
+        for (int i = 0; i < outcomes.length; i++) {
+            int n = i;
+            Envelope.Recipient recipient = mail.recipients().get(i);
+            asks.add(new Ask(
+                    "RCPT TO:" + path(recipient.path()) + parameters.recipient(recipient.requests()),
+                    reply -> recipient(n, reply)));
+        }
+        if (!chunked) {
+            asks.add(new Ask("DATA", reply -> dataWanted = reply.code() == 354));
+        }
+        return pipelined ? askAll() : ask(0);
+    }
+
+    private static String path(ForwardPath path) {
+        return path.toString();
+    }
+
+    private Step askAll() {
+        StringBuilder commands = new StringBuilder();
+        asks.forEach(
+                ask -> commands.append(commands.length() == 0 ? "" : "\r\n").append(ask.command()));
+        return Step.say(ClientDialect.line(commands.toString()), () -> hear(0));
+    }
+
+    private Step hear(int n) {
+        return n == asks.size()
+                ? message()
+                : client.hear(reply -> {
+                    asks.get(n).heard().reply(reply);
+                    return hear(n + 1);
+                });
+    }
+
+    private Step ask(int n) {
+        boolean pointless = sender.isPresent() || n == asks.size() - (chunked ? 0 : 1) && accepted() == 0;
+        if (n == asks.size() || pointless) {
+            return message();
+        }
+        return client.ask(asks.get(n).command(), reply -> {
+            asks.get(n).heard().reply(reply);
+            return ask(n + 1);
+        });
+    }
+
+    private void sender(ServerReply reply) {
+        if (!reply.positive()) {
+            sender = Optional.of(Outcome.of(Outcome.Stage.SENDER, reply));
+        }
+        journey.reached(Outcome.Stage.RECIPIENT);
+    }
+
+    private void recipient(int n, ServerReply reply) {
+        if (!reply.positive()) {
+            // RFC 5321 §4.5.3.1.10: a server that has had enough recipients may say 552 where it means 452
+            outcomes[n] = reply.code() == 552
+                    ? Outcome.deferred(Outcome.Stage.RECIPIENT, "4.5.3", reply.toString())
+                    : Outcome.of(Outcome.Stage.RECIPIENT, reply);
+        }
+    }
+
+    private long accepted() {
+        return sender.isPresent()
+                ? 0
+                : Arrays.stream(outcomes).filter(outcome -> outcome == null).count();
+    }
+
+    private Step message() {
+        sender.ifPresent(refusal -> Arrays.fill(outcomes, refusal));
+        if (accepted() == 0) {
+            // RFC 2920 §3.1: a server that wants the text although nobody is to get it gets an empty one
+            return client.ask(dataWanted ? "." : "RSET", reply -> settle());
+        }
+        journey.reached(Outcome.Stage.CONTENT);
+        Body body = new Body(client, mail.content());
+        if (chunked) {
+            return body.chunk(this::hearResult);
+        }
+        return dataWanted ? body.text(this::hearResult) : client.hear(reply -> settle());
+    }
+
+    private Step hearResult() {
+        return client.setup().flavour() == ClientSetup.Flavour.LMTP ? hearEach(0) : client.hear(this::result);
+    }
+
+    private Step result(ServerReply reply) {
+        for (int i = 0; i < outcomes.length; i++) {
+            outcomes[i] = outcomes[i] == null ? Outcome.of(Outcome.Stage.CONTENT, reply) : outcomes[i];
+        }
+        return settle();
+    }
+
+    /** RFC 2033 §4.2: a reply for each recipient that was accepted. */
+    private Step hearEach(int from) {
+        int next = from;
+        while (next < outcomes.length && outcomes[next] != null) {
+            next++;
+        }
+        int n = next;
+        return n == outcomes.length
+                ? settle()
+                : client.hear(reply -> {
+                    outcomes[n] = Outcome.of(Outcome.Stage.CONTENT, reply);
+                    return hearEach(n + 1);
+                });
+    }
+
+    private Step settle() {
+        return client.settle(journey, List.of(outcomes), then);
+    }
+}
