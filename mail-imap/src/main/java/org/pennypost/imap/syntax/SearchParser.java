@@ -94,8 +94,12 @@ final class SearchParser {
         SearchParser parser = new SearchParser(in);
         in.space();
         Set<SearchReturn> returns = parser.searchReturnOpts();
-        SearchKey key = parser.searchProgram();
-        return new Search(byUid, returns, parser.labelled, key);
+        try {
+            SearchKey key = parser.searchProgram();
+            return new Search(byUid, returns, parser.labelled, key);
+        } catch (CommandRefusedException refused) {
+            throw returns.contains(SearchReturn.SAVE) ? refused.emptyingSaved() : refused;
+        }
     }
 
     /** {@code search-return-opts = SP "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"} */
