@@ -106,6 +106,7 @@ class AngusMailTest {
             inbox.getMessage(1).setFlag(Flags.Flag.DELETED, true);
             assertEquals(1, inbox.expunge().length);
             assertEquals(3, ((UIDFolder) inbox).getUID(inbox.getMessage(1)));
+            trash.open(Folder.READ_ONLY);
             assertEquals(3, trash.getMessageCount());
         }
     }
