@@ -69,6 +69,18 @@ class ManyMailboxesTest {
         assertTrue(answer.endsWith("* STATUS box999 (MESSAGES 0)\r\nb OK LIST completed\r\n"), answer);
     }
 
+    // RFC5465-5.8-a: and then it is as after NOTIFY NONE
+    @Test
+    void moreThanAreWatchedAreNotWatchedAtAll() throws Exception {
+        say("b NOTIFY SET (personal (MessageNew MessageExpunge))\r\n", call -> {});
+        assertEquals(
+                "* OK [NOTIFICATIONOVERFLOW] Too many mailboxes to watch, NOTIFY is off\r\nb OK NOTIFY completed\r\n",
+                answer);
+        account.create(MailboxName.of("one more"), Set.of());
+        say("c NOOP\r\n", call -> {});
+        assertEquals("c OK NOOP completed\r\n", answer);
+    }
+
     // RFC9051-6.3.9.2-e RFC9051-6.3.9.2-f RFC5819-2-b RFC5819-2-c RFC5819-2-e
     @Test
     void whatGoesAwayBetweenNamesAndStatusHasNoStatus() throws Exception {
