@@ -35,7 +35,7 @@ class OfflineImapTest {
     @ParameterizedTest
     @EnumSource
     void synchronisesBothWays(Way way) throws Exception {
-        Optional<Path> program = program();
+        Optional<Path> program = Programs.find("offlineimap");
         assumeTrue(program.isPresent(), "offlineimap is not installed");
         try (ServedImap site = ServedImap.start(directory);
                 Store store = site.connect(Way.CLEAR)) {
@@ -120,13 +120,6 @@ class OfflineImapTest {
         try (Stream<Path> files = Files.walk(directory.resolve("mail").resolve(folder))) {
             return files.filter(Files::isRegularFile).toList();
         }
-    }
-
-    private static Optional<Path> program() {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .map(folder -> Path.of(folder, "offlineimap"))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     private static byte[] text(String subject) {
