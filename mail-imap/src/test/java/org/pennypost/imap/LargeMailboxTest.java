@@ -67,7 +67,7 @@ class LargeMailboxTest {
         assertTrue(largestSend <= 128 * 1024, "a send of " + largestSend);
     }
 
-    // RFC 3501 §7.2.5: a line of half a megabyte is not made in one piece
+    // RFC2683-3.2.3-a; RFC 3501 §7.2.5: a line of half a megabyte is not made in one piece
     @Test
     void numbersOfLongSearchAnswerGoOutBitByBit() {
         select();

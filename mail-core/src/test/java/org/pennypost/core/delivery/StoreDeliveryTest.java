@@ -50,6 +50,7 @@ class StoreDeliveryTest {
         assertEquals(Verdict.ACCEPTED, delivery.judge(new Envelope.Recipient(ForwardPath.POSTMASTER), envelope()));
     }
 
+    // RFC9051-2.3.3-c RFC3501-2.3.3-b
     @Test
     void keepsOneMessageForEachUser() throws StoreException {
         List<Verdict> verdicts = deliver(Settlement.TOGETHER, "both@example.org", "alice@example.org");

@@ -127,7 +127,7 @@ interface AccountContract extends Stores {
         assertRefused(Reason.NONEXISTENT, () -> inbox().copy(UidSet.ALL, open));
     }
 
-    // RFC 9051 §6.3.4, §2.3.1.1
+    // RFC 9051 §6.3.4, §2.3.1.1, RFC8474-4-c
     @Test
     default void nameUsedAgainNeverRepeatsAUid() throws StoreException {
         alice().create(MailboxName.of("a"), Set.of());

@@ -80,6 +80,7 @@ interface CopyContract extends Stores {
         assertEquals(Flags.of(Flag.of("work")), Mails.flags(bobs, 1));
     }
 
+    // RFC9051-6.4.8-c RFC6851-3.3-e
     @Test
     default void copyAddsAllOrNone() throws StoreException {
         int most = FlagTable.MAX_FLAGS - Flag.SYSTEM.size();
@@ -95,7 +96,7 @@ interface CopyContract extends Stores {
         assertEquals("two\r\n", Mails.text(inbox(), 2));
     }
 
-    // RFC 6851 §3.1
+    // RFC 6851 §3.1, RFC9051-6.4.8-e RFC6851-3.3-g
     @Test
     default void moveLeavesNothingBehind() throws StoreException {
         Mails.append(alice(), "one\r\n", Flag.FLAGGED);

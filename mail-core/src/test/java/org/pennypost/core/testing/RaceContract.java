@@ -102,6 +102,7 @@ interface RaceContract extends Stores {
     }
 
     /** Two locks taken in different orders would never come free. */
+    // RFC9051-6.4.8-d RFC6851-3.3-f
     @Test
     default void movesInBothDirectionsEnd() throws StoreException, InterruptedException {
         for (int i = 0; i < 10; i++) {

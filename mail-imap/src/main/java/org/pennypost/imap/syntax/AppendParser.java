@@ -73,7 +73,7 @@ final class AppendParser {
     }
 
     private static Append appendArguments(ImapScanner in) {
-        MailboxName mailbox = in.mailbox();
+        SpelledName mailbox = in.spelledMailbox();
         return new Append(mailbox, segment(in, Place.MAILBOX));
     }
 

@@ -69,17 +69,37 @@ public sealed interface Command {
      *
      * @param uses the special-use attributes that it is to have (RFC 6154 §3), as the client wrote them
      */
-    record Create(MailboxName mailbox, List<String> uses) implements Command {
+    record Create(SpelledName asked, List<String> uses) implements Command {
         public Create {
             uses = List.copyOf(uses);
+        }
+
+        /** What it is to be called. */
+        public MailboxName mailbox() {
+            return asked.name();
         }
     }
 
     /** RFC 9051 §6.3.5. */
-    record Delete(MailboxName mailbox) implements Command {}
+    record Delete(SpelledName asked) implements Command {
+        /** Which. */
+        public MailboxName mailbox() {
+            return asked.name();
+        }
+    }
 
     /** RFC 9051 §6.3.6. */
-    record Rename(MailboxName from, MailboxName to) implements Command {}
+    record Rename(SpelledName askedFrom, SpelledName askedTo) implements Command {
+        /** What it is called. */
+        public MailboxName from() {
+            return askedFrom.name();
+        }
+
+        /** What it is to be called. */
+        public MailboxName to() {
+            return askedTo.name();
+        }
+    }
 
     /** RFC 9051 §6.3.7. */
     record Subscribe(MailboxName mailbox) implements Command {}
@@ -136,7 +156,12 @@ public sealed interface Command {
     }
 
     /** RFC 9051 §6.3.12, RFC 3502 §6.3.11. */
-    record Append(MailboxName mailbox, AppendSegment first) implements Bringing {}
+    record Append(SpelledName asked, AppendSegment first) implements Bringing {
+        @Override
+        public MailboxName mailbox() {
+            return asked.name();
+        }
+    }
 
     /** RFC 9051 §6.3.13. */
     record Idle() implements Command {}

@@ -43,7 +43,7 @@ public final class CommandParser {
             entry("SELECT",       MailboxParser::select),                                 // RFC 9051 §6.3.2
             entry("EXAMINE",      MailboxParser::examine),                                // RFC 9051 §6.3.3
             entry("CREATE",       MailboxParser::create),                                 // RFC 9051 §6.3.4
-            entry("DELETE",       in -> new Command.Delete(MailboxParser.mailbox(in))),   // RFC 9051 §6.3.5
+            entry("DELETE",       in -> new Command.Delete(MailboxParser.spelledMailbox(in))), // RFC 9051 §6.3.5
             entry("RENAME",       MailboxParser::rename),                                 // RFC 9051 §6.3.6
             entry("SUBSCRIBE",    in -> new Command.Subscribe(MailboxParser.mailbox(in))), // RFC 9051 §6.3.7
             entry("UNSUBSCRIBE",  in -> new Command.Unsubscribe(MailboxParser.mailbox(in))), // RFC 9051 §6.3.8

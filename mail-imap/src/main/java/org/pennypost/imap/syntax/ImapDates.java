@@ -73,12 +73,15 @@ public final class ImapDates {
         while (month < MONTHS.length && !in.skipIgnoringCase(MONTHS[month])) {
             month++;
         }
+        if (month == MONTHS.length) {
+            throw invalid();
+        }
         in.expect('-');
         int year = digits(in, 4);
         try {
             return LocalDate.of(year, month + 1, day);
         } catch (DateTimeException noSuchDay) {
-            throw invalid();
+            throw impossible();
         }
     }
 
@@ -90,7 +93,7 @@ public final class ImapDates {
         in.expect(':');
         int second = digits(in, 2);
         if (hour > 23 || minute > 59 || second > 60) {
-            throw invalid();
+            throw impossible();
         }
         return LocalTime.of(hour, minute, Math.min(second, 59));
     }
@@ -104,7 +107,7 @@ public final class ImapDates {
         int hours = digits(in, 2);
         int minutes = digits(in, 2);
         if (hours > 23 || minutes > 59) {
-            throw invalid();
+            throw impossible();
         }
         int seconds = hours * 3600 + minutes * 60;
         return west ? -seconds : seconds;
@@ -124,6 +127,11 @@ public final class ImapDates {
 
     private static void two(int number, char padding, ResponseWriter out) {
         out.octet(number < 10 ? padding : '0' + number / 10).octet('0' + number % 10);
+    }
+
+    /** RFC 3501 §6.3.11: an error in the date is answered NO, where its form is right. */
+    private static SyntaxException impossible() {
+        return new CommandRefusedException(Condition.NO, ResponseCode.Word.CANNOT, "no such date or time");
     }
 
     private static SyntaxException invalid() {

@@ -180,7 +180,7 @@ final class ImapScanner {
     }
 
     /** {@code mailbox} where it is to be made, maybe with a separator at its end */
-    MailboxName newMailbox() {
+    SpelledName newMailbox() {
         return MailboxNames.newName(astring(), mode);
     }
 

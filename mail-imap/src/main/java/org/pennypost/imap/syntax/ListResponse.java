@@ -54,15 +54,13 @@ public final class ListResponse {
         return this;
     }
 
-    /** {@code oldname-extended-item}: what the mailbox was called before (RFC 9051 §6.3.9.7). */
-    public ListResponse oldName(MailboxName name) {
-        return oldName(name.path());
-    }
-
-    /** The same, with a spelling that is not the one we use (RFC 9051 §6.3.2). */
-    public ListResponse oldName(String spelling) {
+    /**
+     * {@code oldname-extended-item}: what the mailbox was called before (RFC 9051 §6.3.9.7), or a spelling that is not
+     * the one we use (RFC 9051 §6.3.2).
+     */
+    public ListResponse oldName(String name) {
         item("OLDNAME");
-        out.ascii("(").prefix(spelling).ascii(")");
+        out.ascii("(").prefix(name).ascii(")");
         return this;
     }
 

@@ -21,10 +21,11 @@ final class MailboxNames {
     }
 
     /** RFC 9051 §6.3.4: a separator at the end says that names will be made below, and is not part of the name. */
-    static MailboxName newName(ByteBuffer octets, TextMode mode) {
-        String text = text(octets, mode);
+    static SpelledName newName(ByteBuffer octets, TextMode mode) {
+        String text = decoded(octets, mode);
         boolean separated = text.length() > 1 && text.charAt(text.length() - 1) == MailboxName.SEPARATOR;
-        return name(separated ? text.substring(0, text.length() - 1) : text);
+        String spelling = separated ? text.substring(0, text.length() - 1) : text;
+        return new SpelledName(name(spelling), spelling);
     }
 
     /**

@@ -18,14 +18,12 @@ final class MailboxParser {
 
     /** {@code select = "SELECT" SP mailbox [select-params]}, RFC 4466 §2.1 */
     static Select select(ImapScanner in) {
-        in.space();
-        return new Select(in.spelledMailbox(), ParameterParser.selectParams(in));
+        return new Select(spelledMailbox(in), ParameterParser.selectParams(in));
     }
 
     /** {@code examine = "EXAMINE" SP mailbox [select-params]}, RFC 4466 §2.1 */
     static Examine examine(ImapScanner in) {
-        in.space();
-        return new Examine(in.spelledMailbox(), ParameterParser.selectParams(in));
+        return new Examine(spelledMailbox(in), ParameterParser.selectParams(in));
     }
 
     /** {@code create = "CREATE" SP mailbox [create-params]}, RFC 4466 §2.2 */
@@ -36,7 +34,7 @@ final class MailboxParser {
 
     /** {@code rename = "RENAME" SP mailbox SP mailbox}; no {@code rename-param} (RFC 4466 §2.3) is defined */
     static Rename rename(ImapScanner in) {
-        MailboxName from = mailbox(in);
+        SpelledName from = spelledMailbox(in);
         in.space();
         return new Rename(from, in.newMailbox());
     }
@@ -57,6 +55,12 @@ final class MailboxParser {
     static MailboxName mailbox(ImapScanner in) {
         in.space();
         return in.mailbox();
+    }
+
+    /** {@code SP mailbox}, and how it was spelled */
+    static SpelledName spelledMailbox(ImapScanner in) {
+        in.space();
+        return in.spelledMailbox();
     }
 
     private static StatusItem statusAtt(ImapScanner in) {

@@ -76,6 +76,9 @@ final class SearchParser {
             OctetSet.ALPHA.and(OctetSet.DIGIT).and("_-");
     private static final int OBJECT_ID_LENGTH = 255;
     private static final String FLAGS_ENTRY = "/flags/";
+    /** RFC 7162 §7 {@code attr-flag} leaves it out. */
+    private static final String RECENT_ENTRY = FLAGS_ENTRY + "\\Recent";
+
     private static final Set<String> ENTRY_TYPES = Set.of("PRIV", "SHARED", "ALL");
 
     private final ImapScanner in;
@@ -94,8 +97,12 @@ final class SearchParser {
         SearchParser parser = new SearchParser(in);
         in.space();
         Set<SearchReturn> returns = parser.searchReturnOpts();
-        SearchKey key = parser.searchProgram();
-        return new Search(byUid, returns, parser.labelled, key);
+        try {
+            SearchKey key = parser.searchProgram();
+            return new Search(byUid, returns, parser.labelled, key);
+        } catch (CommandRefusedException refused) {
+            throw returns.contains(SearchReturn.SAVE) ? refused.emptyingSaved() : refused;
+        }
     }
 
     /** {@code search-return-opts = SP "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"} */
@@ -245,7 +252,8 @@ final class SearchParser {
     private SearchKey modSeq() {
         in.space();
         if (in.peek() == '"') {
-            if (!Utf8.decode(in.string()).startsWith(FLAGS_ENTRY)) {
+            String entry = Utf8.decode(in.string());
+            if (!entry.startsWith(FLAGS_ENTRY) || entry.equalsIgnoreCase(RECENT_ENTRY)) {
                 throw new SyntaxException("expected an entry that names a flag");
             }
             in.space();

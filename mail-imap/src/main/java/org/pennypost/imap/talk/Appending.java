@@ -71,9 +71,12 @@ final class Appending {
                 state,
                 (mailbox, arrivals) -> Step.await(
                         () -> arrivals.appendTo(mailbox),
-                        appended -> talk.ok(
-                                new ResponseCode.AppendUid(appended.uidValidity(), appended.uids()),
-                                Texts.completed("APPEND"))));
+                        appended -> OldNames.tell(
+                                command.asked(),
+                                state,
+                                () -> talk.ok(
+                                        new ResponseCode.AppendUid(appended.uidValidity(), appended.uids()),
+                                        Texts.completed("APPEND")))));
     }
 
     /** Reads the messages of a command, and finishes it. */

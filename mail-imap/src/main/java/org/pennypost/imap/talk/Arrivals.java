@@ -21,7 +21,8 @@ import org.pennypost.imap.talk.ImapState.LoggedIn;
  *
  * <p>Deviates from RFC 6855 §4: octets beyond ASCII in a header are taken from every client, because there is such mail
  * and who moves it from one server to another must be able to. Deviates from RFC 6855 §8: and they are given back as they
- * came, because whoever wants the message wants it whole.
+ * came, because whoever wants the message wants it whole. Deviates from RFC 3501 §7.4.2: the same goes for
+ * parts whose charset is not named, because the client decides better than we what they are.
  */
 final class Arrivals {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);

@@ -11,6 +11,7 @@ import org.pennypost.core.engine.Peer;
 import org.pennypost.core.engine.Routes;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.CommandRefusedException;
@@ -52,6 +53,9 @@ public final class ImapDialect implements Dialect {
         talk.intake().clear();
         if (fault instanceof CommandRefusedException) {
             CommandRefusedException refused = (CommandRefusedException) fault;
+            if (refused.emptiesSaved() && talk.state() instanceof ImapState.Selected selected) {
+                selected.selection().save(UidSet.EMPTY);
+            }
             return Step.say(talk.tagged(refused.condition(), refused.code(), refused.getMessage()));
         }
         return talk.bad(ResponseCode.NONE, fault.getMessage());

@@ -110,7 +110,7 @@ final class Intake {
     private Step swallow(LiteralAnnouncement literal, Step.Next answer) {
         swallowed += Math.min(literal.octets(), Long.MAX_VALUE / 2);
         if (swallowed > worthSwallowing()) {
-            return talk.bye(ResponseCode.NONE, Texts.LITERAL_TOO_LARGE);
+            return talk.bye(ResponseCode.Word.TOOBIG, Texts.LITERAL_TOO_LARGE);
         }
         return new Step.ReadOctets(
                 Framing.exactly(literal.octets()),

@@ -20,9 +20,13 @@ final class ListPattern {
         this.levels = pattern.endsWith("%");
     }
 
-    /** The pattern of a name as seen from a reference; there are no break-out characters, so one follows the other. */
+    /**
+     * The pattern of a name as seen from a reference; there are no break-out characters, so one follows the other, and
+     * of two separators between them one is enough (RFC 2683 §3.4.9).
+     */
     static ListPattern of(String reference, String name) {
-        String joined = Normalizer.normalize(reference + name, Normalizer.Form.NFC);
+        boolean twice = reference.endsWith("/") && name.startsWith("/");
+        String joined = Normalizer.normalize(reference + (twice ? name.substring(1) : name), Normalizer.Form.NFC);
         return new ListPattern(withoutRepeats(joined));
     }
 

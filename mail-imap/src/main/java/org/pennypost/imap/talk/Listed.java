@@ -1,7 +1,9 @@
 package org.pennypost.imap.talk;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.pennypost.core.mailbox.MailboxEntry;
+import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.SpecialUse;
 import org.pennypost.imap.syntax.ListAttribute;
 import org.pennypost.imap.syntax.ListResponse;
@@ -21,6 +23,20 @@ record Listed(MailboxEntry entry, List<ListAttribute> attributes, List<ListSelec
         childInfo = List.copyOf(childInfo);
     }
 
+    /** What there is to say of a name out of turn: also that it is gone, and that it is subscribed to (RFC 5465 §5.4). */
+    static Listed now(MailboxName name, NameTree tree) {
+        MailboxEntry entry = tree.find(name).orElseGet(() -> NameTree.level(name));
+        List<ListAttribute> attributes = new ArrayList<>();
+        if (!entry.exists()) {
+            attributes.add(ListAttribute.NON_EXISTENT);
+        }
+        attributes.addAll(ListQuery.plain(entry, tree).attributes());
+        if (entry.subscribed()) {
+            attributes.add(ListAttribute.SUBSCRIBED);
+        }
+        return new Listed(entry, attributes, List.of(), true);
+    }
+
     /** Whether a STATUS response goes with it (RFC 5819 §3): not if it is only there for what is below it. */
     boolean hasStatus() {
         return selected && entry.exists() && entry.selectable();
@@ -36,11 +52,16 @@ record Listed(MailboxEntry entry, List<ListAttribute> attributes, List<ListSelec
 
     /** RFC 9051 §6.3.2: to a client that named it, with its own spelling if we spell it otherwise. */
     void write(SpelledName asked, ResponseWriter out) {
-        ListResponse response = open(out);
         if (asked.isNormalized()) {
-            response.oldName(asked.spelling());
+            write(asked.spelling(), out);
+        } else {
+            write(out);
         }
-        response.close();
+    }
+
+    /** RFC 9051 §6.3.9.7: with what it was called before, or what the client calls it. */
+    void write(String oldName, ResponseWriter out) {
+        open(out).oldName(oldName).close();
     }
 
     private ListResponse open(ResponseWriter out) {

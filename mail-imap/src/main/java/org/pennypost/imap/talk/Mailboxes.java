@@ -47,7 +47,10 @@ final class Mailboxes {
                     state.account().create(command.mailbox(), uses);
                     return state.account().mailbox(command.mailbox()).picture().mailboxId();
                 },
-                id -> talk.ok(new ResponseCode.MailboxId(id), Texts.completed("CREATE")));
+                id -> OldNames.tell(
+                        command.asked(),
+                        state,
+                        () -> talk.ok(new ResponseCode.MailboxId(id), Texts.completed("CREATE"))));
     }
 
     /** RFC 9051 §6.3.5. A client that deletes the mailbox that it has selected has none selected afterwards. */
@@ -61,7 +64,10 @@ final class Mailboxes {
             }
             boolean selected = state instanceof Selected
                     && ((Selected) state).selection().mailbox().name().equals(name);
-            return selected ? leave((Selected) state) : talk.ok(Texts.completed("DELETE"));
+            return OldNames.tell(
+                    command.asked(),
+                    state,
+                    () -> selected ? leave((Selected) state) : talk.ok(Texts.completed("DELETE")));
         });
     }
 
@@ -69,19 +75,32 @@ final class Mailboxes {
     static Step rename(Command.Rename command, LoggedIn state) {
         did(command.from(), state.talk());
         did(command.to(), state.talk());
-        return change("RENAME", state, account -> account.rename(command.from(), command.to()));
+        return change(
+                account -> account.rename(command.from(), command.to()),
+                state,
+                () -> OldNames.tell(
+                        command.askedFrom(),
+                        command.askedTo(),
+                        state,
+                        () -> state.talk().ok(Texts.completed("RENAME"))));
     }
 
     /** RFC 9051 §6.3.7. */
     static Step subscribe(Command.Subscribe command, LoggedIn state) {
         did(command.mailbox(), state.talk());
-        return change("SUBSCRIBE", state, account -> account.subscribe(command.mailbox()));
+        return change(
+                account -> account.subscribe(command.mailbox()),
+                state,
+                () -> state.talk().ok(Texts.completed("SUBSCRIBE")));
     }
 
     /** RFC 9051 §6.3.8. */
     static Step unsubscribe(Command.Unsubscribe command, LoggedIn state) {
         did(command.mailbox(), state.talk());
-        return change("UNSUBSCRIBE", state, account -> account.unsubscribe(command.mailbox()));
+        return change(
+                account -> account.unsubscribe(command.mailbox()),
+                state,
+                () -> state.talk().ok(Texts.completed("UNSUBSCRIBE")));
     }
 
     /** RFC 9051 §6.3.10: there is only the personal namespace, without a prefix. */
@@ -190,12 +209,12 @@ final class Mailboxes {
         void make(Account account) throws StoreException;
     }
 
-    private static Step change(String command, LoggedIn state, Change change) {
+    private static Step change(Change change, LoggedIn state, Step.Next then) {
         return Step.await(
                 () -> {
                     change.make(state.account());
                     return true;
                 },
-                made -> state.talk().ok(Texts.completed(command)));
+                made -> then.step());
     }
 }

@@ -1,6 +1,5 @@
 package org.pennypost.imap.talk;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +12,6 @@ import java.util.stream.Collectors;
 import org.pennypost.core.mailbox.MailboxEntry;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.imap.syntax.EventGroup.Event;
-import org.pennypost.imap.syntax.ListAttribute;
-import org.pennypost.imap.syntax.ListResponse;
 import org.pennypost.imap.syntax.ResponseWriter;
 
 /**
@@ -66,21 +63,12 @@ final class NameChanges {
 
     /** Writes the LIST response of a name. */
     void write(MailboxName name, ResponseWriter out) {
-        MailboxEntry entry = tree.find(name).orElseGet(() -> new MailboxEntry(name, false, false, false, Set.of(), ""));
-        List<ListAttribute> attributes = new ArrayList<>();
-        if (!entry.exists()) {
-            attributes.add(ListAttribute.NON_EXISTENT);
-        }
-        attributes.addAll(ListQuery.plain(entry, tree).attributes());
-        if (entry.subscribed()) {
-            attributes.add(ListAttribute.SUBSCRIBED);
-        }
-        ListResponse response = ListResponse.on(out)
-                .open(attributes, entry.uses().stream().sorted().toList(), name);
+        Listed now = Listed.now(name, tree);
         if (renamed.containsKey(name)) {
-            response.oldName(renamed.get(name));
+            now.write(renamed.get(name).path(), out);
+        } else {
+            now.write(out);
         }
-        response.close();
     }
 
     /** RFC 5465 §5.4: of what lies below a renamed mailbox nothing is told. */

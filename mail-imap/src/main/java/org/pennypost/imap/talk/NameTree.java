@@ -75,7 +75,8 @@ final class NameTree {
         return above;
     }
 
-    private static MailboxEntry level(MailboxName name) {
+    /** A name that is no mailbox. */
+    static MailboxEntry level(MailboxName name) {
         return new MailboxEntry(name, false, false, false, Set.of(), "");
     }
 }

@@ -2,6 +2,7 @@ package org.pennypost.imap.talk;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxEntry;
 import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.Watch;
 import org.pennypost.imap.syntax.Command;
@@ -42,6 +44,9 @@ final class Notifying {
     private final LoggedIn owner;
     private final List<EventGroup> groups;
     private final Map<MailboxName, WatchedMailbox> mailboxes = new LinkedHashMap<>();
+    /** Those that are gone, as they were last told of: a name may come to mean another mailbox. */
+    private final Map<MailboxName, Picture> gone = new HashMap<>();
+
     private final Set<MailboxName> own = new HashSet<>();
     private List<MailboxEntry> names = List.of();
     private Watch namesWatch = NOTHING;
@@ -169,29 +174,39 @@ final class Notifying {
             }
         }
         own.clear();
-        return Step.say(out.take(), then);
+        return Step.say(out.take(), () -> tellOthers(then));
     }
 
     /** Reads the list of names, and watches the mailboxes that it brings under a group; may block. */
     private void lookAtNames() throws StoreException {
         namesMayDiffer = false;
         names = owner.account().mailboxes();
-        Map<MailboxName, Set<Event>> wanted = new LinkedHashMap<>();
+        Map<MailboxName, MailboxEntry> wanted = new LinkedHashMap<>();
         for (MailboxEntry entry : names) {
-            Set<Event> events = eventsIn(entry);
-            if (entry.selectable() && events.stream().anyMatch(Event::isOfMessage)) {
-                wanted.put(entry.name(), events);
+            if (entry.selectable() && eventsIn(entry).stream().anyMatch(Event::isOfMessage)) {
+                wanted.put(entry.name(), entry);
             }
         }
-        for (MailboxName gone : List.copyOf(mailboxes.keySet())) {
-            if (!wanted.containsKey(gone)) {
-                talk.held().release(mailboxes.remove(gone).watch());
+        for (WatchedMailbox watched : List.copyOf(mailboxes.values())) {
+            Optional<MailboxEntry> now =
+                    Optional.ofNullable(wanted.get(watched.mailbox().name()));
+            if (now.map(entry -> !entry.mailboxId().equals(watched.picture().mailboxId()))
+                    .orElse(true)) {
+                forget(watched);
             }
         }
-        for (Map.Entry<MailboxName, Set<Event>> one : wanted.entrySet()) {
-            if (!mailboxes.containsKey(one.getKey()) && mailboxes.size() <= MOST) {
-                watch(one.getKey(), one.getValue());
+        for (MailboxEntry entry : wanted.values()) {
+            if (!mailboxes.containsKey(entry.name()) && mailboxes.size() <= MOST) {
+                watch(entry.name(), eventsIn(entry));
             }
+        }
+    }
+
+    private void forget(WatchedMailbox watched) {
+        talk.held().release(watched.watch());
+        mailboxes.values().remove(watched);
+        if (gone.size() < MOST) {
+            gone.put(watched.mailbox().name(), watched.picture());
         }
     }
 
@@ -200,7 +215,10 @@ final class Notifying {
         if (mailbox.isPresent()) {
             Watch watch = talk.held().hold(mailbox.get().watch(talk.waker()));
             mailbox.get().refresh();
-            mailboxes.put(name, new WatchedMailbox(mailbox.get(), watch, events));
+            // RFC 5465 §5.1: another UIDVALIDITY than the client knows is news
+            Picture told = Optional.ofNullable(gone.remove(name))
+                    .orElseGet(() -> mailbox.get().picture());
+            mailboxes.put(name, new WatchedMailbox(mailbox.get(), watch, events, told));
         }
     }
 

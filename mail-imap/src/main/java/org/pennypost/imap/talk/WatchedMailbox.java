@@ -16,12 +16,15 @@ final class WatchedMailbox {
     private final Set<Event> events;
     private Picture told;
 
-    /** @param watch was set before this, so that nothing falls between it and the picture */
-    WatchedMailbox(Mailbox mailbox, Watch watch, Set<Event> events) {
+    /**
+     * @param watch was set before this, so that nothing falls between it and the picture
+     * @param told what the client knows of it
+     */
+    WatchedMailbox(Mailbox mailbox, Watch watch, Set<Event> events, Picture told) {
         this.mailbox = mailbox;
         this.watch = watch;
         this.events = Set.copyOf(events);
-        this.told = mailbox.picture();
+        this.told = told;
     }
 
     Mailbox mailbox() {

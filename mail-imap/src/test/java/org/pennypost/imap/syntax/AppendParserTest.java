@@ -28,7 +28,7 @@ class AppendParserTest {
     void isReadWhenItsMessageIsAnnounced() {
         assertEquals(
                 new Append(
-                        MailboxName.of("saved-messages"),
+                        SpelledName.of(MailboxName.of("saved-messages")),
                         new AppendSegment(
                                 List.of(
                                         new AppendPiece.Begin(Flags.of(Flag.SEEN), NOW),

@@ -215,8 +215,11 @@ class CommandParserTest {
     // RFC 9051 §6.3.4
     @Test
     void createTakesASeparatorAtTheEndOff() {
-        assertEquals(new Create(MailboxName.of("owatagusiam"), List.of()), command("CREATE owatagusiam/"));
-        assertEquals(new Create(MailboxName.of("owatagusiam/blurdy"), List.of()), command("CREATE owatagusiam/blurdy"));
+        assertEquals(
+                new Create(SpelledName.of(MailboxName.of("owatagusiam")), List.of()), command("CREATE owatagusiam/"));
+        assertEquals(
+                new Create(SpelledName.of(MailboxName.of("owatagusiam/blurdy")), List.of()),
+                command("CREATE owatagusiam/blurdy"));
     }
 
     // RFC 6154 §3
@@ -232,7 +235,7 @@ class CommandParserTest {
     // RFC 9051 §6.3.5, §6.3.7, §6.3.8
     @Test
     void oneMailbox() {
-        assertEquals(new Command.Delete(MailboxName.of("foo/bar")), command("DELETE foo/bar"));
+        assertEquals(new Command.Delete(SpelledName.of(MailboxName.of("foo/bar"))), command("DELETE foo/bar"));
         assertEquals(new Command.Subscribe(MailboxName.of("a b")), command("SUBSCRIBE \"a b\""));
         assertEquals(new Command.Unsubscribe(MailboxName.of("a\"b")), command("UNSUBSCRIBE {3}\r\na\"b"));
     }
@@ -241,7 +244,7 @@ class CommandParserTest {
     @Test
     void rename() {
         assertEquals(
-                new Rename(MailboxName.of("blurdybloop"), MailboxName.of("sarasoop")),
+                new Rename(SpelledName.of(MailboxName.of("blurdybloop")), SpelledName.of(MailboxName.of("sarasoop"))),
                 command("RENAME blurdybloop sarasoop"));
     }
 

@@ -108,7 +108,7 @@ class MailboxResponseTest {
                 Written.ascii(out -> ListResponse.on(out)
                         .open(List.of(ListAttribute.NON_EXISTENT), Set.of(), MailboxName.of("b"))
                         .childInfo(List.of(ListSelection.SUBSCRIBED, ListSelection.SPECIAL_USE))
-                        .oldName(MailboxName.of("a b"))
+                        .oldName("a b")
                         .close()));
     }
 

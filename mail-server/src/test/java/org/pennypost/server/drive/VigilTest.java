@@ -14,7 +14,7 @@ class VigilTest {
     private final AtomicLong now = new AtomicLong();
     private final Vigil vigil = new Vigil(new SecondsClock(now::get));
 
-    // RFC1939-3-r
+    // RFC1939-3-r RFC9051-5.4-b RFC3501-5.4-a
     @Test
     void whateverThePeerSaysBeginsItsTimeAnew() {
         vigil.await(Phase.LISTENING, PATIENCE);

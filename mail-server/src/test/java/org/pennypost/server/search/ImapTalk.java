@@ -11,10 +11,10 @@ import org.pennypost.core.testing.Peers;
 import org.pennypost.imap.ImapServer;
 
 /** A client that has selected its INBOX; texts are octets, one for each character. */
-final class ImapTalk {
+public final class ImapTalk {
     private final LoopbackDriver driver;
 
-    ImapTalk(MailStore store, String... first) {
+    public ImapTalk(MailStore store, String... first) {
         driver = new LoopbackDriver(
                 ImapServer.with(
                         store,
@@ -30,7 +30,7 @@ final class ImapTalk {
     }
 
     /** The whole answer to a command. */
-    String say(String command) {
+    public String say(String command) {
         driver.takeSent();
         driver.receive(ByteBuffer.wrap(("a " + command + "\r\n").getBytes(StandardCharsets.ISO_8859_1)));
         String answer = new String(driver.takeSent(), StandardCharsets.ISO_8859_1);

@@ -22,7 +22,7 @@ import org.pennypost.core.testing.Mails;
  * Messages to search: some of our own that are hard, and the corpus where it is there (it is no part of the project;
  * see CorpusTest of mail-core).
  */
-final class RealMail {
+public final class RealMail {
     private static final String[] HARD = {
         "",
         "\r\n",
@@ -43,7 +43,7 @@ final class RealMail {
     private RealMail() {}
 
     /** All of them, line ends as CRLF. */
-    static List<byte[]> all() throws IOException {
+    public static List<byte[]> all() throws IOException {
         List<byte[]> messages = new ArrayList<>();
         for (int copy = 0; copy < 8; copy++) {
             for (String hard : HARD) {
@@ -63,7 +63,7 @@ final class RealMail {
     }
 
     /** Puts messages into the INBOX of an account. */
-    static void deliver(Account account, List<byte[]> messages) throws StoreException {
+    public static void deliver(Account account, List<byte[]> messages) throws StoreException {
         List<Draft> drafts = new ArrayList<>();
         List<NewMessage> added = new ArrayList<>();
         for (byte[] message : messages) {
