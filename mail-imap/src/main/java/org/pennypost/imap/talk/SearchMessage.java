@@ -82,11 +82,21 @@ final class SearchMessage implements AutoCloseable {
             facts = known.read(uid(), octets()).map(SearchFacts::of);
         }
         if (facts.isEmpty()) {
-            Optional<ByteBuffer> told = header().map(SearchFacts::octets);
+            Optional<ByteBuffer> told = header().map(header -> SearchFacts.octets(header, limits));
             told.ifPresent(octets -> known.learn(uid(), octets(), octets));
             facts = told.map(SearchFacts::of);
         }
         return facts;
+    }
+
+    /** What its header tells SORT and THREAD; nothing if it is gone. May block. */
+    SortFacts sortFacts() throws StoreException {
+        return facts().map(SearchFacts::sort).orElse(SortFacts.NONE);
+    }
+
+    /** RFC 5256 §2.2: when it was sent by its header, else when it came, in seconds of the epoch. */
+    long sent(SortFacts told) {
+        return told.sent().orElseGet(() -> internalDate().getEpochSecond());
     }
 
     @Override

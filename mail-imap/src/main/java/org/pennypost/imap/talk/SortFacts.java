@@ -1,0 +1,185 @@
+package org.pennypost.imap.talk;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.pennypost.core.message.BaseSubject;
+import org.pennypost.core.message.Envelope;
+import org.pennypost.core.message.Header;
+import org.pennypost.core.message.HeaderAddress;
+import org.pennypost.core.message.HeaderDate;
+import org.pennypost.core.message.HeaderField;
+import org.pennypost.core.message.MessageIds;
+import org.pennypost.core.message.MessageLimits;
+import org.pennypost.core.message.RawText;
+import org.pennypost.imap.syntax.SortKey;
+
+/**
+ * What SORT and THREAD ask of a header (RFC 5256, RFC 5957), made ready: sections behind those of {@link SearchFacts}.
+ * Message identifiers are kept as 128 bits of their SHA-256, which tell them apart as well as they do themselves.
+ * Confined to one thread.
+ */
+final class SortFacts {
+    /** The order of the sections; whoever changes it counts {@link SearchFacts#FORMAT} up. */
+    private enum Fact {
+        /** One octet that says if it was a reply or a forward, then the base subject, collated. */
+        SUBJECT,
+        /** In seconds of the epoch; absent if the header says no date. */
+        SENT,
+        FROM,
+        TO,
+        CC,
+        DISPLAY_FROM,
+        DISPLAY_TO,
+        /** The digest of the message's own identifier. */
+        ID,
+        /** The digests of the identifiers that it refers to, the parent's last. */
+        REFERENCES
+    }
+
+    /** How many sections there are. */
+    static final int COUNT = Fact.values().length;
+    /** What is known of a message that is gone. */
+    static final SortFacts NONE = new SortFacts(Sections.NONE, 0);
+    /** A message refers to no more than these. */
+    static final int MOST_REFERENCES = 100;
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final Sections sections;
+    private final int first;
+
+    /** @param first which section is the first one */
+    SortFacts(Sections sections, int first) {
+        this.sections = sections;
+        this.first = first;
+    }
+
+    /** The sent date in seconds of the epoch, if the header says it: RFC 5256 §2.2. */
+    OptionalLong sent() {
+        ByteBuffer sent = get(Fact.SENT);
+        return sent.hasRemaining() ? OptionalLong.of(sent.getLong()) : OptionalLong.empty();
+    }
+
+    /** The base subject, collated: RFC 5256 §2.1. */
+    ByteBuffer subject() {
+        ByteBuffer subject = get(Fact.SUBJECT);
+        return subject.hasRemaining() ? subject.slice(subject.position() + 1, subject.remaining() - 1) : subject;
+    }
+
+    /** Whether the subject is that of a reply or a forward: RFC 5256 §BASE.6.4.THREAD. */
+    boolean isReply() {
+        ByteBuffer subject = get(Fact.SUBJECT);
+        return subject.hasRemaining() && subject.get() != 0;
+    }
+
+    /** The text of a key that has one, collated; empty if the header has no such field. */
+    ByteBuffer text(SortKey key) {
+        return switch (key) {
+            case SUBJECT -> subject();
+            case FROM -> get(Fact.FROM);
+            case TO -> get(Fact.TO);
+            case CC -> get(Fact.CC);
+            case DISPLAYFROM -> get(Fact.DISPLAY_FROM);
+            case DISPLAYTO -> get(Fact.DISPLAY_TO);
+            default -> throw new IllegalArgumentException(key + " is no text");
+        };
+    }
+
+    /** The digest of the message's identifier; nothing if it has none. */
+    ByteBuffer id() {
+        return get(Fact.ID);
+    }
+
+    /** The digests of what it refers to, one behind the other. */
+    ByteBuffer references() {
+        return get(Fact.REFERENCES);
+    }
+
+    /** Adds what a header tells. */
+    static void put(Header header, MessageLimits limits, Sections.Writer into) {
+        Envelope envelope = Envelope.of(header, limits);
+        BaseSubject subject = BaseSubject.of(envelope.subject().decoded());
+        into.put((byte) (subject.isReply() ? 1 : 0));
+        put(Collated.text(subject.text()), into);
+        Optional<OffsetDateTime> sent = header.first("Date").flatMap(date -> HeaderDate.parse(date.value()));
+        sent.ifPresent(date -> into.put(ByteBuffer.allocate(Long.BYTES).putLong(0, date.toEpochSecond())));
+        into.end();
+        put(Collated.text(mailbox(envelope.from())), into);
+        put(Collated.text(mailbox(envelope.to())), into);
+        put(Collated.text(mailbox(envelope.cc())), into);
+        put(Collated.text(shown(envelope.from())), into);
+        put(Collated.text(shown(envelope.to())), into);
+        List<String> own = ids(header, "Message-ID");
+        putIds(own.subList(0, Math.min(1, own.size())), into);
+        putIds(references(header), into);
+    }
+
+    /** RFC 5256 §BASE.6.4.THREAD: of References, or the first one of In-Reply-To. */
+    private static List<String> references(Header header) {
+        List<String> references = ids(header, "References");
+        if (references.isEmpty()) {
+            List<String> parents = ids(header, "In-Reply-To");
+            return parents.subList(0, Math.min(1, parents.size()));
+        }
+        // Deviates from RFC 5256 §BASE.6.4.THREAD: of more than 100 references the last 100 count, because each takes
+        // memory in every THREAD; what is further up is told by the messages in between.
+        return references.subList(Math.max(0, references.size() - MOST_REFERENCES), references.size());
+    }
+
+    private static List<String> ids(Header header, String name) {
+        return header.all(name).stream()
+                .map(HeaderField::value)
+                .flatMap(value -> MessageIds.parse(value).stream())
+                .toList();
+    }
+
+    /** RFC 5256 §BASE.6.4.SORT: {@code addr-mailbox} of the first address, which for a group is its name. */
+    private static String mailbox(List<HeaderAddress> addresses) {
+        if (addresses.isEmpty()) {
+            return "";
+        }
+        return addresses.get(0) instanceof HeaderAddress.Individual one
+                ? one.localPart().toString()
+                : group(addresses.get(0)).toString();
+    }
+
+    /** RFC 5957 §3. */
+    private static String shown(List<HeaderAddress> addresses) {
+        if (addresses.isEmpty()) {
+            return "";
+        }
+        if (addresses.get(0) instanceof HeaderAddress.Individual one) {
+            String name = one.name().decoded();
+            String host = one.domain().isEmpty() ? "" : "@" + one.domain();
+            return name.isEmpty() ? one.localPart() + host : name;
+        }
+        return group(addresses.get(0)).toString();
+    }
+
+    private static RawText group(HeaderAddress address) {
+        return address instanceof HeaderAddress.GroupStart group ? group.name() : RawText.EMPTY;
+    }
+
+    private static void put(byte[] octets, Sections.Writer into) {
+        into.put(octets);
+        into.end();
+    }
+
+    private static void putIds(List<String> ids, Sections.Writer into) {
+        MessageDigest digest = ObjectIds.digest();
+        for (String id : ids) {
+            into.put(ByteBuffer.wrap(digest.digest(id.getBytes(StandardCharsets.UTF_8)), 0, ObjectIds.SHORT));
+        }
+        into.end();
+    }
+
+    private ByteBuffer get(Fact fact) {
+        int section = first + fact.ordinal();
+        return sections.has(section) ? sections.get(section) : NOTHING;
+    }
+}
