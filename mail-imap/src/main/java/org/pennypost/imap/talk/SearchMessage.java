@@ -94,7 +94,11 @@ final class SearchMessage implements AutoCloseable {
         return facts().map(SearchFacts::sort).orElse(SortFacts.NONE);
     }
 
-    /** RFC 5256 §2.2: when it was sent by its header, else when it came, in seconds of the epoch. */
+    /**
+     * RFC 5256 §2.2: when it was sent by its header, else when it came, in seconds of the epoch. Deviates from RFC 5256
+     * §2.2: a Date field that says no date is never the earliest possible date, because the same section wants the
+     * internal date for one that cannot be parsed, and old mail is not where people look for it.
+     */
     long sent(SortFacts told) {
         return told.sent().orElseGet(() -> internalDate().getEpochSecond());
     }
