@@ -44,7 +44,7 @@ public final class SortRates {
             "SORT (SUBJECT) UTF-8 ALL",
             "THREAD REFERENCES UTF-8 ALL",
             "UID SORT RETURN (MIN MAX COUNT) (REVERSE ARRIVAL) UTF-8 UNSEEN");
-    private static final int WARM = 5;
+    private static final int WARM = 15;
 
     private interface Act {
         void run() throws Exception;

@@ -20,7 +20,7 @@ final class Collated {
      * texts that are the same have the same octets.
      */
     static byte[] text(String text) {
-        byte[] octets = TextFold.fold(text).getBytes(StandardCharsets.UTF_8);
+        byte[] octets = folded(text);
         if (octets.length <= MOST) {
             return octets;
         }
@@ -28,5 +28,17 @@ final class Collated {
         byte[] kept = Arrays.copyOf(octets, MOST);
         System.arraycopy(digest, 0, kept, MOST - ObjectIds.SHORT, ObjectIds.SHORT);
         return kept;
+    }
+
+    private static byte[] folded(String text) {
+        byte[] octets = new byte[text.length()];
+        for (int i = 0; i < octets.length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                return TextFold.fold(text).getBytes(StandardCharsets.UTF_8);
+            }
+            octets[i] = (byte) TextFold.ascii(c);
+        }
+        return octets;
     }
 }

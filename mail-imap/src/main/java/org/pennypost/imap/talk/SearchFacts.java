@@ -14,17 +14,16 @@ import org.pennypost.core.mailbox.CacheFormat;
 import org.pennypost.core.message.Header;
 import org.pennypost.core.message.HeaderDate;
 import org.pennypost.core.message.HeaderField;
-import org.pennypost.core.message.MessageLimits;
 import org.pennypost.core.message.RawText;
 import org.pennypost.core.reading.TextFold;
 
 /**
  * What SEARCH asks of a header (RFC 9051 §6.4.4), made ready: the folded texts of the usual fields and the day of the
- * Date field; behind them are the {@link SortFacts}. Comes from the cache or from the header. Confined to one thread.
+ * Date field. Comes from the cache or from the header. Confined to one thread.
  */
 final class SearchFacts {
     /** Counts up whenever the sections change. */
-    static final CacheFormat FORMAT = new CacheFormat("imap-search", 2);
+    static final CacheFormat FORMAT = new CacheFormat("imap-search", 1);
 
     /** In the order of the sections, in lower case; behind them is the day. */
     private static final List<String> FIELDS = List.of(
@@ -42,8 +41,6 @@ final class SearchFacts {
             "list-id");
 
     private static final int DAY = FIELDS.size();
-    private static final int SORT = DAY + 1;
-    private static final int COUNT = SORT + SortFacts.COUNT;
     /** Ends each text; no octet of UTF-8, so nothing that is looked for has it. */
     private static final byte END = (byte) 0xFF;
 
@@ -55,12 +52,12 @@ final class SearchFacts {
 
     /** What {@link #octets} once gave. */
     static SearchFacts of(ByteBuffer octets) {
-        return new SearchFacts(new Sections(octets, COUNT));
+        return new SearchFacts(new Sections(octets, DAY + 1));
     }
 
     /** What a header tells, to be kept. */
-    static ByteBuffer octets(Header header, MessageLimits limits) {
-        Sections.Writer sections = new Sections.Writer(COUNT);
+    static ByteBuffer octets(Header header) {
+        Sections.Writer sections = new Sections.Writer(DAY + 1);
         List<HeaderField> fields = new ArrayList<>(header.size());
         header.forEach(fields::add);
         for (String name : FIELDS) {
@@ -77,7 +74,6 @@ final class SearchFacts {
         } else {
             sections.endAbsent();
         }
-        SortFacts.put(header, limits, sections);
         return sections.whole();
     }
 
@@ -114,11 +110,6 @@ final class SearchFacts {
         }
         ByteBuffer day = sections.get(DAY);
         return Optional.of(LocalDate.ofEpochDay(day.getLong(day.position())));
-    }
-
-    /** What SORT and THREAD ask. */
-    SortFacts sort() {
-        return new SortFacts(sections, SORT);
     }
 
     private static Optional<LocalDate> date(Header header) {

@@ -27,7 +27,9 @@ final class SearchRun<T> {
     private final Selection selection;
     private final MessageLimits limits;
     private final SearchTest test;
-    private final SearchTest.Cost cost;
+    /** Whether what is gathered is in the messages. */
+    private final boolean gathers;
+
     private final Supplier<Gathering<T>> gatherings;
     private final Numbers candidates;
     private final List<T> gathered = new ArrayList<>();
@@ -44,16 +46,16 @@ final class SearchRun<T> {
     }
 
     /**
-     * @param cost what a gathering has to look at
+     * @param gathers whether a gathering asks messages for their {@link SortFacts}
      * @param gatherings makes one for each part of the mailbox
      */
-    SearchRun(SearchKey key, Selected state, SearchTest.Cost cost, Supplier<Gathering<T>> gatherings) {
+    SearchRun(SearchKey key, Selected state, boolean gathers, Supplier<Gathering<T>> gatherings) {
         Talk talk = state.talk();
         this.selection = state.selection();
         this.limits = talk.setup().limits().structure();
         this.test =
                 SearchTest.of(key, selection, talk.setup().surroundings().time().instant());
-        this.cost = test.cost().compareTo(cost) < 0 ? cost : test.cost();
+        this.gathers = gathers;
         this.gatherings = gatherings;
         this.candidates = new Numbers(candidates(key));
         this.progress = new Progress(talk, candidates.count());
@@ -61,7 +63,7 @@ final class SearchRun<T> {
 
     /** Looks through the mailbox and goes on with what the parts have gathered, in their order. */
     Step run(Step.Then<List<T>> then, Step.Then<StoreException> otherwise) throws StoreException {
-        if (cost == SearchTest.Cost.PICTURE) {
+        if (test.cost() == SearchTest.Cost.PICTURE && !gathers) {
             return then.step(List.of(look(candidates)));
         }
         return Step.await(
@@ -105,11 +107,12 @@ final class SearchRun<T> {
     /** What is gathered of those among some messages that pass. */
     private T look(Numbers numbers) throws StoreException {
         Gathering<T> gathering = gatherings.get();
-        boolean reads = cost != SearchTest.Cost.PICTURE;
-        try (KnownOctets known = KnownOctets.open(selection, SearchFacts.FORMAT, limits, reads)) {
+        boolean searches = test.cost() != SearchTest.Cost.PICTURE;
+        try (KnownOctets known = KnownOctets.open(selection, SearchFacts.FORMAT, limits, searches);
+                KnownOctets sortKnown = KnownOctets.open(selection, SortFacts.FORMAT, limits, gathers)) {
             while (numbers.hasNext()) {
                 int number = numbers.next();
-                try (SearchMessage message = new SearchMessage(selection, limits, known, number)) {
+                try (SearchMessage message = new SearchMessage(selection, limits, known, sortKnown, number)) {
                     if (test.holds(message)) {
                         gathering.take(message);
                     }

@@ -15,9 +15,7 @@ import org.pennypost.imap.syntax.SearchResponse;
 import org.pennypost.imap.syntax.SearchReturn;
 import org.pennypost.imap.talk.ImapState.Selected;
 
-/**
- * SEARCH, RFC 9051 §6.4.4 (RFC 4731, RFC 5182): a {@link SearchRun} finds the messages, here they are told.
- */
+/** SEARCH, RFC 9051 §6.4.4 (RFC 4731, RFC 5182): a {@link SearchRun} finds the messages, here they are told. */
 final class Searching {
     private final Command.Search command;
     private final Talk talk;
@@ -28,7 +26,7 @@ final class Searching {
         this.command = command;
         this.talk = state.talk();
         this.selection = state.selection();
-        this.run = new SearchRun<>(command.key(), state, SearchTest.Cost.PICTURE, Found::new);
+        this.run = new SearchRun<>(command.key(), state, false, Found::new);
     }
 
     /** RFC 9051 §6.4.4. */

@@ -7,24 +7,23 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.pennypost.core.mailbox.CacheFormat;
 import org.pennypost.core.message.BaseSubject;
-import org.pennypost.core.message.Envelope;
 import org.pennypost.core.message.Header;
 import org.pennypost.core.message.HeaderAddress;
 import org.pennypost.core.message.HeaderDate;
 import org.pennypost.core.message.HeaderField;
 import org.pennypost.core.message.MessageIds;
-import org.pennypost.core.message.MessageLimits;
 import org.pennypost.core.message.RawText;
 import org.pennypost.imap.syntax.SortKey;
 
 /**
- * What SORT and THREAD ask of a header (RFC 5256, RFC 5957), made ready: sections behind those of {@link SearchFacts}.
- * Message identifiers are kept as 128 bits of their SHA-256, which tell them apart as well as they do themselves.
+ * What SORT and THREAD ask of a header (RFC 5256, RFC 5957), made ready. Comes from the cache or from the
+ * header. Message identifiers are kept as 128 bits of their SHA-256, which tell them apart as well as they do themselves.
  * Confined to one thread.
  */
 final class SortFacts {
-    /** The order of the sections; whoever changes it counts {@link SearchFacts#FORMAT} up. */
+    /** The order of the sections; whoever changes it counts {@link #FORMAT} up. */
     private enum Fact {
         /** One octet that says if it was a reply or a forward, then the base subject, collated. */
         SUBJECT,
@@ -41,22 +40,26 @@ final class SortFacts {
         REFERENCES
     }
 
-    /** How many sections there are. */
-    static final int COUNT = Fact.values().length;
+    static final CacheFormat FORMAT = new CacheFormat("imap-sort", 1);
+
     /** What is known of a message that is gone. */
-    static final SortFacts NONE = new SortFacts(Sections.NONE, 0);
+    static final SortFacts NONE = new SortFacts(Sections.NONE);
     /** A message refers to no more than these. */
     static final int MOST_REFERENCES = 100;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    private final Sections sections;
-    private final int first;
+    private static final int COUNT = Fact.values().length;
 
-    /** @param first which section is the first one */
-    SortFacts(Sections sections, int first) {
+    private final Sections sections;
+
+    private SortFacts(Sections sections) {
         this.sections = sections;
-        this.first = first;
+    }
+
+    /** What {@link #octets} once gave. */
+    static SortFacts of(ByteBuffer octets) {
+        return new SortFacts(new Sections(octets, COUNT));
     }
 
     /** The sent date in seconds of the epoch, if the header says it: RFC 5256 §2.2. */
@@ -100,23 +103,32 @@ final class SortFacts {
         return get(Fact.REFERENCES);
     }
 
-    /** Adds what a header tells. */
-    static void put(Header header, MessageLimits limits, Sections.Writer into) {
-        Envelope envelope = Envelope.of(header, limits);
-        BaseSubject subject = BaseSubject.of(envelope.subject().decoded());
+    /** What a header tells, to be kept. */
+    static ByteBuffer octets(Header header) {
+        Sections.Writer into = new Sections.Writer(COUNT);
+        BaseSubject subject = BaseSubject.of(last(header, "Subject").decoded());
         into.put((byte) (subject.isReply() ? 1 : 0));
         put(Collated.text(subject.text()), into);
         Optional<OffsetDateTime> sent = header.first("Date").flatMap(date -> HeaderDate.parse(date.value()));
         sent.ifPresent(date -> into.put(ByteBuffer.allocate(Long.BYTES).putLong(0, date.toEpochSecond())));
         into.end();
-        put(Collated.text(mailbox(envelope.from())), into);
-        put(Collated.text(mailbox(envelope.to())), into);
-        put(Collated.text(mailbox(envelope.cc())), into);
-        put(Collated.text(shown(envelope.from())), into);
-        put(Collated.text(shown(envelope.to())), into);
+        Optional<HeaderAddress> from = HeaderAddress.first(header, "From");
+        Optional<HeaderAddress> to = HeaderAddress.first(header, "To");
+        putMailbox(from, into);
+        putMailbox(to, into);
+        putMailbox(HeaderAddress.first(header, "Cc"), into);
+        put(Collated.text(from.map(SortFacts::shown).orElse("")), into);
+        put(Collated.text(to.map(SortFacts::shown).orElse("")), into);
         List<String> own = ids(header, "Message-ID");
         putIds(own.subList(0, Math.min(1, own.size())), into);
         putIds(references(header), into);
+        return into.whole();
+    }
+
+    /** As ENVELOPE has it (RFC 9051 §7.5.2). */
+    private static RawText last(Header header, String name) {
+        List<HeaderField> fields = header.all(name);
+        return fields.isEmpty() ? RawText.EMPTY : fields.get(fields.size() - 1).value();
     }
 
     /** RFC 5256 §BASE.6.4.THREAD: of References, or the first one of In-Reply-To. */
@@ -139,26 +151,23 @@ final class SortFacts {
     }
 
     /** RFC 5256 §BASE.6.4.SORT: {@code addr-mailbox} of the first address, which for a group is its name. */
-    private static String mailbox(List<HeaderAddress> addresses) {
-        if (addresses.isEmpty()) {
-            return "";
-        }
-        return addresses.get(0) instanceof HeaderAddress.Individual one
-                ? one.localPart().toString()
-                : group(addresses.get(0)).toString();
+    private static void putMailbox(Optional<HeaderAddress> address, Sections.Writer into) {
+        String mailbox = address.map(SortFacts::mailbox).orElse(RawText.EMPTY).toString();
+        put(Collated.text(mailbox), into);
+    }
+
+    private static RawText mailbox(HeaderAddress address) {
+        return address instanceof HeaderAddress.Individual one ? one.localPart() : group(address);
     }
 
     /** RFC 5957 §3. */
-    private static String shown(List<HeaderAddress> addresses) {
-        if (addresses.isEmpty()) {
-            return "";
-        }
-        if (addresses.get(0) instanceof HeaderAddress.Individual one) {
+    private static String shown(HeaderAddress address) {
+        if (address instanceof HeaderAddress.Individual one) {
             String name = one.name().decoded();
             String host = one.domain().isEmpty() ? "" : "@" + one.domain();
             return name.isEmpty() ? one.localPart() + host : name;
         }
-        return group(addresses.get(0)).toString();
+        return group(address).toString();
     }
 
     private static RawText group(HeaderAddress address) {
@@ -179,7 +188,7 @@ final class SortFacts {
     }
 
     private ByteBuffer get(Fact fact) {
-        int section = first + fact.ordinal();
+        int section = fact.ordinal();
         return sections.has(section) ? sections.get(section) : NOTHING;
     }
 }

@@ -26,9 +26,8 @@ final class Sorting {
         this.command = command;
         this.talk = state.talk();
         this.selection = state.selection();
-        SearchTest.Cost cost =
-                SortedMessage.reads(command.criteria()) ? SearchTest.Cost.HEADER : SearchTest.Cost.PICTURE;
-        this.run = new SearchRun<>(command.key(), state, cost, () -> new Part(command));
+        boolean gathers = SortedMessage.reads(command.criteria());
+        this.run = new SearchRun<>(command.key(), state, gathers, () -> new Part(command));
     }
 
     /** RFC 5256 §BASE.6.4.SORT. */

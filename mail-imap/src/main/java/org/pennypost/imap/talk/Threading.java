@@ -27,7 +27,7 @@ final class Threading {
     static Step thread(Command.Thread command, Selected state) throws StoreException {
         Talk talk = state.talk();
         state.selection().look();
-        SearchRun<List<ThreadedMessage>> run = new SearchRun<>(command.key(), state, SearchTest.Cost.HEADER, Part::new);
+        SearchRun<List<ThreadedMessage>> run = new SearchRun<>(command.key(), state, true, Part::new);
         Step.Next done = () -> talk.ok(Texts.completed("THREAD"));
         return ModSeqs.useIf(
                 command.key().usesModSeq(),
