@@ -147,7 +147,17 @@ final class SortFacts {
         return header.all(name).stream()
                 .map(HeaderField::value)
                 .flatMap(value -> MessageIds.parse(value).stream())
+                .filter(SortFacts::isValid)
                 .toList();
+    }
+
+    /**
+     * RFC 5322 §3.6.4: {@code id-left "@" id-right}. Strangers who answered "yes" to a program that asked them for an
+     * identifier are no thread.
+     */
+    private static boolean isValid(String id) {
+        int at = id.indexOf('@');
+        return at > 0 && at < id.length() - 1;
     }
 
     /** RFC 5256 §BASE.6.4.SORT: {@code addr-mailbox} of the first address, which for a group is its name. */

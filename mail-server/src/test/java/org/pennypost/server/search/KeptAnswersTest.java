@@ -38,7 +38,7 @@ import org.pennypost.core.reading.TextFold;
 /** What IMAP answers from caches and indexes is what it answers without, whatever happens to their files. */
 class KeptAnswersTest {
     private static final String ALL_ITEMS = "FETCH 1:* (ENVELOPE BODY BODYSTRUCTURE RFC822.SIZE"
-            + " BODY.PEEK[HEADER.FIELDS (Subject FROM date To Cc x-priority)])";
+            + " PREVIEW EMAILID THREADID BODY.PEEK[HEADER.FIELDS (Subject FROM date To Cc x-priority)])";
     private static final List<String> FIELDS =
             List.of("Subject", "From", "To", "Cc", "Message-ID", "References", "Date");
 
