@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class LargeMailboxTest {
     private final Engine engine = ImapServer.with(
                     STORE,
                     new MemoryAuthenticator().user("tim", "tanstaaf"),
-                    new Surroundings("mail.example", Instant::now, octets -> {}))
+                    new Surroundings("mail.example", () -> Instant.EPOCH, octets -> {}))
             .accept(Peers.from("127.0.0.1"), () -> {});
 
     private int calls;
@@ -75,6 +76,23 @@ class LargeMailboxTest {
         assertEquals(2, lines);
         assertEquals(0, calls);
         assertTrue(largestSend <= 128 * 1024, "a send of " + largestSend);
+    }
+
+    // RFC 5256 §BASE.7.2.SORT, §BASE.7.2.THREAD; RFC 5267 §3: the same, and what is read is read in parts
+    @Test
+    void sortedAndThreadedAnswersGoOutBitByBit() {
+        select();
+        for (String command : List.of(
+                "SORT (REVERSE ARRIVAL) UTF-8 ALL",
+                "UID SORT RETURN (ALL) (SIZE) UTF-8 NOT 1:2,50000:100000",
+                "SORT (SUBJECT) UTF-8 ALL",
+                "THREAD REFS UTF-8 ALL",
+                "THREAD REFERENCES UTF-8 ALL")) {
+            say("b " + command);
+            assertEquals(2, lines, command);
+            assertTrue(calls <= MESSAGES / 8192 + 2, calls + " calls");
+            assertTrue(largestSend <= 128 * 1024, "a send of " + largestSend);
+        }
     }
 
     @Test

@@ -45,6 +45,13 @@ class ProgressTest {
         }
     }
 
+    // RFC 9585 §4: for whatever takes long
+    @Test
+    void soDoASortAndAThread() throws StoreException {
+        assertTrue(told("s1", "SORT (DATE) UTF-8 BODY nowhere", "SORT", 6).size() > 1);
+        assertTrue(told("s1", "THREAD REFS UTF-8 BODY nowhere", "THREAD", 6).size() > 1);
+    }
+
     // RFC9585-4-a
     @Test
     void notMoreOftenThanEveryTenSeconds() throws StoreException {
@@ -60,6 +67,10 @@ class ProgressTest {
 
     /** What a search tells of its progress where each look at the clock takes so many seconds. */
     private List<Matcher> told(String tag, int step) throws StoreException {
+        return told(tag, "SEARCH BODY nowhere", "SEARCH", step);
+    }
+
+    private List<Matcher> told(String tag, String command, String name, int step) throws StoreException {
         MemoryStore store = new MemoryStore();
         fill(store);
         Surroundings world =
@@ -69,9 +80,9 @@ class ProgressTest {
         driver.pump();
         driver.receive(octets("a LOGIN tim tanstaaf\r\nb SELECT INBOX\r\n"));
         driver.takeSent();
-        driver.receive(octets(tag + " SEARCH BODY nowhere\r\n"));
+        driver.receive(octets(tag + " " + command + "\r\n"));
         String heard = new String(driver.takeSent(), StandardCharsets.US_ASCII);
-        assertTrue(heard.endsWith("* SEARCH\r\n" + tag + " OK SEARCH completed\r\n"), heard);
+        assertTrue(heard.endsWith("* " + name + "\r\n" + tag + " OK " + name + " completed\r\n"), heard);
         List<Matcher> told = new ArrayList<>();
         for (String line : heard.split("\r\n")) {
             Matcher matcher = IN_PROGRESS.matcher(line);

@@ -1,5 +1,8 @@
 package org.pennypost.core.message;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * One entry of an address list in a header (RFC 5322 §3.4), in the form of IMAP's ENVELOPE (RFC 9051 §7.5.2).
  *
@@ -7,6 +10,17 @@ package org.pennypost.core.message;
  * here need not be an address that mail can go to: that is {@code org.pennypost.core.address.MailAddress}.
  */
 public sealed interface HeaderAddress {
+
+    /** The first entry of the address lists of that name in a header; those behind it are not read. */
+    static Optional<HeaderAddress> first(Header header, String name) {
+        for (HeaderField field : header.all(name)) {
+            List<HeaderAddress> first = new AddressListReader(field.value(), 1).read();
+            if (!first.isEmpty()) {
+                return Optional.of(first.get(0));
+            }
+        }
+        return Optional.empty();
+    }
 
     /**
      * RFC 5322 §3.4 {@code mailbox}.

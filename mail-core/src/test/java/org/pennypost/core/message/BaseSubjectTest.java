@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** RFC 5256 §2.1. */
 class BaseSubjectTest {
 
+    // RFC5256-2.1-a RFC5256-2.1-c RFC5256-2.1-d RFC5256-2.1-e RFC5256-2.1-f RFC5256-2.1-g
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -207,6 +207,23 @@ public sealed interface Command {
         }
     }
 
+    /**
+     * RFC 5256 §BASE.6.4.SORT, RFC 5267 §3.
+     *
+     * @param returns what to answer; empty without RETURN (then there is a SORT response), ALL for RETURN ()
+     * @param criteria the one that decides first comes first; each key at most once
+     */
+    record Sort(boolean byUid, Set<SearchReturn> returns, List<SortCriterion> criteria, SearchKey key)
+            implements Command {
+        public Sort {
+            returns = Set.copyOf(returns);
+            criteria = List.copyOf(criteria);
+        }
+    }
+
+    /** RFC 5256 §BASE.6.4.THREAD. */
+    record Thread(boolean byUid, ThreadAlgorithm algorithm, SearchKey key) implements Command {}
+
     /** RFC 9051 §6.4.5: {@code items} in the client's order, without doubles; not UID by itself for {@code byUid}. */
     record Fetch(boolean byUid, SequenceSet messages, List<FetchItem> items, Changes changes) implements Command {
         public Fetch {

@@ -63,6 +63,8 @@ public final class CommandParser {
     /** The commands that UID can stand before, RFC 9051 §6.4.9. */
     private static final Map<String, NumberedProduction> NUMBERED = Map.of(
             "SEARCH", SearchParser::search,                                               // RFC 9051 §6.4.4
+            "SORT",   SortParser::sort,                                                   // RFC 5256 §BASE.6.4.SORT
+            "THREAD", SortParser::thread,                                                 // RFC 5256 §BASE.6.4.THREAD
             "FETCH",  FetchParser::fetch,                                                 // RFC 9051 §6.4.5
             "STORE",  FetchParser::store,                                                 // RFC 9051 §6.4.6
             "COPY",   CommandParser::copy,                                                // RFC 9051 §6.4.7

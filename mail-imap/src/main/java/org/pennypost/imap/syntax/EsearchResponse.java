@@ -2,9 +2,13 @@ package org.pennypost.imap.syntax;
 
 import org.pennypost.core.mailbox.UidSet;
 
-/** The answer of SEARCH with RETURN, or to a client that has enabled IMAP4rev2: RFC 9051 §7.3.4, RFC 4731 §3.1. */
+/**
+ * The answer of SEARCH with RETURN, or to a client that has enabled IMAP4rev2: RFC 9051 §7.3.4, RFC 4731 §3.1; and that
+ * of SORT with RETURN: RFC 5267 §3.
+ */
 public final class EsearchResponse {
     private final ResponseWriter out;
+    private boolean listing;
 
     private EsearchResponse(ResponseWriter out) {
         this.out = out;
@@ -21,13 +25,13 @@ public final class EsearchResponse {
         return this;
     }
 
-    /** RFC 9051 §6.4.4 MIN: the lowest number that was found. */
+    /** RFC 9051 §6.4.4 MIN: the lowest number that was found; RFC 5267 §3.1: the first one of a SORT. */
     public EsearchResponse min(long number) {
         out.ascii(" MIN ").number(number);
         return this;
     }
 
-    /** RFC 9051 §6.4.4 MAX: the highest number that was found. */
+    /** RFC 9051 §6.4.4 MAX: the highest number that was found; RFC 5267 §3.1: the last one of a SORT. */
     public EsearchResponse max(long number) {
         out.ascii(" MAX ").number(number);
         return this;
@@ -37,6 +41,19 @@ public final class EsearchResponse {
     public EsearchResponse all(UidSet numbers) {
         if (!numbers.isEmpty()) {
             out.ascii(" ALL ").uidSet(numbers);
+        }
+        return this;
+    }
+
+    /**
+     * RFC 5267 §3.1 ALL: the next numbers of a sorted result, from {@code first} up to {@code last} (RFC 5267 §3.2); may
+     * be called again and again. Between the calls the writer may be emptied.
+     */
+    public EsearchResponse next(long first, long last) {
+        out.ascii(listing ? "," : " ALL ").number(first);
+        listing = true;
+        if (last > first) {
+            out.ascii(":").number(last);
         }
         return this;
     }

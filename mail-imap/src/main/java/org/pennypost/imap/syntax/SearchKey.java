@@ -76,6 +76,12 @@ public sealed interface SearchKey {
     /** RFC 8514 §4.3 SAVEDATESUPPORTED: the mailbox knows when its messages came into it. */
     record SaveDateSupported() implements SearchKey {}
 
+    /** RFC 5032 §2 OLDER: came so many seconds ago or earlier. */
+    record Older(long seconds) implements SearchKey {}
+
+    /** RFC 5032 §2 YOUNGER: came so many seconds ago or later. */
+    record Younger(long seconds) implements SearchKey {}
+
     /** RFC 8474 §6 EMAILID: has this content. */
     record EmailId(String id) implements SearchKey {}
 

@@ -68,6 +68,8 @@ final class SearchParser {
             entry("SAVEDON",    p -> p.saved(When.ON)),
             entry("SAVEDSINCE", p -> p.saved(When.SINCE)),
             entry("SAVEDATESUPPORTED", p -> new SearchKey.SaveDateSupported()),
+            entry("OLDER",      p -> new SearchKey.Older(p.seconds())),                   // RFC 5032 §3
+            entry("YOUNGER",    p -> new SearchKey.Younger(p.seconds())),
             entry("EMAILID",    p -> new SearchKey.EmailId(p.objectId())),                // RFC 8474 §6
             entry("THREADID",   p -> new SearchKey.ThreadId(p.objectId())));
     // spotless:on
@@ -96,7 +98,7 @@ final class SearchParser {
     static Search search(ImapScanner in, boolean byUid) {
         SearchParser parser = new SearchParser(in);
         in.space();
-        Set<SearchReturn> returns = parser.searchReturnOpts();
+        Set<SearchReturn> returns = searchReturnOpts(in);
         try {
             SearchKey key = parser.searchProgram();
             return new Search(byUid, returns, parser.labelled, key);
@@ -105,8 +107,16 @@ final class SearchParser {
         }
     }
 
+    /** {@code search-criteria = charset 1*(SP search-key)}, RFC 5256 §5 */
+    static SearchKey searchCriteria(ImapScanner in) {
+        SearchParser parser = new SearchParser(in);
+        parser.charset = parser.charset();
+        in.space();
+        return parser.searchKeys();
+    }
+
     /** {@code search-return-opts = SP "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"} */
-    private Set<SearchReturn> searchReturnOpts() {
+    static Set<SearchReturn> searchReturnOpts(ImapScanner in) {
         if (!in.skipWord("RETURN")) {
             return Set.of();
         }
@@ -136,11 +146,7 @@ final class SearchParser {
             labelled = true;
             in.space();
         }
-        List<SearchKey> keys = new ArrayList<>();
-        do {
-            keys.add(searchKey());
-        } while (in.skip(' '));
-        return keys.size() == 1 ? keys.get(0) : new SearchKey.And(keys);
+        return searchKeys();
     }
 
     /** {@code charset = atom / quoted}; RFC 9051 §6.4.4: NO with BADCHARSET where it is not known */
@@ -174,12 +180,18 @@ final class SearchParser {
     private SearchKey parenthesized() {
         descend();
         in.expect('(');
+        SearchKey key = searchKeys();
+        in.expect(')');
+        depth--;
+        return key;
+    }
+
+    /** {@code search-key *(SP search-key)} */
+    private SearchKey searchKeys() {
         List<SearchKey> keys = new ArrayList<>();
         do {
             keys.add(searchKey());
         } while (in.skip(' '));
-        in.expect(')');
-        depth--;
         return keys.size() == 1 ? keys.get(0) : new SearchKey.And(keys);
     }
 
@@ -268,6 +280,12 @@ final class SearchParser {
     private long octets() {
         in.space();
         return in.number64();
+    }
+
+    /** {@code SP nz-number}, RFC 5032 §3 */
+    private long seconds() {
+        in.space();
+        return in.nzNumber();
     }
 
     /** {@code "UID" SP sequence-set} */

@@ -1,7 +1,8 @@
 package org.pennypost.imap.syntax;
 
 /**
- * The answer of SEARCH without RETURN to a client that has not enabled IMAP4rev2: RFC 3501 §7.2.5, RFC 9051 §7.3.4.
+ * The answer of SEARCH without RETURN to a client that has not enabled IMAP4rev2: RFC 3501 §7.2.5, RFC 9051 §7.3.4; and
+ * that of SORT without RETURN: RFC 5256 §BASE.7.2.SORT.
  *
  * <p>Between numbers the writer may be emptied, so that no answer is too long for memory. Confined to one thread.
  */
@@ -23,13 +24,19 @@ public final class SearchResponse {
         return this;
     }
 
+    /** Begins a SORT response, which {@link #close} ends: {@code sort-data = "SORT" *(SP nz-number)} */
+    public SearchResponse openSort() {
+        out.ascii("* SORT");
+        return this;
+    }
+
     /** A number that was found. */
     public SearchResponse found(long number) {
         out.space().number(number);
         return this;
     }
 
-    /** RFC 7162 §3.1.6: the highest modification sequence of what was found; the last thing before the end. */
+    /** RFC 7162 §3.1.6, §3.1.9: the highest modification sequence of what was found; the last thing before the end. */
     public SearchResponse modSeq(long modSeq) {
         out.ascii(" (MODSEQ ").number(modSeq).ascii(")");
         return this;

@@ -25,6 +25,7 @@
  * <tr><td>append; append-message (RFC 4466 §3); cat-part (RFC 4469 §5); replace (RFC 8508 §5)</td><td>{@code AppendParser}</td></tr>
  * <tr><td>notify, event-group (RFC 5465 §8)</td><td>{@code NotifyParser}</td></tr>
  * <tr><td>search, search-return-opts, search-program, search-key, charset</td><td>{@code SearchParser}</td></tr>
+ * <tr><td>sort, extended-sort, sort-criteria, sort-criterion, thread, thread-alg</td><td>{@code SortParser}</td></tr>
  * <tr><td>fetch, fetch-att, store, store-att-flags</td><td>{@code FetchParser}</td></tr>
  * <tr><td>section, section-spec, section-part, section-text, section-msgtext, header-list, section-binary, partial</td>
  *     <td>{@code SectionParser}</td></tr>
@@ -40,8 +41,10 @@
  * <tr><td>capability-data, enable-data, namespace-response, status-att-list, FLAGS, EXISTS, RECENT, EXPUNGE</td>
  *     <td>{@link org.pennypost.imap.syntax.MailboxResponse}</td></tr>
  * <tr><td>mailbox-list, mbox-list-extended</td><td>{@link org.pennypost.imap.syntax.ListResponse}</td></tr>
- * <tr><td>obsolete-search-response</td><td>{@link org.pennypost.imap.syntax.SearchResponse}</td></tr>
+ * <tr><td>obsolete-search-response, sort-data</td><td>{@link org.pennypost.imap.syntax.SearchResponse}</td></tr>
  * <tr><td>esearch-response</td><td>{@link org.pennypost.imap.syntax.EsearchResponse}</td></tr>
+ * <tr><td>thread-data, thread-list, thread-members, thread-nested</td>
+ *     <td>{@link org.pennypost.imap.syntax.ThreadResponse}</td></tr>
  * <tr><td>msg-att, msg-att-dynamic, msg-att-static</td><td>{@link org.pennypost.imap.syntax.FetchResponse}</td></tr>
  * <tr><td>envelope, address</td><td>{@code EnvelopeWriter}</td></tr>
  * <tr><td>body, body-type-mpart, body-type-1part, body-fields, body-ext-…</td><td>{@code BodyWriter}</td></tr>

@@ -5,6 +5,7 @@ import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.message.MessageLimits;
 import org.pennypost.core.reading.MessageSource;
+import org.pennypost.imap.talk.FetchPlan.Need;
 
 /**
  * A message that FETCH tells of: from the cache as far as that goes, else from its octets. Confined to one thread at a
@@ -53,16 +54,26 @@ final class FetchMessage implements AutoCloseable {
         if (needs.facts()) {
             facts = known.read(uid, size).map(MessageFacts::of).orElse(facts);
         }
-        if (needs.structure() && !facts.hasStructure()) {
-            facts.learnStructure(source());
-        } else if (needs.header() && !facts.hasHeader()) {
-            facts.learnHeader(source());
-        }
+        learn(needs);
         if (facts.learned()) {
             known.learn(uid, size, facts.octets());
         }
-        if (needs.octets()) {
+        if (needs.has(Need.OCTETS)) {
             source();
+        }
+    }
+
+    private void learn(FetchPlan.Needs needs) throws StoreException {
+        if (needs.has(Need.STRUCTURE) && !facts.hasStructure()) {
+            facts.learnStructure(source());
+        } else if (needs.has(Need.HEADER) && !facts.hasHeader()) {
+            facts.learnHeader(source());
+        }
+        if (needs.has(Need.PREVIEW) && !facts.hasPreview()) {
+            facts.learnPreview(source());
+        }
+        if (needs.has(Need.EMAIL_ID) && !facts.hasEmailId()) {
+            facts.learnEmailId(source(), selection.view().internalDate(number));
         }
     }
 

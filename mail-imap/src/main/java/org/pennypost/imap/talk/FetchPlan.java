@@ -1,7 +1,9 @@
 package org.pennypost.imap.talk;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.pennypost.imap.syntax.FetchItem;
 import org.pennypost.imap.syntax.FetchItem.Attribute;
 
@@ -13,26 +15,38 @@ import org.pennypost.imap.syntax.FetchItem.Attribute;
  * @param marksSeen whether the answer makes a message \Seen
  */
 record FetchPlan(List<FetchItem> items, Needs needs, boolean marksSeen) {
-    /**
-     * What must be known of a message.
-     *
-     * @param header what its header tells
-     * @param structure what its structure tells
-     * @param octets its octets themselves
-     */
-    record Needs(boolean header, boolean structure, boolean octets) {
+    /** Something that must be known of a message. */
+    enum Need {
+        /** What its header tells. */
+        HEADER,
+        /** What its structure tells. */
+        STRUCTURE,
+        /** Its first words. */
+        PREVIEW,
+        /** The identifier of its content. */
+        EMAIL_ID,
+        /** Its octets themselves. */
+        OCTETS
+    }
+
+    /** What must be known of a message. */
+    record Needs(Set<Need> all) {
+        Needs {
+            all = Set.copyOf(all);
+        }
+
+        boolean has(Need need) {
+            return all.contains(need);
+        }
+
         /** Whether the picture of the mailbox is enough. */
         boolean nothing() {
-            return !facts() && !octets;
+            return all.isEmpty();
         }
 
         /** Whether {@link MessageFacts} are asked for. */
         boolean facts() {
-            return header || structure;
-        }
-
-        private Needs and(Needs more) {
-            return new Needs(header || more.header, structure || more.structure, octets || more.octets);
+            return all.stream().anyMatch(need -> need != Need.OCTETS);
         }
     }
 
@@ -55,11 +69,13 @@ record FetchPlan(List<FetchItem> items, Needs needs, boolean marksSeen) {
         if (marksSeen && modSeqs && !items.contains(Attribute.MODSEQ)) {
             items.add(Attribute.MODSEQ);
         }
-        Needs needs = new Needs(false, false, false);
+        Set<Need> needs = EnumSet.noneOf(Need.class);
         for (FetchItem item : items) {
-            needs = needs.and(needs(item));
+            if (!isInPicture(item)) {
+                needs.add(need(item));
+            }
         }
-        return new FetchPlan(items, needs, marksSeen);
+        return new FetchPlan(items, new Needs(needs), marksSeen);
     }
 
     /** Whether the flags are asked for. */
@@ -67,15 +83,17 @@ record FetchPlan(List<FetchItem> items, Needs needs, boolean marksSeen) {
         return items.contains(Attribute.FLAGS);
     }
 
-    private static Needs needs(FetchItem item) {
-        if (item == Attribute.ENVELOPE) {
-            return new Needs(true, false, false);
+    private static Need need(FetchItem item) {
+        if (item == Attribute.ENVELOPE || item == Attribute.THREADID) {
+            return Need.HEADER;
         } else if (item instanceof FetchItem.Body body && KeptFields.answer(body.section())) {
-            return new Needs(true, false, false);
+            return Need.HEADER;
         } else if (item == Attribute.BODY || item == Attribute.BODYSTRUCTURE) {
-            return new Needs(false, true, false);
+            return Need.STRUCTURE;
+        } else if (item instanceof FetchItem.Preview) {
+            return Need.PREVIEW;
         }
-        return new Needs(false, false, !isInPicture(item));
+        return item == Attribute.EMAILID ? Need.EMAIL_ID : Need.OCTETS;
     }
 
     private static boolean isInPicture(FetchItem item) {

@@ -117,7 +117,7 @@ final class FetchRun {
     /** The next parts of the batch: each of bounded work, composed side by side where the driver can. */
     private List<Part> parts() {
         List<Part> parts = new ArrayList<>();
-        long most = plan.needs().octets() ? OCTETS : READ;
+        long most = plan.needs().has(FetchPlan.Need.OCTETS) ? OCTETS : READ;
         while (composed < batch.size() && parts.size() < PARTS) {
             int from = composed;
             long octets = 0;

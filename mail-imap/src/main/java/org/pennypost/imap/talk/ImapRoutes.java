@@ -44,6 +44,8 @@ final class ImapRoutes {
             .on(Command.Expunge.class,       Selected.class,         Storing::expunge)            // RFC 9051 §6.4.3
             .on(Command.UidExpunge.class,    Selected.class,         Storing::uidExpunge)         // RFC 9051 §6.4.9
             .on(Command.Search.class,        Selected.class,         Searching::search)           // RFC 9051 §6.4.4
+            .on(Command.Sort.class,          Selected.class,         Sorting::sort)               // RFC 5256 §BASE.6.4.SORT
+            .on(Command.Thread.class,        Selected.class,         Threading::thread)           // RFC 5256 §BASE.6.4.THREAD
             .on(Command.Fetch.class,         Selected.class,         Fetching::fetch)             // RFC 9051 §6.4.5
             .on(Command.Store.class,         Selected.class,         Storing::store)              // RFC 9051 §6.4.6
             .on(Command.Replace.class,       Selected.class,         Replacing::replace)          // RFC 8508 §3.2

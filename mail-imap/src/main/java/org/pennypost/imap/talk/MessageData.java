@@ -78,8 +78,8 @@ final class MessageData {
 
     private Optional<ResponseCode> write(FetchItem item, boolean kept, FetchMessage message) throws StoreException {
         if (item instanceof FetchItem.Body body && kept) {
-            Header header = Header.parse(message.facts().fields(), MessageLimits.DEFAULTS);
-            fetch.octets(item, part(header.fields(body.section().fields().names()), body.partial()));
+            fetch.octets(
+                    item, part(fields(message).fields(body.section().fields().names()), body.partial()));
         } else if (item instanceof FetchItem.Body body) {
             section(item, body.section(), body.partial(), message.source());
         } else if (item instanceof FetchItem.Binary part) {
@@ -87,11 +87,16 @@ final class MessageData {
         } else if (item instanceof FetchItem.BinarySize part) {
             return binary.writeSize(part, message.source());
         } else if (item instanceof FetchItem.Preview preview) {
-            fetch.preview(preview, Preview.of(message.source()));
+            fetch.preview(preview, message.facts().preview());
         } else {
             attribute((Attribute) item, message);
         }
         return Optional.empty();
+    }
+
+    /** The header as far as it is kept. */
+    private static Header fields(FetchMessage message) {
+        return Header.parse(message.facts().fields(), MessageLimits.DEFAULTS);
     }
 
     private void attribute(Attribute item, FetchMessage message) throws StoreException {
@@ -102,12 +107,8 @@ final class MessageData {
             case RFC822 -> section(item, Section.WHOLE, Partial.WHOLE, message.source());
             case RFC822_HEADER -> section(item, Section.HEADER, Partial.WHOLE, message.source());
             case RFC822_TEXT -> section(item, Section.TEXT, Partial.WHOLE, message.source());
-            case EMAILID ->
-                fetch.objectId(
-                        item,
-                        ObjectIds.emailId(message.source(), selection.view().internalDate(message.number())));
-            case THREADID ->
-                fetch.objectId(item, ObjectIds.threadId(message.source().header()));
+            case EMAILID -> fetch.objectId(item, message.facts().emailId());
+            case THREADID -> fetch.objectId(item, ObjectIds.threadId(fields(message)));
             default -> Fetching.writeAttribute(item, message.number(), selection, fetch);
         }
     }

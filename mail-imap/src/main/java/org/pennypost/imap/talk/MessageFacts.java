@@ -1,6 +1,8 @@
 package org.pennypost.imap.talk;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import org.pennypost.core.mailbox.CacheFormat;
@@ -26,10 +28,13 @@ final class MessageFacts {
         BODYSTRUCTURE,
         BODYSTRUCTURE_UTF8,
         /** The {@link KeptFields} and the blank line. */
-        FIELDS
+        FIELDS,
+        /** In UTF-8. */
+        PREVIEW,
+        EMAIL_ID
     }
 
-    static final CacheFormat FORMAT = new CacheFormat("imap-fetch", 1);
+    static final CacheFormat FORMAT = new CacheFormat("imap-fetch", 2);
 
     private static final int COUNT = Fact.values().length;
 
@@ -93,6 +98,32 @@ final class MessageFacts {
     /** A header section that has the {@link KeptFields} only. */
     ByteBuffer fields() {
         return get(Fact.FIELDS);
+    }
+
+    boolean hasPreview() {
+        return has(Fact.PREVIEW);
+    }
+
+    String preview() {
+        return StandardCharsets.UTF_8.decode(get(Fact.PREVIEW)).toString();
+    }
+
+    boolean hasEmailId() {
+        return has(Fact.EMAIL_ID);
+    }
+
+    String emailId() {
+        return StandardCharsets.US_ASCII.decode(get(Fact.EMAIL_ID)).toString();
+    }
+
+    /** Learns the first words, for which all of the message is read. */
+    void learnPreview(MessageSource source) throws StoreException {
+        learn(Fact.PREVIEW, StandardCharsets.UTF_8.encode(Preview.of(source)));
+    }
+
+    /** Learns the identifier of the content, for which all of the message is read. */
+    void learnEmailId(MessageSource source, Instant internalDate) throws StoreException {
+        learn(Fact.EMAIL_ID, StandardCharsets.US_ASCII.encode(ObjectIds.emailId(source, internalDate)));
     }
 
     /** Learns what the header tells. */

@@ -22,6 +22,8 @@ final class ObjectIds {
     private static final int CHUNK = 32 * 1024;
     /** 160 of the 256 bits: nobody finds two messages with the same ones. */
     private static final int OCTETS = 20;
+    /** 128 bits: enough for what only tells things apart and never leaves. */
+    static final int SHORT = 16;
 
     private ObjectIds() {}
 
@@ -65,7 +67,8 @@ final class ObjectIds {
                                 .array());
     }
 
-    private static MessageDigest digest() {
+    /** SHA-256. */
+    static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {

@@ -3,6 +3,7 @@ package org.pennypost.imap.talk;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.message.Header;
 import org.pennypost.core.message.MessageLimits;
@@ -16,15 +17,21 @@ final class SearchMessage implements AutoCloseable {
     private final Selection selection;
     private final MessageLimits limits;
     private final KnownOctets known;
+    private final KnownOctets sortKnown;
     private final int number;
     private Optional<MessageSource> source = Optional.empty();
     private Optional<SearchFacts> facts = Optional.empty();
     private boolean opened;
 
-    SearchMessage(Selection selection, MessageLimits limits, KnownOctets known, int number) {
+    /**
+     * @param known the {@link SearchFacts} that are kept
+     * @param sortKnown the {@link SortFacts} that are kept
+     */
+    SearchMessage(Selection selection, MessageLimits limits, KnownOctets known, KnownOctets sortKnown, int number) {
         this.selection = selection;
         this.limits = limits;
         this.known = known;
+        this.sortKnown = sortKnown;
         this.number = number;
     }
 
@@ -78,15 +85,33 @@ final class SearchMessage implements AutoCloseable {
 
     /** What its header tells, if it is still there; may block. */
     Optional<SearchFacts> facts() throws StoreException {
-        if (facts.isEmpty() && !selection.view().removed(number)) {
-            facts = known.read(uid(), octets()).map(SearchFacts::of);
-        }
         if (facts.isEmpty()) {
-            Optional<ByteBuffer> told = header().map(SearchFacts::octets);
-            told.ifPresent(octets -> known.learn(uid(), octets(), octets));
-            facts = told.map(SearchFacts::of);
+            facts = told(known, SearchFacts::octets).map(SearchFacts::of);
         }
         return facts;
+    }
+
+    /** What its header tells SORT and THREAD; nothing if it is gone. May block. */
+    SortFacts sortFacts() throws StoreException {
+        return told(sortKnown, SortFacts::octets).map(SortFacts::of).orElse(SortFacts.NONE);
+    }
+
+    private Optional<ByteBuffer> told(KnownOctets where, Function<Header, ByteBuffer> learn) throws StoreException {
+        Optional<ByteBuffer> told = selection.view().removed(number) ? Optional.empty() : where.read(uid(), octets());
+        if (told.isEmpty()) {
+            told = header().map(learn);
+            told.ifPresent(octets -> where.learn(uid(), octets(), octets));
+        }
+        return told;
+    }
+
+    /**
+     * RFC 5256 §2.2: when it was sent by its header, else when it came, in seconds of the epoch. Deviates from RFC 5256
+     * §2.2: a Date field that says no date is never the earliest possible date, because the same section wants the
+     * internal date for one that cannot be parsed, and old mail is not where people look for it.
+     */
+    long sent(SortFacts told) {
+        return told.sent().orElseGet(() -> internalDate().getEpochSecond());
     }
 
     @Override

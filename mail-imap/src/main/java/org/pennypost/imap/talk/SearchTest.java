@@ -55,18 +55,19 @@ final class SearchTest {
     /**
      * The test for a key.
      *
+     * @param now what the time is (RFC 5032 §2)
      * @throws org.pennypost.core.text.SyntaxException if it names a sequence number that is not in use
      */
-    static SearchTest of(SearchKey key, Selection selection) {
+    static SearchTest of(SearchKey key, Selection selection, Instant now) {
         if (key instanceof SearchKey.And and) {
-            return all(and.keys().stream().map(one -> of(one, selection)).toList());
+            return all(and.keys().stream().map(one -> of(one, selection, now)).toList());
         } else if (key instanceof SearchKey.Or or) {
-            return any(of(or.one(), selection), of(or.other(), selection));
+            return any(of(or.one(), selection, now), of(or.other(), selection, now));
         } else if (key instanceof SearchKey.Not not) {
-            SearchTest test = of(not.key(), selection);
+            SearchTest test = of(not.key(), selection, now);
             return new SearchTest(test.cost, message -> !test.holds(message));
         }
-        Optional<SearchTest> inPicture = inPicture(key, selection);
+        Optional<SearchTest> inPicture = inPicture(key, selection).or(() -> byAge(key, now));
         return inPicture.isPresent() ? inPicture.get() : inMessage(key, selection);
     }
 
@@ -96,6 +97,18 @@ final class SearchTest {
             return picture(message -> true);
         } else if (key instanceof SearchKey.ModSeq modSeq) {
             return picture(message -> message.modSeq() >= modSeq.modSeq());
+        }
+        return Optional.empty();
+    }
+
+    /** RFC 5032 §2: to the second. */
+    private static Optional<SearchTest> byAge(SearchKey key, Instant now) {
+        if (key instanceof SearchKey.Older older) {
+            long last = now.getEpochSecond() - older.seconds();
+            return picture(message -> message.internalDate().getEpochSecond() <= last);
+        } else if (key instanceof SearchKey.Younger younger) {
+            long first = now.getEpochSecond() - younger.seconds();
+            return picture(message -> message.internalDate().getEpochSecond() >= first);
         }
         return Optional.empty();
     }

@@ -1,57 +1,32 @@
 package org.pennypost.imap.talk;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.pennypost.core.engine.PartedWork;
 import org.pennypost.core.engine.Payload;
 import org.pennypost.core.engine.Step;
-import org.pennypost.core.engine.Work;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
-import org.pennypost.core.message.MessageLimits;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.EsearchResponse;
 import org.pennypost.imap.syntax.ResponseWriter;
-import org.pennypost.imap.syntax.SearchKey;
 import org.pennypost.imap.syntax.SearchResponse;
 import org.pennypost.imap.syntax.SearchReturn;
 import org.pennypost.imap.talk.ImapState.Selected;
 
-/**
- * SEARCH, RFC 9051 §6.4.4 (RFC 4731, RFC 5182). What the picture of the mailbox tells is searched in one pass; messages
- * are read in calls of bounded work.
- */
+/** SEARCH, RFC 9051 §6.4.4 (RFC 4731, RFC 5182): a {@link SearchRun} finds the messages, here they are told. */
 final class Searching {
-    /** How many parts of the mailbox are looked at side by side. */
-    private static final int PARTS = 4;
-    /** How many messages, and about how many octets, are looked at in one part. */
-    private static final int PART = 2048;
-
-    private static final long OCTETS = 4 * 1024 * 1024;
-
     private final Command.Search command;
-    private final Selected state;
     private final Talk talk;
     private final Selection selection;
-    private final MessageLimits limits;
-    private final SearchTest test;
-    private final Numbers candidates;
-    private final UidSet.Builder found = UidSet.builder();
-    private final Progress progress;
-    private long seen;
+    private final SearchRun<UidSet> run;
 
     private Searching(Command.Search command, Selected state) {
         this.command = command;
-        this.state = state;
         this.talk = state.talk();
         this.selection = state.selection();
-        this.limits = talk.setup().limits().structure();
-        this.test = SearchTest.of(command.key(), selection);
-        this.candidates = new Numbers(candidates(command.key()));
-        this.progress = new Progress(talk, candidates.count());
+        this.run = new SearchRun<>(command.key(), state, false, Found::new);
     }
 
     /** RFC 9051 §6.4.4. */
@@ -65,81 +40,34 @@ final class Searching {
     }
 
     private Step run() throws StoreException {
-        if (test.cost() == SearchTest.Cost.PICTURE) {
-            found.add(look(candidates));
-            return answer();
-        }
-        return Step.await(
-                new PartedWork<>(parts()),
-                looked -> {
-                    looked.forEach(found::add);
-                    return candidates.hasNext() ? progress.after(seen, this::run) : answer();
-                },
-                refused -> {
-                    // RFC 9051 §6.4.4.1: a SEARCH with SAVE that is answered NO leaves nothing saved.
-                    if (command.returns().contains(SearchReturn.SAVE)) {
-                        selection.save(UidSet.EMPTY);
-                    }
-                    throw refused;
-                });
-    }
-
-    /** Looks at the next messages: parts of bounded work, side by side where the driver can. */
-    private List<Work<UidSet>> parts() {
-        List<Work<UidSet>> parts = new ArrayList<>();
-        while (candidates.hasNext() && parts.size() < PARTS) {
-            UidSet.Builder numbers = UidSet.builder();
-            long octets = 0;
-            for (int count = 0; candidates.hasNext() && count < PART && octets < OCTETS; count++) {
-                int number = candidates.next();
-                numbers.add(number);
-                seen++;
-                octets += test.cost() == SearchTest.Cost.MESSAGE
-                        ? selection.view().octets(number)
-                        : 0;
+        return run.run(this::answer, refused -> {
+            // RFC 9051 §6.4.4.1: a SEARCH with SAVE that is answered NO leaves nothing saved.
+            if (command.returns().contains(SearchReturn.SAVE)) {
+                selection.save(UidSet.EMPTY);
             }
-            UidSet part = numbers.build();
-            parts.add(() -> look(new Numbers(part)));
-        }
-        return parts;
+            throw refused;
+        });
     }
 
-    /** Those among some messages that pass. */
-    private UidSet look(Numbers numbers) throws StoreException {
-        UidSet.Builder passed = UidSet.builder();
-        boolean reads = test.cost() != SearchTest.Cost.PICTURE;
-        try (KnownOctets known = KnownOctets.open(selection, SearchFacts.FORMAT, limits, reads)) {
-            while (numbers.hasNext()) {
-                int number = numbers.next();
-                try (SearchMessage message = new SearchMessage(selection, limits, known, number)) {
-                    if (test.holds(message)) {
-                        passed.add(number);
-                    }
-                }
-            }
+    /** The numbers of messages that pass. */
+    private static final class Found implements SearchRun.Gathering<UidSet> {
+        private final UidSet.Builder numbers = UidSet.builder();
+
+        @Override
+        public void take(SearchMessage message) {
+            numbers.add(message.number());
         }
-        return passed.build();
+
+        @Override
+        public UidSet gathered() {
+            return numbers.build();
+        }
     }
 
-    /** The only messages that can match, if the key says so by number; else all. */
-    private UidSet candidates(SearchKey key) {
-        if (key instanceof SearchKey.Numbers numbers) {
-            return selection.numbers(numbers.numbers(), false);
-        } else if (key instanceof SearchKey.Uids uids) {
-            return selection.numbers(uids.uids(), true);
-        } else if (key instanceof SearchKey.And and) {
-            for (SearchKey one : and.keys()) {
-                if (one instanceof SearchKey.Numbers || one instanceof SearchKey.Uids) {
-                    return candidates(one);
-                }
-            }
-        }
-        int exists = selection.view().exists();
-        return exists == 0 ? UidSet.EMPTY : UidSet.range(1, exists);
-    }
-
-    private Step answer() throws StoreException {
-        UidSet numbers = found.build();
+    private Step answer(List<UidSet> found) throws StoreException {
+        UidSet.Builder all = UidSet.builder();
+        found.forEach(all::add);
+        UidSet numbers = all.build();
         Set<SearchReturn> returns = command.returns();
         if (returns.contains(SearchReturn.SAVE)) {
             selection.save(exactUids(toSave(numbers, returns)));

@@ -13,6 +13,7 @@ import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.Condition;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.SearchKey;
 import org.pennypost.imap.syntax.StatusResponse;
 import org.pennypost.imap.syntax.Tag;
 import org.pennypost.imap.syntax.TextMode;
@@ -236,13 +237,18 @@ final class Talk {
 
     /**
      * RFC 9051 §7.5.1: no EXPUNGE with FETCH, STORE and SEARCH; their UID forms are other commands, but for a UID SEARCH
-     * that has message numbers (RFC 7162 §3.2.10.2).
+     * that has message numbers (RFC 7162 §3.2.10.2). RFC 5256 §BASE.6.4.SORT, §BASE.6.4.THREAD: the same for these.
      */
     private static Removals removalsWith(Command command) {
         boolean numbered = command instanceof Command.Fetch fetch && !fetch.byUid()
                 || command instanceof Command.Store store && !store.byUid()
-                || command instanceof Command.Search search
-                        && !(search.byUid() && !search.key().usesNumbers());
+                || command instanceof Command.Search search && numbered(search.byUid(), search.key())
+                || command instanceof Command.Sort sort && numbered(sort.byUid(), sort.key())
+                || command instanceof Command.Thread thread && numbered(thread.byUid(), thread.key());
         return numbered ? Removals.WITHHELD : Removals.TOLD;
+    }
+
+    private static boolean numbered(boolean byUid, SearchKey key) {
+        return !byUid || key.usesNumbers();
     }
 }

@@ -38,9 +38,21 @@ import org.pennypost.core.reading.TextFold;
 /** What IMAP answers from caches and indexes is what it answers without, whatever happens to their files. */
 class KeptAnswersTest {
     private static final String ALL_ITEMS = "FETCH 1:* (ENVELOPE BODY BODYSTRUCTURE RFC822.SIZE"
-            + " BODY.PEEK[HEADER.FIELDS (Subject FROM date To Cc x-priority)])";
+            + " PREVIEW EMAILID THREADID BODY.PEEK[HEADER.FIELDS (Subject FROM date To Cc x-priority)])";
     private static final List<String> FIELDS =
             List.of("Subject", "From", "To", "Cc", "Message-ID", "References", "Date");
+
+    private static final List<String> CACHES =
+            List.of("pennypost-cache-imap-fetch", "pennypost-cache-imap-search", "pennypost-cache-imap-sort");
+
+    private static final List<String> ORDERS = List.of(
+            "SORT (DATE)",
+            "SORT (REVERSE SUBJECT FROM)",
+            "SORT (TO CC DISPLAYFROM)",
+            "SORT (DISPLAYTO)",
+            "THREAD REFERENCES",
+            "THREAD REFS",
+            "THREAD ORDEREDSUBJECT");
 
     @TempDir
     static Path directory;
@@ -100,6 +112,17 @@ class KeptAnswersTest {
         assertEquals(kept, read.replace(" X-None-Has)", ")"));
     }
 
+    @Test
+    void ordersAndThreadsFromTheCacheAreThoseOfTheMessages() throws IOException {
+        ImapTalk talk = new ImapTalk(store);
+        for (String order : ORDERS) {
+            deleteCaches();
+            String read = talk.say(order + " UTF-8 ALL");
+            assertTrue(Files.exists(maildir().resolve("pennypost-cache-imap-sort")));
+            assertEquals(read, talk.say(order + " UTF-8 ALL"), order);
+        }
+    }
+
     // RFC9051-6.4.4-m
     @Test
     void headersAreFoundFromTheCacheAsInTheMessages() throws StoreException, IOException {
@@ -150,8 +173,9 @@ class KeptAnswersTest {
         SplittableRandom random = new SplittableRandom(7);
         String items = talk.say(ALL_ITEMS);
         String found = talk.search("SUBJECT", "e");
+        String sorted = talk.say("SORT (SUBJECT) UTF-8 ALL");
         for (int i = 0; i < 10; i++) {
-            for (String cache : List.of("pennypost-cache-imap-fetch", "pennypost-cache-imap-search")) {
+            for (String cache : CACHES) {
                 byte[] octets = Files.readAllBytes(maildir().resolve(cache));
                 for (int flips = 1 << i; flips > 0; flips--) {
                     octets[random.nextInt(octets.length)] ^= (byte) (1 << random.nextInt(8));
@@ -160,6 +184,7 @@ class KeptAnswersTest {
             }
             assertEquals(items, talk.say(ALL_ITEMS));
             assertEquals(found, talk.search("SUBJECT", "e"));
+            assertEquals(sorted, talk.say("SORT (SUBJECT) UTF-8 ALL"));
         }
     }
 
@@ -244,8 +269,9 @@ class KeptAnswersTest {
     }
 
     private static void deleteCaches() throws IOException {
-        Files.deleteIfExists(maildir().resolve("pennypost-cache-imap-fetch"));
-        Files.deleteIfExists(maildir().resolve("pennypost-cache-imap-search"));
+        for (String cache : CACHES) {
+            Files.deleteIfExists(maildir().resolve(cache));
+        }
     }
 
     private static Path maildir() {
