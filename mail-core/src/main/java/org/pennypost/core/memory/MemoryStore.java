@@ -4,14 +4,19 @@ import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.pennypost.core.mailbox.Account;
+import org.pennypost.core.mailbox.Annotated;
+import org.pennypost.core.mailbox.Annotations;
 import org.pennypost.core.mailbox.Draft;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.NewMessage;
+import org.pennypost.core.mailbox.SharingStore;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 
@@ -20,7 +25,7 @@ import org.pennypost.core.mailbox.UidSet;
  *
  * <p>Thread-safe. Watches are called by the thread that made the change, after its locks are let go.
  */
-public final class MemoryStore implements MailStore {
+public final class MemoryStore implements MailStore, SharingStore, Annotated {
     /** The most mailboxes of an account. */
     static final int MAX_MAILBOXES = 10_000;
 
@@ -28,6 +33,7 @@ public final class MemoryStore implements MailStore {
     private final AtomicLong lastUidValidity = new AtomicLong();
     private final AtomicLong lastMailbox = new AtomicLong();
     private final Map<String, MemoryAccount> accounts = new ConcurrentHashMap<>();
+    private Annotations annotations = Annotations.NONE;
 
     /** An empty store by the system's clock. */
     public MemoryStore() {
@@ -64,6 +70,27 @@ public final class MemoryStore implements MailStore {
             draft.write(octets.flip());
             account(user).mailbox(MailboxName.INBOX).append(List.of(new NewMessage(draft, Flags.NONE, time.instant())));
         }
+    }
+
+    @Override
+    public Set<String> sharers() {
+        Set<String> sharers = new TreeSet<>();
+        accounts.forEach((user, account) -> {
+            if (!account.shared().isEmpty()) {
+                sharers.add(user);
+            }
+        });
+        return sharers;
+    }
+
+    @Override
+    public synchronized Annotations annotations() {
+        return annotations;
+    }
+
+    @Override
+    public synchronized void annotate(Change change) throws StoreException {
+        annotations = change.of(annotations);
     }
 
     @Override
