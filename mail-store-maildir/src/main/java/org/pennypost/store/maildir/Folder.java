@@ -47,6 +47,8 @@ final class Folder {
     final Keywords keywords;
     final Freshness inNew;
     final Freshness inCur;
+    final AccessFile access;
+    final AnnotationFile annotations;
     final Claims claims = new Claims(changes);
     final Intake intake = new Intake(this);
     /** Lines of the uidlist whose files have not been seen, by base name. */
@@ -73,6 +75,8 @@ final class Folder {
         this.list = new UidList(home, disk);
         this.log = new ModSeqLog(home, disk);
         this.keywords = new Keywords(home, disk);
+        this.access = new AccessFile(home, disk);
+        this.annotations = new AnnotationFile(() -> home.file(AnnotationFile.OF_MAILBOX), disk);
         this.inNew = new Freshness(home, "new");
         this.inCur = new Freshness(home, "cur");
         this.view = new View(Picture.empty("", 1, this::internalDate), Places.NONE);

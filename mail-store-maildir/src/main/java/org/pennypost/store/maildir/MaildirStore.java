@@ -6,14 +6,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.pennypost.core.mailbox.Account;
+import org.pennypost.core.mailbox.Annotated;
+import org.pennypost.core.mailbox.Annotations;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.Maintenance;
+import org.pennypost.core.mailbox.SharingStore;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
 
@@ -23,7 +27,10 @@ import org.pennypost.core.mailbox.StoreException.Reason;
  * <p>Thread-safe. All connections of the process share one picture of a mailbox; watched mailboxes are looked at twice
  * a second for what other programs did.
  */
-public final class MaildirStore implements MailStore, Maintenance {
+public final class MaildirStore implements MailStore, Maintenance, SharingStore, Annotated {
+    /** No user has such a name. */
+    private static final String ANNOTATIONS = ".pennypost-metadata";
+
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final Path directory;
@@ -32,12 +39,16 @@ public final class MaildirStore implements MailStore, Maintenance {
     private final Quota.Limits limits;
     private final Map<String, MaildirAccount> accounts = new ConcurrentHashMap<>();
     private final ScheduledExecutorService looker;
+    private final Sharers sharers;
+    private final AnnotationFile annotations;
 
     private MaildirStore(Path directory, Disk disk, InstantSource time, Quota.Limits limits) {
         this.directory = directory;
         this.disk = disk;
         this.time = time;
         this.limits = limits;
+        this.sharers = new Sharers(directory, disk);
+        this.annotations = new AnnotationFile(() -> directory.resolve(ANNOTATIONS), disk);
         this.looker = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "maildir-watch");
             thread.setDaemon(true);
@@ -83,12 +94,17 @@ public final class MaildirStore implements MailStore, Maintenance {
     }
 
     private static void checkName(String user) throws StoreException {
-        if (user.isEmpty()
-                || user.length() > 200
-                || user.startsWith(".")
-                || user.chars().anyMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c))) {
+        if (!isName(user)) {
             throw new StoreException(Reason.CANNOT, "no name for an account");
         }
+    }
+
+    /** Whether there can be such a user. */
+    static boolean isName(String user) {
+        return !user.isEmpty()
+                && user.length() <= 200
+                && !user.startsWith(".")
+                && user.chars().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c));
     }
 
     private MaildirAccount opened(String user) throws StoreException {
@@ -99,11 +115,26 @@ public final class MaildirStore implements MailStore, Maintenance {
         synchronized (this) {
             MaildirAccount account = accounts.get(user);
             if (account == null) {
-                account = MaildirAccount.open(user, directory.resolve(user).resolve("Maildir"), disk, time, limits);
+                account = MaildirAccount.open(user, directory.resolve(user).resolve("Maildir"), disk, time, limits, sharers);
                 accounts.put(user, account);
             }
             return account;
         }
+    }
+
+    @Override
+    public Set<String> sharers() throws StoreException {
+        return sharers.users();
+    }
+
+    @Override
+    public Annotations annotations() throws StoreException {
+        return annotations.read();
+    }
+
+    @Override
+    public void annotate(Annotated.Change change) throws StoreException {
+        annotations.change(change);
     }
 
     @Override
