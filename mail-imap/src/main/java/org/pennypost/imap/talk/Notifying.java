@@ -12,6 +12,7 @@ import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxEntry;
 import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.Right;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.Watch;
 import org.pennypost.imap.syntax.Command;
@@ -196,7 +197,9 @@ final class Notifying {
     }
 
     private void watch(MailboxName name, Set<Event> events) throws StoreException {
-        Optional<Mailbox> mailbox = Copying.find(name, owner.account());
+        // RFC 5465 §5: what happens to messages is for those who may read them
+        boolean readable = owner.account().isMine(name) || owner.account().rights(name).contains(Right.READ);
+        Optional<Mailbox> mailbox = readable ? owner.account().source(name) : Optional.empty();
         if (mailbox.isPresent()) {
             Watch watch = talk.held().hold(mailbox.get().watch(talk.waker()));
             mailbox.get().refresh();
@@ -244,7 +247,7 @@ final class Notifying {
         } else if (filter instanceof EventGroup.Named named) {
             return named.names().contains(name);
         }
-        return filter instanceof EventGroup.Personal;
+        return filter instanceof EventGroup.Personal && owner.account().isMine(name);
     }
 
     private Optional<EventGroup> selectedGroup() {
