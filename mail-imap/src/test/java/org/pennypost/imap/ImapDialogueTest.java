@@ -21,7 +21,8 @@ class ImapDialogueTest {
     private static Protocol server(World world) {
         ImapServer server = ImapServer.with(world.store(), world.authenticator(), world.surroundings())
                 .limits(limits(world));
-        server = server.administrators(world.setting("administrator").map(Set::of).orElse(Set.of()))
+        server = server.administrators(
+                        world.setting("administrator").map(Set::of).orElse(Set.of()))
                 .sharedAccount(world.setting("shared-account").orElse(""));
         server = world.has("without-tls") ? server : server.offeringTls();
         return world.has("without-unauthenticate") ? server.withoutUnauthenticate() : server;

@@ -44,6 +44,8 @@ final class Protocols {
         ImapServer imap = ImapServer.with(store, authenticator, surroundings)
                 .offeringTls()
                 .clearText(configuration.clearText())
+                .administrators(configuration.imap().administrators())
+                .sharedAccount(configuration.imap().sharedAccount())
                 .limits(ImapLimits.DEFAULT.messageOctets(configuration.messageOctets()));
         Map<Role, Protocol> protocols = new EnumMap<>(Role.class);
         protocols.put(Role.SMTP, smtp.mx());

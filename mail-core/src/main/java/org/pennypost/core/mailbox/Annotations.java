@@ -39,7 +39,8 @@ public final class Annotations {
      * @param entry in lower case
      */
     public record Key(String user, String entry) implements Comparable<Key> {
-        private static final Comparator<Key> ORDER = Comparator.comparing(Key::user).thenComparing(Key::entry);
+        private static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::user).thenComparing(Key::entry);
 
         @Override
         public int compareTo(Key other) {

@@ -35,8 +35,10 @@ interface AnnotationContract extends Stores {
         for (int round = 0; round < 2; round++) {
             assertEquals(Optional.of(octets), annotated("INBOX").annotations().value(SHARED));
             assertEquals(Optional.of(text("")), annotated("INBOX").annotations().value(PRIVATE));
-            assertEquals(Optional.of(text("of the account")), account().annotations().value(PRIVATE));
-            assertEquals(Optional.of(text("of the server")), server().annotations().value(SHARED));
+            assertEquals(
+                    Optional.of(text("of the account")), account().annotations().value(PRIVATE));
+            assertEquals(
+                    Optional.of(text("of the server")), server().annotations().value(SHARED));
             assertEquals(Annotations.NONE, annotated("Sent").annotations());
             reopen();
         }

@@ -37,8 +37,7 @@ interface SharingContract extends Stores {
         give("INBOX", "authenticated", "lrswipkxtea");
         for (int round = 0; round < 2; round++) {
             assertEquals(
-                    Map.of(
-                            "bob", Rights.parse("lrs"), "-b ö \"b\\", Rights.parse("w"), AccessList.ANYONE, Rights.NONE),
+                    Map.of("bob", Rights.parse("lrs"), "-b ö \"b\\", Rights.parse("w"), AccessList.ANYONE, Rights.NONE),
                     shareable("a b/c.d").refreshAccess().entries());
             assertEquals(
                     Set.of(MailboxName.of("INBOX"), MailboxName.of("a b/c.d")),

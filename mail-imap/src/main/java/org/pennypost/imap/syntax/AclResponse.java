@@ -23,8 +23,8 @@ public final class AclResponse {
     /** {@code acl-data = "ACL" SP mailbox *(SP identifier SP rights)} */
     public void acl(MailboxName name, Map<String, Rights> entries) {
         out.ascii("* ACL ").mailbox(name);
-        entries.forEach((identifier, rights) ->
-                out.space().astring(identifier).space().astring(rights.toString()));
+        entries.forEach(
+                (identifier, rights) -> out.space().astring(identifier).space().astring(rights.toString()));
         out.crlf();
     }
 
@@ -35,12 +35,21 @@ public final class AclResponse {
      * @param more whether it can be given the others
      */
     public void listRights(MailboxName name, String spelling, Rights always, boolean more) {
-        out.ascii("* LISTRIGHTS ").mailbox(name).space().astring(spelling).space().astring(always.toString());
+        out.ascii("* LISTRIGHTS ")
+                .mailbox(name)
+                .space()
+                .astring(spelling)
+                .space()
+                .astring(always.toString());
         out.ascii(more ? " " + EACH : "").crlf();
     }
 
     /** {@code myrights-data = "MYRIGHTS" SP mailbox SP rights} */
     public void myRights(MailboxName name, Rights rights) {
-        out.ascii("* MYRIGHTS ").mailbox(name).space().astring(rights.toString()).crlf();
+        out.ascii("* MYRIGHTS ")
+                .mailbox(name)
+                .space()
+                .astring(rights.toString())
+                .crlf();
     }
 }

@@ -60,8 +60,7 @@ final class MetadataParser {
             in.list(one -> option());
             in.space();
         }
-        List<String> entries =
-                in.peek() == '(' ? in.list(one -> entry(one, depth > 0)) : List.of(entry(in, depth > 0));
+        List<String> entries = in.peek() == '(' ? in.list(one -> entry(one, depth > 0)) : List.of(entry(in, depth > 0));
         return new GetMetadata(subject, new ArrayList<>(new LinkedHashSet<>(entries)), maxSize, depth);
     }
 
@@ -120,7 +119,10 @@ final class MetadataParser {
      */
     private static String entry(ImapScanner in, boolean top) {
         ByteBuffer octets = in.astring();
-        String name = StandardCharsets.ISO_8859_1.decode(octets.duplicate()).toString().toLowerCase(Locale.ROOT);
+        String name = StandardCharsets.ISO_8859_1
+                .decode(octets.duplicate())
+                .toString()
+                .toLowerCase(Locale.ROOT);
         String[] parts = name.split("/", -1);
         boolean sound = name.length() <= MAX_NAME
                 && parts.length >= (top ? 2 : 3)

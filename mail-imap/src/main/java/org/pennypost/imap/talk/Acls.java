@@ -27,8 +27,12 @@ final class Acls {
 
     /** RFC 4314 §3.1. */
     static Step setAcl(Command.SetAcl command, LoggedIn state) throws StoreException {
-        return change("SETACL", command.mailbox(), command.identifier(), state, (list, identifier) ->
-                list.with(identifier, command.change().applied(list.of(identifier))));
+        return change(
+                "SETACL",
+                command.mailbox(),
+                command.identifier(),
+                state,
+                (list, identifier) -> list.with(identifier, command.change().applied(list.of(identifier))));
     }
 
     /** RFC 4314 §3.2: what stands for the identifier behind {@code -} stays. */
@@ -54,12 +58,15 @@ final class Acls {
                     shareable(command.mailbox(), state.account());
                     return isOwner(who, owner) ? Rights.ALL : Rights.NONE;
                 },
-                always -> answer(talk, "LISTRIGHTS", out -> AclResponse.on(out)
-                        .listRights(
-                                command.mailbox(),
-                                command.spelling(),
-                                always,
-                                always.isEmpty() && !isGroup(command.identifier()))));
+                always -> answer(
+                        talk,
+                        "LISTRIGHTS",
+                        out -> AclResponse.on(out)
+                                .listRights(
+                                        command.mailbox(),
+                                        command.spelling(),
+                                        always,
+                                        always.isEmpty() && !isGroup(command.identifier()))));
     }
 
     /** RFC 4314 §3.5, §3.8. */
@@ -67,8 +74,7 @@ final class Acls {
         Talk talk = state.talk();
         return Step.await(
                 () -> rights(command.mailbox(), state.account()),
-                rights -> answer(
-                        talk, "MYRIGHTS", out -> AclResponse.on(out).myRights(command.mailbox(), rights)));
+                rights -> answer(talk, "MYRIGHTS", out -> AclResponse.on(out).myRights(command.mailbox(), rights)));
     }
 
     /** What the user may do with a mailbox that exists; may block. */
@@ -109,9 +115,7 @@ final class Acls {
                     });
                     return true;
                 },
-                changed -> changed
-                        ? talk.ok(Texts.completed(command))
-                        : talk.no(Word.CANNOT, Texts.OWNER_HAS_ALL));
+                changed -> changed ? talk.ok(Texts.completed(command)) : talk.no(Word.CANNOT, Texts.OWNER_HAS_ALL));
     }
 
     private static Map<String, Rights> entries(MailboxName name, Namespaces account) throws StoreException {

@@ -89,9 +89,8 @@ final class FetchRun {
             octets += view.octets(number);
         }
         // RFC 4314 §4: who may not set \Seen may read nevertheless
-        boolean marks = plan.marksSeen()
-                && !selection.readOnly()
-                && selection.rights().contains(Right.SEEN);
+        boolean marks =
+                plan.marksSeen() && !selection.readOnly() && selection.rights().contains(Right.SEEN);
         return marks ? Step.await(this::markSeen, seen -> next()) : next();
     }
 

@@ -74,26 +74,81 @@ public record ImapSetup(
     /** The same with another policy. */
     public ImapSetup clearText(ClearTextPolicy policy) {
         Sasl mechanisms = Sasl.with(authenticator, policy, surroundings);
-        return new ImapSetup(store, authenticator, mechanisms, policy, offersTls, changesUsers, evidence, limits, surroundings, administrators, sharedAccount);
+        return new ImapSetup(
+                store,
+                authenticator,
+                mechanisms,
+                policy,
+                offersTls,
+                changesUsers,
+                evidence,
+                limits,
+                surroundings,
+                administrators,
+                sharedAccount);
     }
 
     /** The same, offering STARTTLS. */
     public ImapSetup offeringTls() {
-        return new ImapSetup(store, authenticator, sasl, clearText, true, changesUsers, evidence, limits, surroundings, administrators, sharedAccount);
+        return new ImapSetup(
+                store,
+                authenticator,
+                sasl,
+                clearText,
+                true,
+                changesUsers,
+                evidence,
+                limits,
+                surroundings,
+                administrators,
+                sharedAccount);
     }
 
     /** The same, with one user for each connection. */
     public ImapSetup withoutUnauthenticate() {
-        return new ImapSetup(store, authenticator, sasl, clearText, offersTls, false, evidence, limits, surroundings, administrators, sharedAccount);
+        return new ImapSetup(
+                store,
+                authenticator,
+                sasl,
+                clearText,
+                offersTls,
+                false,
+                evidence,
+                limits,
+                surroundings,
+                administrators,
+                sharedAccount);
     }
 
     /** The same with another sink. */
     public ImapSetup evidence(EvidenceSink sink) {
-        return new ImapSetup(store, authenticator, sasl, clearText, offersTls, changesUsers, sink, limits, surroundings, administrators, sharedAccount);
+        return new ImapSetup(
+                store,
+                authenticator,
+                sasl,
+                clearText,
+                offersTls,
+                changesUsers,
+                sink,
+                limits,
+                surroundings,
+                administrators,
+                sharedAccount);
     }
 
     /** The same with other bounds. */
     public ImapSetup limits(ImapLimits others) {
-        return new ImapSetup(store, authenticator, sasl, clearText, offersTls, changesUsers, evidence, others, surroundings, administrators, sharedAccount);
+        return new ImapSetup(
+                store,
+                authenticator,
+                sasl,
+                clearText,
+                offersTls,
+                changesUsers,
+                evidence,
+                others,
+                surroundings,
+                administrators,
+                sharedAccount);
     }
 }

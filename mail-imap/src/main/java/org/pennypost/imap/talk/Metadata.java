@@ -167,8 +167,7 @@ final class Metadata {
         }
     }
 
-    private static Annotations applied(List<EntryValue> values, String user, Annotations before)
-            throws StoreException {
+    private static Annotations applied(List<EntryValue> values, String user, Annotations before) throws StoreException {
         Annotations after = before;
         for (EntryValue one : values) {
             Key key = new Key(one.name().startsWith(PRIVATE) ? user : "", one.name());

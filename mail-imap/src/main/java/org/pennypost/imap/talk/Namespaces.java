@@ -137,9 +137,7 @@ final class Namespaces implements Account {
 
     /** The account that a mailbox belongs to, or would. */
     Account owner(MailboxName name) throws StoreException {
-        return isMine(name)
-                ? own
-                : place(name).orElseThrow(() -> nothing(name)).account();
+        return isMine(name) ? own : place(name).orElseThrow(() -> nothing(name)).account();
     }
 
     /** The prefixes of the namespaces of others, RFC 2342 §5; none for one in which there is nothing to see. */

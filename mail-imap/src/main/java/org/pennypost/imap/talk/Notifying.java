@@ -198,7 +198,8 @@ final class Notifying {
 
     private void watch(MailboxName name, Set<Event> events) throws StoreException {
         // RFC 5465 §5: what happens to messages is for those who may read them
-        boolean readable = owner.account().isMine(name) || owner.account().rights(name).contains(Right.READ);
+        boolean readable =
+                owner.account().isMine(name) || owner.account().rights(name).contains(Right.READ);
         Optional<Mailbox> mailbox = readable ? owner.account().source(name) : Optional.empty();
         if (mailbox.isPresent()) {
             Watch watch = talk.held().hold(mailbox.get().watch(talk.waker()));

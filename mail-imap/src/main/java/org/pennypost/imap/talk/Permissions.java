@@ -129,8 +129,7 @@ final class Permissions {
             return refuse(command, user, refused);
         }
         boolean mine = rows.stream()
-                .allMatch(row ->
-                        row.where() == Where.SELECTED || user.account().isMine(row.named(command)));
+                .allMatch(row -> row.where() == Where.SELECTED || user.account().isMine(row.named(command)));
         return mine
                 ? then.step()
                 : Step.await(
@@ -165,8 +164,7 @@ final class Permissions {
             return;
         }
         for (Row<?> row : rows) {
-            if (row.where() == Where.SELECTED
-                    && !selected.selection().rights().containsAny(row.needed(command))) {
+            if (row.where() == Where.SELECTED && !selected.selection().rights().containsAny(row.needed(command))) {
                 throw new StoreException(Reason.NO_PERMISSION, "lacks a right to the selected mailbox");
             }
         }

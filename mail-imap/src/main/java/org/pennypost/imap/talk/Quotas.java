@@ -99,9 +99,8 @@ final class Quotas {
         if (user.equals(state.account().user()) && state.account().visitor().authenticated()) {
             return root(state.account().own());
         }
-        Optional<String> stored = setup.isAdministrator(state.login()) && !user.isEmpty()
-                ? known(user, setup)
-                : Optional.empty();
+        Optional<String> stored =
+                setup.isAdministrator(state.login()) && !user.isEmpty() ? known(user, setup) : Optional.empty();
         if (stored.isEmpty() || !stored.get().equals(user)) {
             throw new StoreException(Reason.NONEXISTENT, "no quota root for this user to see");
         }

@@ -114,11 +114,11 @@ class PermissionsTest {
         Set<String> known = new TreeSet<>();
         Permissions.TABLE.forEach(row -> known.add(row.command().getSimpleName()));
         assertEquals(
-                SAMPLES.keySet().stream().map(Class::getSimpleName).collect(Collectors.toCollection(TreeSet::new)), known);
+                SAMPLES.keySet().stream().map(Class::getSimpleName).collect(Collectors.toCollection(TreeSet::new)),
+                known);
         FREE.keySet().forEach(command -> assertTrue(known.add(command.getSimpleName()), "free and in the table"));
-        Set<String> all = leaves(Command.class).stream()
-                .map(Class::getSimpleName)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> all =
+                leaves(Command.class).stream().map(Class::getSimpleName).collect(Collectors.toCollection(TreeSet::new));
         assertEquals(all, known);
     }
 
@@ -127,17 +127,18 @@ class PermissionsTest {
     Stream<DynamicTest> withoutTheRightTheCommandIsRefused() {
         return Permissions.TABLE.stream()
                 .map(row -> dynamicTest(
-                        row.command().getSimpleName() + " " + row.where() + " without " + needed(row).letters(),
+                        row.command().getSimpleName() + " " + row.where() + " without "
+                                + needed(row).letters(),
                         () -> new PermissionsTest().refused(row)));
     }
 
     @TestFactory
     Stream<DynamicTest> withThisRightOnlyItIsDone() {
         return SAMPLES.keySet().stream()
-                .map(command ->
-                        dynamicTest(command.getSimpleName(), () -> new PermissionsTest().done(command)));
+                .map(command -> dynamicTest(command.getSimpleName(), () -> new PermissionsTest().done(command)));
     }
 
+    // RFC4314-4-x, RFC4314-4-b
     /** Whatever the rights are: what LIST, STATUS, SELECT and FETCH let through is what the rights say. */
     @Property(tries = 200)
     void nothingIsSeenWithoutTheRight(@ForAll int bits, @ForAll int negative) throws StoreException {
@@ -146,7 +147,9 @@ class PermissionsTest {
         fresh.box("Box").changeAccess(list -> list.with("bob", rights(bits)).with("-anyone", rights(negative)));
         Client bob = fresh.new Client();
         assertEquals(rights.contains(Right.LOOKUP), bob.say("LIST \"\" *").contains("alice/Box"));
-        assertEquals(rights.contains(Right.READ), bob.say("STATUS " + BOX + " (MESSAGES)").contains("* STATUS"));
+        assertEquals(
+                rights.contains(Right.READ),
+                bob.say("STATUS " + BOX + " (MESSAGES)").contains("* STATUS"));
         String mine = bob.say("MYRIGHTS " + BOX);
         assertEquals(rights.containsAny(Rights.parse("lrikxa")), mine.contains("* MYRIGHTS"));
         assertTrue(!mine.contains("* MYRIGHTS") || mine.contains(BOX + " " + rights + "\r\n"), mine);
@@ -253,7 +256,11 @@ class PermissionsTest {
     }
 
     private Map<String, Integer> sizes() throws StoreException {
-        return Map.of("Box", mailbox("Box").refresh().size(), "Target", mailbox("Target").refresh().size());
+        return Map.of(
+                "Box",
+                mailbox("Box").refresh().size(),
+                "Target",
+                mailbox("Target").refresh().size());
     }
 
     /** Bob's connection. */
