@@ -10,8 +10,11 @@ public interface Annotated {
     /** What is noted now. */
     Annotations annotations() throws StoreException;
 
-    /** Changes all of it or nothing; durable when this returns. Wakes the watches of a mailbox. */
+    /** Changes all of it or nothing; durable when this returns. */
     void annotate(Change change) throws StoreException;
+
+    /** Calls {@code onChange} soon after something else is noted; does not block. */
+    Watch watchAnnotations(Runnable onChange);
 
     /** Makes the new annotations of the present ones. */
     @FunctionalInterface

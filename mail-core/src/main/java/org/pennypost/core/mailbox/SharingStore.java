@@ -6,4 +6,7 @@ import java.util.Set;
 public interface SharingStore {
     /** The users who have, or had, mailboxes that others may do something with. Cheap. */
     Set<String> sharers() throws StoreException;
+
+    /** Calls {@code onChange} soon after the list of a mailbox, whosoever, has changed. */
+    Watch watchSharing(Runnable onChange);
 }

@@ -36,6 +36,7 @@ final class MemoryAccount implements Account, ShareableAccount, QuotaRoot, Annot
     private final Set<MailboxName> subscriptions = new TreeSet<>();
     private final Watchers watchers = new Watchers();
     private final MemoryQuota quota = new MemoryQuota();
+    private final Watchers annotationWatchers = new Watchers();
     private Annotations annotations = Annotations.NONE;
 
     /** A mailbox that exists, and what it is for. */
@@ -159,6 +160,7 @@ final class MemoryAccount implements Account, ShareableAccount, QuotaRoot, Annot
 
     void accessChanged() {
         watchers.tell();
+        store.sharingWatchers.tell();
     }
 
     @Override
@@ -177,13 +179,25 @@ final class MemoryAccount implements Account, ShareableAccount, QuotaRoot, Annot
     }
 
     @Override
-    public synchronized void annotate(Change change) throws StoreException {
-        annotations = change.of(annotations);
+    public void annotate(Change change) throws StoreException {
+        synchronized (this) {
+            annotations = change.of(annotations);
+        }
+        annotationWatchers.tell();
+    }
+
+    @Override
+    public Watch watchAnnotations(Runnable onChange) {
+        return annotationWatchers.add(onChange);
     }
 
     synchronized void close() {
         watchers.clear();
-        places.values().forEach(place -> place.messages().watchers.clear());
+        annotationWatchers.clear();
+        for (Place place : places.values()) {
+            place.messages().watchers.clear();
+            place.messages().annotationWatchers.clear();
+        }
     }
 
     private void renameInbox(MailboxName to) throws StoreException {

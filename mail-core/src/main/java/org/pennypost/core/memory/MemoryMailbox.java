@@ -221,7 +221,12 @@ final class MemoryMailbox implements Mailbox, CachingMailbox, ShareableMailbox, 
             messages.checkThere();
             messages.annotations(change.of(messages.annotations()));
         }
-        messages.watchers.tell();
+        messages.annotationWatchers.tell();
+    }
+
+    @Override
+    public Watch watchAnnotations(Runnable onChange) {
+        return messages.annotationWatchers.add(onChange);
     }
 
     private Copied transfer(UidSet uids, Mailbox target, boolean moving) throws StoreException {

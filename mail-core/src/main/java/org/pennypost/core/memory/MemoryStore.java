@@ -19,6 +19,7 @@ import org.pennypost.core.mailbox.NewMessage;
 import org.pennypost.core.mailbox.SharingStore;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
+import org.pennypost.core.mailbox.Watch;
 
 /**
  * A mail store in memory. Any user name without control characters will do; everything is gone with the object.
@@ -33,6 +34,8 @@ public final class MemoryStore implements MailStore, SharingStore, Annotated {
     private final AtomicLong lastUidValidity = new AtomicLong();
     private final AtomicLong lastMailbox = new AtomicLong();
     private final Map<String, MemoryAccount> accounts = new ConcurrentHashMap<>();
+    final Watchers sharingWatchers = new Watchers();
+    private final Watchers annotationWatchers = new Watchers();
     private Annotations annotations = Annotations.NONE;
 
     /** An empty store by the system's clock. */
@@ -89,13 +92,28 @@ public final class MemoryStore implements MailStore, SharingStore, Annotated {
     }
 
     @Override
-    public synchronized void annotate(Change change) throws StoreException {
-        annotations = change.of(annotations);
+    public void annotate(Change change) throws StoreException {
+        synchronized (this) {
+            annotations = change.of(annotations);
+        }
+        annotationWatchers.tell();
+    }
+
+    @Override
+    public Watch watchAnnotations(Runnable onChange) {
+        return annotationWatchers.add(onChange);
+    }
+
+    @Override
+    public Watch watchSharing(Runnable onChange) {
+        return sharingWatchers.add(onChange);
     }
 
     @Override
     public void close() {
         accounts.values().forEach(MemoryAccount::close);
+        sharingWatchers.clear();
+        annotationWatchers.clear();
     }
 
     InstantSource time() {

@@ -27,6 +27,7 @@ final class Messages {
 
     final long number;
     final Watchers watchers = new Watchers();
+    final Watchers annotationWatchers = new Watchers();
     final MemoryQuota quota;
 
     private final Map<Long, MemoryContent> contents = new HashMap<>();

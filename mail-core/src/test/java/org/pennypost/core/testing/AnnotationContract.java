@@ -1,6 +1,7 @@
 package org.pennypost.core.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.pennypost.core.testing.Mails.assertRefused;
 
@@ -8,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.pennypost.core.mailbox.Annotated;
 import org.pennypost.core.mailbox.Annotations;
@@ -15,6 +17,7 @@ import org.pennypost.core.mailbox.Annotations.Key;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
+import org.pennypost.core.mailbox.Watch;
 
 /** Annotations of mailboxes, accounts and the store, of a store that keeps them. */
 interface AnnotationContract extends Stores {
@@ -66,6 +69,21 @@ interface AnnotationContract extends Stores {
         alice().rename(MailboxName.INBOX, MailboxName.of("old"));
         assertEquals(Optional.of(text("x")), annotated("old").annotations().value(SHARED));
         assertEquals(Optional.of(text("x")), annotated("INBOX").annotations().value(SHARED));
+    }
+
+    // RFC 5465 §5.6, §5.7
+    @Test
+    default void watchesHearOfChanges() throws StoreException {
+        AtomicInteger told = new AtomicInteger();
+        for (Annotated one : new Annotated[] {annotated("INBOX"), account(), server()}) {
+            try (Watch watch = one.watchAnnotations(told::incrementAndGet)) {
+                told.set(0);
+                Mails.append(alice(), "no annotation\r\n");
+                assertEquals(0, told.get(), "of annotations only: " + watch);
+                one.annotate(notes -> notes.with(SHARED, text("x")));
+                assertTrue(told.get() > 0);
+            }
+        }
     }
 
     // RFC5464-7-a, RFC5464-4.1-g, RFC5464-4.1-h

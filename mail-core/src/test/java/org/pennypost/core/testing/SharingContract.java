@@ -85,11 +85,12 @@ interface SharingContract extends Stores {
         ShareableMailbox other = shareable("INBOX");
         AtomicInteger told = new AtomicInteger();
         try (Watch onMailbox = inbox().watch(told::incrementAndGet);
-                Watch onNames = alice().watch(told::incrementAndGet)) {
-            assertTrue(onMailbox != onNames);
+                Watch onNames = alice().watch(told::incrementAndGet);
+                Watch onAll = ((SharingStore) store()).watchSharing(told::incrementAndGet)) {
+            assertTrue(onMailbox != onNames && onNames != onAll);
             give("INBOX", "bob", "lr");
             assertEquals(Rights.parse("lr"), other.access().of("bob"));
-            assertTrue(told.get() >= 2, "both watches");
+            assertTrue(told.get() >= 3, "all watches");
         }
         shareable("INBOX").changeAccess(list -> list.without("bob"));
         assertEquals(AccessList.PRIVATE, other.access());

@@ -73,6 +73,9 @@ final class Metadata {
         return Step.await(
                 () -> {
                     change(command, state);
+                    if (talk.notifying().isPresent()) {
+                        talk.notifying().get().noted(command.subject(), command.values());
+                    }
                     return true;
                 },
                 changed -> talk.ok(Texts.completed("SETMETADATA")),
@@ -125,7 +128,8 @@ final class Metadata {
                 && name.substring(entry.length()).chars().filter(c -> c == '/').count() <= depth;
     }
 
-    private static Map<String, ByteBuffer> visible(MetadataSubject subject, LoggedIn state) throws StoreException {
+    /** What the user can see of it; may block. */
+    static Map<String, ByteBuffer> visible(MetadataSubject subject, LoggedIn state) throws StoreException {
         Map<String, ByteBuffer> visible = new LinkedHashMap<>();
         String user = state.account().visitor().user();
         for (Annotated place : places(subject, state)) {
@@ -138,8 +142,8 @@ final class Metadata {
         return visible;
     }
 
-    /** Of the server, what is shared is with the store and what is private with the user. */
-    private static List<Annotated> places(MetadataSubject subject, LoggedIn state) throws StoreException {
+    /** Where it is kept: of the server, what is shared is with the store and what is private with the user. */
+    static List<Annotated> places(MetadataSubject subject, LoggedIn state) throws StoreException {
         return subject instanceof MetadataSubject.OfMailbox of
                 ? List.of(annotated(state.account().unguarded(of.name())))
                 : List.of(

@@ -250,12 +250,13 @@ final class Namespaces implements Account {
         return own.draft();
     }
 
-    /** Also of the accounts of others who share something now. */
+    /** Also when somebody gives or takes rights, and of the accounts of others who share something now. */
     @Override
     public Watch watch(Runnable onChange) {
         List<Watch> watches = new ArrayList<>();
         watches.add(own.watch(onChange));
         if (sharing.isPresent()) {
+            watches.add(sharing.get().index().watchSharing(onChange));
             try {
                 Set<String> users = new TreeSet<>(sharing.get().index().sharers());
                 if (sharing.get().hasShared()) {

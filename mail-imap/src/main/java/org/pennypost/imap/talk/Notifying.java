@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +14,16 @@ import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxEntry;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.Right;
+import org.pennypost.core.mailbox.Rights;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.Watch;
 import org.pennypost.imap.syntax.Command;
+import org.pennypost.imap.syntax.Command.EntryValue;
 import org.pennypost.imap.syntax.Condition;
 import org.pennypost.imap.syntax.EventGroup;
 import org.pennypost.imap.syntax.EventGroup.Event;
 import org.pennypost.imap.syntax.FetchItem;
+import org.pennypost.imap.syntax.MetadataSubject;
 import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.syntax.ResponseWriter;
 import org.pennypost.imap.talk.ImapState.LoggedIn;
@@ -44,6 +48,7 @@ final class Notifying {
     private final List<EventGroup> groups;
     private final Map<MailboxName, WatchedMailbox> mailboxes = new LinkedHashMap<>();
     private final Set<MailboxName> own = new HashSet<>();
+    private final Notes notes;
     private List<MailboxEntry> names = List.of();
     private Watch namesWatch = NOTHING;
     private Watch selectedWatch = NOTHING;
@@ -53,6 +58,7 @@ final class Notifying {
         this.groups = groups;
         this.owner = owner;
         this.talk = owner.talk();
+        this.notes = new Notes(owner);
     }
 
     /** RFC 5465 §3.1: what was asked for before is forgotten. */
@@ -108,6 +114,16 @@ final class Notifying {
         own.add(name);
     }
 
+    /** RFC 5464 §4.4: the same of what it has noted; may block. */
+    void noted(MetadataSubject subject, List<EntryValue> values) throws StoreException {
+        notes.did(subject, values.stream().map(EntryValue::name).toList());
+    }
+
+    /** RFC 5465 §5: all events need the rights l and r. */
+    static boolean mayHear(Rights rights) {
+        return rights.contains(Right.LOOKUP) && rights.contains(Right.READ);
+    }
+
     /** Something may have happened: tells what did, and goes on. */
     Step tell(Step.Next then) throws StoreException {
         Step.Next others = () -> tellOthers(then);
@@ -131,7 +147,8 @@ final class Notifying {
                                 out);
                     }
                 }));
-        Step.Next namesNext = () -> namesMayDiffer ? tellNames(then) : then.step();
+        Step.Next notesNext = () -> notes.tell(then);
+        Step.Next namesNext = () -> namesMayDiffer ? tellNames(notesNext) : notesNext.step();
         return out.size() > 0 ? Step.say(out.take(), namesNext) : namesNext.step();
     }
 
@@ -141,6 +158,7 @@ final class Notifying {
         talk.held().release(selectedWatch);
         mailboxes.values().forEach(watched -> talk.held().release(watched.watch()));
         mailboxes.clear();
+        notes.stop();
     }
 
     private void namesChanged() {
@@ -177,6 +195,7 @@ final class Notifying {
     private void lookAtNames() throws StoreException {
         namesMayDiffer = false;
         names = owner.account().mailboxes();
+        notes.watch(notable());
         Map<MailboxName, Set<Event>> wanted = new LinkedHashMap<>();
         for (MailboxEntry entry : names) {
             Set<Event> events = eventsIn(entry);
@@ -196,11 +215,26 @@ final class Notifying {
         }
     }
 
+    /** What the client wants to hear of when something is noted about it. */
+    private Set<MetadataSubject> notable() throws StoreException {
+        Set<MetadataSubject> notable = new LinkedHashSet<>();
+        if (groups.stream().anyMatch(group -> group.events().contains(Event.SERVER_METADATA_CHANGE))) {
+            notable.add(new MetadataSubject.Server());
+        }
+        for (MailboxEntry entry : names) {
+            if (entry.selectable()
+                    && eventsIn(entry).contains(Event.MAILBOX_METADATA_CHANGE)
+                    && notable.size() < MOST
+                    && mayHear(owner.account().rights(entry.name()))) {
+                notable.add(new MetadataSubject.OfMailbox(entry.name()));
+            }
+        }
+        return notable;
+    }
+
     private void watch(MailboxName name, Set<Event> events) throws StoreException {
-        // RFC 5465 §5: what happens to messages is for those who may read them
-        boolean readable =
-                owner.account().isMine(name) || owner.account().rights(name).contains(Right.READ);
-        Optional<Mailbox> mailbox = readable ? owner.account().source(name) : Optional.empty();
+        boolean mayHear = mayHear(owner.account().rights(name));
+        Optional<Mailbox> mailbox = mayHear ? owner.account().source(name) : Optional.empty();
         if (mailbox.isPresent()) {
             Watch watch = talk.held().hold(mailbox.get().watch(talk.waker()));
             mailbox.get().refresh();

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.Picture;
-import org.pennypost.core.mailbox.Right;
 import org.pennypost.core.mailbox.Watch;
 import org.pennypost.imap.syntax.EventGroup.Event;
 import org.pennypost.imap.syntax.StatusItem;
@@ -39,7 +38,7 @@ final class WatchedMailbox {
 
     /** The present picture, if since the last time something happened that the client wants to hear of. */
     Optional<Picture> news() {
-        if (!LentMailbox.rights(mailbox).contains(Right.READ)) {
+        if (!Notifying.mayHear(LentMailbox.rights(mailbox))) {
             return Optional.empty();
         }
         Picture before = told;

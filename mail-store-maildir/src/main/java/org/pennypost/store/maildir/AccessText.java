@@ -19,8 +19,8 @@ final class AccessText {
     private static final String GROUP = "group=";
     private static final String OVERRIDE = "group-override=";
     /** User names that would mean something else by themselves. */
-    private static final String TAKEN = "(?s)[-$!#].*|" + AccessList.ANYONE + "|" + AccessList.AUTHENTICATED + "|"
-            + AccessList.OWNER + "|";
+    private static final String TAKEN =
+            "(?s)[-$!#].*|" + AccessList.ANYONE + "|" + AccessList.AUTHENTICATED + "|" + AccessList.OWNER + "|";
 
     private final AccessList list;
     /** What stands behind the letters of an identifier. */
@@ -40,7 +40,8 @@ final class AccessText {
         List<String> strange = new ArrayList<>();
         text.lines().filter(line -> !line.isBlank()).forEach(line -> {
             int end = line.startsWith("\"") ? closingQuote(line) + 1 : blank(line, 0);
-            String name = line.startsWith("\"") ? unescaped(line.substring(1, Math.max(1, end - 1))) : line.substring(0, end);
+            String name =
+                    line.startsWith("\"") ? unescaped(line.substring(1, Math.max(1, end - 1))) : line.substring(0, end);
             Optional<String> identifier = end > 0 ? identifier(name) : Optional.empty();
             if (identifier.isEmpty() || end < line.length() && line.charAt(end) != ' ') {
                 strange.add(line);
@@ -81,7 +82,9 @@ final class AccessText {
 
     private static Optional<String> identifier(String name) {
         if (name.startsWith("-")) {
-            return identifier(name.substring(1)).filter(plain -> !plain.startsWith("-")).map(plain -> "-" + plain);
+            return identifier(name.substring(1))
+                    .filter(plain -> !plain.startsWith("-"))
+                    .map(plain -> "-" + plain);
         } else if (name.startsWith(USER)) {
             return Optional.of(name.substring(USER.length())).filter(user -> !user.matches(TAKEN));
         } else if (name.startsWith(GROUP)) {

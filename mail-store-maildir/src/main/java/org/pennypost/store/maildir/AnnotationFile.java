@@ -22,6 +22,7 @@ final class AnnotationFile {
 
     private final Supplier<Path> place;
     private final Disk disk;
+    final Watchers watchers = new Watchers();
 
     AnnotationFile(Supplier<Path> place, Disk disk) {
         this.place = place;
@@ -51,6 +52,7 @@ final class AnnotationFile {
         } catch (IOException unwritable) {
             throw Disk.refusal("cannot change " + file, unwritable);
         }
+        watchers.tell();
     }
 
     /** A line that is none of ours is passed over. */

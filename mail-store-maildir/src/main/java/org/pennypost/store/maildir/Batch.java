@@ -66,9 +66,8 @@ final class Batch {
 
     /** Refuses itself if the quota has no room for what is not merely moved within it. */
     void admit() throws IOException {
-        List<Addition> fresh = additions.stream()
-                .filter(addition -> !addition.counted())
-                .toList();
+        List<Addition> fresh =
+                additions.stream().filter(addition -> !addition.counted()).toList();
         try {
             if (refusal.isEmpty() && !fresh.isEmpty()) {
                 folder.quota.admit(fresh.stream().mapToLong(Addition::onDisk).sum(), fresh.size());

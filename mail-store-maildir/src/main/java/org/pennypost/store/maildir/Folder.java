@@ -312,6 +312,7 @@ final class Folder {
     /** Nobody is told of changes any more, and nothing goes on in the background. */
     void close() {
         watchers.clear();
+        annotations.watchers.clear();
         index.ifPresent(TextIndex::close);
         changes.lock();
         try {

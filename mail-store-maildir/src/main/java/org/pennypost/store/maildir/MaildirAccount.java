@@ -258,6 +258,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
 
     void accessChanged() {
         watchers.tell();
+        sharers.watchers.tell();
     }
 
     @Override
@@ -291,6 +292,11 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
     @Override
     public void annotate(Change change) throws StoreException {
         annotations.change(change);
+    }
+
+    @Override
+    public Watch watchAnnotations(Runnable onChange) {
+        return annotations.watchers.add(onChange);
     }
 
     /** Mends all mailboxes; those who have one open that was mended have to open it again. */
@@ -343,6 +349,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
 
     synchronized void close() {
         watchers.clear();
+        annotations.watchers.clear();
         folders.values().forEach(Folder::close);
     }
 

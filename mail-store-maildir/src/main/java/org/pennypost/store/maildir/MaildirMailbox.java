@@ -218,7 +218,11 @@ final class MaildirMailbox
     public void annotate(Annotated.Change change) throws StoreException {
         folder.checkThere();
         folder.annotations.change(change);
-        folder.watchers.tell();
+    }
+
+    @Override
+    public Watch watchAnnotations(Runnable onChange) {
+        return folder.annotations.watchers.add(onChange);
     }
 
     private static Folder of(Mailbox target) {

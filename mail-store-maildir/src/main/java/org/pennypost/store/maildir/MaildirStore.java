@@ -20,6 +20,7 @@ import org.pennypost.core.mailbox.Maintenance;
 import org.pennypost.core.mailbox.SharingStore;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
+import org.pennypost.core.mailbox.Watch;
 
 /**
  * Mail in Maildir++ directories, one for each user: {@code DIRECTORY/USER/Maildir}.
@@ -115,7 +116,8 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
         synchronized (this) {
             MaildirAccount account = accounts.get(user);
             if (account == null) {
-                account = MaildirAccount.open(user, directory.resolve(user).resolve("Maildir"), disk, time, limits, sharers);
+                account = MaildirAccount.open(
+                        user, directory.resolve(user).resolve("Maildir"), disk, time, limits, sharers);
                 accounts.put(user, account);
             }
             return account;
@@ -135,6 +137,16 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
     @Override
     public void annotate(Annotated.Change change) throws StoreException {
         annotations.change(change);
+    }
+
+    @Override
+    public Watch watchAnnotations(Runnable onChange) {
+        return annotations.watchers.add(onChange);
+    }
+
+    @Override
+    public Watch watchSharing(Runnable onChange) {
+        return sharers.watchers.add(onChange);
     }
 
     @Override
@@ -169,5 +181,7 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
     public void close() {
         looker.shutdownNow();
         accounts.values().forEach(MaildirAccount::close);
+        sharers.watchers.clear();
+        annotations.watchers.clear();
     }
 }

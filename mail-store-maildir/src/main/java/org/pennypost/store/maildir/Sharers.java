@@ -16,6 +16,9 @@ final class Sharers {
     /** No user has such a name. */
     static final String FILE = ".pennypost-sharers";
 
+    /** Those who want to know of changes of anybody's access lists. */
+    final Watchers watchers = new Watchers();
+
     private final Path file;
     private final Disk disk;
 
@@ -52,9 +55,6 @@ final class Sharers {
     }
 
     private Set<String> names() throws IOException {
-        return Disk.read(file)
-                .lines()
-                .filter(MaildirStore::isName)
-                .collect(Collectors.toCollection(TreeSet::new));
+        return Disk.read(file).lines().filter(MaildirStore::isName).collect(Collectors.toCollection(TreeSet::new));
     }
 }

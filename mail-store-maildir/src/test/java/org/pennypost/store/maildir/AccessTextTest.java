@@ -61,7 +61,9 @@ class AccessTextTest {
         }
         AccessList list = AccessList.PRIVATE.with(identifier, rights).with("-" + identifier, Rights.NONE);
         if (!identifier.startsWith("-") && !identifier.startsWith("!") && !identifier.startsWith("#")) {
-            assertEquals(list, AccessText.parse(AccessText.parse("").with(list).toString()).list());
+            assertEquals(
+                    list,
+                    AccessText.parse(AccessText.parse("").with(list).toString()).list());
         }
     }
 

@@ -141,10 +141,11 @@ class DovecotTest {
         Files.writeString(
                 configuration, "\nmail_plugins = acl\nplugin {\n  acl = vfile\n}\n", StandardOpenOption.APPEND);
         try (MailStore store = tree.open()) {
-            sent(store).changeAccess(list -> list.with("bob", Rights.parse("lrswit"))
-                    .with("two words", Rights.parse("lr"))
-                    .with("-anyone", Rights.parse("e"))
-                    .with("authenticated", Rights.parse("l")));
+            sent(store)
+                    .changeAccess(list -> list.with("bob", Rights.parse("lrswit"))
+                            .with("two words", Rights.parse("lr"))
+                            .with("-anyone", Rights.parse("e"))
+                            .with("authenticated", Rights.parse("l")));
         }
         String told = doveadm("-f", "tab", "acl", "get", "Sent");
         assertTrue(told.contains("user=bob\t\tinsert lookup read write write-deleted write-seen"), told);
