@@ -110,14 +110,13 @@ final class Notes {
                 Map<String, ByteBuffer> now = Metadata.visible(subject, owner);
                 changed.addAll(now.keySet());
                 changed.addAll(noted.told.keySet());
-                changed.removeIf(entry -> now.containsKey(entry)
-                        && now.get(entry).equals(noted.told.get(entry)));
+                changed.removeIf(
+                        entry -> now.containsKey(entry) && now.get(entry).equals(noted.told.get(entry)));
                 noted.told.clear();
                 noted.told.putAll(now);
             }
         } catch (StoreException gone) {
-            System.getLogger(Notes.class.getName())
-                    .log(System.Logger.Level.DEBUG, "annotations cannot be read", gone);
+            System.getLogger(Notes.class.getName()).log(System.Logger.Level.DEBUG, "annotations cannot be read", gone);
         }
         return changed;
     }
