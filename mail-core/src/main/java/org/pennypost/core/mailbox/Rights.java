@@ -1,6 +1,7 @@
 package org.pennypost.core.mailbox;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import org.pennypost.core.text.SyntaxException;
@@ -21,9 +22,15 @@ public final class Rights {
     public static final Rights DELETE = of(Right.DELETE_MESSAGES, Right.EXPUNGE);
 
     private final Set<Right> set;
+    private final Set<FlagChange.Group> flags = EnumSet.noneOf(FlagChange.Group.class);
 
     private Rights(Set<Right> set) {
         this.set = set;
+        for (FlagChange.Group group : FlagChange.Group.values()) {
+            if (set.contains(group.right())) {
+                flags.add(group);
+            }
+        }
     }
 
     /** These rights. */
@@ -84,13 +91,7 @@ public final class Rights {
 
     /** What these rights let somebody do to the flags of a message, RFC 4314 §4. */
     public Set<FlagChange.Group> flags() {
-        Set<FlagChange.Group> groups = EnumSet.noneOf(FlagChange.Group.class);
-        for (FlagChange.Group group : FlagChange.Group.values()) {
-            if (set.contains(group.right())) {
-                groups.add(group);
-            }
-        }
-        return groups;
+        return Collections.unmodifiableSet(flags);
     }
 
     /** Their letters without {@code c} and {@code d}, as they are stored. */

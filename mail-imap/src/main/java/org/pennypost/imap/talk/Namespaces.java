@@ -153,6 +153,11 @@ final class Namespaces implements Account {
                 shared ? List.of(SHARED + "/") : List.of());
     }
 
+    /** The names of the account that a name is in: those of others need not be looked for to tell of one's own. */
+    List<MailboxEntry> around(MailboxName name) throws StoreException {
+        return isMine(name) ? own.mailboxes() : mailboxes();
+    }
+
     // As an account
 
     @Override
@@ -175,10 +180,8 @@ final class Namespaces implements Account {
                 subscribed.add(entry.name());
             }
         }
-        for (String user : sharing.get().index().sharers()) {
-            if (!user.equals(own.user()) && !user.equals(sharing.get().setup().sharedAccount())) {
-                addLent(OTHERS + "/" + user + "/", account(user), false, subscribed, all);
-            }
+        for (String user : others()) {
+            addLent(OTHERS + "/" + user + "/", account(user), false, subscribed, all);
         }
         if (sharing.get().hasShared()) {
             addLent(SHARED + "/", account(sharing.get().setup().sharedAccount()), true, subscribed, all);
@@ -258,7 +261,7 @@ final class Namespaces implements Account {
         if (sharing.isPresent()) {
             watches.add(sharing.get().index().watchSharing(onChange));
             try {
-                Set<String> users = new TreeSet<>(sharing.get().index().sharers());
+                Set<String> users = others();
                 if (sharing.get().hasShared()) {
                     users.add(sharing.get().setup().sharedAccount());
                 }
@@ -319,11 +322,17 @@ final class Namespaces implements Account {
                     ? Optional.empty()
                     : Optional.of(new Place(account(sharing.get().setup().sharedAccount()), below(name, 1)));
         }
-        boolean shares = levels.size() > 2
-                && !levels.get(1).equals(own.user())
-                && !levels.get(1).equals(sharing.get().setup().sharedAccount())
-                && sharing.get().index().sharers().contains(levels.get(1));
+        boolean shares = levels.size() > 2 && others().contains(levels.get(1));
         return shares ? Optional.of(new Place(account(levels.get(1)), below(name, 2))) : Optional.empty();
+    }
+
+    /** The users who share something, and whose names can stand in a name. */
+    private Set<String> others() throws StoreException {
+        Set<String> others = new TreeSet<>(sharing.get().index().sharers());
+        others.remove(own.user());
+        others.remove(sharing.get().setup().sharedAccount());
+        others.removeIf(user -> user.indexOf(MailboxName.SEPARATOR) >= 0);
+        return others;
     }
 
     private void addLent(

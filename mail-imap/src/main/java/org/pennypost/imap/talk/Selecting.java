@@ -107,7 +107,7 @@ final class Selecting {
         if (!rev2) {
             return new Opened(selection, Optional.empty(), vanished);
         }
-        NameTree tree = NameTree.of(state.account().mailboxes());
+        NameTree tree = NameTree.of(state.account().around(name));
         return new Opened(selection, tree.find(name).map(entry -> ListQuery.plain(entry, tree)), vanished);
     }
 
