@@ -1,5 +1,6 @@
 package org.pennypost.imap;
 
+import java.util.Set;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.engine.Conversation;
@@ -43,7 +44,9 @@ public final class ImapServer implements Protocol {
                 true,
                 EvidenceSink.NONE,
                 ImapLimits.DEFAULT,
-                surroundings));
+                surroundings,
+                Set.of(),
+                ""));
     }
 
     /** The same, taking passwords in clear as the policy says. */
@@ -74,6 +77,19 @@ public final class ImapServer implements Protocol {
     /** The same with other bounds. */
     public ImapServer limits(ImapLimits limits) {
         return new ImapServer(setup.limits(limits));
+    }
+
+    /**
+     * The same with administrators: they may set quotas (RFC 9208 §4.1.3) and what is noted about the server (RFC 5464
+     * §3.3), and have all rights to the mailboxes of the shared account.
+     */
+    public ImapServer administrators(Set<String> users) {
+        return new ImapServer(setup.administrators(users));
+    }
+
+    /** The same, showing the mailboxes of an account of the store to all who have rights to them, below {@code Shared/}. */
+    public ImapServer sharedAccount(String account) {
+        return new ImapServer(setup.sharedAccount(account));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.pennypost.imap;
 
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
@@ -13,10 +14,16 @@ class ImapDialogueTest {
         return DialogueTests.in("imap", ImapDialogueTest::server);
     }
 
-    /** A script may say {@code @without-tls}, {@code @without-unauthenticate}, {@code @small-literals}. */
+    /**
+     * A script may say {@code @without-tls}, {@code @without-unauthenticate}, {@code @small-literals},
+     * {@code @administrator root}, {@code @shared-account everybody}.
+     */
     private static Protocol server(World world) {
         ImapServer server = ImapServer.with(world.store(), world.authenticator(), world.surroundings())
                 .limits(limits(world));
+        server = server.administrators(
+                        world.setting("administrator").map(Set::of).orElse(Set.of()))
+                .sharedAccount(world.setting("shared-account").orElse(""));
         server = world.has("without-tls") ? server : server.offeringTls();
         return world.has("without-unauthenticate") ? server.withoutUnauthenticate() : server;
     }

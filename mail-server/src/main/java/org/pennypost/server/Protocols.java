@@ -48,6 +48,8 @@ final class Protocols {
                 .offeringTls()
                 .clearText(login.clearText())
                 .channelBinding(login.channelBinding().inImap())
+                .administrators(configuration.imap().administrators())
+                .sharedAccount(configuration.imap().sharedAccount())
                 .limits(ImapLimits.DEFAULT.messageOctets(configuration.messageOctets()));
         Map<Role, Protocol> protocols = new EnumMap<>(Role.class);
         protocols.put(Role.SMTP, smtp.mx());

@@ -12,7 +12,9 @@
  * sequence; readers compare the picture they have told their client about with the present one. NOOP, IDLE, NOTIFY,
  * CONDSTORE, QRESYNC and sequence numbers are all readings of this comparison. A watch only says "look again".
  *
- * <p>All methods of the interfaces may block unless they say otherwise, and all may be called by any thread. New
- * abilities (quota, ACL, metadata, full-text search) arrive as further interfaces that a store may implement.
+ * <p>All methods of the interfaces may block unless they say otherwise, and all may be called by any thread. What
+ * a store may be able to do besides is an interface of its own, which its mailboxes, accounts or the store itself implement:
+ * quota ({@link org.pennypost.core.mailbox.QuotaRoot}), sharing ({@link org.pennypost.core.mailbox.SharingStore}),
+ * annotations ({@link org.pennypost.core.mailbox.Annotated}), caches, search, names of messages, maintenance.
  */
 package org.pennypost.core.mailbox;

@@ -1,18 +1,26 @@
 package org.pennypost.core.memory;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.pennypost.core.mailbox.AccessList;
 import org.pennypost.core.mailbox.Account;
+import org.pennypost.core.mailbox.Annotated;
+import org.pennypost.core.mailbox.Annotations;
 import org.pennypost.core.mailbox.Draft;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxEntry;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.Picture;
+import org.pennypost.core.mailbox.QuotaLimits;
+import org.pennypost.core.mailbox.QuotaRoot;
+import org.pennypost.core.mailbox.QuotaUsage;
+import org.pennypost.core.mailbox.ShareableAccount;
 import org.pennypost.core.mailbox.SpecialUse;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
@@ -21,12 +29,15 @@ import org.pennypost.core.mailbox.Watch;
 import org.pennypost.core.text.SyntaxException;
 
 /** One user's mail in memory. Its monitor guards the names; it may be held when a mailbox is locked, not inversely. */
-final class MemoryAccount implements Account {
+final class MemoryAccount implements Account, ShareableAccount, QuotaRoot, Annotated {
     private final String user;
     private final MemoryStore store;
     private final Map<MailboxName, Place> places = new TreeMap<>();
     private final Set<MailboxName> subscriptions = new TreeSet<>();
     private final Watchers watchers = new Watchers();
+    private final MemoryQuota quota = new MemoryQuota();
+    private final Watchers annotationWatchers = new Watchers();
+    private Annotations annotations = Annotations.NONE;
 
     /** A mailbox that exists, and what it is for. */
     private record Place(Messages messages, Set<SpecialUse> uses) {}
@@ -34,12 +45,12 @@ final class MemoryAccount implements Account {
     MemoryAccount(String user, MemoryStore store) {
         this.user = user;
         this.store = store;
-        places.put(MailboxName.INBOX, newPlace(Set.of()));
-        places.put(MailboxName.of("Sent"), newPlace(Set.of(SpecialUse.SENT)));
-        places.put(MailboxName.of("Drafts"), newPlace(Set.of(SpecialUse.DRAFTS)));
-        places.put(MailboxName.of("Trash"), newPlace(Set.of(SpecialUse.TRASH)));
-        places.put(MailboxName.of("Junk"), newPlace(Set.of(SpecialUse.JUNK)));
-        places.put(MailboxName.of("Archive"), newPlace(Set.of(SpecialUse.ARCHIVE)));
+        places.put(MailboxName.INBOX, newPlace(Set.of(), AccessList.PRIVATE));
+        places.put(MailboxName.of("Sent"), newPlace(Set.of(SpecialUse.SENT), AccessList.PRIVATE));
+        places.put(MailboxName.of("Drafts"), newPlace(Set.of(SpecialUse.DRAFTS), AccessList.PRIVATE));
+        places.put(MailboxName.of("Trash"), newPlace(Set.of(SpecialUse.TRASH), AccessList.PRIVATE));
+        places.put(MailboxName.of("Junk"), newPlace(Set.of(SpecialUse.JUNK), AccessList.PRIVATE));
+        places.put(MailboxName.of("Archive"), newPlace(Set.of(SpecialUse.ARCHIVE), AccessList.PRIVATE));
         subscriptions.addAll(places.keySet());
     }
 
@@ -66,7 +77,7 @@ final class MemoryAccount implements Account {
 
     @Override
     public synchronized Mailbox mailbox(MailboxName name) throws StoreException {
-        return new MemoryMailbox(name, place(name).messages(), store);
+        return new MemoryMailbox(name, place(name).messages(), store, this);
     }
 
     @Override
@@ -76,7 +87,7 @@ final class MemoryAccount implements Account {
                 throw new StoreException(Reason.ALREADY_EXISTS, "mailbox exists: " + name);
             }
             makeAbove(name, 1);
-            places.put(name, newPlace(uses));
+            places.put(name, newPlace(uses, inherited(name)));
         }
         watchers.tell();
     }
@@ -136,9 +147,57 @@ final class MemoryAccount implements Account {
         return watchers.add(onChange);
     }
 
+    @Override
+    public synchronized Map<MailboxName, AccessList> shared() {
+        Map<MailboxName, AccessList> shared = new TreeMap<>();
+        places.forEach((name, place) -> {
+            if (!place.messages().access().isPrivate()) {
+                shared.put(name, place.messages().access());
+            }
+        });
+        return shared;
+    }
+
+    void accessChanged() {
+        watchers.tell();
+        store.sharingWatchers.tell();
+    }
+
+    @Override
+    public QuotaUsage quota() {
+        return quota.usage();
+    }
+
+    @Override
+    public void limit(QuotaLimits limits) {
+        quota.limit(limits);
+    }
+
+    @Override
+    public synchronized Annotations annotations() {
+        return annotations;
+    }
+
+    @Override
+    public void annotate(Change change) throws StoreException {
+        synchronized (this) {
+            annotations = change.of(annotations);
+        }
+        annotationWatchers.tell();
+    }
+
+    @Override
+    public Watch watchAnnotations(Runnable onChange) {
+        return annotationWatchers.add(onChange);
+    }
+
     synchronized void close() {
         watchers.clear();
-        places.values().forEach(place -> place.messages().watchers.clear());
+        annotationWatchers.clear();
+        for (Place place : places.values()) {
+            place.messages().watchers.clear();
+            place.messages().annotationWatchers.clear();
+        }
     }
 
     private void renameInbox(MailboxName to) throws StoreException {
@@ -149,9 +208,11 @@ final class MemoryAccount implements Account {
                 throw new StoreException(Reason.ALREADY_EXISTS, "mailbox exists: " + to);
             }
             makeAbove(to, 1);
-            places.put(to, newPlace(Set.of()));
+            Place made = newPlace(Set.of(), inherited(to));
+            places.put(to, made);
             inbox = mailbox(MailboxName.INBOX);
             target = mailbox(to);
+            made.messages().annotations(place(MailboxName.INBOX).messages().annotations());
         }
         inbox.move(UidSet.ALL, target);
     }
@@ -199,13 +260,22 @@ final class MemoryAccount implements Account {
         if (places.size() + missing.size() + more > MemoryStore.MAX_MAILBOXES) {
             throw new StoreException(Reason.LIMIT, "more than " + MemoryStore.MAX_MAILBOXES + " mailboxes");
         }
-        missing.forEach(above -> places.put(above, newPlace(Set.of())));
+        Collections.reverse(missing);
+        missing.forEach(above -> places.put(above, newPlace(Set.of(), inherited(above))));
     }
 
-    private Place newPlace(Set<SpecialUse> uses) {
+    private Place newPlace(Set<SpecialUse> uses, AccessList access) {
         long number = store.newMailbox();
         Picture empty = Picture.empty("m" + number, store.newUidValidity());
-        return new Place(new Messages(number, empty), Set.copyOf(uses));
+        return new Place(new Messages(number, empty, quota, access), Set.copyOf(uses));
+    }
+
+    /** RFC 4314 §4: who may do what with the mailbox above may with this one. */
+    private AccessList inherited(MailboxName name) {
+        return name.parent()
+                .map(places::get)
+                .map(above -> above.messages().access())
+                .orElse(AccessList.PRIVATE);
     }
 
     private Place place(MailboxName name) throws StoreException {

@@ -3,6 +3,9 @@ package org.pennypost.core.memory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.pennypost.core.mailbox.AccessList;
+import org.pennypost.core.mailbox.Annotated;
+import org.pennypost.core.mailbox.Annotations;
 import org.pennypost.core.mailbox.CacheFormat;
 import org.pennypost.core.mailbox.CachingMailbox;
 import org.pennypost.core.mailbox.Content;
@@ -15,22 +18,25 @@ import org.pennypost.core.mailbox.MessageCache;
 import org.pennypost.core.mailbox.NewMessage;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.PictureEditor;
+import org.pennypost.core.mailbox.ShareableMailbox;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.mailbox.Watch;
 
 /** A mailbox in memory as it was named when it was opened; all of one mailbox share its {@link Messages}. */
-final class MemoryMailbox implements Mailbox, CachingMailbox {
+final class MemoryMailbox implements Mailbox, CachingMailbox, ShareableMailbox, Annotated {
     private static final long DELETED = FlagTable.SYSTEM.mask(Flag.DELETED);
 
     private final MailboxName name;
     private final Messages messages;
     private final MemoryStore store;
+    private final MemoryAccount owner;
 
-    MemoryMailbox(MailboxName name, Messages messages, MemoryStore store) {
+    MemoryMailbox(MailboxName name, Messages messages, MemoryStore store, MemoryAccount owner) {
         this.name = name;
         this.messages = messages;
         this.store = store;
+        this.owner = owner;
     }
 
     @Override
@@ -99,6 +105,8 @@ final class MemoryMailbox implements Mailbox, CachingMailbox {
             for (NewMessage message : added) {
                 editor.knowFlags(message.flags());
             }
+            messages.quota.admit(
+                    contents.stream().mapToLong(MemoryContent::size).sum(), contents.size());
             UidSet.Builder uids = UidSet.builder();
             Instant saved = store.time().instant();
             for (int i = 0; i < added.size(); i++) {
@@ -173,6 +181,54 @@ final class MemoryMailbox implements Mailbox, CachingMailbox {
         return removed;
     }
 
+    @Override
+    public AccessList access() {
+        return messages.access();
+    }
+
+    @Override
+    public AccessList refreshAccess() throws StoreException {
+        synchronized (messages) {
+            messages.checkThere();
+            return messages.access();
+        }
+    }
+
+    @Override
+    public AccessList changeAccess(ShareableMailbox.Change change) throws StoreException {
+        AccessList changed;
+        synchronized (messages) {
+            messages.checkThere();
+            changed = change.of(messages.access());
+            messages.access(changed);
+        }
+        messages.watchers.tell();
+        owner.accessChanged();
+        return changed;
+    }
+
+    @Override
+    public Annotations annotations() throws StoreException {
+        synchronized (messages) {
+            messages.checkThere();
+            return messages.annotations();
+        }
+    }
+
+    @Override
+    public void annotate(Annotated.Change change) throws StoreException {
+        synchronized (messages) {
+            messages.checkThere();
+            messages.annotations(change.of(messages.annotations()));
+        }
+        messages.annotationWatchers.tell();
+    }
+
+    @Override
+    public Watch watchAnnotations(Runnable onChange) {
+        return messages.annotationWatchers.add(onChange);
+    }
+
     private Copied transfer(UidSet uids, Mailbox target, boolean moving) throws StoreException {
         if (!(target instanceof MemoryMailbox) || ((MemoryMailbox) target).store != store) {
             throw new IllegalArgumentException("the target is a mailbox of another store");
@@ -185,7 +241,7 @@ final class MemoryMailbox implements Mailbox, CachingMailbox {
             synchronized (second) {
                 messages.checkThere();
                 to.checkThere();
-                copied = transferred(uids, to);
+                copied = transferred(uids, to, moving && to.quota == messages.quota);
                 if (moving) {
                     PictureEditor editor = messages.picture().edit();
                     messages.remove(editor, copied.source());
@@ -203,7 +259,7 @@ final class MemoryMailbox implements Mailbox, CachingMailbox {
     }
 
     /** Adds the copies; both mailboxes are locked. */
-    private Copied transferred(UidSet uids, Messages to) throws StoreException {
+    private Copied transferred(UidSet uids, Messages to, boolean inside) throws StoreException {
         Picture before = messages.picture();
         List<Integer> chosen = new ArrayList<>();
         before.among(uids, chosen::add);
@@ -211,6 +267,12 @@ final class MemoryMailbox implements Mailbox, CachingMailbox {
         PictureEditor editor = to.picture().edit();
         for (int index : chosen) {
             editor.knowFlags(before.flags(index));
+        }
+        long octets = chosen.stream().mapToLong(before::octets).sum();
+        if (inside) {
+            to.quota.note(octets, chosen.size());
+        } else {
+            to.quota.admit(octets, chosen.size());
         }
         UidSet.Builder source = UidSet.builder();
         UidSet.Builder copies = UidSet.builder();

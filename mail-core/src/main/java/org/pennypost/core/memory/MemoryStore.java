@@ -4,23 +4,29 @@ import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.pennypost.core.mailbox.Account;
+import org.pennypost.core.mailbox.Annotated;
+import org.pennypost.core.mailbox.Annotations;
 import org.pennypost.core.mailbox.Draft;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.NewMessage;
+import org.pennypost.core.mailbox.SharingStore;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
+import org.pennypost.core.mailbox.Watch;
 
 /**
  * A mail store in memory. Any user name without control characters will do; everything is gone with the object.
  *
  * <p>Thread-safe. Watches are called by the thread that made the change, after its locks are let go.
  */
-public final class MemoryStore implements MailStore {
+public final class MemoryStore implements MailStore, SharingStore, Annotated {
     /** The most mailboxes of an account. */
     static final int MAX_MAILBOXES = 10_000;
 
@@ -28,6 +34,9 @@ public final class MemoryStore implements MailStore {
     private final AtomicLong lastUidValidity = new AtomicLong();
     private final AtomicLong lastMailbox = new AtomicLong();
     private final Map<String, MemoryAccount> accounts = new ConcurrentHashMap<>();
+    final Watchers sharingWatchers = new Watchers();
+    private final Watchers annotationWatchers = new Watchers();
+    private Annotations annotations = Annotations.NONE;
 
     /** An empty store by the system's clock. */
     public MemoryStore() {
@@ -67,8 +76,44 @@ public final class MemoryStore implements MailStore {
     }
 
     @Override
+    public Set<String> sharers() {
+        Set<String> sharers = new TreeSet<>();
+        accounts.forEach((user, account) -> {
+            if (!account.shared().isEmpty()) {
+                sharers.add(user);
+            }
+        });
+        return sharers;
+    }
+
+    @Override
+    public synchronized Annotations annotations() {
+        return annotations;
+    }
+
+    @Override
+    public void annotate(Change change) throws StoreException {
+        synchronized (this) {
+            annotations = change.of(annotations);
+        }
+        annotationWatchers.tell();
+    }
+
+    @Override
+    public Watch watchAnnotations(Runnable onChange) {
+        return annotationWatchers.add(onChange);
+    }
+
+    @Override
+    public Watch watchSharing(Runnable onChange) {
+        return sharingWatchers.add(onChange);
+    }
+
+    @Override
     public void close() {
         accounts.values().forEach(MemoryAccount::close);
+        sharingWatchers.clear();
+        annotationWatchers.clear();
     }
 
     InstantSource time() {

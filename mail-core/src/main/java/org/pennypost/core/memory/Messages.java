@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.pennypost.core.mailbox.AccessList;
+import org.pennypost.core.mailbox.Annotations;
 import org.pennypost.core.mailbox.CacheFormat;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.Picture;
@@ -25,6 +27,8 @@ final class Messages {
 
     final long number;
     final Watchers watchers = new Watchers();
+    final Watchers annotationWatchers = new Watchers();
+    final MemoryQuota quota;
 
     private final Map<Long, MemoryContent> contents = new HashMap<>();
     private final Map<CacheFormat, MemoryCache> caches = new ConcurrentHashMap<>();
@@ -32,13 +36,17 @@ final class Messages {
     private long forgottenModSeq;
     private long recentFrom = 1;
     private boolean deleted;
+    private Annotations annotations = Annotations.NONE;
+    private volatile AccessList access;
     private volatile Picture picture;
 
     private record Vanished(long modSeq, UidSet uids) {}
 
-    Messages(long number, Picture picture) {
+    Messages(long number, Picture picture, MemoryQuota quota, AccessList access) {
         this.number = number;
         this.picture = picture;
+        this.quota = quota;
+        this.access = access;
     }
 
     Picture picture() {
@@ -53,7 +61,24 @@ final class Messages {
 
     void delete() {
         deleted = true;
+        contents.values().forEach(content -> quota.note(-content.size(), -1));
         contents.clear();
+    }
+
+    AccessList access() {
+        return access;
+    }
+
+    void access(AccessList list) {
+        access = list;
+    }
+
+    Annotations annotations() {
+        return annotations;
+    }
+
+    void annotations(Annotations noted) {
+        annotations = noted;
     }
 
     MemoryContent content(long uid) throws StoreException {
@@ -90,7 +115,10 @@ final class Messages {
     void remove(PictureEditor editor, UidSet uids) {
         uids.forEach(uid -> {
             editor.remove(uid);
-            contents.remove(uid);
+            MemoryContent gone = contents.remove(uid);
+            if (gone != null) {
+                quota.note(-gone.size(), -1);
+            }
         });
         if (!uids.isEmpty()) {
             caches.values().forEach(cache -> cache.forget(uids));

@@ -22,6 +22,9 @@ public abstract class StoreContract
                 CopyContract,
                 ExpungeContract,
                 WatchContract,
+                SharingContract,
+                QuotaContract,
+                AnnotationContract,
                 ReopenContract,
                 RaceContract {
     private MailStore store;

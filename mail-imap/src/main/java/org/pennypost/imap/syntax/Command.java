@@ -1,11 +1,13 @@
 package org.pennypost.imap.syntax;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.pennypost.core.account.Password;
 import org.pennypost.core.mailbox.FlagChange;
 import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.Rights;
 
 /**
  * What a client asks for, in the order of RFC 9051 §6; what only RFC 3501 or an extension has stands with its likes.
@@ -116,6 +118,7 @@ public sealed interface Command {
      * @param patterns names with {@code *} and {@code %}; those that no name can match are left out, maybe all
      *     (RFC 9051 §6.3.9)
      * @param status what the STATUS return option asks for; empty without that option
+     * @param annotations what the METADATA return option asks for (RFC 9590 §3); empty without that option
      */
     record ListMailboxes(
             boolean extended,
@@ -123,9 +126,22 @@ public sealed interface Command {
             String reference,
             List<String> patterns,
             Set<ListReturn> returns,
-            List<StatusItem> status)
+            List<StatusItem> status,
+            List<String> annotations)
             implements Command {
+        /** Without annotations. */
+        public ListMailboxes(
+                boolean extended,
+                Set<ListSelection> selections,
+                String reference,
+                List<String> patterns,
+                Set<ListReturn> returns,
+                List<StatusItem> status) {
+            this(extended, selections, reference, patterns, returns, status, List.of());
+        }
+
         public ListMailboxes {
+            annotations = List.copyOf(annotations);
             selections = Set.copyOf(selections);
             patterns = List.copyOf(patterns);
             returns = Set.copyOf(returns);
@@ -175,6 +191,98 @@ public sealed interface Command {
     record Notify(boolean status, List<EventGroup> groups) implements Command {
         public Notify {
             groups = List.copyOf(groups);
+        }
+    }
+
+    // Rights, quotas, annotations
+
+    /** RFC 4314 §3.1: {@code identifier} as it is stored. */
+    record SetAcl(MailboxName mailbox, String identifier, RightsChange change) implements Command {}
+
+    /** What SETACL does to the rights of an identifier, RFC 4314 §3.1. */
+    record RightsChange(Mode mode, Rights rights) {
+        /** How. */
+        public enum Mode {
+            /** Give these. */
+            ADD,
+            /** Take these. */
+            REMOVE,
+            /** Give exactly these. */
+            REPLACE
+        }
+
+        /** The rights after the change. */
+        public Rights applied(Rights before) {
+            return switch (mode) {
+                case ADD -> before.with(rights);
+                case REMOVE -> before.without(rights);
+                case REPLACE -> rights;
+            };
+        }
+    }
+
+    /** RFC 4314 §3.2. */
+    record DeleteAcl(MailboxName mailbox, String identifier) implements Command {}
+
+    /** RFC 4314 §3.3. */
+    record GetAcl(MailboxName mailbox) implements Command {}
+
+    /** RFC 4314 §3.4: {@code spelling} is what the client wrote for the identifier. */
+    record ListRights(MailboxName mailbox, String identifier, String spelling) implements Command {}
+
+    /** RFC 4314 §3.5. */
+    record MyRights(MailboxName mailbox) implements Command {}
+
+    /** RFC 9208 §4.1.1. */
+    record GetQuota(String root) implements Command {}
+
+    /** RFC 9208 §4.1.2. */
+    record GetQuotaRoot(MailboxName mailbox) implements Command {}
+
+    /** RFC 9208 §4.1.3: limits by the names of resources in upper case; others are taken away. */
+    record SetQuota(String root, Map<String, Long> limits) implements Command {
+        public SetQuota {
+            limits = Map.copyOf(limits);
+        }
+    }
+
+    /**
+     * RFC 5464 §4.2.
+     *
+     * @param entries names in lower case, each once
+     * @param maxSize larger values are not wanted (RFC 5464 §4.2.1)
+     * @param depth how many levels below an entry are wanted too: 0, 1 or {@link #INFINITE} (RFC 5464 §4.2.2)
+     */
+    record GetMetadata(MetadataSubject subject, List<String> entries, long maxSize, int depth) implements Command {
+        /** All levels. */
+        public static final int INFINITE = Integer.MAX_VALUE;
+
+        public GetMetadata {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /** RFC 5464 §4.3: each entry once. */
+    record SetMetadata(MetadataSubject subject, List<EntryValue> values) implements Command {
+        public SetMetadata {
+            values = List.copyOf(values);
+        }
+    }
+
+    /**
+     * RFC 5464 §4.3: a name in lower case and its new value.
+     *
+     * @param present false for NIL, which removes the entry
+     */
+    record EntryValue(String name, boolean present, ByteBuffer value) {
+        public EntryValue {
+            ByteBuffer own = ByteBuffer.allocate(value.remaining()).put(value.duplicate());
+            value = own.flip().asReadOnlyBuffer();
+        }
+
+        /** NIL. */
+        static EntryValue none(String name) {
+            return new EntryValue(name, false, ByteBuffer.allocate(0));
         }
     }
 

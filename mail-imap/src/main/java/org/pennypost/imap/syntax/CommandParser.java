@@ -54,6 +54,16 @@ public final class CommandParser {
             entry("APPEND",       AppendParser::append),                                  // RFC 9051 §6.3.12
             entry("IDLE",         in -> new Command.Idle()),                              // RFC 9051 §6.3.13
             entry("NOTIFY",       NotifyParser::notify),                                  // RFC 5465 §3.1
+            entry("SETACL",       AclParser::setAcl),                                     // RFC 4314 §3.1
+            entry("DELETEACL",    AclParser::deleteAcl),                                  // RFC 4314 §3.2
+            entry("GETACL",       in -> new Command.GetAcl(MailboxParser.mailbox(in))),   // RFC 4314 §3.3
+            entry("LISTRIGHTS",   AclParser::listRights),                                 // RFC 4314 §3.4
+            entry("MYRIGHTS",     in -> new Command.MyRights(MailboxParser.mailbox(in))), // RFC 4314 §3.5
+            entry("GETQUOTA",     QuotaParser::getQuota),                                 // RFC 9208 §4.1.1
+            entry("GETQUOTAROOT", in -> new Command.GetQuotaRoot(MailboxParser.mailbox(in))), // RFC 9208 §4.1.2
+            entry("SETQUOTA",     QuotaParser::setQuota),                                 // RFC 9208 §4.1.3
+            entry("GETMETADATA",  MetadataParser::getMetadata),                           // RFC 5464 §4.2
+            entry("SETMETADATA",  MetadataParser::setMetadata),                           // RFC 5464 §4.3
             entry("CHECK",        in -> new Command.Check()),                             // RFC 3501 §6.4.1
             entry("CLOSE",        in -> new Command.Close()),                             // RFC 9051 §6.4.1
             entry("UNSELECT",     in -> new Command.Unselect()),                          // RFC 9051 §6.4.2

@@ -28,7 +28,11 @@ public record EventGroup(Filter mailboxes, Set<Event> events, List<FetchItem> fe
         /** RFC 5465 §5.4: a mailbox is made, deleted or renamed. */
         MAILBOX_NAME("MailboxName"),
         /** RFC 5465 §5.5: a name is subscribed to, or no longer. */
-        SUBSCRIPTION_CHANGE("SubscriptionChange");
+        SUBSCRIPTION_CHANGE("SubscriptionChange"),
+        /** RFC 5465 §5.6: something is noted about a mailbox. */
+        MAILBOX_METADATA_CHANGE("MailboxMetadataChange"),
+        /** RFC 5465 §5.7: something is noted about the server. */
+        SERVER_METADATA_CHANGE("ServerMetadataChange");
 
         private final String label;
 
@@ -43,7 +47,7 @@ public record EventGroup(Filter mailboxes, Set<Event> events, List<FetchItem> fe
 
         /** Whether it happens to a message. */
         public boolean isOfMessage() {
-            return this != MAILBOX_NAME && this != SUBSCRIPTION_CHANGE;
+            return this == FLAG_CHANGE || this == MESSAGE_NEW || this == MESSAGE_EXPUNGE;
         }
     }
 

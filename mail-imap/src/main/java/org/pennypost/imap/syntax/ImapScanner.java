@@ -37,6 +37,10 @@ final class ImapScanner {
         return in.peek();
     }
 
+    int peek(int ahead) {
+        return in.peek(ahead);
+    }
+
     boolean atEnd() {
         return in.atEnd();
     }
@@ -133,6 +137,11 @@ final class ImapScanner {
     /** {@code string = quoted / literal}, as octets */
     ByteBuffer string() {
         return in.peek() == '"' ? QuotedString.quoted(in) : literal();
+    }
+
+    /** {@code literal8 = "~{" number64 ["+"] "}" CRLF *OCTET} */
+    ByteBuffer literal8() {
+        return octets(announcement().octets());
     }
 
     /** {@code literal = "{" number64 ["+"] "}" CRLF *CHAR8} */
@@ -253,13 +262,17 @@ final class ImapScanner {
         }
     }
 
-    private ByteBuffer literalOctets(long count) {
+    private ByteBuffer octets(long count) {
         if (count > in.remaining()) {
             throw new SyntaxException("literal is incomplete");
         }
         int from = in.position();
         in.position(from + (int) count);
-        ByteBuffer octets = in.slice(from, in.position());
+        return in.slice(from, in.position());
+    }
+
+    private ByteBuffer literalOctets(long count) {
+        ByteBuffer octets = octets(count);
         for (int i = octets.position(); i < octets.limit(); i++) {
             // RFC 9051 §9 CHAR8: any OCTET except NUL
             if (octets.get(i) == 0) {

@@ -15,6 +15,7 @@ final class ListParser {
     private final Set<ListReturn> returns = EnumSet.noneOf(ListReturn.class);
     private final List<String> patterns = new ArrayList<>();
     private List<StatusItem> status = List.of();
+    private List<String> annotations = List.of();
     private boolean extended;
 
     private ListParser(ImapScanner in) {
@@ -46,7 +47,7 @@ final class ListParser {
         if (in.skip(' ')) {
             listReturnOpts();
         }
-        return new ListMailboxes(extended, selections, reference, patterns, returns, status);
+        return new ListMailboxes(extended, selections, reference, patterns, returns, status, annotations);
     }
 
     /** {@code list-select-opts = "(" [list-select-opt *(SP list-select-opt)] ")"} */
@@ -101,7 +102,7 @@ final class ListParser {
         throw new SyntaxException("unknown selection option");
     }
 
-    /** {@code return-option = "SUBSCRIBED" / "CHILDREN" / status-option / option-extension} */
+    /** {@code return-option = "SUBSCRIBED" / "CHILDREN" / status-option / option-extension}, RFC 8440 §5, RFC 9590 §5 */
     private ListReturn returnOption(ImapScanner scanner) {
         String name = scanner.word(ImapOctets.LABEL_CHAR);
         for (ListReturn option : ListReturn.values()) {
@@ -109,6 +110,9 @@ final class ListParser {
                 if (option == ListReturn.STATUS) {
                     scanner.space();
                     status = MailboxParser.statusAtts(scanner);
+                } else if (option == ListReturn.METADATA) {
+                    scanner.space();
+                    annotations = MetadataParser.entries(scanner);
                 }
                 return option;
             }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.pennypost.core.mailbox.MailboxName;
-import org.pennypost.core.text.OctetSet;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.imap.syntax.Command.Create;
 import org.pennypost.imap.syntax.Command.Examine;
@@ -64,9 +63,9 @@ final class MailboxParser {
     }
 
     private static StatusItem statusAtt(ImapScanner in) {
-        String name = in.word(OctetSet.ALPHA);
+        String name = in.word(ImapOctets.LABEL_CHAR);
         for (StatusItem item : StatusItem.values()) {
-            if (item.name().equals(name)) {
+            if (item.label().equals(name)) {
                 return item;
             }
         }

@@ -70,7 +70,7 @@ public final class MailboxResponse {
         out.ascii("* STATUS ").mailbox(name).ascii(" (");
         String before = "";
         for (Map.Entry<StatusItem, String> item : items.entrySet()) {
-            out.ascii(before).ascii(item.getKey().name()).space().ascii(item.getValue());
+            out.ascii(before).ascii(item.getKey().label()).space().ascii(item.getValue());
             before = " ";
         }
         out.ascii(")").crlf();

@@ -184,6 +184,36 @@ public sealed interface ResponseCode {
         }
     }
 
+    /**
+     * RFC 5464 §5 METADATA: {@code LONGENTRIES} and {@code MAXSIZE} with a number, {@code TOOMANY}, {@code NOPRIVATE}.
+     */
+    record Metadata(String what) implements ResponseCode {
+        /** Some values were larger than the client wants, the largest of so many octets. */
+        public static Metadata longEntries(long octets) {
+            return new Metadata("LONGENTRIES " + octets);
+        }
+
+        /** A value is larger than this. */
+        public static Metadata maxSize(long octets) {
+            return new Metadata("MAXSIZE " + octets);
+        }
+
+        /** There are too many. */
+        public static Metadata tooMany() {
+            return new Metadata("TOOMANY");
+        }
+
+        /** There are no private ones for this user. */
+        public static Metadata noPrivate() {
+            return new Metadata("NOPRIVATE");
+        }
+
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("METADATA ").ascii(what);
+        }
+    }
+
     /** RFC 7162 §3.1.3 MODIFIED: numbers or UIDs of the messages that had changed and were left alone. */
     record Modified(UidSet messages) implements ResponseCode {
         @Override

@@ -12,6 +12,8 @@ public enum StatusItem {
     UNSEEN,
     /** RFC 9051 §6.3.11: how many messages with \Deleted. */
     DELETED,
+    /** RFC 9208 §4.1.4: the octets of all messages with \Deleted. */
+    DELETED_STORAGE,
     /** RFC 9051 §6.3.11, RFC 8438 §3: the octets of all messages. */
     SIZE,
     /** RFC 3501 §6.3.10: how many messages with \Recent. */
@@ -21,5 +23,10 @@ public enum StatusItem {
     /** RFC 8474 §4.3: names the mailbox whatever it is called. */
     MAILBOXID,
     /** RFC 7889 §3.1: the largest message that APPEND takes. */
-    APPENDLIMIT
+    APPENDLIMIT;
+
+    /** Its name on the wire. */
+    public String label() {
+        return name().replace('_', '-');
+    }
 }

@@ -84,7 +84,7 @@ final class Appending {
         Talk talk = state.talk();
         Optional<LiteralAnnouncement> literal = command.first().announced();
         return Step.await(
-                () -> Copying.find(command.mailbox(), state.account()),
+                () -> state.account().target(command.mailbox()),
                 // RFC 9051 §6.3.12: a missing mailbox is not made, but the client may make it
                 found -> found.isPresent()
                         ? new Appending(command, state, found.get(), finish).next()

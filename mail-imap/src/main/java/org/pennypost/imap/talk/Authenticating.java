@@ -95,7 +95,7 @@ final class Authenticating {
                             .evidence()
                             .record(Event.login(
                                     talk.setup().surroundings().time().instant(), talk.peer(), login));
-                    return account;
+                    return new Namespaces(talk.setup(), login, account);
                 },
                 account -> {
                     talk.become(new ImapState.Authenticated(talk, login, account));

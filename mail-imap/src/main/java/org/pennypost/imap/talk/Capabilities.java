@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.pennypost.core.mailbox.Annotated;
+import org.pennypost.core.mailbox.QuotaRoot;
+import org.pennypost.core.mailbox.SharingStore;
+import org.pennypost.imap.talk.ImapState.LoggedIn;
 
 /**
  * What we are able to do, as CAPABILITY says it: RFC 9051 §6.1.1 and §7.2.2. One row for each name, with the text that
@@ -52,6 +56,15 @@ final class Capabilities {
             new Row("SAVEDATE",           "RFC 8514",        When.ALWAYS),
             new Row("OBJECTID",           "RFC 8474",        When.ALWAYS),
             new Row("PREVIEW",            "RFC 8970",        When.ALWAYS),
+            new Row("ACL",                "RFC 4314",        When.SHARING),
+            new Row("RIGHTS=",            "RFC 4314 §5.1.1", When.SHARING, talk -> List.of("texk")),
+            new Row("LIST-MYRIGHTS",      "RFC 8440",        When.SHARING),
+            new Row("QUOTA",              "RFC 9208",        When.QUOTAS),
+            new Row("QUOTA=RES-STORAGE",  "RFC 9208 §5.1",   When.QUOTAS),
+            new Row("QUOTA=RES-MESSAGE",  "RFC 9208 §5.2",   When.QUOTAS),
+            new Row("QUOTASET",           "RFC 9208 §4.1.3", When.QUOTAS_CHANGE),
+            new Row("METADATA",           "RFC 5464",        When.ANNOTATIONS),
+            new Row("LIST-METADATA",      "RFC 9590",        When.ANNOTATIONS),
             new Row("APPENDLIMIT=",       "RFC 7889",        When.AFTER_LOGIN, Capabilities::appendLimit),
             new Row("COMPRESS=DEFLATE",   "RFC 4978",        When.UNCOMPRESSED),
             new Row("UNAUTHENTICATE",     "RFC 8437",        When.USERS_MAY_CHANGE),
@@ -69,6 +82,10 @@ final class Capabilities {
         LITERALS_OF_ALL_SIZES("if literals of every size are taken unasked", Capabilities::literalPlus),
         SMALL_LITERALS("if only small literals are taken unasked", talk -> !literalPlus(talk)),
         AFTER_LOGIN("after login", talk -> !Authenticating.wanted(talk)),
+        SHARING("if the store keeps access lists", talk -> talk.setup().store() instanceof SharingStore),
+        ANNOTATIONS("if the store keeps annotations", talk -> talk.setup().store() instanceof Annotated),
+        QUOTAS("after login, if the store has quotas", Capabilities::hasQuota),
+        QUOTAS_CHANGE("the same, to administrators", talk -> hasQuota(talk) && administers(talk)),
         UNCOMPRESSED(
                 "after login, until the connection is compressed",
                 talk -> !Authenticating.wanted(talk) && !talk.compressed()),
@@ -113,6 +130,14 @@ final class Capabilities {
             }
         }
         return names;
+    }
+
+    private static boolean hasQuota(Talk talk) {
+        return talk.state() instanceof LoggedIn user && user.account().own() instanceof QuotaRoot;
+    }
+
+    private static boolean administers(Talk talk) {
+        return talk.state() instanceof LoggedIn user && talk.setup().isAdministrator(user.login());
     }
 
     private static boolean literalPlus(Talk talk) {

@@ -2,7 +2,6 @@ package org.pennypost.imap.talk;
 
 import java.util.Optional;
 import org.pennypost.core.engine.Step;
-import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.Mailbox.Copied;
 import org.pennypost.core.mailbox.MailboxName;
@@ -21,7 +20,7 @@ final class Copying {
 
     /** RFC 9051 §6.4.7: all or none; the OK carries COPYUID. */
     static Step copy(Command.Copy command, Selected state) throws StoreException {
-        return transfer(command.messages(), command.byUid(), command.mailbox(), state, Mailbox::copy, copied -> {
+        return transfer(command.messages(), command.byUid(), command.mailbox(), state, false, copied -> {
             Talk talk = state.talk();
             return copied.source().isEmpty()
                     ? talk.ok(Texts.completed("COPY"))
@@ -35,7 +34,7 @@ final class Copying {
         if (state.selection().readOnly()) {
             return talk.no(ResponseCode.NONE, Texts.READ_ONLY);
         }
-        return transfer(command.messages(), command.byUid(), command.mailbox(), state, Mailbox::move, copied -> {
+        return transfer(command.messages(), command.byUid(), command.mailbox(), state, true, copied -> {
             Step.Next done = () -> talk.ok(() -> ModSeqs.afterRemoval(copied.source(), state), Texts.completed("MOVE"));
             return copied.source().isEmpty()
                     ? done.step()
@@ -43,18 +42,12 @@ final class Copying {
         });
     }
 
-    /** What a store does with the messages. */
-    @FunctionalInterface
-    private interface Transfer {
-        Copied run(Mailbox from, UidSet uids, Mailbox to) throws StoreException;
-    }
-
     private static Step transfer(
             SequenceSet messages,
             boolean byUid,
             MailboxName name,
             Selected state,
-            Transfer transfer,
+            boolean moving,
             Step.Then<Copied> then)
             throws StoreException {
         Talk talk = state.talk();
@@ -68,25 +61,13 @@ final class Copying {
         UidSet uids = selection.uidsOf(numbers);
         return Step.await(
                 () -> {
-                    Optional<Mailbox> target = find(name, state.account());
+                    Optional<Mailbox> target = state.account().target(name);
                     return target.isEmpty()
                             ? Optional.<Copied>empty()
-                            : Optional.of(transfer.run(selection.mailbox(), uids, target.get()));
+                            : Optional.of(LentMailbox.transfer(selection.mailbox(), uids, target.get(), moving));
                 },
                 // RFC 9051 §6.4.7: the target is never made by the way
                 copied -> copied.isPresent() ? then.step(copied.get()) : talk.no(Word.TRYCREATE, Texts.CREATE_FIRST));
-    }
-
-    /** The mailbox of a name, if there is one that messages can be put into. */
-    static Optional<Mailbox> find(MailboxName name, Account account) throws StoreException {
-        try {
-            return Optional.of(account.mailbox(name));
-        } catch (StoreException refused) {
-            if (refused.reason() == StoreException.Reason.NONEXISTENT) {
-                return Optional.empty();
-            }
-            throw refused;
-        }
     }
 
     private static ResponseCode copyUid(Copied copied) {

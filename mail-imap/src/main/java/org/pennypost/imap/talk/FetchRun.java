@@ -10,6 +10,7 @@ import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.mailbox.FlagChange;
 import org.pennypost.core.mailbox.FlagTable;
 import org.pennypost.core.mailbox.Flags;
+import org.pennypost.core.mailbox.Right;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.message.MessageLimits;
@@ -87,7 +88,10 @@ final class FetchRun {
             batch.add(number);
             octets += view.octets(number);
         }
-        return plan.marksSeen() && !selection.readOnly() ? Step.await(this::markSeen, seen -> next()) : next();
+        // RFC 4314 §4: who may not set \Seen may read nevertheless
+        boolean marks =
+                plan.marksSeen() && !selection.readOnly() && selection.rights().contains(Right.SEEN);
+        return marks ? Step.await(this::markSeen, seen -> next()) : next();
     }
 
     /** What is marked \Seen and then not sent would be a loss; what is not marked may be planned in larger batches. */

@@ -136,7 +136,7 @@ public final class ImapDialect implements Dialect {
                         + command.getClass().getSimpleName());
         Optional<Routes.Handler<Command, ImapState>> handler = ImapRoutes.TABLE.find(command, talk.state());
         if (handler.isPresent()) {
-            return handler.get().handle(command, talk.state());
+            return Permissions.check(command, talk.state(), () -> handler.get().handle(command, talk.state()));
         }
         // RFC 9051 §3: a command in the wrong state is a protocol error.
         Step.Next wrongState = () -> {

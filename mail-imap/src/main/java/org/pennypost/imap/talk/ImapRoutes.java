@@ -37,6 +37,17 @@ final class ImapRoutes {
             .on(Command.Append.class,        LoggedIn.class,         Appending::append)           // RFC 9051 §6.3.12
             .on(Command.Idle.class,          LoggedIn.class,         Idling::idle)                // RFC 9051 §6.3.13
             .on(Command.Notify.class,        LoggedIn.class,         Notifying::set)              // RFC 5465 §3.1
+            // Rights, quotas, annotations
+            .on(Command.SetAcl.class,        LoggedIn.class,         Acls::setAcl)                // RFC 4314 §3.1
+            .on(Command.DeleteAcl.class,     LoggedIn.class,         Acls::deleteAcl)             // RFC 4314 §3.2
+            .on(Command.GetAcl.class,        LoggedIn.class,         Acls::getAcl)                // RFC 4314 §3.3
+            .on(Command.ListRights.class,    LoggedIn.class,         Acls::listRights)            // RFC 4314 §3.4
+            .on(Command.MyRights.class,      LoggedIn.class,         Acls::myRights)              // RFC 4314 §3.5
+            .on(Command.GetQuota.class,      LoggedIn.class,         Quotas::getQuota)            // RFC 9208 §4.1.1
+            .on(Command.GetQuotaRoot.class,  LoggedIn.class,         Quotas::getQuotaRoot)        // RFC 9208 §4.1.2
+            .on(Command.SetQuota.class,      LoggedIn.class,         Quotas::setQuota)            // RFC 9208 §4.1.3
+            .on(Command.GetMetadata.class,   LoggedIn.class,         Metadata::get)               // RFC 5464 §4.2
+            .on(Command.SetMetadata.class,   LoggedIn.class,         Metadata::set)               // RFC 5464 §4.3
             // Selected state
             .on(Command.Check.class,         Selected.class,         Anytime::check)              // RFC 3501 §6.4.1
             .on(Command.Close.class,         Selected.class,         Selecting::close)            // RFC 9051 §6.4.1

@@ -1,7 +1,9 @@
 package org.pennypost.imap.talk;
 
+import java.util.Set;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.ClearTextPolicy;
+import org.pennypost.core.account.Login;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.MailStore;
@@ -13,6 +15,8 @@ import org.pennypost.imap.ImapLimits;
  *
  * @param offersTls whether STARTTLS is offered on a line that is not protected
  * @param changesUsers whether a client may become somebody else (RFC 8437)
+ * @param administrators the names of those who may set quotas
+ * @param sharedAccount whose mailboxes are in the shared namespace (RFC 2342 §5); empty for none
  */
 public record ImapSetup(
         MailStore store,
@@ -23,12 +27,65 @@ public record ImapSetup(
         boolean changesUsers,
         EvidenceSink evidence,
         ImapLimits limits,
-        Surroundings surroundings) {
+        Surroundings surroundings,
+        Set<String> administrators,
+        String sharedAccount) {
+    public ImapSetup {
+        administrators = Set.copyOf(administrators);
+    }
+
+    /** Whether a user may set quotas and what is noted about the server, and looks after the shared mailboxes. */
+    boolean isAdministrator(Login login) {
+        return administrators.contains(login.user());
+    }
+
+    /** The same with other administrators. */
+    public ImapSetup administrators(Set<String> users) {
+        return new ImapSetup(
+                store,
+                authenticator,
+                sasl,
+                clearText,
+                offersTls,
+                changesUsers,
+                evidence,
+                limits,
+                surroundings,
+                users,
+                sharedAccount);
+    }
+
+    /** The same with the mailboxes of an account for all. */
+    public ImapSetup sharedAccount(String account) {
+        return new ImapSetup(
+                store,
+                authenticator,
+                sasl,
+                clearText,
+                offersTls,
+                changesUsers,
+                evidence,
+                limits,
+                surroundings,
+                administrators,
+                account);
+    }
+
     /** The same with another policy. */
     public ImapSetup clearText(ClearTextPolicy policy) {
         Sasl mechanisms = sasl.clearText(policy);
         return new ImapSetup(
-                store, authenticator, mechanisms, policy, offersTls, changesUsers, evidence, limits, surroundings);
+                store,
+                authenticator,
+                mechanisms,
+                policy,
+                offersTls,
+                changesUsers,
+                evidence,
+                limits,
+                surroundings,
+                administrators,
+                sharedAccount);
     }
 
     /** The same, with or without mechanisms that are bound to the channel. */
@@ -40,23 +97,65 @@ public record ImapSetup(
 
     /** The same, offering STARTTLS. */
     public ImapSetup offeringTls() {
-        return new ImapSetup(store, authenticator, sasl, clearText, true, changesUsers, evidence, limits, surroundings);
+        return new ImapSetup(
+                store,
+                authenticator,
+                sasl,
+                clearText,
+                true,
+                changesUsers,
+                evidence,
+                limits,
+                surroundings,
+                administrators,
+                sharedAccount);
     }
 
     /** The same, with one user for each connection. */
     public ImapSetup withoutUnauthenticate() {
-        return new ImapSetup(store, authenticator, sasl, clearText, offersTls, false, evidence, limits, surroundings);
+        return new ImapSetup(
+                store,
+                authenticator,
+                sasl,
+                clearText,
+                offersTls,
+                false,
+                evidence,
+                limits,
+                surroundings,
+                administrators,
+                sharedAccount);
     }
 
     /** The same with another sink. */
     public ImapSetup evidence(EvidenceSink sink) {
         return new ImapSetup(
-                store, authenticator, sasl, clearText, offersTls, changesUsers, sink, limits, surroundings);
+                store,
+                authenticator,
+                sasl,
+                clearText,
+                offersTls,
+                changesUsers,
+                sink,
+                limits,
+                surroundings,
+                administrators,
+                sharedAccount);
     }
 
     /** The same with other bounds. */
     public ImapSetup limits(ImapLimits others) {
         return new ImapSetup(
-                store, authenticator, sasl, clearText, offersTls, changesUsers, evidence, others, surroundings);
+                store,
+                authenticator,
+                sasl,
+                clearText,
+                offersTls,
+                changesUsers,
+                evidence,
+                others,
+                surroundings,
+                administrators,
+                sharedAccount);
     }
 }

@@ -1,7 +1,6 @@
 package org.pennypost.imap.talk;
 
 import org.pennypost.core.account.Login;
-import org.pennypost.core.mailbox.Account;
 
 /**
  * What has been proven in a conversation: RFC 9051 §3.
@@ -24,15 +23,15 @@ sealed interface ImapState {
         /** Who. */
         Login login();
 
-        /** His mail. */
-        Account account();
+        /** The mailboxes that he sees. */
+        Namespaces account();
     }
 
     /** RFC 9051 §3.2: no mailbox is selected. */
-    record Authenticated(Talk talk, Login login, Account account) implements LoggedIn {}
+    record Authenticated(Talk talk, Login login, Namespaces account) implements LoggedIn {}
 
     /** RFC 9051 §3.3: a mailbox is selected. */
-    record Selected(Talk talk, Login login, Account account, Selection selection) implements LoggedIn {}
+    record Selected(Talk talk, Login login, Namespaces account, Selection selection) implements LoggedIn {}
 
     /** RFC 9051 §3.4: the connection is about to be closed. */
     record Logout(Talk talk) implements ImapState {}

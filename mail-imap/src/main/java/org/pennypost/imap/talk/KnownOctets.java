@@ -31,10 +31,11 @@ final class KnownOctets implements AutoCloseable {
 
     /** @param wanted whether there will be questions at all */
     static KnownOctets open(Selection selection, CacheFormat format, MessageLimits limits, boolean wanted) {
-        boolean keeps =
-                wanted && selection.mailbox() instanceof CachingMailbox && limits.equals(MessageLimits.DEFAULTS);
+        boolean asks = wanted && limits.equals(MessageLimits.DEFAULTS);
         return new KnownOctets(
-                keeps ? Optional.of(((CachingMailbox) selection.mailbox()).cache(format)) : Optional.empty());
+                asks && LentMailbox.behind(selection.mailbox()) instanceof CachingMailbox caching
+                        ? Optional.of(caching.cache(format))
+                        : Optional.empty());
     }
 
     /** What is known of a message, valid until the next question. */

@@ -6,10 +6,14 @@ import org.pennypost.core.engine.Payload;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.MailboxEntry;
 import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.Rights;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.imap.syntax.AclResponse;
 import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.ListAttribute;
 import org.pennypost.imap.syntax.ListResponse;
+import org.pennypost.imap.syntax.ListReturn;
+import org.pennypost.imap.syntax.MetadataSubject;
 import org.pennypost.imap.syntax.ResponseWriter;
 import org.pennypost.imap.syntax.StatusItem;
 import org.pennypost.imap.talk.ImapState.LoggedIn;
@@ -18,6 +22,8 @@ import org.pennypost.imap.talk.ImapState.LoggedIn;
 final class Listing {
     /** How many STATUS answers are looked up in one call. */
     private static final int BATCH = 32;
+
+    private static final System.Logger LOG = System.getLogger(Listing.class.getName());
 
     private Listing() {}
 
@@ -38,13 +44,20 @@ final class Listing {
         ListQuery query = new ListQuery(command);
         return Step.await(
                 () -> query.answer(NameTree.of(state.account().mailboxes())),
-                names -> command.status().isEmpty()
+                names -> !hasMore(command)
                         ? Lines.say(
                                 talk,
                                 names.size(),
                                 (index, out) -> names.get(index).write(out),
                                 done)
-                        : listWithStatus(names, 0, command.status(), state, done));
+                        : listWithMore(names, 0, command, state, done));
+    }
+
+    /** Whether more responses than LIST are wanted for each mailbox. */
+    private static boolean hasMore(Command.ListMailboxes command) {
+        return !command.status().isEmpty()
+                || !command.annotations().isEmpty()
+                || command.returns().contains(ListReturn.MYRIGHTS);
     }
 
     /** RFC 3501 §6.3.9: with a final {@code %}, a name above a subscribed one is shown with \Noselect. */
@@ -74,20 +87,20 @@ final class Listing {
         ListResponse.on(out).openLsub(attributes, entry.name()).close();
     }
 
-    /** RFC 9051 §6.3.9.2: LIST, then STATUS, for each name. */
-    private static Step listWithStatus(
-            List<Listed> names, int from, List<StatusItem> items, LoggedIn state, Step.Next done)
+    /** RFC 9051 §6.3.9.2: LIST, then what else is wanted, for each name. */
+    private static Step listWithMore(
+            List<Listed> names, int from, Command.ListMailboxes command, LoggedIn state, Step.Next done)
             throws StoreException {
         if (from == names.size()) {
             return done.step();
         }
         int to = Math.min(from + BATCH, names.size());
         return Step.await(
-                () -> lookUp(names.subList(from, to), items, state),
-                lines -> Step.say(lines, () -> listWithStatus(names, to, items, state, done)));
+                () -> lookUp(names.subList(from, to), command, state),
+                lines -> Step.say(lines, () -> listWithMore(names, to, command, state, done)));
     }
 
-    private static Payload lookUp(List<Listed> names, List<StatusItem> items, LoggedIn state) {
+    private static Payload lookUp(List<Listed> names, Command.ListMailboxes command, LoggedIn state) {
         ResponseWriter out = state.talk().writer();
         for (Listed name : names) {
             if (!name.hasStatus()) {
@@ -96,14 +109,33 @@ final class Listing {
             }
             ResponseWriter status = state.talk().writer();
             try {
-                Mailboxes.writeStatus(name.entry().name(), items, state, status);
+                if (!command.status().isEmpty()) {
+                    Mailboxes.writeStatus(name.entry().name(), command.status(), state, status);
+                }
                 name.write(out);
                 out.octets(status.take().octets());
             } catch (StoreException notNow) {
                 writeUnavailable(name, notNow.reason(), out);
             }
+            writeRights(name.entry().name(), command, state, out);
         }
         return out.take();
+    }
+
+    /** RFC 8440 §3 and RFC 9590 §3: behind LIST, and nothing if it cannot be looked up. */
+    private static void writeRights(
+            MailboxName name, Command.ListMailboxes command, LoggedIn state, ResponseWriter out) {
+        try {
+            Rights rights = state.account().rights(name);
+            if (command.returns().contains(ListReturn.MYRIGHTS) && !rights.isEmpty()) {
+                AclResponse.on(out).myRights(name, rights);
+            }
+            if (!command.annotations().isEmpty() && rights.containsAny(Permissions.CONTENT)) {
+                Metadata.write(new MetadataSubject.OfMailbox(name), command.annotations(), state, out);
+            }
+        } catch (StoreException notNow) {
+            LOG.log(System.Logger.Level.DEBUG, "not told with LIST", notNow);
+        }
     }
 
     /** RFC 9051 §6.3.9.2: no STATUS; \Noselect if that is because it is no longer there to be selected. */

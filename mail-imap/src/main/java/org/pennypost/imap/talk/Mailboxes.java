@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.Account;
+import org.pennypost.core.mailbox.Flag;
+import org.pennypost.core.mailbox.FlagTable;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.SpecialUse;
@@ -28,6 +30,8 @@ final class Mailboxes {
     /** What a client may give: the mailboxes of the other attributes are made by servers (RFC 6154 §2). */
     private static final Set<SpecialUse> GIVEN = EnumSet.complementOf(EnumSet.of(SpecialUse.ALL, SpecialUse.FLAGGED));
 
+    private static final long DELETED = FlagTable.SYSTEM.mask(Flag.DELETED);
+
     private Mailboxes() {}
 
     /** RFC 9051 §6.3.4; with a special use, RFC 6154 §3; the OK carries MAILBOXID (RFC 8474 §4.1). */
@@ -45,7 +49,10 @@ final class Mailboxes {
         return Step.await(
                 () -> {
                     state.account().create(command.mailbox(), uses);
-                    return state.account().mailbox(command.mailbox()).picture().mailboxId();
+                    return state.account()
+                            .unguarded(command.mailbox())
+                            .picture()
+                            .mailboxId();
                 },
                 id -> OldNames.tell(
                         command.asked(),
@@ -103,12 +110,14 @@ final class Mailboxes {
                 () -> state.talk().ok(Texts.completed("UNSUBSCRIBE")));
     }
 
-    /** RFC 9051 §6.3.10: there is only the personal namespace, without a prefix. */
+    /** RFC 9051 §6.3.10, RFC 2342 §5: those of others are told if there is something in them to see. */
     static Step namespace(Command.Namespace command, LoggedIn state) {
         Talk talk = state.talk();
-        ResponseWriter out = talk.writer();
-        MailboxResponse.on(out).namespace(List.of(""), List.of(), List.of());
-        return Step.say(out.take(), () -> talk.ok(Texts.completed("NAMESPACE")));
+        return Step.await(() -> state.account().prefixes(), prefixes -> {
+            ResponseWriter out = talk.writer();
+            MailboxResponse.on(out).namespace(List.of(""), prefixes.others(), prefixes.shared());
+            return Step.say(out.take(), () -> talk.ok(Texts.completed("NAMESPACE")));
+        });
     }
 
     /** RFC 9051 §6.3.11; also of the mailbox that is selected. */
@@ -157,6 +166,8 @@ final class Mailboxes {
                 return picture.unseen();
             case DELETED:
                 return picture.deleted();
+            case DELETED_STORAGE:
+                return deletedOctets(picture);
             case SIZE:
                 return picture.octets();
             case HIGHESTMODSEQ:
@@ -166,6 +177,15 @@ final class Mailboxes {
             default:
                 return recent(picture, state);
         }
+    }
+
+    /** RFC 9208 §4.1.4. */
+    private static long deletedOctets(Picture picture) {
+        long octets = 0;
+        for (int i = 0; picture.deleted() > 0 && i < picture.size(); i++) {
+            octets += (picture.flagBits(i) & DELETED) != 0 ? picture.octets(i) : 0;
+        }
+        return octets;
     }
 
     /**

@@ -19,7 +19,7 @@ final class NamedPart {
 
     /** Adds it to a draft, up to what a message may have and a little more; false if there is no such thing. May block. */
     static boolean copy(ImapUrl url, LoggedIn state, Draft draft) throws StoreException {
-        Optional<Mailbox> mailbox = Copying.find(url.mailbox(), state.account());
+        Optional<Mailbox> mailbox = state.account().source(url.mailbox());
         if (mailbox.isEmpty() || !isValid(url, mailbox.get())) {
             return false;
         }

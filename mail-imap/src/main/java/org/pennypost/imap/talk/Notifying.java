@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +15,17 @@ import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxEntry;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.Picture;
+import org.pennypost.core.mailbox.Right;
+import org.pennypost.core.mailbox.Rights;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.Watch;
 import org.pennypost.imap.syntax.Command;
+import org.pennypost.imap.syntax.Command.EntryValue;
 import org.pennypost.imap.syntax.Condition;
 import org.pennypost.imap.syntax.EventGroup;
 import org.pennypost.imap.syntax.EventGroup.Event;
 import org.pennypost.imap.syntax.FetchItem;
+import org.pennypost.imap.syntax.MetadataSubject;
 import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.syntax.ResponseWriter;
 import org.pennypost.imap.talk.ImapState.LoggedIn;
@@ -48,6 +53,7 @@ final class Notifying {
     private final Map<MailboxName, Picture> gone = new HashMap<>();
 
     private final Set<MailboxName> own = new HashSet<>();
+    private final Notes notes;
     private List<MailboxEntry> names = List.of();
     private Watch namesWatch = NOTHING;
     private Watch selectedWatch = NOTHING;
@@ -57,6 +63,7 @@ final class Notifying {
         this.groups = groups;
         this.owner = owner;
         this.talk = owner.talk();
+        this.notes = new Notes(owner);
     }
 
     /** RFC 5465 §3.1: what was asked for before is forgotten. */
@@ -112,6 +119,16 @@ final class Notifying {
         own.add(name);
     }
 
+    /** RFC 5464 §4.4: the same of what it has noted; may block. */
+    void noted(MetadataSubject subject, List<EntryValue> values) throws StoreException {
+        notes.did(subject, values.stream().map(EntryValue::name).toList());
+    }
+
+    /** RFC 5465 §5: all events need the rights l and r. */
+    static boolean mayHear(Rights rights) {
+        return rights.contains(Right.LOOKUP) && rights.contains(Right.READ);
+    }
+
     /** Something may have happened: tells what did, and goes on. */
     Step tell(Step.Next then) throws StoreException {
         Step.Next others = () -> tellOthers(then);
@@ -135,7 +152,8 @@ final class Notifying {
                                 out);
                     }
                 }));
-        Step.Next namesNext = () -> namesMayDiffer ? tellNames(then) : then.step();
+        Step.Next notesNext = () -> notes.tell(then);
+        Step.Next namesNext = () -> namesMayDiffer ? tellNames(notesNext) : notesNext.step();
         return out.size() > 0 ? Step.say(out.take(), namesNext) : namesNext.step();
     }
 
@@ -145,6 +163,7 @@ final class Notifying {
         talk.held().release(selectedWatch);
         mailboxes.values().forEach(watched -> talk.held().release(watched.watch()));
         mailboxes.clear();
+        notes.stop();
     }
 
     private void namesChanged() {
@@ -181,6 +200,7 @@ final class Notifying {
     private void lookAtNames() throws StoreException {
         namesMayDiffer = false;
         names = owner.account().mailboxes();
+        notes.watch(notable());
         Map<MailboxName, MailboxEntry> wanted = new LinkedHashMap<>();
         for (MailboxEntry entry : names) {
             if (entry.selectable() && eventsIn(entry).stream().anyMatch(Event::isOfMessage)) {
@@ -210,8 +230,26 @@ final class Notifying {
         }
     }
 
+    /** What the client wants to hear of when something is noted about it. */
+    private Set<MetadataSubject> notable() throws StoreException {
+        Set<MetadataSubject> notable = new LinkedHashSet<>();
+        if (groups.stream().anyMatch(group -> group.events().contains(Event.SERVER_METADATA_CHANGE))) {
+            notable.add(new MetadataSubject.Server());
+        }
+        for (MailboxEntry entry : names) {
+            if (entry.selectable()
+                    && eventsIn(entry).contains(Event.MAILBOX_METADATA_CHANGE)
+                    && notable.size() < MOST
+                    && mayHear(owner.account().rights(entry.name()))) {
+                notable.add(new MetadataSubject.OfMailbox(entry.name()));
+            }
+        }
+        return notable;
+    }
+
     private void watch(MailboxName name, Set<Event> events) throws StoreException {
-        Optional<Mailbox> mailbox = Copying.find(name, owner.account());
+        boolean mayHear = mayHear(owner.account().rights(name));
+        Optional<Mailbox> mailbox = mayHear ? owner.account().source(name) : Optional.empty();
         if (mailbox.isPresent()) {
             Watch watch = talk.held().hold(mailbox.get().watch(talk.waker()));
             mailbox.get().refresh();
@@ -262,7 +300,7 @@ final class Notifying {
         } else if (filter instanceof EventGroup.Named named) {
             return named.names().contains(name);
         }
-        return filter instanceof EventGroup.Personal;
+        return filter instanceof EventGroup.Personal && owner.account().isMine(name);
     }
 
     private Optional<EventGroup> selectedGroup() {

@@ -8,6 +8,7 @@ import org.pennypost.core.mailbox.FlagTable;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.Picture;
+import org.pennypost.core.mailbox.Right;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.text.SyntaxException;
@@ -55,7 +56,8 @@ final class Selecting {
     static Step close(Command.Close command, Selected state) throws StoreException {
         Talk talk = state.talk();
         Selection selection = state.selection();
-        if (selection.readOnly()) {
+        // RFC 4314 §4: without the right CLOSE removes nothing, and goes well
+        if (selection.readOnly() || !selection.rights().contains(Right.EXPUNGE)) {
             leave(state);
             return talk.ok(Texts.completed("CLOSE"));
         }
@@ -105,7 +107,7 @@ final class Selecting {
         if (!rev2) {
             return new Opened(selection, Optional.empty(), vanished);
         }
-        NameTree tree = NameTree.of(state.account().mailboxes());
+        NameTree tree = NameTree.of(state.account().around(name));
         return new Opened(selection, tree.find(name).map(entry -> ListQuery.plain(entry, tree)), vanished);
     }
 
@@ -135,7 +137,7 @@ final class Selecting {
         opened.listed().ifPresent(listed -> listed.write(name, out));
         talk.become(new Selected(talk, state.login(), state.account(), selection));
         Step.Next done = () -> talk.ok(
-                selection.readOnly() ? Word.READ_ONLY : Word.READ_WRITE,
+                selection.writable() ? Word.READ_WRITE : Word.READ_ONLY,
                 Texts.completed(selection.readOnly() ? "EXAMINE" : "SELECT"));
         return Step.say(
                 out.take(),

@@ -1,8 +1,11 @@
 package org.pennypost.imap.talk;
 
+import java.util.Set;
+import org.pennypost.core.mailbox.FlagChange;
 import org.pennypost.core.mailbox.FlagTable;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.Picture;
+import org.pennypost.core.mailbox.Rights;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.text.SyntaxException;
@@ -14,6 +17,8 @@ import org.pennypost.imap.syntax.SequenceSet;
  * its last SEARCH saved. Confined to the conversation.
  */
 final class Selection {
+    private static final Rights CHANGING = Rights.parse("ieswt");
+
     private final Mailbox mailbox;
     private final boolean readOnly;
     private final MailboxView view;
@@ -23,6 +28,7 @@ final class Selection {
     private long recentAskedTo;
     private UidSet saved = UidSet.EMPTY;
     private int flagsTold;
+    private Set<FlagChange.Group> groupsTold;
 
     /** @param opened the picture that the answer to SELECT describes */
     Selection(Mailbox mailbox, Picture opened, boolean readOnly) {
@@ -30,11 +36,22 @@ final class Selection {
         this.readOnly = readOnly;
         this.view = new MailboxView(opened);
         this.flagsTold = opened.flagTable().flags().size();
+        this.groupsTold = rights().flags();
         this.recentAskedTo = opened.uidNext();
     }
 
     Mailbox mailbox() {
         return mailbox;
+    }
+
+    /** What the user may do with it now, as far as this process knows; does not block. */
+    Rights rights() {
+        return LentMailbox.rights(mailbox);
+    }
+
+    /** Whether something can be changed: RFC 4314 §5.2, all flags being shared. */
+    boolean writable() {
+        return !readOnly && rights().containsAny(CHANGING);
     }
 
     /** Whether it was opened by EXAMINE. */
@@ -161,12 +178,17 @@ final class Selection {
         recentAskedTo = Math.max(recentAskedTo, uidNext);
     }
 
-    /** The table if it has flags that the client has not been told of (RFC 9051 §7.3.5); then it counts as told. */
+    /**
+     * Whether there are flags that the client has not been told of (RFC 9051 §7.3.5), or it may change others now than
+     * it was told (RFC 4314 §5.1.1); then it counts as told.
+     */
     boolean tellFlags() {
         FlagTable table = view.picture().flagTable();
-        boolean more = table.flags().size() > flagsTold;
+        Set<FlagChange.Group> groups = rights().flags();
+        boolean news = table.flags().size() > flagsTold || !groups.equals(groupsTold);
         flagsTold = table.flags().size();
-        return more;
+        groupsTold = groups;
+        return news;
     }
 
     private boolean isSameMailbox(Picture now) {

@@ -31,8 +31,8 @@ final class TextCandidates {
 
     private synchronized void ask(MessageLimits limits) {
         if (candidates.isEmpty()) {
-            Optional<UidSet> named = mailbox instanceof SearchableMailbox
-                    ? ((SearchableMailbox) mailbox).mayContain(text, limits)
+            Optional<UidSet> named = LentMailbox.behind(mailbox) instanceof SearchableMailbox searchable
+                    ? searchable.mayContain(text, limits)
                     : Optional.empty();
             candidates = Optional.of(named.orElse(UidSet.ALL));
         }

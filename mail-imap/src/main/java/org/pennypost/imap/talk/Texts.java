@@ -65,6 +65,15 @@ final class Texts {
     static final String IN_PROGRESS = "Still at it";
     static final String NO_CHARSET = "no charset behind UTF8=ACCEPT";
     static final String NO_UNAUTHENTICATE = "UNAUTHENTICATE is switched off";
+    static final String ACCESS_ENDED = "You may not read this mailbox any more";
+    static final String NO_GROUPS = "There are no groups here";
+    static final String OWNER_HAS_ALL = "The owner has all rights, always";
+    static final String NO_SUCH_ROOT = "There is no such quota root";
+    static final String NO_SUCH_RESOURCE = "Only STORAGE and MESSAGE can be limited";
+    static final String ADMINISTRATORS_ONLY = "This is for administrators";
+    static final String NOT_FOR_YOU = "This is for users with a name";
+    static final String ANNOTATION_TOO_BIG = "Annotation too big";
+    static final String TOO_MANY_ANNOTATIONS = "Too many annotations";
     static final String IDLING = "Idling";
     static final String EXPECTED_DONE = "expected DONE";
 

@@ -1,9 +1,12 @@
 package org.pennypost.imap.talk;
 
 import java.util.List;
+import java.util.Set;
 import org.pennypost.core.engine.Step;
+import org.pennypost.core.mailbox.FlagChange;
 import org.pennypost.core.mailbox.FlagTable;
 import org.pennypost.core.mailbox.Flags;
+import org.pennypost.core.mailbox.Right;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.imap.syntax.Condition;
@@ -47,6 +50,10 @@ final class Updates {
     private Step tell(Removals removals) throws StoreException {
         if (!selection.isValid()) {
             return talk.bye(ResponseCode.NONE, Texts.UID_VALIDITY_CHANGED);
+        }
+        if (!selection.rights().contains(Right.READ)) {
+            // RFC 4314 §5.1.1: who may not read any more hears nothing more
+            return talk.bye(ResponseCode.NONE, Texts.ACCESS_ENDED);
         }
         selection.look();
         if (!talk.rev2() && selection.recentUnasked()) {
@@ -139,11 +146,15 @@ final class Updates {
     static void writeFlags(Selection selection, ResponseWriter out) {
         FlagTable table = selection.view().picture().flagTable();
         MailboxResponse.on(out).flags(table);
-        if (selection.readOnly()) {
+        Set<FlagChange.Group> groups = selection.rights().flags();
+        if (selection.readOnly() || groups.isEmpty()) {
             ResponseCode none = new ResponseCode.PermanentFlags(Flags.NONE, false);
             StatusResponse.on(out).untagged(Condition.OK, none, Texts.NO_PERMANENT_FLAGS);
         } else {
-            ResponseCode all = new ResponseCode.PermanentFlags(Flags.of(table.flags()), table.hasRoom());
+            // RFC 4314 §5.1.1: those that this user may change
+            Flags some = FlagChange.among(Flags.of(table.flags()), groups);
+            boolean more = table.hasRoom() && groups.contains(FlagChange.Group.OTHERS);
+            ResponseCode all = new ResponseCode.PermanentFlags(some, more);
             StatusResponse.on(out).untagged(Condition.OK, all, Texts.PERMANENT_FLAGS);
         }
     }

@@ -41,6 +41,9 @@ final class WatchedMailbox {
 
     /** The present picture, if since the last time something happened that the client wants to hear of. */
     Optional<Picture> news() {
+        if (!Notifying.mayHear(LentMailbox.rights(mailbox))) {
+            return Optional.empty();
+        }
         Picture before = told;
         told = mailbox.picture();
         boolean moved = told.uidNext() != before.uidNext()

@@ -256,8 +256,8 @@ class CommandParserTest {
                 command("STATUS blurdybloop (UIDNEXT MESSAGES UIDNEXT)"));
         assertEquals(
                 List.of(StatusItem.values()),
-                ((Status) command("STATUS x (messages uidnext uidvalidity unseen deleted size recent highestmodseq"
-                                + " mailboxid appendlimit)"))
+                ((Status) command("STATUS x (messages uidnext uidvalidity unseen deleted deleted-storage size recent"
+                                + " highestmodseq mailboxid appendlimit)"))
                         .items());
     }
 

@@ -33,6 +33,7 @@ import org.pennypost.tls.TlsProvider;
  * @param storeSettings what only this kind of store has, as far as the file says something
  * @param mail the directory of the store
  * @param pop what only POP has
+ * @param imap what only IMAP has
  * @param messageOctets the largest message, in octets
  * @param rules what is done with mail that arrives
  * @param limits the bounds of the driver
@@ -52,6 +53,7 @@ public record Configuration(
         Map<String, String> storeSettings,
         Path mail,
         PopSettings pop,
+        ImapSettings imap,
         long messageOctets,
         MailRules rules,
         DriveLimits limits,
@@ -103,6 +105,7 @@ public record Configuration(
                 storeSettings,
                 moved,
                 pop,
+                imap,
                 messageOctets,
                 rules,
                 limits,
@@ -127,6 +130,7 @@ public record Configuration(
                 storeSettings,
                 mail,
                 pop.on(List.of("127.0.0.1")),
+                imap,
                 messageOctets,
                 rules,
                 limits,
@@ -150,6 +154,7 @@ public record Configuration(
                 storeSettings(file),
                 data.resolve(file.value(Settings.MAIL)),
                 PopSettings.of(file),
+                ImapSettings.of(file),
                 file.value(Settings.MESSAGE),
                 rules(file),
                 new DriveLimits(

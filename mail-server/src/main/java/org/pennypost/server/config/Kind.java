@@ -65,6 +65,8 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
         return words;
     });
 
+    static final Kind<List<String>> NAMES = new Kind<>("names with commas between them", "alice, bob", Kind::words);
+
     static final Kind<Path> PATH = new Kind<>("a path", "/var/lib/pennypost", Path::of);
 
     static final Kind<Long> SIZE = new Kind<>("a size from 64K to 1024G with K, M or G behind it", "100M", text -> {

@@ -72,6 +72,15 @@ final class Settings {
             add("pop3", "expire", Kind.DAYS, "never", "after how many days another program removes mail, for EXPIRE");
     static final Setting<String> LANGUAGE =
             add("pop3", "language", Kind.LANGUAGE, "en", "the language of replies that LANG * chooses");
+    static final Setting<List<String>> ADMINISTRATORS = add(
+            "imap",
+            "administrators",
+            Kind.NAMES,
+            "",
+            "the users who may set quotas and look after the shared mailboxes");
+    static final Setting<String> SHARED_ACCOUNT = add(
+            "imap", "shared-account", Kind.TEXT, "", "the account whose mailboxes are seen below Shared/; initially none");
+
     static final Setting<Path> ALIASES =
             add("addresses", "aliases", Kind.PATH, "aliases", "the alias file, below the data directory");
     static final Setting<String> SEPARATOR =

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.core.account.ClearTextPolicy;
@@ -115,6 +116,15 @@ class ConfigurationTest {
         assertEquals(2992, standard.ports().get(Role.POP2S));
         assertEquals(List.of("loopback"), standard.pop().pop2Addresses());
         assertTrue(Role.POP2S.implicitTls());
+    }
+
+    @Test
+    void imapHasSettingsOfItsOwn() throws Exception {
+        assertEquals(new ImapSettings(Set.of(), ""), Configuration.initial().imap());
+        ImapSettings imap =
+                read("[imap]", "administrators = root, alice", "shared-account = everybody").imap();
+        assertEquals(new ImapSettings(Set.of("root", "alice"), "everybody"), imap);
+        assertEquals(1, problems("[imap]", "administrators = root,,alice").size());
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.pennypost.server.dialogue;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.engine.Protocol;
 import org.pennypost.core.testing.World;
@@ -37,14 +38,19 @@ final class Served {
                 .pop3();
     }
 
-    /** {@code @without-tls}, {@code @without-unauthenticate}, {@code @small-literals}, {@code @message-limit}. */
+    /**
+     * {@code @without-tls}, {@code @without-unauthenticate}, {@code @small-literals}, {@code @message-limit},
+     * {@code @administrator}, {@code @shared-account}.
+     */
     static Protocol imap(World world) {
         ImapLimits usual = world.has("small-literals") ? ImapLimits.DEFAULT.smallLiterals() : ImapLimits.DEFAULT;
         ImapLimits limits = world.setting("message-limit")
                 .map(octets -> usual.messageOctets(Long.parseLong(octets)))
                 .orElse(usual);
         ImapServer server = ImapServer.with(world.store(), world.authenticator(), world.surroundings())
-                .limits(limits);
+                .limits(limits)
+                .administrators(world.setting("administrator").map(Set::of).orElse(Set.of()))
+                .sharedAccount(world.setting("shared-account").orElse(""));
         server = world.has("without-tls") ? server : server.offeringTls();
         return world.has("without-unauthenticate") ? server.withoutUnauthenticate() : server;
     }

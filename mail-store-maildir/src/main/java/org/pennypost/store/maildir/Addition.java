@@ -9,8 +9,17 @@ import org.pennypost.core.mailbox.Flags;
  *
  * @param onDisk the size of the file
  * @param octets the same with CRLF line ends
+ * @param counted whether the account has it already, in another folder that it leaves
  */
-record Addition(Path file, long onDisk, long octets, Place.Dots dots, Flags flags, Instant internalDate, How how) {
+record Addition(
+        Path file,
+        long onDisk,
+        long octets,
+        Place.Dots dots,
+        Flags flags,
+        Instant internalDate,
+        How how,
+        boolean counted) {
     /** How the file gets its name in the folder. */
     enum How {
         /** By one more name. */

@@ -64,11 +64,10 @@ final class Batch {
         table = knownTable;
     }
 
-    /** Refuses itself if the quota has no room for what is not merely moved. */
+    /** Refuses itself if the quota has no room for what is not merely moved within it. */
     void admit() throws IOException {
-        List<Addition> fresh = additions.stream()
-                .filter(addition -> addition.how() != Addition.How.MOVE)
-                .toList();
+        List<Addition> fresh =
+                additions.stream().filter(addition -> !addition.counted()).toList();
         try {
             if (refusal.isEmpty() && !fresh.isEmpty()) {
                 folder.quota.admit(fresh.stream().mapToLong(Addition::onDisk).sum(), fresh.size());

@@ -47,6 +47,8 @@ final class Folder {
     final Keywords keywords;
     final Freshness inNew;
     final Freshness inCur;
+    final AccessFile access;
+    final AnnotationFile annotations;
     final Claims claims = new Claims(changes);
     final Intake intake = new Intake(this);
     /** Lines of the uidlist whose files have not been seen, by base name. */
@@ -76,6 +78,8 @@ final class Folder {
         this.list = new UidList(home, disk);
         this.log = new ModSeqLog(home, disk);
         this.keywords = new Keywords(home, disk);
+        this.access = new AccessFile(home, disk);
+        this.annotations = new AnnotationFile(() -> home.file(AnnotationFile.OF_MAILBOX), disk);
         this.inNew = new Freshness(home, "new");
         this.inCur = new Freshness(home, "cur");
         this.view = new View(Picture.empty("", 1, this::internalDate), Places.NONE);
@@ -338,6 +342,7 @@ final class Folder {
     /** Nobody is told of changes any more, and nothing goes on in the background. */
     void close() {
         watchers.clear();
+        annotations.watchers.clear();
         index.ifPresent(TextIndex::close);
         token.close();
         changes.lock();

@@ -18,12 +18,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.pennypost.core.mailbox.AccessList;
 import org.pennypost.core.mailbox.Account;
+import org.pennypost.core.mailbox.Annotated;
+import org.pennypost.core.mailbox.Annotations;
 import org.pennypost.core.mailbox.Draft;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxEntry;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.Maintenance;
+import org.pennypost.core.mailbox.QuotaLimits;
+import org.pennypost.core.mailbox.QuotaRoot;
+import org.pennypost.core.mailbox.QuotaUsage;
+import org.pennypost.core.mailbox.ShareableAccount;
 import org.pennypost.core.mailbox.SpecialUse;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
@@ -32,7 +39,7 @@ import org.pennypost.core.mailbox.Watch;
 import org.pennypost.core.text.SyntaxException;
 
 /** One user's Maildir++: INBOX is the directory itself, every other mailbox a directory {@code .Name} in it. */
-final class MaildirAccount implements Account {
+final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Annotated {
     private static final int MAX_MAILBOXES = 10_000;
     private static final String USES = "pennypost-special-use";
     private static final Map<String, SpecialUse> FIRST = Map.of(
@@ -49,10 +56,13 @@ final class MaildirAccount implements Account {
     private final Subscriptions subscriptions;
     private final UidValidities validities;
     private final Quota quota;
+    private final Sharers sharers;
+    private final AnnotationFile annotations;
     private final Watchers watchers = new Watchers();
     private final Map<MailboxName, Folder> folders = new HashMap<>();
 
-    private MaildirAccount(String user, Path directory, Disk disk, InstantSource time, Quota.Limits limits) {
+    private MaildirAccount(
+            String user, Path directory, Disk disk, InstantSource time, Quota.Limits limits, Sharers sharers) {
         this.user = user;
         this.directory = directory;
         this.disk = disk;
@@ -60,11 +70,14 @@ final class MaildirAccount implements Account {
         this.subscriptions = new Subscriptions(directory, disk);
         this.quota = new Quota(directory, disk, limits);
         this.validities = new UidValidities(directory, disk, time);
+        this.sharers = sharers;
+        this.annotations = new AnnotationFile(() -> directory.resolve(AnnotationFile.OF_ACCOUNT), disk);
     }
 
-    static MaildirAccount open(String user, Path directory, Disk disk, InstantSource time, Quota.Limits limits)
+    static MaildirAccount open(
+            String user, Path directory, Disk disk, InstantSource time, Quota.Limits limits, Sharers sharers)
             throws StoreException {
-        MaildirAccount account = new MaildirAccount(user, directory, disk, time, limits);
+        MaildirAccount account = new MaildirAccount(user, directory, disk, time, limits, sharers);
         try {
             boolean fresh = !Files.isDirectory(directory.resolve("cur"));
             account.makeMaildir(directory);
@@ -74,6 +87,8 @@ final class MaildirAccount implements Account {
                     account.subscribe(MailboxName.of(first.getKey()));
                 }
                 account.subscribe(MailboxName.INBOX);
+            } else if (!account.shared().isEmpty()) {
+                account.shares();
             }
             Scratch.clean(directory.resolve("tmp"), time.instant());
         } catch (IOException unusable) {
@@ -123,7 +138,7 @@ final class MaildirAccount implements Account {
 
     @Override
     public synchronized Mailbox mailbox(MailboxName name) throws StoreException {
-        return new MaildirMailbox(name, folder(name));
+        return new MaildirMailbox(name, folder(name), this);
     }
 
     @Override
@@ -178,6 +193,8 @@ final class MaildirAccount implements Account {
                 throw new StoreException(Reason.ALREADY_EXISTS, "mailbox exists: " + to);
             }
             create(to, Set.of());
+            Annotations noted = folder(from).annotations.read();
+            folder(to).annotations.change(none -> noted);
             mailbox(from).move(UidSet.ALL, mailbox(to));
         } else {
             synchronized (this) {
@@ -218,6 +235,70 @@ final class MaildirAccount implements Account {
         return watchers.add(onChange);
     }
 
+    @Override
+    public Map<MailboxName, AccessList> shared() throws StoreException {
+        Map<MailboxName, AccessList> shared = new TreeMap<>();
+        try {
+            for (Map.Entry<MailboxName, Path> folder : folders(directory).entrySet()) {
+                AccessList list = AccessFile.read(folder.getValue());
+                if (!list.isPrivate()) {
+                    shared.put(folder.getKey(), list);
+                }
+            }
+            return shared;
+        } catch (IOException unreadable) {
+            throw Disk.refusal("cannot list " + directory, unreadable);
+        }
+    }
+
+    /** A mailbox of this account is about to be shared. */
+    void shares() throws StoreException {
+        sharers.add(user);
+    }
+
+    void accessChanged() {
+        watchers.tell();
+        sharers.watchers.tell();
+    }
+
+    @Override
+    public QuotaUsage quota() throws StoreException {
+        try {
+            return quota.usage();
+        } catch (IOException unreadable) {
+            throw Disk.refusal("cannot count " + directory, unreadable);
+        }
+    }
+
+    @Override
+    public void limit(QuotaLimits limits) throws StoreException {
+        if (limits.octets() == 0 || limits.messages() == 0) {
+            throw new StoreException(Reason.CANNOT, "Maildir++ has no limit of nothing");
+        }
+        long octets = limits.octets() == QuotaLimits.UNLIMITED ? 0 : limits.octets();
+        long messages = limits.messages() == QuotaLimits.UNLIMITED ? 0 : limits.messages();
+        try {
+            quota.limit(new Quota.Limits(octets, messages));
+        } catch (IOException unwritable) {
+            throw Disk.refusal("cannot change the quota of " + directory, unwritable);
+        }
+    }
+
+    @Override
+    public Annotations annotations() throws StoreException {
+        return annotations.read();
+    }
+
+    @Override
+    public void annotate(Change change) throws StoreException {
+        annotations.change(change);
+    }
+
+    @Override
+    public Watch watchAnnotations(Runnable onChange) {
+        return annotations.watchers.add(onChange);
+    }
+
     /** Mends all mailboxes; those who have one open that was mended have to open it again. */
     synchronized void repair(Maintenance.Report report) throws StoreException {
         try {
@@ -256,6 +337,7 @@ final class MaildirAccount implements Account {
 
     synchronized void close() {
         watchers.clear();
+        annotations.watchers.clear();
         folders.values().forEach(Folder::close);
     }
 
@@ -347,6 +429,13 @@ final class MaildirAccount implements Account {
             StringBuilder text = new StringBuilder();
             uses.forEach(use -> text.append(use.attribute()).append('\n'));
             disk.replace(path(name).resolve(USES), text.toString());
+        }
+        // RFC 4314 §4: who may do what with the mailbox above may with this one
+        String above = name.parent().isEmpty()
+                ? ""
+                : Disk.read(path(name.parent().get()).resolve(AccessFile.FILE));
+        if (!above.isEmpty()) {
+            disk.replace(path(name).resolve(AccessFile.FILE), above);
         }
         folder(name);
     }

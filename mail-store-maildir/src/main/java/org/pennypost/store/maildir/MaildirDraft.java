@@ -105,7 +105,7 @@ final class MaildirDraft implements Draft, MaildirContent.Source {
             dated = internalDate.getEpochSecond() == made && made == now;
         }
         return new Addition(
-                file, size, size, dots(), flags, internalDate, dated ? Addition.How.LINK : Addition.How.DATE);
+                file, size, size, dots(), flags, internalDate, dated ? Addition.How.LINK : Addition.How.DATE, false);
     }
 
     private void flush(ByteBuffer more) throws IOException {

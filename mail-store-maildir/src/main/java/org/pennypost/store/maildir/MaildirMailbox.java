@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.pennypost.core.mailbox.AccessList;
+import org.pennypost.core.mailbox.Annotated;
+import org.pennypost.core.mailbox.Annotations;
 import org.pennypost.core.mailbox.CacheFormat;
 import org.pennypost.core.mailbox.CachingMailbox;
 import org.pennypost.core.mailbox.Content;
@@ -19,21 +22,25 @@ import org.pennypost.core.mailbox.MessageNames;
 import org.pennypost.core.mailbox.NewMessage;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.SearchableMailbox;
+import org.pennypost.core.mailbox.ShareableMailbox;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.mailbox.Watch;
 import org.pennypost.core.message.MessageLimits;
 
 /** A mailbox as it was named when it was opened; all of one mailbox share its {@link Folder}. */
-final class MaildirMailbox implements Mailbox, MessageNames, CachingMailbox, SearchableMailbox {
+final class MaildirMailbox
+        implements Mailbox, MessageNames, CachingMailbox, SearchableMailbox, ShareableMailbox, Annotated {
     private static final long DELETED = FlagTable.SYSTEM.mask(Flag.DELETED);
 
     private final MailboxName name;
     private final Folder folder;
+    private final MaildirAccount owner;
 
-    MaildirMailbox(MailboxName name, Folder folder) {
+    MaildirMailbox(MailboxName name, Folder folder, MaildirAccount owner) {
         this.name = name;
         this.folder = folder;
+        this.owner = owner;
     }
 
     @Override
@@ -174,6 +181,48 @@ final class MaildirMailbox implements Mailbox, MessageNames, CachingMailbox, Sea
             folder.watchers.tell();
         }
         return removed;
+    }
+
+    @Override
+    public AccessList access() {
+        return folder.access.known();
+    }
+
+    @Override
+    public AccessList refreshAccess() throws StoreException {
+        folder.checkThere();
+        try {
+            return folder.access.refresh();
+        } catch (IOException unreadable) {
+            throw folder.unreadable(unreadable);
+        }
+    }
+
+    @Override
+    public AccessList changeAccess(ShareableMailbox.Change change) throws StoreException {
+        folder.checkThere();
+        owner.shares();
+        AccessList changed = folder.access.change(change);
+        folder.watchers.tell();
+        owner.accessChanged();
+        return changed;
+    }
+
+    @Override
+    public Annotations annotations() throws StoreException {
+        folder.checkThere();
+        return folder.annotations.read();
+    }
+
+    @Override
+    public void annotate(Annotated.Change change) throws StoreException {
+        folder.checkThere();
+        folder.annotations.change(change);
+    }
+
+    @Override
+    public Watch watchAnnotations(Runnable onChange) {
+        return folder.annotations.watchers.add(onChange);
     }
 
     private static Folder of(Mailbox target) {

@@ -15,11 +15,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.pennypost.core.mailbox.Account;
+import org.pennypost.core.mailbox.Annotated;
+import org.pennypost.core.mailbox.Annotations;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.Maintenance;
+import org.pennypost.core.mailbox.SharingStore;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
+import org.pennypost.core.mailbox.Watch;
 
 /**
  * Mail in Maildir++ directories, one for each user: {@code DIRECTORY/USER/Maildir}.
@@ -27,7 +31,10 @@ import org.pennypost.core.mailbox.StoreException.Reason;
  * <p>Thread-safe. All connections of the process share one picture of a mailbox. What other programs do to watched
  * mailboxes is heard of from the system where it tells, and looked for twice a second where it does not.
  */
-public final class MaildirStore implements MailStore, Maintenance {
+public final class MaildirStore implements MailStore, Maintenance, SharingStore, Annotated {
+    /** No user has such a name. */
+    private static final String ANNOTATIONS = ".pennypost-metadata";
+
     private static final Duration LOOK = Duration.ofMillis(500);
     /** Where the system tells of changes, every so many looks are enough: for what it may have missed. */
     private static final int RARELY = 20;
@@ -43,12 +50,16 @@ public final class MaildirStore implements MailStore, Maintenance {
     private final DirectoryEvents events;
     private final Set<Folder> altered = ConcurrentHashMap.newKeySet();
     private int looks;
+    private final Sharers sharers;
+    private final AnnotationFile annotations;
 
     private MaildirStore(Path directory, Disk disk, InstantSource time, Quota.Limits limits) {
         this.directory = directory;
         this.disk = disk;
         this.time = time;
         this.limits = limits;
+        this.sharers = new Sharers(directory, disk);
+        this.annotations = new AnnotationFile(() -> directory.resolve(ANNOTATIONS), disk);
         this.looker = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "maildir-watch");
             thread.setDaemon(true);
@@ -121,12 +132,17 @@ public final class MaildirStore implements MailStore, Maintenance {
     }
 
     private static void checkName(String user) throws StoreException {
-        if (user.isEmpty()
-                || user.length() > 200
-                || user.startsWith(".")
-                || user.chars().anyMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c))) {
+        if (!isName(user)) {
             throw new StoreException(Reason.CANNOT, "no name for an account");
         }
+    }
+
+    /** Whether there can be such a user. */
+    static boolean isName(String user) {
+        return !user.isEmpty()
+                && user.length() <= 200
+                && !user.startsWith(".")
+                && user.chars().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c));
     }
 
     private MaildirAccount opened(String user) throws StoreException {
@@ -137,11 +153,37 @@ public final class MaildirStore implements MailStore, Maintenance {
         synchronized (this) {
             MaildirAccount account = accounts.get(user);
             if (account == null) {
-                account = MaildirAccount.open(user, directory.resolve(user).resolve("Maildir"), disk, time, limits);
+                account = MaildirAccount.open(
+                        user, directory.resolve(user).resolve("Maildir"), disk, time, limits, sharers);
                 accounts.put(user, account);
             }
             return account;
         }
+    }
+
+    @Override
+    public Set<String> sharers() throws StoreException {
+        return sharers.users();
+    }
+
+    @Override
+    public Annotations annotations() throws StoreException {
+        return annotations.read();
+    }
+
+    @Override
+    public void annotate(Annotated.Change change) throws StoreException {
+        annotations.change(change);
+    }
+
+    @Override
+    public Watch watchAnnotations(Runnable onChange) {
+        return annotations.watchers.add(onChange);
+    }
+
+    @Override
+    public Watch watchSharing(Runnable onChange) {
+        return sharers.watchers.add(onChange);
     }
 
     @Override
@@ -177,5 +219,7 @@ public final class MaildirStore implements MailStore, Maintenance {
         events.close();
         looker.shutdownNow();
         accounts.values().forEach(MaildirAccount::close);
+        sharers.watchers.clear();
+        annotations.watchers.clear();
     }
 }

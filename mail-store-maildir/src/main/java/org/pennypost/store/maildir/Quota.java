@@ -10,6 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.pennypost.core.mailbox.QuotaLimits;
+import org.pennypost.core.mailbox.QuotaUsage;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
 
@@ -20,6 +22,9 @@ import org.pennypost.core.mailbox.StoreException.Reason;
  */
 final class Quota {
     static final String FILE = "maildirsize";
+    /** The limits of this account, if they are not those of all. */
+    static final String OWN = "pennypost-quota";
+
     private static final int LONG = 5120;
 
     private final Path maildir;
@@ -71,7 +76,7 @@ final class Quota {
             return;
         }
         List<String> lines = Disk.read(file()).lines().toList();
-        Limits limits = configured.equals(Limits.NONE) && !lines.isEmpty() ? Limits.parse(lines.get(0)) : configured;
+        Limits limits = limits(lines);
         if (limits.equals(Limits.NONE)) {
             return;
         }
@@ -84,6 +89,38 @@ final class Quota {
         if (!limits.allow(counted.plus(octets, messages))) {
             throw new StoreException(Reason.OVER_QUOTA, "over quota: " + maildir);
         }
+    }
+
+    /** What is there, counted anew, and what is allowed. */
+    QuotaUsage usage() throws IOException {
+        Usage counted = count();
+        Limits limits = limits(Disk.read(file()).lines().toList());
+        return new QuotaUsage(
+                counted.octets, counted.messages, new QuotaLimits(bound(limits.octets), bound(limits.messages)));
+    }
+
+    /** Gives this account limits of its own. */
+    void limit(Limits own) throws IOException {
+        disk.replace(maildir.resolve(OWN), own.line() + "\n");
+        if (own.equals(Limits.NONE)) {
+            Files.deleteIfExists(file());
+        } else {
+            Usage counted = count();
+            disk.replace(file(), own.line() + "\n" + counted.octets + " " + counted.messages + "\n");
+        }
+    }
+
+    /** The account's own before those of all, and those before what another program has written. */
+    private Limits limits(List<String> lines) throws IOException {
+        String own = Disk.read(maildir.resolve(OWN)).strip();
+        if (!own.isEmpty()) {
+            return Limits.parse(own);
+        }
+        return configured.equals(Limits.NONE) && !lines.isEmpty() ? Limits.parse(lines.get(0)) : configured;
+    }
+
+    private static long bound(long limit) {
+        return limit == 0 ? QuotaLimits.UNLIMITED : limit;
     }
 
     /** Notes what came, or with negative numbers went; nothing if nobody counts. */

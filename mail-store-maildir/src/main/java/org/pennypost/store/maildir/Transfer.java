@@ -100,7 +100,8 @@ final class Transfer {
                 place.dots(),
                 now.flags(index),
                 now.internalDate(index),
-                moving ? Addition.How.MOVE : Addition.How.LINK);
+                moving ? Addition.How.MOVE : Addition.How.LINK,
+                moving && from.quota == to.quota);
     }
 
     private void release() {

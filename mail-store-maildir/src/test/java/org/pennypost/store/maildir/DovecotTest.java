@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.Rights;
+import org.pennypost.core.mailbox.ShareableMailbox;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.testing.Mails;
@@ -131,6 +134,39 @@ class DovecotTest {
             assertEquals(
                     5, theirs.values().stream().filter("\\Answered"::equals).count());
         }
+    }
+
+    @Test
+    void accessListsAreTheSameForBoth() throws IOException, StoreException, InterruptedException {
+        Files.writeString(
+                configuration, "\nmail_plugins = acl\nplugin {\n  acl = vfile\n}\n", StandardOpenOption.APPEND);
+        try (MailStore store = tree.open()) {
+            sent(store)
+                    .changeAccess(list -> list.with("bob", Rights.parse("lrswit"))
+                            .with("two words", Rights.parse("lr"))
+                            .with("-anyone", Rights.parse("e"))
+                            .with("authenticated", Rights.parse("l")));
+        }
+        String told = doveadm("-f", "tab", "acl", "get", "Sent");
+        assertTrue(told.contains("user=bob\t\tinsert lookup read write write-deleted write-seen"), told);
+        assertTrue(told.contains("user=two words\t\tlookup read"), told);
+        assertTrue(told.contains("authenticated\t\tlookup"), told);
+        assertTrue(told.contains("anyone\t\t-expunge"), told);
+        doveadm("acl", "set", "Sent", "user=carol", "lookup", "read", "admin");
+        doveadm("acl", "delete", "Sent", "user=bob");
+        try (MailStore store = tree.open()) {
+            assertEquals(
+                    Map.of(
+                            "carol", Rights.parse("lra"),
+                            "two words", Rights.parse("lr"),
+                            "-anyone", Rights.parse("e"),
+                            "authenticated", Rights.parse("l")),
+                    sent(store).refreshAccess().entries());
+        }
+    }
+
+    private static ShareableMailbox sent(MailStore store) throws StoreException {
+        return (ShareableMailbox) Tree.alice(store).mailbox(MailboxName.of("Sent"));
     }
 
     /** What doveadm's fetch tells, a line for each message. */

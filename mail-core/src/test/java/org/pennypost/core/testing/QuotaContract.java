@@ -1,0 +1,98 @@
+package org.pennypost.core.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.pennypost.core.testing.Mails.assertRefused;
+import static org.pennypost.core.testing.Mails.set;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.pennypost.core.mailbox.Account;
+import org.pennypost.core.mailbox.Mailbox;
+import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.QuotaLimits;
+import org.pennypost.core.mailbox.QuotaRoot;
+import org.pennypost.core.mailbox.QuotaUsage;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.StoreException.Reason;
+import org.pennypost.core.mailbox.UidSet;
+
+/** The bounds of an account, of a store that has them. */
+interface QuotaContract extends Stores {
+    // RFC9208-5.2-a
+    @Test
+    default void allMailOfTheAccountCounts() throws StoreException {
+        assertUsage(0, 0);
+        Mails.append(alice(), "four\r\n");
+        Mails.append(alice(), "fives\r\n");
+        inbox().copy(set(1), mailbox("Trash"));
+        assertUsage(19, 3);
+        inbox().move(set(2), mailbox("Trash"));
+        assertUsage(19, 3);
+        mailbox("Trash").expunge(set(1), Mailbox.Expunging.ALL);
+        assertUsage(13, 2);
+        alice().create(MailboxName.of("a"), Set.of());
+        mailbox("Trash").move(UidSet.ALL, mailbox("a"));
+        alice().delete(MailboxName.of("a"));
+        assertUsage(6, 1);
+        reopen();
+        assertUsage(6, 1);
+    }
+
+    @Test
+    default void whatThereIsNoRoomForIsRefused() throws StoreException {
+        limit(QuotaLimits.UNLIMITED, 2);
+        Mails.append(alice(), "one\r\n");
+        Mails.append(alice(), "two\r\n");
+        assertRefused(Reason.OVER_QUOTA, () -> Mails.append(alice(), "three\r\n"));
+        assertRefused(Reason.OVER_QUOTA, () -> inbox().copy(set(1), mailbox("Trash")));
+        inbox().move(set(1), mailbox("Trash"));
+        limit(10, QuotaLimits.UNLIMITED);
+        assertRefused(Reason.OVER_QUOTA, () -> Mails.append(alice(), "x\r\n"));
+        mailbox("Trash").expunge(UidSet.ALL, Mailbox.Expunging.ALL);
+        Mails.append(alice(), "x\r\n");
+        assertUsage(8, 2);
+    }
+
+    @Test
+    default void othersMailCountsAgainstItsOwner() throws StoreException {
+        limit(QuotaLimits.UNLIMITED, 1);
+        Account bob = store().account("bob");
+        Mails.append(bob, "one\r\n");
+        Mails.append(bob, "two\r\n");
+        bob.mailbox(MailboxName.INBOX).move(set(1), inbox());
+        assertRefused(Reason.OVER_QUOTA, () -> bob.mailbox(MailboxName.INBOX).copy(set(2), inbox()));
+        assertRefused(Reason.OVER_QUOTA, () -> bob.mailbox(MailboxName.INBOX).move(set(2), inbox()));
+        assertEquals(1, ((QuotaRoot) bob).quota().messages());
+        assertUsage(5, 1);
+    }
+
+    @Test
+    default void limitsLast() throws StoreException {
+        Mails.append(alice(), "there already\r\n");
+        limit(5, 7);
+        assertEquals(new QuotaLimits(5, 7), root().quota().limits());
+        reopen();
+        assertEquals(new QuotaLimits(5, 7), root().quota().limits());
+        assertRefused(Reason.OVER_QUOTA, () -> Mails.append(alice(), "x\r\n"));
+        limit(QuotaLimits.UNLIMITED, QuotaLimits.UNLIMITED);
+        Mails.append(alice(), "x\r\n");
+        reopen();
+        assertEquals(QuotaLimits.NONE, root().quota().limits());
+    }
+
+    private void limit(long octets, long messages) throws StoreException {
+        root().limit(new QuotaLimits(octets, messages));
+    }
+
+    private void assertUsage(long octets, long messages) throws StoreException {
+        QuotaUsage usage = root().quota();
+        assertEquals(octets, usage.octets());
+        assertEquals(messages, usage.messages());
+    }
+
+    private QuotaRoot root() throws StoreException {
+        assumeTrue(alice() instanceof QuotaRoot, "the store has quotas");
+        return (QuotaRoot) alice();
+    }
+}

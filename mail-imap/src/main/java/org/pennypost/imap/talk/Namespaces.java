@@ -1,0 +1,389 @@
+package org.pennypost.imap.talk;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.pennypost.core.account.Login;
+import org.pennypost.core.mailbox.AccessList;
+import org.pennypost.core.mailbox.Account;
+import org.pennypost.core.mailbox.Draft;
+import org.pennypost.core.mailbox.Mailbox;
+import org.pennypost.core.mailbox.MailboxEntry;
+import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.Right;
+import org.pennypost.core.mailbox.Rights;
+import org.pennypost.core.mailbox.ShareableAccount;
+import org.pennypost.core.mailbox.ShareableMailbox;
+import org.pennypost.core.mailbox.SharingStore;
+import org.pennypost.core.mailbox.SpecialUse;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.StoreException.Reason;
+import org.pennypost.core.mailbox.Watch;
+import org.pennypost.core.text.SyntaxException;
+
+/**
+ * All mailboxes that a user sees: his own, below {@code Other Users/NAME} those that others let him see, and below
+ * {@code Shared} those of an account that is nobody's (RFC 2342 §5).
+ *
+ * <p>His own are the store's, and he has all rights to them (RFC 4314 §2: a server may always grant some). Those of others
+ * come as {@link LentMailbox}, which does nothing without the right. A name that leads nowhere and one that leads to what
+ * the user has no right to are the same (RFC 4314 §6). {@link Permissions} says which command needs which right; what is
+ * opened here is checked once more, so that no way around that table leads to the mail of others. An account is only
+ * opened if its user shares something, never by a name that a client sent.
+ *
+ * <p>Methods may block but for {@link #isMine}. Thread-safe.
+ */
+final class Namespaces implements Account {
+    /** RFC 2342 §5: below it are users, below each his mailboxes. */
+    static final String OTHERS = "Other Users";
+    /** RFC 2342 §5: below it are the mailboxes of an account that is nobody's. */
+    static final String SHARED = "Shared";
+
+    private final Account own;
+    private final Optional<Sharing> sharing;
+    private final AccessList.Visitor visitor;
+
+    /** What there is besides one's own: the store, the account that is nobody's, and whether the user looks after that. */
+    private record Sharing(SharingStore index, ImapSetup setup, boolean administers) {
+        boolean hasShared() {
+            return !setup.sharedAccount().isEmpty();
+        }
+    }
+
+    /** Where a name of others leads. */
+    private record Place(Account account, MailboxName name) {}
+
+    Namespaces(ImapSetup setup, Login login, Account own) {
+        this.own = own;
+        this.visitor = new AccessList.Visitor(login.user(), !login.mechanism().equals("ANONYMOUS"));
+        this.sharing = setup.store() instanceof SharingStore index
+                ? Optional.of(new Sharing(index, setup, setup.isAdministrator(login)))
+                : Optional.empty();
+    }
+
+    /** The user as access lists know him. */
+    AccessList.Visitor visitor() {
+        return visitor;
+    }
+
+    /** The account with the user's own mailboxes. */
+    Account own() {
+        return own;
+    }
+
+    /** Whether a name is in the personal namespace. Does not block. */
+    boolean isMine(MailboxName name) {
+        if (sharing.isEmpty()) {
+            return true;
+        }
+        return !isIn(OTHERS, name) && !isShared(name);
+    }
+
+    /** Whether a name is in the namespace of the account that is nobody's. Does not block. */
+    boolean isShared(MailboxName name) {
+        return sharing.isPresent() && sharing.get().hasShared() && isIn(SHARED, name);
+    }
+
+    /** Whether he has all rights there, whatever a list says: to his own, and to what he looks after. Does not block. */
+    boolean hasAll(MailboxName name) {
+        return isMine(name) || isShared(name) && sharing.get().administers();
+    }
+
+    /** What the user may do with a mailbox; nothing if there is none, or none that he may know of. */
+    Rights rights(MailboxName name) throws StoreException {
+        if (isMine(name)) {
+            return Rights.ALL;
+        }
+        Optional<LentMailbox> lent = lent(name);
+        return lent.isEmpty() ? Rights.NONE : lent.get().refreshRights();
+    }
+
+    /** What he may do with the nearest mailbox above a name, RFC 4314 §4. */
+    Rights rightsAbove(MailboxName name) throws StoreException {
+        if (isMine(name)) {
+            return Rights.ALL;
+        }
+        for (Optional<MailboxName> above = name.parent();
+                above.isPresent();
+                above = above.get().parent()) {
+            Optional<LentMailbox> lent = lent(above.get());
+            if (lent.isPresent()) {
+                return lent.get().refreshRights();
+            }
+        }
+        return name.levels().size() == 2 && hasAll(name) ? Rights.ALL : Rights.NONE;
+    }
+
+    /** The mailbox of a name, if messages may be put into it. */
+    Optional<Mailbox> target(MailboxName name) throws StoreException {
+        return find(name, Right.INSERT);
+    }
+
+    /** The mailbox of a name, if its messages may be read. */
+    Optional<Mailbox> source(MailboxName name) throws StoreException {
+        return find(name, Right.READ);
+    }
+
+    /** The mailbox itself, for whoever has looked at the rights to it. */
+    Mailbox unguarded(MailboxName name) throws StoreException {
+        if (isMine(name)) {
+            return own.mailbox(name);
+        }
+        return lent(name).orElseThrow(() -> nothing(name)).behind();
+    }
+
+    /** The account that a mailbox belongs to, or would. */
+    Account owner(MailboxName name) throws StoreException {
+        return isMine(name) ? own : place(name).orElseThrow(() -> nothing(name)).account();
+    }
+
+    /** The prefixes of the namespaces of others, RFC 2342 §5; none for one in which there is nothing to see. */
+    record Prefixes(List<String> others, List<String> shared) {}
+
+    /** Looks for what there is to see of others. */
+    Prefixes prefixes() throws StoreException {
+        List<MailboxEntry> all = mailboxes();
+        boolean others = all.stream().anyMatch(entry -> entry.exists() && isIn(OTHERS, entry.name()));
+        boolean shared = all.stream().anyMatch(entry -> entry.exists() && isShared(entry.name()));
+        return new Prefixes(
+                others && sharing.isPresent() ? List.of(OTHERS + "/") : List.of(),
+                shared ? List.of(SHARED + "/") : List.of());
+    }
+
+    /** The names of the account that a name is in: those of others need not be looked for to tell of one's own. */
+    List<MailboxEntry> around(MailboxName name) throws StoreException {
+        return isMine(name) ? own.mailboxes() : mailboxes();
+    }
+
+    // As an account
+
+    @Override
+    public String user() {
+        return own.user();
+    }
+
+    @Override
+    public List<MailboxEntry> mailboxes() throws StoreException {
+        List<MailboxEntry> mine = own.mailboxes();
+        if (sharing.isEmpty()) {
+            return mine;
+        }
+        List<MailboxEntry> all = new ArrayList<>();
+        Set<MailboxName> subscribed = new HashSet<>();
+        for (MailboxEntry entry : mine) {
+            if (isMine(entry.name())) {
+                all.add(entry);
+            } else if (entry.subscribed()) {
+                subscribed.add(entry.name());
+            }
+        }
+        for (String user : others()) {
+            addLent(OTHERS + "/" + user + "/", account(user), false, subscribed, all);
+        }
+        if (sharing.get().hasShared()) {
+            addLent(SHARED + "/", account(sharing.get().setup().sharedAccount()), true, subscribed, all);
+        }
+        // RFC 9051 §6.3.9.4: a name can be subscribed to whether or not there is such a mailbox
+        subscribed.forEach(name -> all.add(new MailboxEntry(name, false, false, true, Set.of(), "")));
+        return all;
+    }
+
+    /** The mailbox of a name, to be read. */
+    @Override
+    public Mailbox mailbox(MailboxName name) throws StoreException {
+        return open(name, Right.READ);
+    }
+
+    @Override
+    public void create(MailboxName name, Set<SpecialUse> uses) throws StoreException {
+        if (isMine(name)) {
+            own.create(name, uses);
+            return;
+        }
+        Place place = place(name).orElseThrow(() -> nothing(name));
+        if (!uses.isEmpty()) {
+            throw new StoreException(Reason.CANNOT, "special uses are for one's own mailboxes");
+        }
+        place.account().create(place.name(), uses);
+    }
+
+    @Override
+    public void delete(MailboxName name) throws StoreException {
+        if (isMine(name)) {
+            own.delete(name);
+            return;
+        }
+        Place place = place(name).orElseThrow(() -> nothing(name));
+        place.account().delete(place.name());
+    }
+
+    /** Within one account only: the messages of a mailbox count for its owner, and its rights are his to give. */
+    @Override
+    public void rename(MailboxName from, MailboxName to) throws StoreException {
+        if (isMine(from) && isMine(to)) {
+            own.rename(from, to);
+            return;
+        }
+        Optional<Place> source = isMine(from) ? Optional.empty() : place(from);
+        Optional<Place> target = isMine(to) ? Optional.empty() : place(to);
+        if (source.isEmpty()
+                || target.isEmpty()
+                || source.get().account() != target.get().account()) {
+            throw new StoreException(Reason.CANNOT, "a mailbox stays with its owner");
+        }
+        source.get().account().rename(source.get().name(), target.get().name());
+    }
+
+    /** Everybody has his own subscriptions, to mailboxes of others too. */
+    @Override
+    public void subscribe(MailboxName name) throws StoreException {
+        own.subscribe(name);
+    }
+
+    @Override
+    public void unsubscribe(MailboxName name) throws StoreException {
+        own.unsubscribe(name);
+    }
+
+    @Override
+    public Draft draft() throws StoreException {
+        return own.draft();
+    }
+
+    /** Also when somebody gives or takes rights, and of the accounts of others who share something now. */
+    @Override
+    public Watch watch(Runnable onChange) {
+        List<Watch> watches = new ArrayList<>();
+        watches.add(own.watch(onChange));
+        if (sharing.isPresent()) {
+            watches.add(sharing.get().index().watchSharing(onChange));
+            try {
+                Set<String> users = others();
+                if (sharing.get().hasShared()) {
+                    users.add(sharing.get().setup().sharedAccount());
+                }
+                for (String user : users) {
+                    watches.add(account(user).watch(onChange));
+                }
+            } catch (StoreException unreadable) {
+                System.getLogger(Namespaces.class.getName())
+                        .log(System.Logger.Level.DEBUG, "not all accounts are watched", unreadable);
+            }
+        }
+        return () -> watches.forEach(Watch::close);
+    }
+
+    private Optional<Mailbox> find(MailboxName name, Right needed) throws StoreException {
+        try {
+            return Optional.of(open(name, needed));
+        } catch (StoreException refused) {
+            if (refused.reason() == Reason.NONEXISTENT) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    private Mailbox open(MailboxName name, Right needed) throws StoreException {
+        if (isMine(name)) {
+            return own.mailbox(name);
+        }
+        LentMailbox lent = lent(name).orElseThrow(() -> nothing(name));
+        lent.permit(needed);
+        return lent;
+    }
+
+    private Optional<LentMailbox> lent(MailboxName name) throws StoreException {
+        Optional<Place> place = place(name);
+        if (place.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Mailbox mailbox = place.get().account().mailbox(place.get().name());
+            return mailbox instanceof ShareableMailbox
+                    ? Optional.of(new LentMailbox(name, mailbox, visitor, hasAll(name)))
+                    : Optional.empty();
+        } catch (StoreException refused) {
+            if (refused.reason() == Reason.NONEXISTENT) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    /** Where a name that is not the user's own leads; there need not be a mailbox. */
+    private Optional<Place> place(MailboxName name) throws StoreException {
+        List<String> levels = name.levels();
+        if (levels.get(0).equals(SHARED)) {
+            return levels.size() < 2
+                    ? Optional.empty()
+                    : Optional.of(new Place(account(sharing.get().setup().sharedAccount()), below(name, 1)));
+        }
+        boolean shares = levels.size() > 2 && others().contains(levels.get(1));
+        return shares ? Optional.of(new Place(account(levels.get(1)), below(name, 2))) : Optional.empty();
+    }
+
+    /** The users who share something, and whose names can stand in a name. */
+    private Set<String> others() throws StoreException {
+        Set<String> others = new TreeSet<>(sharing.get().index().sharers());
+        others.remove(own.user());
+        others.remove(sharing.get().setup().sharedAccount());
+        others.removeIf(user -> user.indexOf(MailboxName.SEPARATOR) >= 0);
+        return others;
+    }
+
+    private void addLent(
+            String prefix, Account account, boolean shared, Set<MailboxName> subscribed, List<MailboxEntry> all)
+            throws StoreException {
+        if (!(account instanceof ShareableAccount)) {
+            return;
+        }
+        Set<MailboxName> seen = new HashSet<>();
+        boolean every = shared && sharing.get().administers();
+        ((ShareableAccount) account).shared().forEach((name, list) -> {
+            if (list.rights(visitor).contains(Right.LOOKUP)) {
+                seen.add(name);
+            }
+        });
+        if (!every && seen.isEmpty()) {
+            return;
+        }
+        for (MailboxEntry entry : account.mailboxes()) {
+            Optional<MailboxName> name = named(prefix + entry.name().path());
+            if (entry.selectable() && name.isPresent() && (every || seen.contains(entry.name()))) {
+                boolean wanted = subscribed.remove(name.get());
+                all.add(new MailboxEntry(name.get(), true, true, wanted, Set.of(), entry.mailboxId()));
+            }
+        }
+    }
+
+    private Account account(String user) throws StoreException {
+        return sharing.get().setup().store().account(user);
+    }
+
+    private static boolean isIn(String top, MailboxName name) {
+        return name.path().startsWith(top)
+                && (name.path().length() == top.length() || name.path().charAt(top.length()) == MailboxName.SEPARATOR);
+    }
+
+    private static MailboxName below(MailboxName name, int levels) {
+        List<String> all = name.levels();
+        return MailboxName.of(String.join("/", all.subList(levels, all.size())));
+    }
+
+    /** Not every user or mailbox has a name that can stand behind a prefix. */
+    private static Optional<MailboxName> named(String path) {
+        try {
+            return Optional.of(MailboxName.of(path));
+        } catch (SyntaxException tooLong) {
+            return Optional.empty();
+        }
+    }
+
+    private static StoreException nothing(MailboxName name) {
+        return new StoreException(Reason.NONEXISTENT, "no mailbox " + name);
+    }
+}
