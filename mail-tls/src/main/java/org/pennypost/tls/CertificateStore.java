@@ -42,7 +42,21 @@ public final class CertificateStore {
      * @param hosts names and addresses of the server, the most important first; loopback is added
      */
     public static CertificateStore open(Path directory, Collection<String> hosts, Clock clock) throws TlsException {
-        Provisioning provisioning = new Provisioning(directory, SubjectNames.of(hosts), clock.instant());
+        return open(directory, hosts, clock, false);
+    }
+
+    /**
+     * The same, and the server's certificate is renewed although it is not due. Its key stays.
+     *
+     * @throws TlsException also if the certificate is not from a CA of this store
+     */
+    public static CertificateStore renew(Path directory, Collection<String> hosts, Clock clock) throws TlsException {
+        return open(directory, hosts, clock, true);
+    }
+
+    private static CertificateStore open(Path directory, Collection<String> hosts, Clock clock, boolean anew)
+            throws TlsException {
+        Provisioning provisioning = new Provisioning(directory, SubjectNames.of(hosts), clock.instant(), anew);
         synchronized (CertificateStore.class) { // a file lock excludes other processes only
             try {
                 OwnerOnlyFiles.createDirectory(directory);

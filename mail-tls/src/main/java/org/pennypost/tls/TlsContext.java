@@ -6,7 +6,6 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -47,7 +46,7 @@ public final class TlsContext {
     /** Collects the parts of a {@link TlsContext}. */
     public static final class Builder {
 
-        private Optional<TlsIdentity> identity = Optional.empty();
+        private List<TlsIdentity> identities = List.of();
         private TlsPolicy policy = TlsPolicy.recommended();
         private TlsProvider provider = TlsProvider.BOUNCY_CASTLE;
         private List<X509Certificate> trusted = List.of();
@@ -56,7 +55,15 @@ public final class TlsContext {
 
         /** What we show; a server needs one, a client only for SASL EXTERNAL. */
         public Builder identity(TlsIdentity shown) {
-            this.identity = Optional.of(shown);
+            return identities(List.of(shown));
+        }
+
+        /**
+         * What we show, by the name that a client asks for (RFC 6066 §3): the first whose certificate has that name
+         * and whose key the client can use. The first of all is for clients that ask for none of these names.
+         */
+        public Builder identities(List<TlsIdentity> shown) {
+            this.identities = List.copyOf(shown);
             return this;
         }
 
@@ -78,14 +85,16 @@ public final class TlsContext {
 
         /** Fails if the provider cannot use the identity's key, rather than in each handshake. */
         public TlsContext build() throws TlsException {
-            if (identity.isPresent() && !provider.canUse(identity.get().key())) {
-                throw new TlsException("TLS by " + provider + " cannot use the key of " + identity.get()
-                        + "; use an EC or RSA key, or TLS by " + TlsProvider.JDK);
+            for (TlsIdentity identity : identities) {
+                if (!provider.canUse(identity.key())) {
+                    throw new TlsException("TLS by " + provider + " cannot use the key of " + identity
+                            + "; use an EC or RSA key, or TLS by " + TlsProvider.JDK);
+                }
             }
             try {
                 SSLContext context = provider.context();
-                KeyManager[] keys = identity.map(shown -> new KeyManager[] {new IdentityKeys(shown)})
-                        .orElse(new KeyManager[0]);
+                KeyManager[] keys =
+                        identities.isEmpty() ? new KeyManager[0] : new KeyManager[] {new IdentityKeys(identities)};
                 context.init(keys, trustManagers(), new SecureRandom());
                 return new TlsContext(policy, provider, context);
             } catch (GeneralSecurityException | IOException e) {
