@@ -2,12 +2,15 @@ package org.pennypost.tls;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.pennypost.tls.TlsSource.CertificateFiles;
 
 /**
  * A directory with a private CA and a server certificate, made at first start and renewed before they expire.
@@ -68,6 +71,30 @@ public final class CertificateStore {
                 throw TlsException.at(directory, "certificates cannot be written here: " + e, e);
             }
         }
+    }
+
+    /** The file of the private CA in a directory, if it issued this certificate; nothing is made or changed. */
+    public static Optional<Path> authorityOf(Path directory, X509Certificate certificate) throws TlsException {
+        Path file = directory.resolve(Provisioning.CA);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            certificate.verify(Pem.certificates(file).get(0).getPublicKey());
+            return Optional.of(file);
+        } catch (GeneralSecurityException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** All certificates of a PEM file (RFC 7468 §5) in their order, at least one. */
+    public static List<X509Certificate> certificates(Path file) throws TlsException {
+        return Pem.certificates(file);
+    }
+
+    /** The files of the server's certificate in a directory, whether they are there or not. */
+    public static CertificateFiles serverFiles(Path directory) {
+        return new CertificateFiles(directory.resolve(Provisioning.SERVER), directory.resolve(Provisioning.SERVER_KEY));
     }
 
     /** What the server shows to its peers. */

@@ -67,6 +67,11 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
 
     static final Kind<Path> PATH = new Kind<>("a path", "/var/lib/pennypost", Path::of);
 
+    static final Kind<List<Path>> PATHS = new Kind<>(
+            "paths with commas between them",
+            "mail.pem, imap.p12",
+            text -> words(text).stream().map(Path::of).toList());
+
     static final Kind<Long> SIZE = new Kind<>("a size from 64K to 1024G with K, M or G behind it", "100M", text -> {
         int shift = 10 * (1 + List.of("K", "M", "G").indexOf(text.substring(text.length() - 1)));
         String digits = shift == 0 ? text : text.substring(0, text.length() - 1);

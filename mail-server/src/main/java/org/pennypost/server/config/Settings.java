@@ -41,9 +41,22 @@ final class Settings {
     static final Setting<List<String>> LMTP_ADDRESS =
             add("listen", "lmtp-address", Kind.ADDRESSES, "loopback", "where the port for LMTP is opened");
 
-    static final Setting<Path> CERTIFICATE =
-            add("tls", "certificate", Kind.PATH, "", "a PEM file with your certificate and its issuers");
-    static final Setting<Path> KEY = add("tls", "key", Kind.PATH, "", "the PEM file with its private key");
+    static final Setting<List<Path>> CERTIFICATE = add(
+            "tls",
+            "certificate",
+            Kind.PATHS,
+            "",
+            "your certificates, PEM files with the issuers or PKCS#12; the first for clients that name no host");
+    static final Setting<List<Path>> KEY =
+            add("tls", "key", Kind.PATHS, "", "the PEM files with their keys; initially they are in the same files");
+    static final Setting<Path> PASSPHRASE_FILE =
+            add("tls", "passphrase-file", Kind.PATH, "", "the file whose first line is the passphrase of the keys");
+    static final Setting<Path> CLIENT_AUTHORITIES = add(
+            "tls",
+            "client-authorities",
+            Kind.PATH,
+            "",
+            "a PEM file with the CAs whose certificates users may log in with (SASL EXTERNAL)");
     static final Setting<TlsProvider> PROVIDER =
             add("tls", "provider", Kind.oneOf(TlsProvider.class), "bouncy-castle", "whose TLS it is");
 

@@ -149,6 +149,20 @@ class ConfigurationTest {
     }
 
     @Test
+    void certificatesAndKeysComeInPairs() throws Exception {
+        assertEquals(List.of(), Configuration.initial().tls().certificates());
+        TlsSettings both = read("[tls]", "certificate = a.pem, b.p12", "key = a.key, b.p12", "passphrase-file = secret")
+                .tls();
+        assertEquals(directory.resolve("a.key"), both.certificates().get(0).key());
+        assertEquals(Optional.of(directory.resolve("secret")), both.passphrase());
+        TlsSettings alone = read("[tls]", "certificate = a.p12, b.p12").tls();
+        assertEquals(directory.resolve("b.p12"), alone.certificates().get(1).key());
+        assertEquals(
+                3, problems("[tls]", "certificate = a, b", "key = a").get(0).line());
+        assertEquals(2, problems("[tls]", "key = a").get(0).line());
+    }
+
+    @Test
     void everyErrorIsReportedAtOnceWithItsLine() {
         List<Problem> problems = problems(
                 "# all wrong",
