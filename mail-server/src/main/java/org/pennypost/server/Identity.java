@@ -1,5 +1,6 @@
 package org.pennypost.server;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -7,7 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.pennypost.server.acme.CertificateRenewal;
+import org.pennypost.server.config.AcmeSettings;
 import org.pennypost.server.config.Configuration;
+import org.pennypost.server.config.TlsSettings;
 import org.pennypost.tls.CertificateStore;
 import org.pennypost.tls.ReloadingTls;
 import org.pennypost.tls.TlsContext;
@@ -26,8 +30,11 @@ final class Identity implements AutoCloseable {
     private final Optional<Path> authority;
     private final ScheduledExecutorService watch;
 
-    private Identity(ReloadingTls tls, Optional<Path> authority) {
+    private final Optional<CertificateRenewal> renewal;
+
+    private Identity(ReloadingTls tls, Optional<Path> authority, Optional<CertificateRenewal> renewal) {
         this.tls = tls;
+        this.renewal = renewal;
         this.authority = authority;
         this.watch = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "mail-certificates");
@@ -38,13 +45,8 @@ final class Identity implements AutoCloseable {
 
     /** The certificates of the configuration, or one of a private CA in the data directory, made at first start. */
     static Identity of(Configuration configuration) throws StartFailure {
-        boolean own = !configuration.tls().certificates().isEmpty();
-        Path directory = configuration.certificateDirectory();
-        TlsSource source = own
-                ? TlsSource.files(
-                        configuration.tls().certificates(), configuration.tls().passphrase())
-                : TlsSource.store(directory, configuration.certificateNames(), Clock.systemUTC());
         Optional<Path> clients = configuration.tls().clientAuthorities();
+        TlsSource source = source(configuration);
         try {
             ReloadingTls tls = ReloadingTls.open(
                     clients.map(source::trusting).orElse(source),
@@ -54,15 +56,43 @@ final class Identity implements AutoCloseable {
             return new Identity(
                     tls,
                     CertificateStore.authorityOf(
-                            directory, tls.identities().get(0).certificate()));
+                            configuration.certificateDirectory(),
+                            tls.identities().get(0).certificate()),
+                    renewal(configuration));
         } catch (TlsException e) {
             throw new StartFailure(ExitStatus.CONFIGURATION, e.getMessage(), e);
+        }
+    }
+
+    private static TlsSource source(Configuration configuration) {
+        TlsSettings settings = configuration.tls();
+        if (!settings.certificates().isEmpty()) {
+            return TlsSource.files(settings.certificates(), settings.passphrase());
+        }
+        TlsSource own = TlsSource.store(
+                configuration.certificateDirectory(), configuration.certificateNames(), Clock.systemUTC());
+        return settings.acme().isPresent()
+                ? own.yieldingTo(CertificateRenewal.files(configuration.orderedCertificates()))
+                : own;
+    }
+
+    private static Optional<CertificateRenewal> renewal(Configuration configuration) throws StartFailure {
+        if (configuration.tls().acme().isEmpty()) {
+            return Optional.empty();
+        }
+        AcmeSettings settings = configuration.tls().acme().get();
+        try {
+            return Optional.of(CertificateRenewal.of(settings, configuration.orderedCertificates()));
+        } catch (IOException e) {
+            throw new StartFailure(
+                    ExitStatus.CONFIGURATION, "[acme] names an address that is none: " + e.getMessage(), e);
         }
     }
 
     /** Begins to watch the files. */
     void watch() {
         watch.scheduleWithFixedDelay(this::look, LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+        renewal.ifPresent(CertificateRenewal::begin);
     }
 
     /** TLS for a new connection, with what is in service now. */
@@ -85,6 +115,7 @@ final class Identity implements AutoCloseable {
     @Override
     public void close() {
         watch.shutdownNow();
+        renewal.ifPresent(CertificateRenewal::close);
     }
 
     private void look() {

@@ -1,5 +1,6 @@
 package org.pennypost.tls;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -73,6 +74,25 @@ public interface TlsSource {
             @Override
             public List<Path> files() {
                 return Provisioning.files(directory);
+            }
+        };
+    }
+
+    /** The same, until there is a certificate in these files: one that is on its way from a CA. */
+    default TlsSource yieldingTo(CertificateFiles awaited) {
+        TlsSource meanwhile = this;
+        TlsSource then = files(List.of(awaited), Optional.empty());
+        return new TlsSource() {
+            @Override
+            public Loaded load() throws TlsException {
+                return Files.exists(awaited.certificate()) ? then.load() : meanwhile.load();
+            }
+
+            @Override
+            public List<Path> files() {
+                List<Path> files = new ArrayList<>(then.files());
+                files.addAll(meanwhile.files());
+                return files;
             }
         };
     }

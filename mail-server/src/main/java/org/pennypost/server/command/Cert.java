@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pennypost.server.ExitStatus;
+import org.pennypost.server.acme.CertificateRenewal;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.tls.CertificateStore;
@@ -66,12 +67,19 @@ final class Cert implements Callable<Integer> {
     @Command(
             name = "renew",
             mixinStandardHelpOptions = true,
-            description = "Renews the certificate that the server made itself, with the same key and CA.")
-    int renew(@Mixin ServeOptions options) throws ConfigurationException {
+            description = "Renews the certificate that the server made itself or has by ACME; its key stays.")
+    int renew(@Mixin ServeOptions options) throws ConfigurationException, IOException, InterruptedException {
         Configuration configuration = options.configuration();
         if (!configuration.tls().certificates().isEmpty()) {
             return refuse(files(configuration).get(0).certificate()
                     + " is your own; renew it where you have it from, and the server will take it");
+        }
+        if (configuration.tls().acme().isPresent()) {
+            CertificateRenewal.of(configuration.tls().acme().get(), configuration.orderedCertificates())
+                    .order();
+            System.out.println(
+                    "had a certificate for " + configuration.tls().acme().get().names());
+            return ExitStatus.OK;
         }
         try {
             CertificateStore.renew(
@@ -112,6 +120,10 @@ final class Cert implements Callable<Integer> {
     }
 
     private static List<CertificateFiles> files(Configuration configuration) {
+        CertificateFiles ordered = CertificateRenewal.files(configuration.orderedCertificates());
+        if (configuration.tls().acme().isPresent() && Files.exists(ordered.certificate())) {
+            return List.of(ordered);
+        }
         List<CertificateFiles> own = configuration.tls().certificates();
         return own.isEmpty() ? List.of(CertificateStore.serverFiles(configuration.certificateDirectory())) : own;
     }

@@ -131,7 +131,12 @@ public record Configuration(
         return data.resolve("tls");
     }
 
-    /** The host names of those certificates, the most important first. */
+    /** Where certificates that a CA gives by ACME are. */
+    public Path orderedCertificates() {
+        return certificateDirectory().resolve("acme");
+    }
+
+    /** The host names of the certificates that the server makes itself, the most important first. */
     public List<String> certificateNames() {
         return Stream.concat(Stream.of(host), domains.stream())
                 .filter(Domain.class::isInstance)

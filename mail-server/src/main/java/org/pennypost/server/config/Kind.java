@@ -1,5 +1,6 @@
 package org.pennypost.server.config;
 
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +50,9 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
                         : OptionalInt.of(within(Integer.parseInt(text), 0, 65_535));
             });
 
+    static final Kind<Integer> PORT_NUMBER =
+            new Kind<>("a port from 1 to 65535", "80", text -> within(Integer.parseInt(text), 1, 65_535));
+
     static final Kind<List<Domain>> HOST_NAMES = new Kind<>(
             "host names with commas between them",
             "bl.example.net",
@@ -64,6 +68,15 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
         }
         return words;
     });
+
+    static final Kind<URI> URL =
+            new Kind<>("a URL that begins with https", "https://acme-v02.api.letsencrypt.org/directory", text -> {
+                URI url = URI.create(text);
+                if (!"https".equals(url.getScheme()) || url.getHost() == null) {
+                    throw new IllegalArgumentException();
+                }
+                return url;
+            });
 
     static final Kind<Path> PATH = new Kind<>("a path", "/var/lib/pennypost", Path::of);
 

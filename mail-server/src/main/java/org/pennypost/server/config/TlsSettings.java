@@ -13,12 +13,14 @@ import org.pennypost.tls.TlsSource.CertificateFiles;
  * @param certificates your own; empty for one of a private CA that is made at first start
  * @param passphrase the file whose first line opens their keys
  * @param clientAuthorities who vouches for users with a certificate; empty if nobody is asked for one
+ * @param acme from which CA certificates are had; empty for none
  * @param provider whose TLS it is
  */
 public record TlsSettings(
         List<CertificateFiles> certificates,
         Optional<Path> passphrase,
         Optional<Path> clientAuthorities,
+        Optional<AcmeSettings> acme,
         TlsProvider provider) {
     public TlsSettings {
         certificates = List.copyOf(certificates);
@@ -30,6 +32,7 @@ public record TlsSettings(
                 certificates(file, base),
                 file.said(Settings.PASSPHRASE_FILE).map(base::resolve),
                 file.said(Settings.CLIENT_AUTHORITIES).map(base::resolve),
+                AcmeSettings.of(file),
                 file.value(Settings.PROVIDER));
     }
 

@@ -163,6 +163,33 @@ class ConfigurationTest {
     }
 
     @Test
+    void aCaIsAskedOnlyByWhoAgreedToItsTerms() throws Exception {
+        String directory = "directory = https://ca.example/directory";
+        AcmeSettings acme = read(
+                        "[acme]", directory, "terms = agreed", "challenge = tls-alpn-01", "names = imap.a.example")
+                .tls()
+                .acme()
+                .orElseThrow();
+        assertEquals(443, acme.port());
+        assertEquals(List.of("localhost", "imap.a.example"), acme.names());
+        assertEquals(
+                8080,
+                read("[acme]", directory, "terms = agreed", "port = 8080")
+                        .tls()
+                        .acme()
+                        .orElseThrow()
+                        .port());
+        assertEquals(2, problems("[acme]", directory).get(0).line());
+        assertEquals(
+                2, problems("[acme]", "directory = http://ca.example/").get(0).line());
+        assertEquals(
+                4,
+                problems("[tls]", "certificate = a", "[acme]", directory, "terms = agreed")
+                        .get(0)
+                        .line());
+    }
+
+    @Test
     void everyErrorIsReportedAtOnceWithItsLine() {
         List<Problem> problems = problems(
                 "# all wrong",
