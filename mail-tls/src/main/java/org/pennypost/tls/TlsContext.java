@@ -6,6 +6,7 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -31,11 +32,14 @@ public final class TlsContext {
     private final TlsPolicy policy;
     private final TlsProvider provider;
     private final SSLContext context;
+    /** Serves the clients that have the hybrid group, if another provider does. */
+    private final Optional<TlsContext> hybrid;
 
-    private TlsContext(TlsPolicy policy, TlsProvider provider, SSLContext context) {
+    private TlsContext(TlsPolicy policy, TlsProvider provider, SSLContext context, Optional<TlsContext> hybrid) {
         this.policy = policy;
         this.provider = provider;
         this.context = context;
+        this.hybrid = hybrid;
     }
 
     /** Begins with the recommended policy, BouncyCastle, no identity and nobody trusted. */
@@ -50,6 +54,7 @@ public final class TlsContext {
         private TlsPolicy policy = TlsPolicy.recommended();
         private TlsProvider provider = TlsProvider.BOUNCY_CASTLE;
         private List<X509Certificate> trusted = List.of();
+        private boolean hybridByBouncyCastle;
 
         private Builder() {}
 
@@ -74,6 +79,18 @@ public final class TlsContext {
 
         public Builder provider(TlsProvider chosen) {
             this.provider = chosen;
+            this.hybridByBouncyCastle = false;
+            return this;
+        }
+
+        /**
+         * The JDK's TLS for clients, but BouncyCastle's for those that offer the post-quantum group X25519MLKEM768,
+         * which the JDK does not have: each connection begins with a look at what its client offers. Keys that only
+         * the JDK can use are not shown to the latter.
+         */
+        public Builder eachClientsBest() {
+            this.provider = TlsProvider.JDK;
+            this.hybridByBouncyCastle = true;
             return this;
         }
 
@@ -85,6 +102,21 @@ public final class TlsContext {
 
         /** Fails if the provider cannot use the identity's key, rather than in each handshake. */
         public TlsContext build() throws TlsException {
+            Optional<TlsContext> hybrid = hybridByBouncyCastle ? hybrid() : Optional.empty();
+            return build(provider, identities, hybrid);
+        }
+
+        private Optional<TlsContext> hybrid() throws TlsException {
+            List<TlsIdentity> usable = identities.stream()
+                    .filter(identity -> TlsProvider.BOUNCY_CASTLE.canUse(identity.key()))
+                    .toList();
+            return usable.isEmpty() || !policy.hybrid()
+                    ? Optional.empty()
+                    : Optional.of(build(TlsProvider.BOUNCY_CASTLE, usable, Optional.empty()));
+        }
+
+        private TlsContext build(TlsProvider provider, List<TlsIdentity> identities, Optional<TlsContext> hybrid)
+                throws TlsException {
             for (TlsIdentity identity : identities) {
                 if (!provider.canUse(identity.key())) {
                     throw new TlsException("TLS by " + provider + " cannot use the key of " + identity
@@ -96,7 +128,7 @@ public final class TlsContext {
                 KeyManager[] keys =
                         identities.isEmpty() ? new KeyManager[0] : new KeyManager[] {new IdentityKeys(identities)};
                 context.init(keys, trustManagers(), new SecureRandom());
-                return new TlsContext(policy, provider, context);
+                return new TlsContext(policy, provider, context, hybrid);
             } catch (GeneralSecurityException | IOException e) {
                 throw new TlsException("TLS by " + provider + " cannot be set up: " + e.getMessage(), e);
             }
@@ -124,6 +156,11 @@ public final class TlsContext {
 
     /** A new engine for one connection, with us as the server. */
     public SSLEngine serverEngine() {
+        SSLEngine usual = plainServerEngine();
+        return hybrid.isPresent() ? new ChoosingEngine(usual, hybrid.get()::plainServerEngine) : usual;
+    }
+
+    private SSLEngine plainServerEngine() {
         SSLEngine engine = context.createSSLEngine();
         engine.setUseClientMode(false);
         provider.apply(policy, engine);
