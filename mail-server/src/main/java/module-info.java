@@ -12,6 +12,8 @@ module org.pennypost.server {
     requires transitive org.pennypost.pop;
     requires org.pennypost.imap;
     requires org.apache.mina.core;
+    requires org.shredzone.acme4j;
+    requires jdk.httpserver;
     requires info.picocli;
     requires java.logging;
 

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** From the words of the configuration to socket addresses. */
-final class Addresses {
+public final class Addresses {
     private Addresses() {}
 
     /** Where to bind for {@code loopback}, {@code all} or numbers; IPv6's loopback only if this machine has it. */
-    static List<InetSocketAddress> of(List<String> words, int port) throws IOException {
+    public static List<InetSocketAddress> of(List<String> words, int port) throws IOException {
         List<InetSocketAddress> addresses = new ArrayList<>();
         for (String word : words) {
             if (word.equals("all")) {

@@ -1,52 +1,139 @@
 package org.pennypost.server;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.pennypost.core.address.Domain;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.pennypost.server.acme.CertificateRenewal;
+import org.pennypost.server.config.AcmeSettings;
 import org.pennypost.server.config.Configuration;
+import org.pennypost.server.config.TlsSettings;
 import org.pennypost.tls.CertificateStore;
+import org.pennypost.tls.ReloadingTls;
 import org.pennypost.tls.TlsContext;
 import org.pennypost.tls.TlsException;
-import org.pennypost.tls.TlsIdentity;
+import org.pennypost.tls.TlsLayer;
+import org.pennypost.tls.TlsPolicy;
+import org.pennypost.tls.TlsPolicy.ClientCertificates;
+import org.pennypost.tls.TlsSource;
 
-/**
- * What the server shows of itself in TLS.
- *
- * @param context makes the TLS of connections
- * @param authority the file of the private CA that clients must trust; empty if the certificate is somebody else's
- * @param notes what was made or found wanting, a line each
- */
-record Identity(TlsContext context, Optional<Path> authority, List<String> notes) {
+/** What the server shows of itself in TLS: it watches its files, and connections that exist go on with what they have. */
+final class Identity implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Identity.class.getName());
+    private static final int LOOK_EVERY_SECONDS = 5;
 
-    /** The certificate of the configuration, or one of a private CA in the data directory, made at first start. */
+    private final ReloadingTls tls;
+    private final Optional<Path> authority;
+    private final ScheduledExecutorService watch;
+
+    private final Optional<CertificateRenewal> renewal;
+
+    private Identity(ReloadingTls tls, Optional<Path> authority, Optional<CertificateRenewal> renewal) {
+        this.tls = tls;
+        this.renewal = renewal;
+        this.authority = authority;
+        this.watch = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "mail-certificates");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** The certificates of the configuration, or one of a private CA in the data directory, made at first start. */
     static Identity of(Configuration configuration) throws StartFailure {
+        Optional<Path> clients = configuration.tls().clientAuthorities();
+        TlsSource source = source(configuration);
         try {
-            if (configuration.certificate().isPresent()) {
-                var files = configuration.certificate().get();
-                TlsIdentity own = TlsIdentity.fromPem(files.chain(), files.key());
-                return new Identity(context(configuration, own), Optional.empty(), List.of());
-            }
-            List<String> names = Stream.concat(Stream.of(configuration.host()), configuration.domains().stream())
-                    .filter(Domain.class::isInstance)
-                    .map(Object::toString)
-                    .distinct()
-                    .toList();
-            CertificateStore store =
-                    CertificateStore.open(configuration.data().resolve("tls"), names, Clock.systemUTC());
-            Optional<Path> authority = store.authority().map(certificate -> store.authorityFile());
-            return new Identity(context(configuration, store.server()), authority, store.notes());
+            ReloadingTls tls = ReloadingTls.open(
+                    clients.map(source::trusting).orElse(source),
+                    loaded -> context(configuration, loaded),
+                    Clock.systemUTC());
+            tls.notes().forEach(note -> LOG.log(System.Logger.Level.INFO, note));
+            return new Identity(
+                    tls,
+                    CertificateStore.authorityOf(
+                            configuration.certificateDirectory(),
+                            tls.identities().get(0).certificate()),
+                    renewal(configuration));
         } catch (TlsException e) {
             throw new StartFailure(ExitStatus.CONFIGURATION, e.getMessage(), e);
         }
     }
 
-    private static TlsContext context(Configuration configuration, TlsIdentity identity) throws TlsException {
+    private static TlsSource source(Configuration configuration) {
+        TlsSettings settings = configuration.tls();
+        if (!settings.certificates().isEmpty()) {
+            return TlsSource.files(settings.certificates(), settings.passphrase());
+        }
+        TlsSource own = TlsSource.store(
+                configuration.certificateDirectory(), configuration.certificateNames(), Clock.systemUTC());
+        return settings.acme().isPresent()
+                ? own.yieldingTo(CertificateRenewal.files(configuration.orderedCertificates()))
+                : own;
+    }
+
+    private static Optional<CertificateRenewal> renewal(Configuration configuration) throws StartFailure {
+        if (configuration.tls().acme().isEmpty()) {
+            return Optional.empty();
+        }
+        AcmeSettings settings = configuration.tls().acme().get();
+        try {
+            return Optional.of(CertificateRenewal.of(settings, configuration.orderedCertificates()));
+        } catch (IOException e) {
+            throw new StartFailure(
+                    ExitStatus.CONFIGURATION, "[acme] names an address that is none: " + e.getMessage(), e);
+        }
+    }
+
+    /** Begins to watch the files. */
+    void watch() {
+        watch.scheduleWithFixedDelay(this::look, LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+        renewal.ifPresent(CertificateRenewal::begin);
+    }
+
+    /** TLS for a new connection, with what is in service now. */
+    TlsLayer layer() {
+        return tls.current().serverLayer();
+    }
+
+    /** The file of the private CA that clients must trust; empty if the certificate is somebody else's. */
+    Optional<Path> authority() {
+        return authority;
+    }
+
+    /** Reads all files again; see {@link ReloadingTls#reload}. */
+    List<String> reload() throws TlsException {
+        List<String> news = tls.reload();
+        news.forEach(line -> LOG.log(System.Logger.Level.INFO, line));
+        return news;
+    }
+
+    @Override
+    public void close() {
+        watch.shutdownNow();
+        renewal.ifPresent(CertificateRenewal::close);
+    }
+
+    private void look() {
+        try {
+            tls.look().forEach(line -> LOG.log(System.Logger.Level.WARNING, line));
+        } catch (RuntimeException bug) { // else the watch would end without a word
+            LOG.log(System.Logger.Level.ERROR, "a bug of ours: certificates could not be looked at", bug);
+        }
+    }
+
+    private static TlsContext context(Configuration configuration, TlsSource.Loaded loaded) throws TlsException {
+        ClientCertificates clients =
+                loaded.trusted().isEmpty() ? ClientCertificates.NOT_ASKED : ClientCertificates.WANTED;
         return TlsContext.builder()
-                .identity(identity)
-                .provider(configuration.tlsProvider())
+                .identities(loaded.identities())
+                .trusting(loaded.trusted())
+                .policy(TlsPolicy.recommended().withClientCertificates(clients))
+                .provider(configuration.tls().provider())
                 .build();
     }
 }

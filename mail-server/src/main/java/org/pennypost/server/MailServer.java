@@ -24,6 +24,7 @@ import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.config.Role;
 import org.pennypost.server.drive.Drive;
 import org.pennypost.server.journal.MessageJournal;
+import org.pennypost.tls.TlsException;
 
 /**
  * A running mail server: the ports of a configuration over one store.
@@ -64,23 +65,26 @@ public final class MailServer {
         UsersFile users = UsersFile.in(configuration.data(), random::nextBytes);
         makeDirectory(users);
         Identity identity = Identity.of(configuration);
-        identity.notes().forEach(note -> LOG.log(System.Logger.Level.INFO, note));
         FileAuthenticator authenticator = FileAuthenticator.over(
                 users,
                 configuration.domains().stream()
                         .map(domain -> domain.toString().toLowerCase(Locale.ROOT))
                         .collect(Collectors.toSet()),
+                configuration.tls().clientAuthorities().isPresent(),
                 random::nextBytes);
         ServedAddresses addresses = addresses(configuration, authenticator, users);
         Surroundings surroundings =
                 new Surroundings(configuration.host().toString(), InstantSource.system(), random::nextBytes);
         MessageJournal journal = journal(configuration);
         MailStore store = Stores.open(configuration);
-        Drive drive = Drive.start(configuration.limits(), identity.context()::serverLayer);
+        Drive drive = Drive.start(configuration.limits(), identity::layer);
         try {
             Map<Role, Protocol> protocols =
                     Protocols.of(configuration, store, authenticator, addresses, journal, surroundings);
-            return new MailServer(identity, store, journal, drive, listen(configuration, drive, protocols));
+            MailServer server =
+                    new MailServer(identity, store, journal, drive, listen(configuration, drive, protocols));
+            identity.watch();
+            return server;
         } catch (StartFailure failure) {
             drive.stop(Duration.ZERO);
             close(store);
@@ -108,12 +112,24 @@ public final class MailServer {
     }
 
     /**
+     * Reads certificates and keys again, as the server also does by itself soon after their files have changed.
+     * Connections that exist go on with what they have.
+     *
+     * @return what is new, a line each
+     * @throws TlsException if the files cannot be used; what was in service stays
+     */
+    public List<String> reloadCertificates() throws TlsException {
+        return identity.reload();
+    }
+
+    /**
      * Closes the ports, finishes the replies in flight, and closes the store.
      *
      * @param patience how long the replies may take
      * @return whether all conversations came to an end by themselves
      */
     public boolean stop(Duration patience) {
+        identity.close();
         boolean orderly = drive.stop(patience);
         close(store);
         journal.close();

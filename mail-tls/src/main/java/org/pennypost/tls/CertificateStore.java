@@ -2,12 +2,15 @@ package org.pennypost.tls;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.pennypost.tls.TlsSource.CertificateFiles;
 
 /**
  * A directory with a private CA and a server certificate, made at first start and renewed before they expire.
@@ -42,7 +45,21 @@ public final class CertificateStore {
      * @param hosts names and addresses of the server, the most important first; loopback is added
      */
     public static CertificateStore open(Path directory, Collection<String> hosts, Clock clock) throws TlsException {
-        Provisioning provisioning = new Provisioning(directory, SubjectNames.of(hosts), clock.instant());
+        return open(directory, hosts, clock, false);
+    }
+
+    /**
+     * The same, and the server's certificate is renewed although it is not due. Its key stays.
+     *
+     * @throws TlsException also if the certificate is not from a CA of this store
+     */
+    public static CertificateStore renew(Path directory, Collection<String> hosts, Clock clock) throws TlsException {
+        return open(directory, hosts, clock, true);
+    }
+
+    private static CertificateStore open(Path directory, Collection<String> hosts, Clock clock, boolean anew)
+            throws TlsException {
+        Provisioning provisioning = new Provisioning(directory, SubjectNames.of(hosts), clock.instant(), anew);
         synchronized (CertificateStore.class) { // a file lock excludes other processes only
             try {
                 OwnerOnlyFiles.createDirectory(directory);
@@ -54,6 +71,30 @@ public final class CertificateStore {
                 throw TlsException.at(directory, "certificates cannot be written here: " + e, e);
             }
         }
+    }
+
+    /** The file of the private CA in a directory, if it issued this certificate; nothing is made or changed. */
+    public static Optional<Path> authorityOf(Path directory, X509Certificate certificate) throws TlsException {
+        Path file = directory.resolve(Provisioning.CA);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            certificate.verify(Pem.certificates(file).get(0).getPublicKey());
+            return Optional.of(file);
+        } catch (GeneralSecurityException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** All certificates of a PEM file (RFC 7468 §5) in their order, at least one. */
+    public static List<X509Certificate> certificates(Path file) throws TlsException {
+        return Pem.certificates(file);
+    }
+
+    /** The files of the server's certificate in a directory, whether they are there or not. */
+    public static CertificateFiles serverFiles(Path directory) {
+        return new CertificateFiles(directory.resolve(Provisioning.SERVER), directory.resolve(Provisioning.SERVER_KEY));
     }
 
     /** What the server shows to its peers. */

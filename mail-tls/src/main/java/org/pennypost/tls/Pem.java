@@ -1,6 +1,7 @@
 package org.pennypost.tls;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
@@ -42,7 +43,18 @@ final class Pem {
     /** Far above any real chain (a certificate is 1 to 8 KiB); a wrong path to a large file is named, not loaded. */
     static final int MAX_FILE_OCTETS = 1 << 20;
 
+    private static final int DER_SEQUENCE = 0x30;
+
     private Pem() {}
+
+    /** Whether the file begins as DER does, with a SEQUENCE, and not as a text. A file that cannot be read is no DER. */
+    static boolean isBinary(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.read() == DER_SEQUENCE;
+        } catch (IOException e) {
+            return false; // whoever reads it next says why
+        }
+    }
 
     /** All certificates of the file in their order, at least one (RFC 7468 §5). */
     static List<X509Certificate> certificates(Path file) throws TlsException {

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 
 /**
@@ -34,17 +35,25 @@ final class Provisioning {
     private final Path serverKey;
     private final SubjectNames names;
     private final Instant now;
+    private final boolean anew;
     private final List<String> notes = new ArrayList<>();
 
     record Outcome(TlsIdentity server, Optional<X509Certificate> authority, List<String> notes) {}
 
-    Provisioning(Path directory, SubjectNames names, Instant now) {
+    /** @param anew whether the server's certificate is renewed although it is not due */
+    Provisioning(Path directory, SubjectNames names, Instant now, boolean anew) {
         this.ca = directory.resolve(CA);
         this.caKey = directory.resolve(CA_KEY);
         this.server = directory.resolve(SERVER);
         this.serverKey = directory.resolve(SERVER_KEY);
         this.names = names;
         this.now = now;
+        this.anew = anew;
+    }
+
+    /** The files of a store, whether they are there or not. */
+    static List<Path> files(Path directory) {
+        return Stream.of(SERVER, SERVER_KEY, CA, CA_KEY).map(directory::resolve).toList();
     }
 
     Outcome provide() throws TlsException, IOException {
@@ -85,7 +94,10 @@ final class Provisioning {
                         && Pem.certificates(ca).get(0).getSubjectX500Principal().equals(issuer);
     }
 
-    private TlsIdentity keepForeign(TlsIdentity identity) {
+    private TlsIdentity keepForeign(TlsIdentity identity) throws TlsException {
+        if (anew) {
+            throw TlsException.at(server, "was not issued here; have it renewed by its CA");
+        }
         if (identity.certificate().getNotAfter().toInstant().isBefore(now)) {
             notes.add(server + " has expired on " + end(identity.certificate()) + "; put a new one in its place");
         }
@@ -139,10 +151,13 @@ final class Provisioning {
     private TlsIdentity upToDate(TlsIdentity present, Optional<PrivateCa> signing) throws TlsException, IOException {
         X509Certificate certificate = present.certificate();
         boolean fromOtherCa = signing.isPresent() && !signing.get().issued(certificate);
-        if (!fromOtherCa && !isDue(certificate) && names.coveredBy(certificate)) {
+        if (!anew && !fromOtherCa && !isDue(certificate) && names.coveredBy(certificate)) {
             return present;
         }
         if (signing.isEmpty()) {
+            if (anew) {
+                throw TlsException.at(caKey, "is missing; put it back to renew the certificate");
+            }
             notes.add(server + " is due for renewal (ends " + end(certificate) + ") but " + caKey + " is missing");
             return present;
         }

@@ -32,11 +32,14 @@ public final class TlsContext {
     private final TlsPolicy policy;
     private final TlsProvider provider;
     private final SSLContext context;
+    /** Serves the clients that have the hybrid group, if another provider does. */
+    private final Optional<TlsContext> hybrid;
 
-    private TlsContext(TlsPolicy policy, TlsProvider provider, SSLContext context) {
+    private TlsContext(TlsPolicy policy, TlsProvider provider, SSLContext context, Optional<TlsContext> hybrid) {
         this.policy = policy;
         this.provider = provider;
         this.context = context;
+        this.hybrid = hybrid;
     }
 
     /** Begins with the recommended policy, BouncyCastle, no identity and nobody trusted. */
@@ -47,16 +50,25 @@ public final class TlsContext {
     /** Collects the parts of a {@link TlsContext}. */
     public static final class Builder {
 
-        private Optional<TlsIdentity> identity = Optional.empty();
+        private List<TlsIdentity> identities = List.of();
         private TlsPolicy policy = TlsPolicy.recommended();
         private TlsProvider provider = TlsProvider.BOUNCY_CASTLE;
         private List<X509Certificate> trusted = List.of();
+        private boolean hybridByBouncyCastle;
 
         private Builder() {}
 
         /** What we show; a server needs one, a client only for SASL EXTERNAL. */
         public Builder identity(TlsIdentity shown) {
-            this.identity = Optional.of(shown);
+            return identities(List.of(shown));
+        }
+
+        /**
+         * What we show, by the name that a client asks for (RFC 6066 §3): the first whose certificate has that name
+         * and whose key the client can use. The first of all is for clients that ask for none of these names.
+         */
+        public Builder identities(List<TlsIdentity> shown) {
+            this.identities = List.copyOf(shown);
             return this;
         }
 
@@ -67,6 +79,18 @@ public final class TlsContext {
 
         public Builder provider(TlsProvider chosen) {
             this.provider = chosen;
+            this.hybridByBouncyCastle = false;
+            return this;
+        }
+
+        /**
+         * The JDK's TLS for clients, but BouncyCastle's for those that offer the post-quantum group X25519MLKEM768,
+         * which the JDK does not have: each connection begins with a look at what its client offers. Keys that only
+         * the JDK can use are not shown to the latter.
+         */
+        public Builder eachClientsBest() {
+            this.provider = TlsProvider.JDK;
+            this.hybridByBouncyCastle = true;
             return this;
         }
 
@@ -78,16 +102,33 @@ public final class TlsContext {
 
         /** Fails if the provider cannot use the identity's key, rather than in each handshake. */
         public TlsContext build() throws TlsException {
-            if (identity.isPresent() && !provider.canUse(identity.get().key())) {
-                throw new TlsException("TLS by " + provider + " cannot use the key of " + identity.get()
-                        + "; use an EC or RSA key, or TLS by " + TlsProvider.JDK);
+            Optional<TlsContext> hybrid = hybridByBouncyCastle ? hybrid() : Optional.empty();
+            return build(provider, identities, hybrid);
+        }
+
+        private Optional<TlsContext> hybrid() throws TlsException {
+            List<TlsIdentity> usable = identities.stream()
+                    .filter(identity -> TlsProvider.BOUNCY_CASTLE.canUse(identity.key()))
+                    .toList();
+            return usable.isEmpty() || !policy.hybrid()
+                    ? Optional.empty()
+                    : Optional.of(build(TlsProvider.BOUNCY_CASTLE, usable, Optional.empty()));
+        }
+
+        private TlsContext build(TlsProvider provider, List<TlsIdentity> identities, Optional<TlsContext> hybrid)
+                throws TlsException {
+            for (TlsIdentity identity : identities) {
+                if (!provider.canUse(identity.key())) {
+                    throw new TlsException("TLS by " + provider + " cannot use the key of " + identity
+                            + "; use an EC or RSA key, or TLS by " + TlsProvider.JDK);
+                }
             }
             try {
                 SSLContext context = provider.context();
-                KeyManager[] keys = identity.map(shown -> new KeyManager[] {new IdentityKeys(shown)})
-                        .orElse(new KeyManager[0]);
+                KeyManager[] keys =
+                        identities.isEmpty() ? new KeyManager[0] : new KeyManager[] {new IdentityKeys(identities)};
                 context.init(keys, trustManagers(), new SecureRandom());
-                return new TlsContext(policy, provider, context);
+                return new TlsContext(policy, provider, context, hybrid);
             } catch (GeneralSecurityException | IOException e) {
                 throw new TlsException("TLS by " + provider + " cannot be set up: " + e.getMessage(), e);
             }
@@ -115,6 +156,11 @@ public final class TlsContext {
 
     /** A new engine for one connection, with us as the server. */
     public SSLEngine serverEngine() {
+        SSLEngine usual = plainServerEngine();
+        return hybrid.isPresent() ? new ChoosingEngine(usual, hybrid.get()::plainServerEngine) : usual;
+    }
+
+    private SSLEngine plainServerEngine() {
         SSLEngine engine = context.createSSLEngine();
         engine.setUseClientMode(false);
         provider.apply(policy, engine);

@@ -43,6 +43,16 @@ public record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
         }
     }
 
+    /**
+     * Reads whatever it is: PKCS#12 (RFC 7292), which holds both and whose second path is not looked at, or PEM
+     * (RFC 7468).
+     *
+     * @param passphrase of the key; empty if none protects it
+     */
+    public static TlsIdentity read(Path certificate, Path key, char[] passphrase) throws TlsException {
+        return Pem.isBinary(certificate) ? fromPkcs12(certificate, passphrase) : fromPem(certificate, key, passphrase);
+    }
+
     /** Reads a chain and an unencrypted key from PEM files (RFC 7468); both may be in one file. */
     public static TlsIdentity fromPem(Path chain, Path key) throws TlsException {
         return fromPem(chain, key, new char[0]);

@@ -72,6 +72,11 @@ public record TlsPolicy(
         return new TlsPolicy(protocols, cipherSuites, groups, wanted);
     }
 
+    /** Whether a client may have the post-quantum hybrid, which needs TLS 1.3. */
+    boolean hybrid() {
+        return protocols.contains("TLSv1.3") && groups.contains(GROUPS.get(0));
+    }
+
     private static List<String> only(List<String> allowed, List<String> wanted, String kind) {
         for (String name : wanted) {
             if (!allowed.contains(name)) {

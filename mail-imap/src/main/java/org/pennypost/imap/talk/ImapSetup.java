@@ -92,7 +92,17 @@ public record ImapSetup(
     public ImapSetup channelBinding(boolean offered) {
         Sasl mechanisms = sasl.channelBinding(offered);
         return new ImapSetup(
-                store, authenticator, mechanisms, clearText, offersTls, changesUsers, evidence, limits, surroundings);
+                store,
+                authenticator,
+                mechanisms,
+                clearText,
+                offersTls,
+                changesUsers,
+                evidence,
+                limits,
+                surroundings,
+                administrators,
+                sharedAccount);
     }
 
     /** The same, offering STARTTLS. */

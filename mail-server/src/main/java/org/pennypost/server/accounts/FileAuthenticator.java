@@ -16,6 +16,7 @@ import org.pennypost.core.account.Scram;
 import org.pennypost.core.account.ScramKeys;
 import org.pennypost.core.engine.Surroundings.Entropy;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.tls.ClientNames;
 
 /**
  * Logins by a {@link UsersFile}, which is read again whenever it has changed. Names differ not by case, and a local
@@ -27,6 +28,7 @@ public final class FileAuthenticator implements Authenticator {
     private final UsersFile file;
     private final FileStamp looks;
     private final Set<String> domains;
+    private final boolean certificates;
     /** Nobody's, so that a login of nobody takes as long as a wrong password. */
     private final ScramKeys nobody;
 
@@ -42,10 +44,12 @@ public final class FileAuthenticator implements Authenticator {
      */
     private record Users(List<Object> stamp, Map<String, UserLine.User> byKey, Recognition known, boolean readable) {}
 
-    private FileAuthenticator(UsersFile file, FileStamp looks, Set<String> domains, Entropy entropy) {
+    private FileAuthenticator(
+            UsersFile file, FileStamp looks, Set<String> domains, boolean certificates, Entropy entropy) {
         this.file = file;
         this.looks = looks;
         this.domains = domains;
+        this.certificates = certificates;
         entropy.fill(plainSalt);
         byte[] macKey = new byte[32];
         entropy.fill(macKey);
@@ -60,12 +64,22 @@ public final class FileAuthenticator implements Authenticator {
      * @param domains the local domains, any of which a user may write behind his name
      */
     public static FileAuthenticator over(UsersFile file, Set<String> domains, Entropy entropy) {
-        return over(file, FileStamp.of(file.path()), domains, entropy);
+        return over(file, domains, false, entropy);
+    }
+
+    /**
+     * The same, perhaps with certificates.
+     *
+     * @param certificates whether a client certificate that TLS has verified stands for a user
+     */
+    public static FileAuthenticator over(UsersFile file, Set<String> domains, boolean certificates, Entropy entropy) {
+        return over(file, FileStamp.of(file.path()), domains, certificates, entropy);
     }
 
     /** The same, which knows from the stamp when to read again. */
-    static FileAuthenticator over(UsersFile file, FileStamp looks, Set<String> domains, Entropy entropy) {
-        FileAuthenticator made = new FileAuthenticator(file, looks, Set.copyOf(domains), entropy);
+    static FileAuthenticator over(
+            UsersFile file, FileStamp looks, Set<String> domains, boolean certificates, Entropy entropy) {
+        FileAuthenticator made = new FileAuthenticator(file, looks, Set.copyOf(domains), certificates, entropy);
         made.look();
         return made;
     }
@@ -113,9 +127,15 @@ public final class FileAuthenticator implements Authenticator {
                 () -> plain(known).map(password -> Scram.keys(hash, password, plainSalt, UsersFile.ITERATIONS)));
     }
 
-    /** Certificates stand for nobody. */
+    /** RFC 4422 §A: how a certificate and a user go together is ours to say; {@link ClientNames} lists whom it names. */
     @Override
-    public Optional<String> certificateUser(X509Certificate certificate) {
+    public Optional<String> certificateUser(X509Certificate certificate) throws StoreException {
+        for (String name : certificates ? ClientNames.of(certificate) : List.<String>of()) {
+            Optional<UserLine.User> known = find(name);
+            if (known.isPresent()) {
+                return known.map(UserLine.User::name);
+            }
+        }
         return Optional.empty();
     }
 
@@ -135,6 +155,9 @@ public final class FileAuthenticator implements Authenticator {
         Set<Proof> proofs = EnumSet.of(Proof.PASSWORD, Proof.SCRAM_SHA_256);
         if (users.readable()) {
             proofs.add(Proof.PLAIN_PASSWORD);
+        }
+        if (certificates) {
+            proofs.add(Proof.CERTIFICATE);
         }
         return proofs;
     }

@@ -4,6 +4,7 @@
  * <pre>
  *   pennypost [serve] [--data DIR] [--config FILE]
  *   pennypost user add|list|passwd|remove [NAME] [--data DIR] [--password-stdin]
+ *   pennypost cert show|renew|trust [--data DIR] [--config FILE]
  *   pennypost demo [--data DIR]
  * </pre>
  *

@@ -2,7 +2,6 @@ package org.pennypost.server.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -10,12 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.pennypost.core.address.Domain;
 import org.pennypost.core.address.Host;
 import org.pennypost.server.drive.DriveLimits;
 import org.pennypost.smtp.Rates;
 import org.pennypost.smtp.Tarpit;
-import org.pennypost.tls.TlsProvider;
 
 /**
  * How a server is set up; complete and free of contradictions. Immutable.
@@ -26,8 +25,7 @@ import org.pennypost.tls.TlsProvider;
  * @param postmaster the user who gets the postmaster's mail; empty for the first user
  * @param addresses where ports are opened: IP addresses, {@code loopback} or {@code all}
  * @param ports the port of each role that is served; 0 for a free one
- * @param certificate your own certificate; empty for one of a private CA that is made at first start
- * @param tlsProvider whose TLS it is
+ * @param tls certificates and whose TLS it is
  * @param login how users prove who they are
  * @param store the kind of store
  * @param storeSettings what only this kind of store has, as far as the file says something
@@ -46,8 +44,7 @@ public record Configuration(
         Optional<String> postmaster,
         List<String> addresses,
         Map<Role, Integer> ports,
-        Optional<CertificateFiles> certificate,
-        TlsProvider tlsProvider,
+        TlsSettings tls,
         LoginSettings login,
         String store,
         Map<String, String> storeSettings,
@@ -65,9 +62,6 @@ public record Configuration(
         ports = Map.copyOf(ports);
         storeSettings = Map.copyOf(storeSettings);
     }
-
-    /** PEM files of a certificate and its key. */
-    public record CertificateFiles(Path chain, Path key) {}
 
     /** What there is without a file. */
     public static Configuration initial() {
@@ -98,8 +92,7 @@ public record Configuration(
                 postmaster,
                 addresses,
                 ports,
-                certificate,
-                tlsProvider,
+                tls,
                 login,
                 store,
                 storeSettings,
@@ -123,8 +116,7 @@ public record Configuration(
                 postmaster,
                 List.of("127.0.0.1"),
                 free,
-                certificate,
-                tlsProvider,
+                tls,
                 login,
                 store,
                 storeSettings,
@@ -137,6 +129,25 @@ public record Configuration(
                 verbosity);
     }
 
+    /** Where the certificates are that the server makes itself. */
+    public Path certificateDirectory() {
+        return data.resolve("tls");
+    }
+
+    /** Where certificates that a CA gives by ACME are. */
+    public Path orderedCertificates() {
+        return certificateDirectory().resolve("acme");
+    }
+
+    /** The host names of the certificates that the server makes itself, the most important first. */
+    public List<String> certificateNames() {
+        return Stream.concat(Stream.of(host), domains.stream())
+                .filter(Domain.class::isInstance)
+                .map(Object::toString)
+                .distinct()
+                .toList();
+    }
+
     private static Configuration understood(ConfigurationFile file, Path base) throws ConfigurationException {
         Path data = base.resolve(file.value(Settings.DATA));
         DriveLimits usual = DriveLimits.DEFAULT;
@@ -147,8 +158,7 @@ public record Configuration(
                 Optional.of(file.value(Settings.POSTMASTER)).filter(name -> !name.isEmpty()),
                 file.value(Settings.ADDRESS),
                 ports(file),
-                certificate(file, base),
-                file.value(Settings.PROVIDER),
+                TlsSettings.of(file, base),
                 LoginSettings.of(file),
                 file.value(Settings.STORE),
                 storeSettings(file),
@@ -242,21 +252,5 @@ public record Configuration(
             file.conflict(Settings.PORT.get(Role.LMTP), "lmtp = 25", "another port", "write lmtp = 24");
         }
         return ports;
-    }
-
-    private static Optional<CertificateFiles> certificate(ConfigurationFile file, Path base) {
-        List<Setting<Path>> present = new ArrayList<>(List.of(Settings.CERTIFICATE, Settings.KEY));
-        present.removeIf(setting -> !file.has(setting));
-        if (present.size() == 1) {
-            file.conflict(
-                    present.get(0),
-                    present.get(0).key() + " alone",
-                    "certificate and key",
-                    "add the other, or remove this to use a certificate that the server makes");
-        }
-        return present.size() < 2
-                ? Optional.empty()
-                : Optional.of(new CertificateFiles(
-                        base.resolve(file.value(Settings.CERTIFICATE)), base.resolve(file.value(Settings.KEY))));
     }
 }

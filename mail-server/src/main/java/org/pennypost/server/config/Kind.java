@@ -1,5 +1,6 @@
 package org.pennypost.server.config;
 
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +50,9 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
                         : OptionalInt.of(within(Integer.parseInt(text), 0, 65_535));
             });
 
+    static final Kind<Integer> PORT_NUMBER =
+            new Kind<>("a port from 1 to 65535", "80", text -> within(Integer.parseInt(text), 1, 65_535));
+
     static final Kind<List<Domain>> HOST_NAMES = new Kind<>(
             "host names with commas between them",
             "bl.example.net",
@@ -67,7 +71,21 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
 
     static final Kind<List<String>> NAMES = new Kind<>("names with commas between them", "alice, bob", Kind::words);
 
+    static final Kind<URI> URL =
+            new Kind<>("a URL that begins with https", "https://acme-v02.api.letsencrypt.org/directory", text -> {
+                URI url = URI.create(text);
+                if (!"https".equals(url.getScheme()) || url.getHost() == null) {
+                    throw new IllegalArgumentException();
+                }
+                return url;
+            });
+
     static final Kind<Path> PATH = new Kind<>("a path", "/var/lib/pennypost", Path::of);
+
+    static final Kind<List<Path>> PATHS = new Kind<>(
+            "paths with commas between them",
+            "mail.pem, imap.p12",
+            text -> words(text).stream().map(Path::of).toList());
 
     static final Kind<Long> SIZE = new Kind<>("a size from 64K to 1024G with K, M or G behind it", "100M", text -> {
         int shift = 10 * (1 + List.of("K", "M", "G").indexOf(text.substring(text.length() - 1)));

@@ -1,5 +1,6 @@
 package org.pennypost.server.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,11 +42,51 @@ final class Settings {
     static final Setting<List<String>> LMTP_ADDRESS =
             add("listen", "lmtp-address", Kind.ADDRESSES, "loopback", "where the port for LMTP is opened");
 
-    static final Setting<Path> CERTIFICATE =
-            add("tls", "certificate", Kind.PATH, "", "a PEM file with your certificate and its issuers");
-    static final Setting<Path> KEY = add("tls", "key", Kind.PATH, "", "the PEM file with its private key");
+    static final Setting<List<Path>> CERTIFICATE = add(
+            "tls",
+            "certificate",
+            Kind.PATHS,
+            "",
+            "your certificates, PEM files with the issuers or PKCS#12; the first for clients that name no host");
+    static final Setting<List<Path>> KEY =
+            add("tls", "key", Kind.PATHS, "", "the PEM files with their keys; initially they are in the same files");
+    static final Setting<Path> PASSPHRASE_FILE =
+            add("tls", "passphrase-file", Kind.PATH, "", "the file whose first line is the passphrase of the keys");
+    static final Setting<Path> CLIENT_AUTHORITIES = add(
+            "tls",
+            "client-authorities",
+            Kind.PATH,
+            "",
+            "a PEM file with the CAs whose certificates users may log in with (SASL EXTERNAL)");
     static final Setting<TlsProvider> PROVIDER =
             add("tls", "provider", Kind.oneOf(TlsProvider.class), "bouncy-castle", "whose TLS it is");
+
+    static final Setting<URI> ACME_DIRECTORY = add(
+            "acme",
+            "directory",
+            Kind.URL,
+            "",
+            "the directory of a CA that gives certificates by ACME (RFC 8555); without one the server makes its own");
+    static final Setting<Terms> ACME_TERMS =
+            add("acme", "terms", Kind.oneOf(Terms.class), "unread", "agreed, when you have read the terms of the CA");
+    static final Setting<String> ACME_CONTACT =
+            add("acme", "contact", Kind.TEXT, "", "a mail address that the CA may write to");
+    static final Setting<List<Domain>> ACME_NAMES =
+            add("acme", "names", Kind.HOST_NAMES, "", "further host names of the certificate, all of which lead here");
+    static final Setting<AcmeSettings.Challenge> ACME_CHALLENGE = add(
+            "acme",
+            "challenge",
+            Kind.oneOf(AcmeSettings.Challenge.class),
+            "http-01",
+            "how it is shown that the names are ours: a page on port 80, or a certificate on port 443");
+    static final Setting<List<String>> ACME_ADDRESS =
+            add("acme", "address", Kind.ADDRESSES, "all", "where the CA is answered: loopback, all, or addresses");
+    static final Setting<Integer> ACME_PORT = add(
+            "acme",
+            "port",
+            Kind.PORT_NUMBER,
+            "",
+            "the port there, if it is not 80 or 443; what comes to those must be led to it");
 
     static final Setting<ClearTextPolicy> CLEAR_TEXT = add(
             "login",
@@ -79,7 +120,11 @@ final class Settings {
             "",
             "the users who may set quotas and look after the shared mailboxes");
     static final Setting<String> SHARED_ACCOUNT = add(
-            "imap", "shared-account", Kind.TEXT, "", "the account whose mailboxes are seen below Shared/; initially none");
+            "imap",
+            "shared-account",
+            Kind.TEXT,
+            "",
+            "the account whose mailboxes are seen below Shared/; initially none");
 
     static final Setting<Path> ALIASES =
             add("addresses", "aliases", Kind.PATH, "aliases", "the alias file, below the data directory");
@@ -145,6 +190,12 @@ final class Settings {
     enum Ports {
         UNPRIVILEGED,
         STANDARD
+    }
+
+    /** Whether the terms of a CA are agreed to. */
+    enum Terms {
+        UNREAD,
+        AGREED
     }
 
     /** Whether something is done. */

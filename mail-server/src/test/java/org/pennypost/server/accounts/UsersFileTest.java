@@ -147,6 +147,10 @@ class UsersFileTest {
 
     private static FileAuthenticator logins(UsersFile users) {
         return FileAuthenticator.over(
-                users, FileStamp.precise(users.path()), java.util.Set.of("localhost"), new SecureRandom()::nextBytes);
+                users,
+                FileStamp.precise(users.path()),
+                java.util.Set.of("localhost"),
+                false,
+                new SecureRandom()::nextBytes);
     }
 }

@@ -121,8 +121,8 @@ class ConfigurationTest {
     @Test
     void imapHasSettingsOfItsOwn() throws Exception {
         assertEquals(new ImapSettings(Set.of(), ""), Configuration.initial().imap());
-        ImapSettings imap =
-                read("[imap]", "administrators = root, alice", "shared-account = everybody").imap();
+        ImapSettings imap = read("[imap]", "administrators = root, alice", "shared-account = everybody")
+                .imap();
         assertEquals(new ImapSettings(Set.of("root", "alice"), "everybody"), imap);
         assertEquals(1, problems("[imap]", "administrators = root,,alice").size());
     }
@@ -156,6 +156,47 @@ class ConfigurationTest {
         assertEquals(directory.resolve("here/post"), configuration.mail());
         Configuration moved = configuration.withData(Path.of("/there"));
         assertEquals(Path.of("/there/post"), moved.mail());
+    }
+
+    @Test
+    void certificatesAndKeysComeInPairs() throws Exception {
+        assertEquals(List.of(), Configuration.initial().tls().certificates());
+        TlsSettings both = read("[tls]", "certificate = a.pem, b.p12", "key = a.key, b.p12", "passphrase-file = secret")
+                .tls();
+        assertEquals(directory.resolve("a.key"), both.certificates().get(0).key());
+        assertEquals(Optional.of(directory.resolve("secret")), both.passphrase());
+        TlsSettings alone = read("[tls]", "certificate = a.p12, b.p12").tls();
+        assertEquals(directory.resolve("b.p12"), alone.certificates().get(1).key());
+        assertEquals(
+                3, problems("[tls]", "certificate = a, b", "key = a").get(0).line());
+        assertEquals(2, problems("[tls]", "key = a").get(0).line());
+    }
+
+    @Test
+    void aCaIsAskedOnlyByWhoAgreedToItsTerms() throws Exception {
+        String directory = "directory = https://ca.example/directory";
+        AcmeSettings acme = read(
+                        "[acme]", directory, "terms = agreed", "challenge = tls-alpn-01", "names = imap.a.example")
+                .tls()
+                .acme()
+                .orElseThrow();
+        assertEquals(443, acme.port());
+        assertEquals(List.of("localhost", "imap.a.example"), acme.names());
+        assertEquals(
+                8080,
+                read("[acme]", directory, "terms = agreed", "port = 8080")
+                        .tls()
+                        .acme()
+                        .orElseThrow()
+                        .port());
+        assertEquals(2, problems("[acme]", directory).get(0).line());
+        assertEquals(
+                2, problems("[acme]", "directory = http://ca.example/").get(0).line());
+        assertEquals(
+                4,
+                problems("[tls]", "certificate = a", "[acme]", directory, "terms = agreed")
+                        .get(0)
+                        .line());
     }
 
     @Test

@@ -1,0 +1,58 @@
+package org.pennypost.server.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.pennypost.tls.TlsProvider;
+import org.pennypost.tls.TlsSource.CertificateFiles;
+
+/**
+ * What is set up for TLS. Immutable.
+ *
+ * @param certificates your own; empty for one of a private CA that is made at first start
+ * @param passphrase the file whose first line opens their keys
+ * @param clientAuthorities who vouches for users with a certificate; empty if nobody is asked for one
+ * @param acme from which CA certificates are had; empty for none
+ * @param provider whose TLS it is
+ */
+public record TlsSettings(
+        List<CertificateFiles> certificates,
+        Optional<Path> passphrase,
+        Optional<Path> clientAuthorities,
+        Optional<AcmeSettings> acme,
+        TlsProvider provider) {
+    public TlsSettings {
+        certificates = List.copyOf(certificates);
+    }
+
+    /** What a file says. */
+    static TlsSettings of(ConfigurationFile file, Path base) {
+        return new TlsSettings(
+                certificates(file, base),
+                file.said(Settings.PASSPHRASE_FILE).map(base::resolve),
+                file.said(Settings.CLIENT_AUTHORITIES).map(base::resolve),
+                AcmeSettings.of(file),
+                file.value(Settings.PROVIDER));
+    }
+
+    private static List<CertificateFiles> certificates(ConfigurationFile file, Path base) {
+        List<Path> certificates = file.said(Settings.CERTIFICATE).orElse(List.of());
+        List<Path> keys = file.said(Settings.KEY).orElse(certificates);
+        if (keys.size() != certificates.size()) {
+            file.conflict(
+                    Settings.KEY,
+                    keys.size() + " keys for " + certificates.size() + " certificates",
+                    "a key for each certificate, in the same order, or no keys if each is in its certificate's file",
+                    certificates.isEmpty()
+                            ? "add certificate, or remove key to use a certificate that the server makes"
+                            : "name the file of the certificate again where it holds the key");
+            return List.of();
+        }
+        List<CertificateFiles> files = new ArrayList<>();
+        for (int i = 0; i < certificates.size(); i++) {
+            files.add(new CertificateFiles(base.resolve(certificates.get(i)), base.resolve(keys.get(i))));
+        }
+        return files;
+    }
+}
