@@ -62,4 +62,31 @@ class MessageLogTest {
         assertFalse(noted.toString().contains("the content"), noted.toString());
         assertFalse(noted.toString().contains("secret"), noted.toString());
     }
+
+    // RFC6710-6-a: the priority of what comes by LMTP; RFC6531-5-a: each address in ASCII, and where it came from
+    @Test
+    void addressesBeyondAsciiAreNotedInAscii() throws Exception {
+        List<String> noted = new ArrayList<>();
+        DialogueTests.play("""
+                S: 220 ...
+                C: LHLO client.example.com
+                S+: 250-...
+                S: 250 HELP
+                C: MAIL FROM:<пушкин@example.com> SMTPUTF8 MT-PRIORITY=4
+                S: 250 ...
+                C: RCPT TO:<jürgen@example.org>
+                S: 250 ...
+                C: BDAT 0 LAST
+                S: 250 ...
+                """, world -> {
+            noted.clear();
+            return SmtpServer.with(new MemoryQueue(), world.surroundings())
+                    .messages((at, id, event) -> noted.add(event))
+                    .lmtp();
+        });
+        String expected =
+                "from <\\x{43F}\\x{443}\\x{448}\\x{43A}\\x{438}\\x{43D}@example.com> to <j\\x{FC}rgen@example.org>,"
+                        + " 0 octets, by client.example.com at 127.0.0.1, priority 4: ";
+        assertTrue(noted.get(0).contains(expected), noted.toString());
+    }
 }

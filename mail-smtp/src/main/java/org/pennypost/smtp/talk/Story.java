@@ -7,6 +7,7 @@ import org.pennypost.core.delivery.MailRequest;
 import org.pennypost.core.delivery.Origin;
 import org.pennypost.core.engine.Peer;
 import org.pennypost.smtp.syntax.SmtpReply;
+import org.pennypost.smtp.syntax.Unitext;
 
 /** What is kept of a message's reception: one line, with nothing of the message and no secret. */
 final class Story {
@@ -32,6 +33,6 @@ final class Story {
                         .orElse("")
                 + ": "
                 + replies.stream().map(SmtpReply::toString).collect(Collectors.joining("; "));
-        return SmtpReply.printable(text);
+        return Unitext.printable(text);
     }
 }
