@@ -43,6 +43,7 @@ final class HeaderWatch {
     private boolean keeping;
     private final List<String> solicitations = new ArrayList<>(0);
     private final List<String> validSince = new ArrayList<>(0);
+    private final List<String> tlsRequired = new ArrayList<>(0);
 
     /** Looks at the octets, whose position stays where it is. */
     void watch(ByteBuffer chunk) {
@@ -110,6 +111,11 @@ final class HeaderWatch {
         return List.copyOf(validSince);
     }
 
+    /** RFC 8689 §3: what the TLS-Required fields say. */
+    List<String> tlsRequired() {
+        return List.copyOf(tlsRequired);
+    }
+
     private void keep(ByteBuffer chunk, int start, int end) {
         for (int i = start; keeping && i < end && value.size() < VALUE; i++) {
             value.write(chunk.get(i));
@@ -119,7 +125,8 @@ final class HeaderWatch {
     private void release() {
         if (keeping) {
             keeping = false;
-            List<String> values = named("solicitation") ? solicitations : validSince;
+            List<String> values =
+                    named("solicitation") ? solicitations : named("tls-required") ? tlsRequired : validSince;
             if (values.size() < VALUES) {
                 values.add(value.toString(StandardCharsets.ISO_8859_1).strip());
             }
@@ -187,7 +194,7 @@ final class HeaderWatch {
         date |= named("date");
         messageId |= named("message-id");
         from |= named("from");
-        keeping = named("solicitation") || named("require-recipient-valid-since");
+        keeping = named("solicitation") || named("tls-required") || named("require-recipient-valid-since");
         at = At.REST;
     }
 

@@ -83,8 +83,9 @@ final class Intake {
                     note(List.of(objection.get()));
                     return List.of();
                 }
-                consignment = state.talk().held().hold(setup.delivery().open(envelope));
-                consignment.write(TraceHeader.of(setup, state));
+                Envelope heeded = HeaderRequests.heeded(envelope, inspection.header());
+                consignment = state.talk().held().hold(setup.delivery().open(heeded));
+                consignment.write(TraceHeader.of(setup, new SmtpState.Transaction(state.ready(), heeded)));
                 consignment.write(MissingFields.of(setup, envelope, inspection.header()));
             }
             witness.sees(chunk);
