@@ -3,11 +3,8 @@ package org.pennypost.smtp.talk;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.pennypost.core.address.Domain;
-import org.pennypost.core.address.Host;
 import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.address.ReversePath;
-import org.pennypost.core.delivery.Directory;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.MailOptions;
 import org.pennypost.core.delivery.Origin;
@@ -73,7 +70,7 @@ final class Addressing {
                 && !envelope.options().smtpUtf8()) {
             return Replies.say(Replies.RECIPIENT_NEEDS_SMTPUTF8);
         }
-        if (address.isPresent() && unqualified(address.get())) {
+        if (address.isPresent() && setup.unqualified(address.get())) {
             return Replies.say(Replies.RECIPIENT_NOT_QUALIFIED);
         }
         if (!setup.meters().permitsRecipient(state.submitter())) {
@@ -89,21 +86,13 @@ final class Addressing {
         if (sender.isPresent() && !sender.get().isAscii() && !options.smtpUtf8()) {
             return Optional.of(Replies.SENDER_NEEDS_SMTPUTF8);
         }
-        if (sender.isPresent() && unqualified(sender.get())) {
+        if (sender.isPresent() && setup.unqualified(sender.get())) {
             return Optional.of(Replies.SENDER_NOT_QUALIFIED);
         }
         if (!setup.meters().permitsMessage(state.submitter(), state.talk().peer())) {
             return Optional.of(Replies.TOO_MANY_MESSAGES_NOW);
         }
         return checks.fault(options);
-    }
-
-    // RFC 6409 §4.2: domains of submissions are fully qualified; a name that is served here is known all the same
-    private boolean unqualified(MailAddress address) {
-        Host host = address.host();
-        boolean single = host instanceof Domain && host.toString().indexOf('.') < 0;
-        boolean served = setup.delivery() instanceof Directory directory && directory.serves(host);
-        return setup.role() == Role.SUBMISSION && single && !served;
     }
 
     private Verdict judge(Envelope.Recipient recipient, Envelope envelope) throws StoreException {

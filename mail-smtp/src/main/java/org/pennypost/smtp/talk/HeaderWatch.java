@@ -33,6 +33,7 @@ final class HeaderWatch {
     private final byte[] name = new byte[LONGEST];
     private int length;
     private At at = At.LINE_START;
+    private long octets;
     private int fields;
     private int received;
     private boolean date;
@@ -64,11 +65,17 @@ final class HeaderWatch {
                 step(chunk.get(i++) & 0xFF);
             }
         }
+        octets += i - chunk.position();
     }
 
     /** Whether the whole header section has gone by. */
     boolean complete() {
         return at == At.BEHIND;
+    }
+
+    /** How many octets it had so far, its blank line included. */
+    long octets() {
+        return octets;
     }
 
     /** How many fields it had so far. */

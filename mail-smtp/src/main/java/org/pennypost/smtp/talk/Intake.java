@@ -76,13 +76,14 @@ final class Intake {
     /** Runs where blocking is allowed. */
     private List<SmtpReply> store(ByteBuffer chunk, End end) throws StoreException {
         try {
+            Optional<SmtpReply> objection = inspection.objection(end == End.MESSAGE);
+            if (objection.isPresent()) {
+                refusal = objection;
+                close();
+                note(List.of(objection.get()));
+                return List.of();
+            }
             if (consignment == Unopened.NOTHING) {
-                Optional<SmtpReply> objection = inspection.objection();
-                if (objection.isPresent()) {
-                    refusal = objection;
-                    note(List.of(objection.get()));
-                    return List.of();
-                }
                 Envelope heeded = HeaderRequests.heeded(envelope, inspection.header());
                 consignment = state.talk().held().hold(setup.delivery().open(heeded));
                 consignment.write(TraceHeader.of(setup, new SmtpState.Transaction(state.ready(), heeded)));
