@@ -41,7 +41,8 @@ public final class OwnerOnly {
         return channel;
     }
 
-    static void write(Path file, String text) throws IOException {
+    /** Replaces a file; durable when this returns. */
+    public static void write(Path file, String text) throws IOException {
         Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
         Files.deleteIfExists(temporary);
         try (FileChannel channel =
