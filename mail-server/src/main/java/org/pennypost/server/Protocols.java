@@ -90,7 +90,8 @@ final class Protocols {
             smtp = smtp.checking(new DnsBlockList(list, DnsBlockList.Lookup.SYSTEM));
         }
         return rules.greylisting()
-                ? smtp.checking(Greylist.with(surroundings.time(), GREYLIST_WAIT, GREYLIST_MEMORY))
+                ? smtp.checking(Greylist.with(
+                        surroundings.time(), GREYLIST_WAIT, GREYLIST_MEMORY, GreylistFile.in(configuration.data())))
                 : smtp;
     }
 }

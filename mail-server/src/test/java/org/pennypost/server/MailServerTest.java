@@ -32,7 +32,7 @@ class MailServerTest {
     @TempDir
     Path directory;
 
-    // RFC8314-3.3-a RFC8314-3.3-b RFC8314-3.3-c RFC8314-4-a RFC8314-4-d RFC8314-4-e
+    // RFC8314-3.3-a RFC8314-3.3-b RFC8314-3.3-c RFC8314-4-a RFC8314-4-d RFC8314-4-e RFC8689-4.4-a
     @Test
     void theTourGoesThroughEveryPortOfAServerInMemory() throws Exception {
         UsersFile.in(directory.resolve("d"), new SecureRandom()::nextBytes).add("tim", Password.of("tanstaaf"));

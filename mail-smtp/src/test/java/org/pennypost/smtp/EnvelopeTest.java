@@ -132,6 +132,35 @@ class EnvelopeTest {
                 queued("@tls\n", "REQUIRETLS", "").options().requests());
     }
 
+    // RFC8689-3-a RFC8689-4.1-b RFC8689-4.3-a RFC8689-3-d: the one value, of the one field that a message may have
+    @Test
+    void carriesThatTlsIsNotRequired() throws Exception {
+        Set<MailRequest> without = Set.of(new MailRequest.TlsNotRequired());
+        assertEquals(without, withHeader("", "TLS-Required: No\n"));
+        assertEquals(without, withHeader("", "Subject: x\ntls-required:no \n\nTLS-Required: x\n"));
+        assertEquals(Set.of(), withHeader("", "TLS-Required: Yes\n"));
+        assertEquals(Set.of(), withHeader("", "TLS-Required: No\nTLS-Required: No\n"));
+        assertEquals(Set.of(), withHeader("", "Subject: x\n\nTLS-Required: No\n"));
+    }
+
+    // RFC8689-4.1-c
+    @Test
+    void theParameterCountsMoreThanTheField() throws Exception {
+        assertEquals(Set.of(new MailRequest.RequireTls()), withHeader("REQUIRETLS", "TLS-Required: No\n"));
+    }
+
+    // RFC3865-2.7-b
+    @Test
+    void carriesTheSolicitationThatOnlyTheHeaderNames() throws Exception {
+        assertEquals(
+                Set.of(new MailRequest.Solicitation(List.of("net.example:ADV", "x", "org.example:A"))),
+                withHeader("", "Solicitation: net.example:ADV,\n x\nsolicitation: org.example:A\n"));
+        assertEquals(
+                Set.of(new MailRequest.Solicitation(List.of("x"))),
+                withHeader("SOLICIT=x", "Solicitation: net.example:ADV\n"));
+        assertEquals(Set.of(), withHeader("", "Solicitation: 1\n"));
+    }
+
     // RFC3461-4.1-c RFC3461-4.2-a RFC7293-3.1-b
     @Test
     void carriesWhatIsAskedForARecipient() throws Exception {
@@ -150,11 +179,47 @@ class EnvelopeTest {
                 queued("", "NOTIFY=NEVER").recipients().get(0).requests());
     }
 
+    // RFC6533-3-a
+    @Test
+    void carriesOriginalRecipientsBeyondAscii() throws Exception {
+        for (String form :
+                List.of("j\\x{fc}rgen\\x{2B}\\x{1F600}", "j\u00FCrgen+\\x{1F600}", "j\u00FCrgen+\uD83D\uDE00")) {
+            assertEquals(
+                    Set.of(new RecipientRequest.OriginalRecipient("utf-8", "j\u00FCrgen+\uD83D\uDE00@example.net")),
+                    queued("SMTPUTF8", "ORCPT=utf-8;" + form + "@example.net")
+                            .recipients()
+                            .get(0)
+                            .requests());
+        }
+    }
+
+    // RFC2852-4-b
+    @Test
+    void knowsUntilWhenAMessageIsToBeDelivered() throws Exception {
+        Envelope envelope = queued("BY=600;R", "");
+        assertEquals(
+                Instant.parse("2026-01-02T03:14:05Z"),
+                envelope.options()
+                        .request(MailRequest.DeliverBy.class)
+                        .orElseThrow()
+                        .deadline(envelope.origin().received()));
+    }
+
     private static Envelope queued(String mail, String rcpt) throws Exception {
         return queued("", mail, rcpt);
     }
 
+    private static Set<MailRequest> withHeader(String mail, String header) throws Exception {
+        return queued("@tls\n", mail, "", "C: DATA\nS: 354 ...\nC<<END\n" + header + "\nText\n.\nEND\n")
+                .options()
+                .requests();
+    }
+
     private static Envelope queued(String setUp, String mail, String rcpt) throws Exception {
+        return queued(setUp, mail, rcpt, "C: BDAT 0 LAST\n");
+    }
+
+    private static Envelope queued(String setUp, String mail, String rcpt, String message) throws Exception {
         List<MemoryQueue> queues = new ArrayList<>();
         DialogueTests.play(setUp + """
                 S: 220 ...
@@ -165,9 +230,8 @@ class EnvelopeTest {
                 S: 250 ...
                 C: RCPT TO:<b@example.org> %s
                 S: 250 ...
-                C: BDAT 0 LAST
-                S: 250 ...
-                """.formatted(mail, rcpt), world -> {
+                %sS: 250 ...
+                """.formatted(mail, rcpt, message), world -> {
             queues.add(new MemoryQueue());
             return SmtpServer.with(queues.get(queues.size() - 1), world.surroundings())
                     .mx();

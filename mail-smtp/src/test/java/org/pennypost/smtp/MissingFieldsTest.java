@@ -22,11 +22,11 @@ class MissingFieldsTest {
 
     @Test
     void onlyWhatIsMissing() throws Exception {
-        String message =
-                submitted("DATE : today\nSubject: x\nFROM: me\nmessage-id:\n <1@example.com>\n\nDate: in the body\n");
+        String message = submitted(
+                "DATE : today\nSubject: x\nFROM: me@example.com\nmessage-id:\n <1@example.com>\n\nDate: in the body\n");
         assertTrue(
                 message.endsWith(
-                        "+0000\r\nDATE : today\r\nSubject: x\r\nFROM: me\r\nmessage-id:\r\n <1@example.com>\r\n\r\nDate: in the body\r\n"));
+                        "+0000\r\nDATE : today\r\nSubject: x\r\nFROM: me@example.com\r\nmessage-id:\r\n <1@example.com>\r\n\r\nDate: in the body\r\n"));
     }
 
     @Test

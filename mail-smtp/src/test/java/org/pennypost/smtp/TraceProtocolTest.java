@@ -24,6 +24,7 @@ import org.pennypost.core.testing.World;
 
 /** What the trace header says of how the message came: RFC 3848, RFC 6531 §3.7.3, RFC 8314 §4.3. */
 class TraceProtocolTest {
+    // RFC3848-1-a RFC3848-1-b RFC3848-1-c RFC3848-1-d
     // RFC8314-4-o RFC8314-4.3-a RFC8314-4.3-b RFC4954-7-b RFC6531-3.7.3-c RFC6531-3.1-i RFC6531-3.7.3-a
     @ParameterizedTest
     @CsvSource({
@@ -98,7 +99,7 @@ class TraceProtocolTest {
         assertTrue(message.contains("for <fred@b\u00C3\u00BCcher.example>"), message);
     }
 
-    // RFC6710-4.1-b, RFC 3865 §2.6
+    // RFC6710-4.1-b RFC3865-2.6-a
     @Test
     void whatTheSenderAskedForAndTheTraceTells() throws Exception {
         String script = hello("x.example", "127.0.0.1")

@@ -31,6 +31,11 @@ public sealed interface MailRequest {
      * @param trace whether the sender wants to hear of relaying
      */
     record DeliverBy(long seconds, Mode mode, boolean trace) implements MailRequest {
+        /** RFC 2852 §4: the deliver-by-time of a message that was received at this time. */
+        public Instant deadline(Instant received) {
+            return received.plusSeconds(seconds);
+        }
+
         /** RFC 2852 §4 {@code by-mode}. */
         public enum Mode {
             /** Go on and tell the sender. */
@@ -55,6 +60,9 @@ public sealed interface MailRequest {
 
     /** RFC 8689 §2: never without TLS. */
     record RequireTls() implements MailRequest {}
+
+    /** RFC 8689 §3: without TLS rather than not at all; the header says so, never MAIL. */
+    record TlsNotRequired() implements MailRequest {}
 
     /** RFC 3865 §2.3: which classes of solicitation it is. */
     record Solicitation(List<String> keywords) implements MailRequest {

@@ -26,7 +26,7 @@ public sealed interface RecipientRequest {
      * RFC 3461 §4.2: whom the sender had in mind.
      *
      * @param type a registered type of addresses, such as {@code rfc822}
-     * @param address printable ASCII, decoded
+     * @param address decoded, without control characters; ASCII unless the type is {@code utf-8} (RFC 6533 §3)
      */
     record OriginalRecipient(String type, String address) implements RecipientRequest {}
 

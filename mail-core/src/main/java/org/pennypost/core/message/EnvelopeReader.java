@@ -34,7 +34,7 @@ final class EnvelopeReader {
     private List<HeaderAddress> addresses(Header header, String name) {
         List<HeaderAddress> addresses = new ArrayList<>();
         for (HeaderField field : header.all(name)) {
-            List<HeaderAddress> more = new AddressListReader(field.value(), addressesLeft).read();
+            List<HeaderAddress> more = field.addresses(addressesLeft);
             addressesLeft -= more.size();
             addresses.addAll(more);
         }

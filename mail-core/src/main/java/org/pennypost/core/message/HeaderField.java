@@ -2,6 +2,7 @@ package org.pennypost.core.message;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * One field of a {@link Header}: a view that reads name and value where they lie.
@@ -74,6 +75,11 @@ public final class HeaderField {
     /** The unfolded value with its encoded words decoded (RFC 2047). */
     public String text() {
         return value().decoded();
+    }
+
+    /** The value as a list of addresses (RFC 5322 §3.4), read forgivingly, no more than {@code most} of them. */
+    public List<HeaderAddress> addresses(int most) {
+        return new AddressListReader(value(), most).read();
     }
 
     /** The name, for people; values stay out of logs. */

@@ -41,7 +41,7 @@ public final class OwnerOnly {
         return channel;
     }
 
-    /** Writes a file, or leaves the old one as it was. */
+    /** Replaces a file, or leaves the old one as it was; durable when this returns. */
     public static void write(Path file, String text) throws IOException {
         Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
         Files.deleteIfExists(temporary);

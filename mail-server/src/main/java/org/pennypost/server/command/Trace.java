@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Tells the story of one message. */
+/** Tells the story of one message, or which messages an address had to do with. */
 @Command(
         name = "trace",
         mixinStandardHelpOptions = true,
@@ -19,29 +19,37 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "The id stands in the reply that the sender got (250 2.6.0 Message accepted, id ...), in the message's",
-            "uppermost Received field, and in the log."
+            "uppermost Received field, and in the log. For mail that was refused, or that never came, ask for an address:",
+            "each line has the id of its message."
         })
 final class Trace implements Callable<Integer> {
     @Mixin
     private DataOption data;
 
-    @Parameters(paramLabel = "ID", description = "The message's id, 16 letters and digits.")
+    @Parameters(
+            paramLabel = "ID|ADDRESS",
+            description = "The message's id, 16 letters and digits; or the address of its sender or of a recipient.")
     private String id;
 
     @Override
     public Integer call() throws IOException {
-        QueueId queueId;
-        try {
-            queueId = new QueueId(id.strip().toLowerCase(Locale.ROOT));
-        } catch (IllegalArgumentException none) {
-            System.err.println(
-                    "pennypost: an id has " + QueueId.LENGTH + " letters and digits, such as 01kz3v9q8m4f7kq2");
-            return ExitStatus.USAGE;
+        List<String> story;
+        if (id.indexOf('@') >= 0) {
+            story = JournalReader.mentions(data.directory(), id.strip());
+        } else {
+            try {
+                story = JournalReader.story(
+                        data.directory(), new QueueId(id.strip().toLowerCase(Locale.ROOT)));
+            } catch (IllegalArgumentException none) {
+                System.err.println(
+                        "pennypost: an id has " + QueueId.LENGTH + " letters and digits, such as 01kz3v9q8m4f7kq2");
+                return ExitStatus.USAGE;
+            }
         }
-        List<String> story = JournalReader.story(data.directory(), queueId);
         story.forEach(System.out::println);
         if (story.isEmpty()) {
-            System.err.println("pennypost: no message of this id, or too long ago; is --data the server's directory?");
+            System.err.println(
+                    "pennypost: nothing is known of that, or it was too long ago; is --data the server's directory?");
         }
         return story.isEmpty() ? ExitStatus.FAILED : ExitStatus.OK;
     }

@@ -7,8 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.pennypost.core.delivery.QueueId;
+import org.pennypost.smtp.syntax.Unitext;
 
 /** Reads the journal of a data directory, while it is being written too. */
 public final class JournalReader {
@@ -27,6 +29,20 @@ public final class JournalReader {
             });
         }
         return story;
+    }
+
+    /** What was noted of messages from or to an address, oldest first, a line each, with the id. */
+    public static List<String> mentions(Path data, String address) throws IOException {
+        List<String> mentions = new ArrayList<>();
+        String mark = "<" + Unitext.printable(address).toLowerCase(Locale.ROOT) + ">";
+        for (int i = MessageJournal.FILES - 1; i >= 0; i--) {
+            read(rotated(file(data), i), line -> {
+                if (line.toLowerCase(Locale.ROOT).contains(mark)) {
+                    mentions.add(line.replace("\t", "  "));
+                }
+            });
+        }
+        return mentions;
     }
 
     static Path file(Path data) {

@@ -35,13 +35,13 @@ class AcceptedMailTest {
 
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
 
-    // RFC5321-6.1-a
+    // RFC5321-6.1-a RFC2033-4.2-d RFC2033-4.3-c: by SMTP, and by LMTP with DATA and with BDAT
     @Test
     void isThereAfterSigkillOnce() throws Exception {
         String off = "submission = off\nsmtps = off\npop2 = off\npop3s = off\nimap = off\nimaps = off\n";
         Files.writeString(
                 directory.resolve("my.conf"),
-                "[server]\ndata = d\n[listen]\naddress = 127.0.0.1\nsmtp = 0\npop3 = 0\n" + off);
+                "[server]\ndata = d\n[listen]\naddress = 127.0.0.1\nsmtp = 0\nlmtp = 0\npop3 = 0\n" + off);
         Files.createDirectory(directory.resolve("d"));
         Files.writeString(directory.resolve("d/users"), "tim:{PLAIN}tanstaaf\n");
         SplittableRandom random = new SplittableRandom(5);
@@ -59,12 +59,14 @@ class AcceptedMailTest {
 
     private void sendUntilKilled(int run, int messages) throws IOException, InterruptedException {
         try (Child child = Child.start(directory, "serve", "--config", "my.conf")) {
-            int port = port(child.lineWith("Listening"), "SMTP");
+            String listening = child.lineWith("Listening");
             CountDownLatch enough = new CountDownLatch(messages);
             List<Thread> clients = new ArrayList<>();
             for (int client = 0; client < CLIENTS; client++) {
                 String name = "m" + run + "x" + client + "x";
-                Thread thread = new Thread(() -> send(port, name, enough));
+                Way way = Way.values()[client % Way.values().length];
+                int port = port(listening, way == Way.SMTP ? "SMTP" : "LMTP");
+                Thread thread = new Thread(() -> send(way, port, name, enough));
                 thread.start();
                 clients.add(thread);
             }
@@ -77,31 +79,50 @@ class AcceptedMailTest {
     }
 
     /** Sends one message after the other until the server is no more. */
-    private void send(int port, String name, CountDownLatch count) {
+    private void send(Way way, int port, String name, CountDownLatch count) {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             BufferedReader replies =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             replies.readLine();
             for (int i = 0; ; i++) {
                 String message = "Subject: " + name + i + "\r\n\r\n" + "x".repeat(60) + "\r\nend\r\n";
-                String commands = (i == 0 ? "HELO me.example\r\n" : "NOOP\r\n")
-                        + "MAIL FROM:<a@far.example>\r\nRCPT TO:<tim@localhost>\r\nDATA\r\n";
+                String commands = (i > 0 ? "NOOP\r\n" : way == Way.SMTP ? "HELO me.example\r\n" : "LHLO me.example\r\n")
+                        + "MAIL FROM:<a@far.example>\r\nRCPT TO:<tim@localhost>\r\n";
+                int repliesBefore = way == Way.LMTP_BDAT ? 3 : 4;
+                commands += way == Way.LMTP_BDAT ? "BDAT " + message.length() + " LAST\r\n" + message : "DATA\r\n";
                 socket.getOutputStream().write(commands.getBytes(StandardCharsets.US_ASCII));
-                for (int reply = 0; reply < 4; reply++) {
-                    replies.readLine();
+                for (int reply = 0; reply < repliesBefore; reply++) {
+                    reply(replies);
                 }
-                socket.getOutputStream().write((message + ".\r\n").getBytes(StandardCharsets.US_ASCII));
-                String reply = replies.readLine();
-                if (reply == null) {
+                if (way != Way.LMTP_BDAT) {
+                    socket.getOutputStream().write((message + ".\r\n").getBytes(StandardCharsets.US_ASCII));
+                }
+                String reply = reply(replies);
+                if (reply.isEmpty()) {
                     return;
                 }
-                assertTrue(reply.startsWith("250 "), reply);
+                assertTrue(reply.startsWith("250 2.6.0"), reply);
                 accepted.add(name + i);
                 count.countDown();
             }
         } catch (IOException killed) {
             // that is what was to happen
         }
+    }
+
+    private enum Way {
+        SMTP,
+        LMTP,
+        LMTP_BDAT
+    }
+
+    /** The last line of a reply; empty if the server is no more. */
+    private static String reply(BufferedReader replies) throws IOException {
+        String line = replies.readLine();
+        while (line != null && line.startsWith("-", 3)) {
+            line = replies.readLine();
+        }
+        return line == null ? "" : line;
     }
 
     /** The subjects of all messages, each of which is whole. */

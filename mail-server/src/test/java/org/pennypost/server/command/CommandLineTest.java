@@ -67,9 +67,17 @@ class CommandLineTest {
     @Test
     void theStoryOfAMessageIsTold() throws Exception {
         Path journal = Files.createDirectories(directory.resolve("d/journal")).resolve("messages.log");
-        Files.write(journal, List.of("2026-12-01T12:00:00Z\t01kz3v9q8m4f7kq2\tstored"));
+        Files.write(
+                journal,
+                List.of(
+                        "2026-12-01T12:00:00Z\t01kz3v9q8m4f7kq2\tstored",
+                        "2026-12-01T12:00:01Z\t01kz3v9q8m4f7kq4\tfrom <a@far.example>"));
         try (Child trace = Child.start(directory, "trace", "01KZ3V9Q8M4F7KQ2", "--data", "d")) {
             assertEquals("2026-12-01T12:00:00Z  stored\n", trace.rest());
+            assertEquals(ExitStatus.OK, trace.status());
+        }
+        try (Child trace = Child.start(directory, "trace", "a@far.example", "--data", "d")) {
+            assertEquals("2026-12-01T12:00:01Z  01kz3v9q8m4f7kq4  from <a@far.example>\n", trace.rest());
             assertEquals(ExitStatus.OK, trace.status());
         }
         try (Child unknown = Child.start(directory, "trace", "01kz3v9q8m4f7kq3", "--data", "d")) {

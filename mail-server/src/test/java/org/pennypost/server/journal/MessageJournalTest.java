@@ -33,6 +33,22 @@ class MessageJournalTest {
     }
 
     @Test
+    void findsWhatAnAddressHadToDoWith() throws Exception {
+        try (MessageJournal journal = MessageJournal.in(data)) {
+            journal.note(NOON, id(1), "from <a@far.example> to <Anna@example.org>");
+            journal.note(NOON, id(2), "from <joanna@example.org> to <j\\x{FC}rgen@example.org>");
+            journal.note(NOON, id(3), "from <>, refused <anna@example.org> (550)");
+        }
+        assertEquals(
+                List.of(
+                        NOON + "  " + id(1) + "  from <a@far.example> to <Anna@example.org>",
+                        NOON + "  " + id(3) + "  from <>, refused <anna@example.org> (550)"),
+                JournalReader.mentions(data, "anna@EXAMPLE.org"));
+        assertEquals(1, JournalReader.mentions(data, "jürgen@example.org").size());
+        assertEquals(List.of(), JournalReader.mentions(data, "nna@example.org"));
+    }
+
+    @Test
     void goesOnWhereItStopped() throws Exception {
         for (int i = 0; i < 3; i++) {
             try (MessageJournal journal = MessageJournal.in(data)) {

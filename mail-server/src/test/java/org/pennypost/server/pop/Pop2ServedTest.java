@@ -51,6 +51,7 @@ class Pop2ServedTest {
         assertTrue(server.stop(Duration.ofSeconds(10)));
     }
 
+    // RFC8314-4-b
     @Test
     void aFolderIsReadInClearAndOverTls() throws Exception {
         List<String> expected = Stream.of("cur/1.a.host:2,S", "cur/2.b.host:2,", "new/3.c.host")

@@ -250,7 +250,7 @@ public final class CommandParser {
         return StandardCharsets.US_ASCII.decode(octets).toString().toUpperCase(Locale.ROOT);
     }
 
-    private static String utf8(ByteBuffer octets) {
+    static String utf8(ByteBuffer octets) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(octets).toString();
         } catch (CharacterCodingException e) {

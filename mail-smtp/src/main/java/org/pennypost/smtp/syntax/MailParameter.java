@@ -24,4 +24,9 @@ public sealed interface MailParameter {
 
     // RFC 6531 §3.4: envelope or header hold UTF-8
     record SmtpUtf8() implements MailParameter {}
+
+    /** RFC 3865 §2.2 {@code Solicitation-keywords}, which the Solicitation field has too (§2.5). */
+    static MailRequest solicitation(String keywords) {
+        return Values.solicitation(keywords);
+    }
 }

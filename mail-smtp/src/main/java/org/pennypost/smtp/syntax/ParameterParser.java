@@ -94,7 +94,7 @@ final class ParameterParser {
 
     // RFC 5321 §4.1.2: esmtp-param = esmtp-keyword ["=" esmtp-value]
     private static String value(OctetScanner in) {
-        String value = in.skip('=') ? in.text(VALUE, "a value") : "";
+        String value = in.skip('=') ? CommandParser.utf8(in.take(VALUE, "a value")) : "";
         if (!in.atEnd() && in.peek() != ' ') {
             throw new SyntaxException("expected a space");
         }

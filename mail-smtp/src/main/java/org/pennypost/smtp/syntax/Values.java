@@ -164,9 +164,11 @@ final class Values {
         if (!fits || !value.substring(0, semicolon).chars().allMatch(Values::isAtom)) {
             throw new SyntaxException("ORCPT takes a type, a semicolon and an address");
         }
+        String type = value.substring(0, semicolon);
         String address = value.substring(semicolon + 1);
-        String decoded = Xtext.decode(address);
-        return new RecipientRequest.OriginalRecipient(value.substring(0, semicolon), printable(decoded));
+        // RFC 6533 §3: utf-8-type-addr = "utf-8;" utf-8-enc-addr
+        String decoded = type.equalsIgnoreCase("utf-8") ? Unitext.decode(address) : printable(Xtext.decode(address));
+        return new RecipientRequest.OriginalRecipient(type, decoded);
     }
 
     // RFC 7293 §3.1: rrvs-value = date-time [ ";" no-support ]

@@ -33,6 +33,7 @@ final class HeaderWatch {
     private final byte[] name = new byte[LONGEST];
     private int length;
     private At at = At.LINE_START;
+    private long octets;
     private int fields;
     private int received;
     private boolean date;
@@ -43,6 +44,7 @@ final class HeaderWatch {
     private boolean keeping;
     private final List<String> solicitations = new ArrayList<>(0);
     private final List<String> validSince = new ArrayList<>(0);
+    private final List<String> tlsRequired = new ArrayList<>(0);
 
     /** Looks at the octets, whose position stays where it is. */
     void watch(ByteBuffer chunk) {
@@ -63,11 +65,17 @@ final class HeaderWatch {
                 step(chunk.get(i++) & 0xFF);
             }
         }
+        octets += i - chunk.position();
     }
 
     /** Whether the whole header section has gone by. */
     boolean complete() {
         return at == At.BEHIND;
+    }
+
+    /** How many octets it had so far, its blank line included. */
+    long octets() {
+        return octets;
     }
 
     /** How many fields it had so far. */
@@ -110,6 +118,11 @@ final class HeaderWatch {
         return List.copyOf(validSince);
     }
 
+    /** RFC 8689 §3: what the TLS-Required fields say. */
+    List<String> tlsRequired() {
+        return List.copyOf(tlsRequired);
+    }
+
     private void keep(ByteBuffer chunk, int start, int end) {
         for (int i = start; keeping && i < end && value.size() < VALUE; i++) {
             value.write(chunk.get(i));
@@ -119,7 +132,8 @@ final class HeaderWatch {
     private void release() {
         if (keeping) {
             keeping = false;
-            List<String> values = named("solicitation") ? solicitations : validSince;
+            List<String> values =
+                    named("solicitation") ? solicitations : named("tls-required") ? tlsRequired : validSince;
             if (values.size() < VALUES) {
                 values.add(value.toString(StandardCharsets.ISO_8859_1).strip());
             }
@@ -187,7 +201,7 @@ final class HeaderWatch {
         date |= named("date");
         messageId |= named("message-id");
         from |= named("from");
-        keeping = named("solicitation") || named("require-recipient-valid-since");
+        keeping = named("solicitation") || named("tls-required") || named("require-recipient-valid-since");
         at = At.REST;
     }
 

@@ -1,5 +1,6 @@
 package org.pennypost.smtp.talk;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -17,15 +18,24 @@ import org.pennypost.core.delivery.Promise;
 import org.pennypost.core.delivery.RecipientRequest;
 import org.pennypost.core.delivery.Verdict;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.message.Header;
+import org.pennypost.core.message.MessageLimits;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.smtp.syntax.SmtpReply;
 
 /** Looks at a message while it goes by, for what it must not be. */
 final class Inspection {
+    /** The largest header of a submission, whose addresses are looked at as a whole. */
+    static final int HEADER_OCTETS = 256 * 1024;
+
     private final SmtpSetup setup;
     private final Envelope envelope;
     private final LineFaults faults;
     private final HeaderWatch header = new HeaderWatch();
+    /** The header section of a submission, with some octets behind it. */
+    private final ByteArrayOutputStream collected = new ByteArrayOutputStream(0);
+
+    private boolean judged;
     private long size;
 
     Inspection(SmtpSetup setup, Envelope envelope, LineFaults faults) {
@@ -47,6 +57,7 @@ final class Inspection {
     /** Looks at the next octets; the reply if the message cannot be taken. */
     Optional<SmtpReply> fault(ByteBuffer chunk, boolean last) {
         size += chunk.remaining();
+        collect(chunk);
         header.watch(chunk);
         boolean bareLineEnd = faults.bareLineEnd(chunk, last);
         if (size > setup.limits().messageOctets()) {
@@ -69,11 +80,36 @@ final class Inspection {
                 && !envelope.options().smtpUtf8()) {
             return Optional.of(Replies.HEADER_NEEDS_SMTPUTF8);
         }
+        if (setup.role() == Role.SUBMISSION && header.octets() > HEADER_OCTETS) {
+            return Optional.of(Replies.HEADER_TOO_LARGE);
+        }
         return solicitation();
     }
 
-    /** What a delivery must not be opened for. May block. */
-    Optional<SmtpReply> objection() throws StoreException {
+    /** What a message must not be delivered for: said once, when its whole header has gone by. May block. */
+    Optional<SmtpReply> objection(boolean last) throws StoreException {
+        if (judged || !header.complete() && !last) {
+            return Optional.empty();
+        }
+        judged = true;
+        Optional<SmtpReply> objection = ownerChanged();
+        return objection.isEmpty() && setup.role() == Role.SUBMISSION && header.fields() > 0
+                ? new AddressFields(setup)
+                        .fault(
+                                Header.parse(ByteBuffer.wrap(collected.toByteArray()), MessageLimits.DEFAULTS),
+                                envelope.origin().submitter())
+                : objection;
+    }
+
+    private void collect(ByteBuffer chunk) {
+        if (setup.role() == Role.SUBMISSION && !header.complete() && collected.size() <= HEADER_OCTETS) {
+            byte[] octets = new byte[chunk.remaining()];
+            chunk.duplicate().get(octets);
+            collected.writeBytes(octets);
+        }
+    }
+
+    private Optional<SmtpReply> ownerChanged() throws StoreException {
         if (setup.promise(Promise.ValidSince.class).isEmpty()) {
             return Optional.empty();
         }

@@ -28,6 +28,7 @@ final class Intake {
     private final Envelope envelope;
     private final Inspection inspection;
     private final Witness witness;
+    private final Attempt attempt;
     private Optional<SmtpReply> refusal = Optional.empty();
     private Consignment consignment = Unopened.NOTHING;
 
@@ -37,6 +38,8 @@ final class Intake {
         this.envelope = state.envelope();
         this.inspection = new Inspection(setup, envelope, faults);
         this.witness = new Witness(setup);
+        this.attempt = state.talk().attempt().orElseThrow();
+        attempt.begun();
     }
 
     /** Where a block ends, and whether the message ends with it. */
@@ -47,7 +50,7 @@ final class Intake {
     }
 
     /** Takes the next octets. The step ends with Done, or at the end of a block with its replies. */
-    Step take(ByteBuffer chunk, End end) {
+    Step take(ByteBuffer chunk, End end) throws StoreException {
         if (refusal.isPresent()) {
             return refused(end);
         }
@@ -61,7 +64,7 @@ final class Intake {
                 trouble -> refuse(SmtpErrors.reply(trouble.reason()), end));
     }
 
-    private Step taken(List<SmtpReply> replies, End end) {
+    private Step taken(List<SmtpReply> replies, End end) throws StoreException {
         if (refusal.isPresent()) {
             return refused(end);
         }
@@ -76,15 +79,17 @@ final class Intake {
     /** Runs where blocking is allowed. */
     private List<SmtpReply> store(ByteBuffer chunk, End end) throws StoreException {
         try {
+            Optional<SmtpReply> objection = inspection.objection(end == End.MESSAGE);
+            if (objection.isPresent()) {
+                refusal = objection;
+                close();
+                note(List.of(objection.get()));
+                return List.of();
+            }
             if (consignment == Unopened.NOTHING) {
-                Optional<SmtpReply> objection = inspection.objection();
-                if (objection.isPresent()) {
-                    refusal = objection;
-                    note(List.of(objection.get()));
-                    return List.of();
-                }
-                consignment = state.talk().held().hold(setup.delivery().open(envelope));
-                consignment.write(TraceHeader.of(setup, state));
+                Envelope heeded = HeaderRequests.heeded(envelope, inspection.header());
+                consignment = state.talk().held().hold(setup.delivery().open(heeded));
+                consignment.write(TraceHeader.of(setup, new SmtpState.Transaction(state.ready(), heeded)));
                 consignment.write(MissingFields.of(setup, envelope, inspection.header()));
             }
             witness.sees(chunk);
@@ -138,7 +143,7 @@ final class Intake {
                 this::refused);
     }
 
-    private Step refused(End end) {
+    private Step refused(End end) throws StoreException {
         if (end == End.NOT_YET) {
             return Step.done();
         }
@@ -158,13 +163,13 @@ final class Intake {
     }
 
     // RFC 5321 §4.1.1.4: the buffers are cleared whatever the reply
-    private Step finish(List<SmtpReply> replies) {
+    private Step finish(List<SmtpReply> replies) throws StoreException {
         state.talk().become(state.ready());
         LOG.log(
                 System.Logger.Level.DEBUG,
                 () -> "[" + state.talk().peer().connection() + "] " + envelope.id() + " "
-                        + Story.of(envelope, inspection.size(), replies));
-        return Replies.say(replies);
+                        + Story.of(envelope, attempt.refusals(), inspection.size(), replies));
+        return state.talk().over("message", () -> Replies.say(replies));
     }
 
     // RFC 2033 §4.2: one for each recipient where each has its own
@@ -179,7 +184,8 @@ final class Intake {
                 .note(
                         setup.surroundings().time().instant(),
                         envelope.id(),
-                        Story.of(envelope, inspection.size(), replies));
+                        Story.of(envelope, attempt.refusals(), inspection.size(), replies));
+        attempt.told();
     }
 
     /** Stands for a consignment before there is one. */

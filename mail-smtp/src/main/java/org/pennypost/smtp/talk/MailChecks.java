@@ -79,7 +79,7 @@ final class MailChecks {
                         options.request(MailRequest.HoldUntil.class).map(MailRequest.HoldUntil::time).stream())
                 .findFirst();
         return options.request(MailRequest.DeliverBy.class)
-                .filter(by -> release.isPresent() && release.get().isAfter(now().plusSeconds(by.seconds())))
+                .filter(by -> release.isPresent() && release.get().isAfter(by.deadline(now())))
                 .map(by -> Replies.HELD_BEYOND_DELIVERY);
     }
 

@@ -1,5 +1,6 @@
 package org.pennypost.smtp.talk;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,10 +13,14 @@ import org.pennypost.smtp.Rates;
 
 /** Who does how much, counted for all listeners of a server together. Thread-safe. */
 public final class Meters {
+    /** How many transactions of an address without a message are noted: there is room for much, not for floods. */
+    private static final Rates.Rate NOTES = new Rates.Rate(60, Duration.ofMinutes(1));
+
     private final Rates rates;
     private final RateMeter connections;
     private final RateMeter messages;
     private final RateMeter recipients;
+    private final RateMeter notes;
     private final Map<String, Integer> logins = new HashMap<>();
 
     /** Meters that have counted nothing. */
@@ -24,6 +29,7 @@ public final class Meters {
         this.connections = new RateMeter(rates.connectionsPerAddress(), time);
         this.messages = new RateMeter(rates.messagesPerAddress(), time);
         this.recipients = new RateMeter(rates.recipientsPerLogin(), time);
+        this.notes = new RateMeter(NOTES, time);
     }
 
     boolean permitsConnection(Peer peer) {
@@ -39,6 +45,11 @@ public final class Meters {
     boolean permitsRecipient(Origin.Submitter submitter) {
         return !(submitter instanceof Origin.User user)
                 || recipients.permits(user.login().user());
+    }
+
+    // RFC 6409 §5.2: limits on what is logged
+    boolean permitsNote(Peer peer) {
+        return notes.permits(peer.remote().address());
     }
 
     /** A place for one more connection of a login, until it is closed; empty if it has too many. */

@@ -27,7 +27,7 @@ final class Opening {
 
     // RFC 5321 §3.2: never answered as EHLO is
     Step helo(Command.Helo helo, SmtpState state) throws StoreException {
-        return abandoning(state, () -> {
+        return abandoning(state, "HELO", () -> {
             begin(state, helo.name(), false);
             return Replies.say(replies.helo(helo.name()));
         });
@@ -35,7 +35,7 @@ final class Opening {
 
     // RFC 5321 §4.1.1.5
     Step rset(Command.Rset rset, SmtpState state) throws StoreException {
-        return abandoning(state, () -> {
+        return abandoning(state, "RSET", () -> {
             if (state instanceof SmtpState.InTransaction transaction) {
                 state.talk().become(transaction.ready());
             }
@@ -55,27 +55,28 @@ final class Opening {
 
     // RFC 5321 §4.1.1.10: 221, then the channel is closed
     Step quit(Command.Quit quit, SmtpState state) {
+        state.talk().attempt().ifPresent(attempt -> attempt.ends("QUIT"));
         return Step.say(Replies.payload(replies.bye()), Step::hangUp);
     }
 
     private Step hello(HeloName name, SmtpState state) throws StoreException {
-        return abandoning(state, () -> {
+        return abandoning(state, "EHLO", () -> {
             SmtpState.Ready ready = begin(state, name, true);
             return Replies.say(replies.ehlo(name, extensions.offered(ready)));
         });
     }
 
     // RFC 3030 §2: the chunks that came before are dropped
-    private static Step abandoning(SmtpState state, Step.Next then) throws StoreException {
+    private static Step abandoning(SmtpState state, String command, Step.Next then) throws StoreException {
         if (!(state instanceof SmtpState.Chunking chunking)) {
-            return then.step();
+            return state.talk().over(command, then);
         }
         return Step.await(
                 () -> {
                     chunking.intake().close();
                     return true;
                 },
-                closed -> then.step());
+                closed -> state.talk().over(command, then));
     }
 
     private static SmtpState.Ready begin(SmtpState state, HeloName name, boolean extended) {

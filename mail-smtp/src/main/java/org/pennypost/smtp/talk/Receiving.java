@@ -2,6 +2,7 @@ package org.pennypost.smtp.talk;
 
 import org.pennypost.core.delivery.MailOptions;
 import org.pennypost.core.engine.Step;
+import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.text.DotStuffing;
 import org.pennypost.core.text.Framing;
 import org.pennypost.smtp.syntax.Command;
@@ -38,16 +39,17 @@ final class Receiving {
      * <p>Deviates from RFC 3030 §3: a message with a binary part is refused if it has bare CR, LF or NUL and BODY did
      * not say BINARYMIME, because to let such octets in undeclared is how messages are smuggled.
      */
-    Step bdat(Command.Bdat bdat, SmtpState.Transaction state) {
+    Step bdat(Command.Bdat bdat, SmtpState.Transaction state) throws StoreException {
         if (!state.envelope().recipients().isEmpty()) {
             LineFaults faults = isBinary(state) ? LineFaults.NONE : LineFaults.ofChunks();
             return read(bdat, new Intake(setup, state, faults));
         }
         state.talk().become(bdat.last() ? state.ready() : new SmtpState.Spoilt(state.ready()));
         // RFC 2033 §4.3: as many replies as there were recipients
-        return setup.role() == Role.LMTP && bdat.last()
+        Step discarding = setup.role() == Role.LMTP && bdat.last()
                 ? new Step.ReadOctets(Framing.exactly(bdat.octets()), (chunk, last) -> Step.done())
                 : discard(bdat, noRecipients());
+        return bdat.last() ? state.talk().over("no recipients", () -> discarding) : discarding;
     }
 
     // RFC 3030 §2: a later chunk

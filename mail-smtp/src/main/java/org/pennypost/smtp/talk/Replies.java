@@ -114,6 +114,15 @@ final class Replies {
     static final SmtpReply LOGIN_REQUIRED = reply(530, 7, 0, "Authentication required");
     static final SmtpReply SENDER_NOT_YOURS = reply(550, 7, 1, "Sender address does not belong to you");
 
+    // RFC 6409 §4.2, §5.1 and §6.1: 554, or 550 for a sender, of addresses in the header
+    static final SmtpReply HEADER_ADDRESS_INVALID = reply(554, 1, 7, "Header has what is no address");
+    static final SmtpReply HEADER_SENDER_NOT_QUALIFIED = reply(554, 1, 8, "Sender in header needs a full domain name");
+    static final SmtpReply HEADER_RECIPIENT_NOT_QUALIFIED =
+            reply(554, 1, 2, "Recipient in header needs a full domain name");
+    static final SmtpReply HEADER_SENDER_NOT_YOURS =
+            reply(550, 7, 1, "From or Sender address in header does not belong to you");
+    static final SmtpReply HEADER_TOO_LARGE = reply(552, 3, 4, "Header too large");
+
     // RFC 6531 §3.5 and §3.7.4.2
     static final SmtpReply SENDER_NEEDS_SMTPUTF8 = reply(550, 6, 7, "Sender address needs SMTPUTF8");
     static final SmtpReply RECIPIENT_NEEDS_SMTPUTF8 = reply(553, 6, 7, "Recipient address needs SMTPUTF8");

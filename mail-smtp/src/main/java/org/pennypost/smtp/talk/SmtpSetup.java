@@ -5,7 +5,11 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.ClearTextPolicy;
+import org.pennypost.core.address.Domain;
+import org.pennypost.core.address.Host;
+import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.delivery.Delivery;
+import org.pennypost.core.delivery.Directory;
 import org.pennypost.core.delivery.MessageLog;
 import org.pennypost.core.delivery.Promise;
 import org.pennypost.core.delivery.Promising;
@@ -93,6 +97,14 @@ public record SmtpSetup(
     public SmtpSetup rules(Rules other) {
         return new SmtpSetup(
                 role, delivery, authenticator, sasl, tls, other, meters, records, limits, zone, surroundings);
+    }
+
+    // RFC 6409 §4.2: domains of submissions are fully qualified; a name that is served here is known all the same
+    boolean unqualified(MailAddress address) {
+        Host host = address.host();
+        boolean single = host instanceof Domain && host.toString().indexOf('.') < 0;
+        boolean served = delivery instanceof Directory directory && directory.serves(host);
+        return role == Role.SUBMISSION && single && !served;
     }
 
     /** The same with other rates, counted anew. */

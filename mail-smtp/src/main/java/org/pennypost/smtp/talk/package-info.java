@@ -15,10 +15,10 @@
  * <tr><td>Extensions, MailChecks</td><td>the EHLO keywords with their parameters; what these may ask for</td></tr>
  * <tr><td>Gate</td><td>what needs TLS or a login first</td></tr>
  * <tr><td>Opening, Securing, Authenticating, Looking, Etrn</td><td>everything outside a transaction</td></tr>
- * <tr><td>Addressing, Receiving, Intake, Inspection</td><td>a transaction: envelope, then message</td></tr>
+ * <tr><td>Addressing, Receiving, Intake, Inspection, AddressFields</td><td>a transaction: envelope, then message</td></tr>
  * <tr><td>Rules, Meters</td><td>what a site decides; who does how much</td></tr>
- * <tr><td>Story</td><td>what is noted of a message</td></tr>
- * <tr><td>TraceHeader, HeaderWatch, MissingFields</td><td>what is written to and read in message headers</td></tr>
+ * <tr><td>Story, Attempt</td><td>what is noted of a message, and of one that never came</td></tr>
+ * <tr><td>TraceHeader, HeaderWatch, HeaderRequests, MissingFields</td><td>what is written to and read in message headers</td></tr>
  * <tr><td>Replies, SmtpErrors</td><td>every text that we say; the one table of errors</td></tr>
  * </table>
  *

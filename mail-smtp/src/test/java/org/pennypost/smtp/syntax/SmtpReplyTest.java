@@ -30,6 +30,21 @@ class SmtpReplyTest {
         assertEquals("220 x", SmtpReply.of(220, EnhancedStatus.NONE, "x").toString());
     }
 
+    // RFC3463-2-a RFC3463-2-b RFC3463-2-c RFC3463-2-e
+    @Test
+    void statusesAreThreeNumbers() {
+        assertEquals(
+                "250 2.0.10 x", SmtpReply.of(250, EnhancedStatus.of(0, 10), "x").toString());
+        assertEquals(
+                "550 5.999.7 x",
+                SmtpReply.of(550, EnhancedStatus.of(999, 7), "x").toString());
+        assertEquals(
+                "451 4.7.0 x", SmtpReply.of(451, EnhancedStatus.of(7, 0), "x").toString());
+        assertThrows(IllegalArgumentException.class, () -> EnhancedStatus.of(1000, 0));
+        assertThrows(IllegalArgumentException.class, () -> EnhancedStatus.of(0, 1000));
+        assertThrows(IllegalArgumentException.class, () -> EnhancedStatus.of(-1, 0));
+    }
+
     // RFC5321-4.2-d RFC5321-4.3.2-a
     @ParameterizedTest
     @ValueSource(ints = {0, 100, 199, 260, 599, 600, 2500, -250})

@@ -11,6 +11,7 @@ import org.pennypost.core.address.Repertoire;
 import org.pennypost.core.delivery.Destinations;
 import org.pennypost.core.delivery.LocalAddresses;
 import org.pennypost.core.delivery.Ownership;
+import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.testing.World;
 
 /** The users of a world at every domain, with what is forwarded and who is not the first owner of a name. */
@@ -47,10 +48,14 @@ final class DialogueAddresses implements LocalAddresses, Ownership {
     }
 
     @Override
-    public Optional<Instant> ownedSince(String user) {
-        return world.setUps("reassigned").stream()
+    public Optional<Instant> ownedSince(String user) throws StoreException {
+        Optional<String> since = world.setUps("reassigned").stream()
                 .filter(setUp -> setUp.words().get(0).equals(user))
-                .map(setUp -> Instant.parse(setUp.words().get(1)))
+                .map(setUp -> setUp.words().get(1))
                 .findFirst();
+        if (since.isPresent() && since.get().equals("unknown")) {
+            throw new StoreException(StoreException.Reason.UNAVAILABLE, "nobody knows now");
+        }
+        return since.map(Instant::parse);
     }
 }

@@ -48,10 +48,11 @@ public final class MemoryQueue implements Delivery, Promising, QueueStart {
         return List.copyOf(envelopes);
     }
 
-    /** Nobody may ask for queues, and everybody for nodes. */
+    /** Nobody may ask for queues, and everybody for nodes who is near or a user. */
     @Override
     public Outcome start(Request request, Origin origin) {
-        if (!(request instanceof Node node)) {
+        boolean trusted = origin.login().isPresent() || origin.peer().remote().loopback();
+        if (!trusted || !(request instanceof Node node)) {
             return new NotAllowed();
         }
         int waiting = (int) envelopes().stream()

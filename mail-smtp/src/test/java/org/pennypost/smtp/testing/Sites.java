@@ -29,7 +29,7 @@ import org.pennypost.smtp.Tarpit;
  * {@code @postmaster fred}, {@code @starttls absent} or {@code required}, {@code @disclose everybody} or
  * {@code nobody}, {@code @size 65536}, {@code @recipients 100}, {@code @senders own}, {@code @queue} (a
  * {@link MemoryQueue} in the place of mailboxes), {@code @forward fred fred@example.net}, {@code @reassigned fred
- * 2026-01-01T00:00:00Z}, {@code @tarpit 2}, {@code @blocked 192.0.2.0/24}, {@code @greylist}, {@code @rate 3},
+ * 2026-01-01T00:00:00Z} or {@code unknown}, {@code @tarpit 2}, {@code @blocked 192.0.2.0/24}, {@code @greylist}, {@code @rate 3},
  * {@code @solicitation org.example:ADV}.
  */
 public final class Sites {
