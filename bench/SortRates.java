@@ -29,7 +29,7 @@ import org.pennypost.server.drive.DriveLimits;
 import org.pennypost.store.maildir.MaildirProvider;
 
 /**
- * SORT and THREAD of a large mailbox on disk, cold (no cache is there) and warm: elapsed time and CPU of the server.
+ * SORT and THREAD of a large mailbox on disk, cold (no cache is there) and warm: elapsed time and CPU of the server, in three rounds.
  *
  * <pre>
  *   make MAILDIR [COUNT]                      writes a Maildir of 100,000 messages of 3 KB, a third of them replies
@@ -44,7 +44,8 @@ public final class SortRates {
             "SORT (SUBJECT) UTF-8 ALL",
             "THREAD REFERENCES UTF-8 ALL",
             "UID SORT RETURN (MIN MAX COUNT) (REVERSE ARRIVAL) UTF-8 UNSEEN");
-    private static final int WARM = 15;
+    private static final int ROUNDS = 3;
+    private static final int WARM = 5;
 
     private interface Act {
         void run() throws Exception;
@@ -85,15 +86,14 @@ public final class SortRates {
     }
 
     private static void rows(int port, String login, String password, LongSupplier cpu, Act cold) throws Exception {
-        for (String warmUp : List.of("SORT (ARRIVAL) UTF-8 ALL", COMMANDS.get(0))) {
-            once(port, login, password, warmUp, cpu); // the list of UIDs, the code
-        }
-        for (String command : COMMANDS) {
+        once(port, login, password, "SORT (ARRIVAL) UTF-8 ALL", cpu); // the list of UIDs
+        for (int i = 0; i < ROUNDS * COMMANDS.size(); i++) {
+            String command = COMMANDS.get(i % COMMANDS.size());
             cold.run();
             long[] first = once(port, login, password, command, cpu);
             long[][] warm = new long[WARM][];
-            for (int i = 0; i < WARM; i++) {
-                warm[i] = once(port, login, password, command, cpu);
+            for (int j = 0; j < WARM; j++) {
+                warm[j] = once(port, login, password, command, cpu);
             }
             Arrays.sort(warm, (one, other) -> Long.compare(one[1], other[1]));
             System.out.printf(

@@ -1,11 +1,14 @@
 package org.pennypost.imap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -125,6 +128,24 @@ class ThreadModelTest {
         assertEquals("* THREAD (1)(3)", inbox.say("THREAD REFS UTF-8 1,3"));
     }
 
+    // the bound of ReferenceLinks.MOST_DUMMIES, and beyond it
+    @Test
+    void messagesThatAreNotHereTakeBoundedMemory() throws StoreException {
+        int messages = 1_000_000 / 99 + 1;
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < messages; i++) {
+            StringBuilder text = new StringBuilder("References:");
+            for (int j = 0; j < 100; j++) {
+                text.append(" <").append(i).append('.').append(j).append("@x>");
+            }
+            texts.add(text + "\r\n\r\n.\r\n");
+        }
+        Inbox inbox = new Inbox(texts);
+        AssertionError refused = assertThrows(AssertionError.class, () -> inbox.say("THREAD REFS UTF-8 ALL"));
+        assertTrue(refused.getMessage().contains("a NO [LIMIT]"), refused.getMessage());
+        assertEquals(messages - 1, numbers(inbox.say("THREAD REFS UTF-8 2:*")).size());
+    }
+
     @Provide
     Arbitrary<List<Mail>> mails() {
         Arbitrary<String> ids = Arbitraries.of("", "a@x", "b@x", "c@x", "d@x", "e@x", "f@x", "g@x");
@@ -151,7 +172,7 @@ class ThreadModelTest {
     /** Which messages are in threads with each other, by their subjects. */
     private static Set<Set<String>> threads(String algorithm, List<Mail> mails) throws StoreException {
         Inbox inbox = new Inbox(mails.stream().map(ThreadModelTest::text).toList());
-        Set<Set<String>> threads = new java.util.HashSet<>();
+        Set<Set<String>> threads = new HashSet<>();
         int depth = 0;
         StringBuilder thread = new StringBuilder();
         for (char c : inbox.say("THREAD " + algorithm + " UTF-8 ALL").toCharArray()) {

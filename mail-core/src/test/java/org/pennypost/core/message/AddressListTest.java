@@ -2,10 +2,13 @@ package org.pennypost.core.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 5322 §3.4, its examples in appendix A, and the lists of real mail. */
 class AddressListTest {
@@ -40,6 +43,14 @@ class AddressListTest {
             })
     void wellFormed(String value, String expected) {
         assertEquals(expected, form(value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"To: a@x, b@x", "To: ,\r\nTo: Friends: b@x;", "to: Zoe <z@x>\r\nTo: a@x", "Cc: a@x", "To:"})
+    void theFirstIsThatOfTheWholeList(String text) {
+        Header header = Header.of(text.getBytes(StandardCharsets.US_ASCII));
+        List<HeaderAddress> all = Envelope.of(header, MessageLimits.DEFAULTS).to();
+        assertEquals(all.stream().findFirst(), HeaderAddress.first(header, "To"));
     }
 
     @ParameterizedTest

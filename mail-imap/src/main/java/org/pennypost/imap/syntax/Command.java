@@ -321,7 +321,7 @@ public sealed interface Command {
      * @param returns what to answer; empty without RETURN (then there is a SORT response), ALL for RETURN ()
      * @param criteria the one that decides first comes first; each key at most once
      */
-    record Sort(boolean byUid, Set<SearchReturn> returns, List<SortCriterion> criteria, SearchKey key)
+    record Sort(boolean byUid, Set<SearchReturn> returns, List<SortCriterion> criteria, SearchCriteria search)
             implements Command {
         public Sort {
             returns = Set.copyOf(returns);
@@ -330,7 +330,7 @@ public sealed interface Command {
     }
 
     /** RFC 5256 §BASE.6.4.THREAD. */
-    record Thread(boolean byUid, ThreadAlgorithm algorithm, SearchKey key) implements Command {}
+    record Thread(boolean byUid, ThreadAlgorithm algorithm, SearchCriteria search) implements Command {}
 
     /** RFC 9051 §6.4.5: {@code items} in the client's order, without doubles; not UID by itself for {@code byUid}. */
     record Fetch(boolean byUid, SequenceSet messages, List<FetchItem> items, Changes changes) implements Command {

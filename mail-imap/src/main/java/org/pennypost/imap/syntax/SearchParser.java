@@ -108,11 +108,11 @@ final class SearchParser {
     }
 
     /** {@code search-criteria = charset 1*(SP search-key)}, RFC 5256 §5 */
-    static SearchKey searchCriteria(ImapScanner in) {
+    static SearchCriteria searchCriteria(ImapScanner in) {
         SearchParser parser = new SearchParser(in);
         parser.charset = parser.charset();
         in.space();
-        return parser.searchKeys();
+        return new SearchCriteria(parser.charset.equals(StandardCharsets.UTF_8), parser.searchKeys());
     }
 
     /** {@code search-return-opts = SP "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"} */

@@ -106,9 +106,10 @@ final class SearchMessage implements AutoCloseable {
     }
 
     /**
-     * RFC 5256 §2.2: when it was sent by its header, else when it came, in seconds of the epoch. Deviates from RFC 5256
-     * §2.2: a Date field that says no date is never the earliest possible date, because the same section wants the
-     * internal date for one that cannot be parsed, and old mail is not where people look for it.
+     * RFC 5256 §2.2: when it was sent by its header, else when it came, in seconds of the epoch.
+     *
+     * <p>Deviates from RFC 5256 §2.2: a Date field that says no date is never the earliest possible date, because the
+     * same section wants the internal date for one that cannot be parsed, and nobody looks for new mail among the oldest.
      */
     long sent(SortFacts told) {
         return told.sent().orElseGet(() -> internalDate().getEpochSecond());

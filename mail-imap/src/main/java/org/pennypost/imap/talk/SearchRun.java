@@ -9,6 +9,8 @@ import org.pennypost.core.engine.Work;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.message.MessageLimits;
+import org.pennypost.core.text.SyntaxException;
+import org.pennypost.imap.syntax.SearchCriteria;
 import org.pennypost.imap.syntax.SearchKey;
 import org.pennypost.imap.talk.ImapState.Selected;
 
@@ -59,6 +61,13 @@ final class SearchRun<T> {
         this.gatherings = gatherings;
         this.candidates = new Numbers(candidates(key));
         this.progress = new Progress(talk, candidates.count());
+    }
+
+    /** RFC 6855 §3: who takes UTF-8 has no use for another charset. */
+    static void checkCharset(SearchCriteria search, Selected state) {
+        if (!search.utf8() && state.talk().has(Feature.UTF8_ACCEPT)) {
+            throw new SyntaxException(Texts.ONLY_UTF8);
+        }
     }
 
     /** Looks through the mailbox and goes on with what the parts have gathered, in their order. */

@@ -27,15 +27,16 @@ final class Sorting {
         this.talk = state.talk();
         this.selection = state.selection();
         boolean gathers = SortedMessage.reads(command.criteria());
-        this.run = new SearchRun<>(command.key(), state, gathers, () -> new Part(command));
+        this.run = new SearchRun<>(command.search().key(), state, gathers, () -> new Part(command));
     }
 
     /** RFC 5256 §BASE.6.4.SORT. */
     static Step sort(Command.Sort command, Selected state) throws StoreException {
+        SearchRun.checkCharset(command.search(), state);
         state.selection().look();
         Sorting sorting = new Sorting(command, state);
         return ModSeqs.useIf(
-                command.key().usesModSeq(),
+                command.search().key().usesModSeq(),
                 state,
                 () -> sorting.run.run(parts -> Step.await(() -> numbers(parts), sorting::answer)));
     }
@@ -141,7 +142,7 @@ final class Sorting {
      */
     private long modSeq(int[] numbers) {
         long highest = 0;
-        if (command.key().usesModSeq()) {
+        if (command.search().key().usesModSeq()) {
             Set<SearchReturn> returns = command.returns();
             boolean all =
                     returns.isEmpty() || returns.contains(SearchReturn.ALL) || returns.contains(SearchReturn.COUNT);

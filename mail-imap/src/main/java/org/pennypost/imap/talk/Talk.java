@@ -243,8 +243,10 @@ final class Talk {
         boolean numbered = command instanceof Command.Fetch fetch && !fetch.byUid()
                 || command instanceof Command.Store store && !store.byUid()
                 || command instanceof Command.Search search && numbered(search.byUid(), search.key())
-                || command instanceof Command.Sort sort && numbered(sort.byUid(), sort.key())
-                || command instanceof Command.Thread thread && numbered(thread.byUid(), thread.key());
+                || command instanceof Command.Sort sort
+                        && numbered(sort.byUid(), sort.search().key())
+                || command instanceof Command.Thread thread
+                        && numbered(thread.byUid(), thread.search().key());
         return numbered ? Removals.WITHHELD : Removals.TOLD;
     }
 

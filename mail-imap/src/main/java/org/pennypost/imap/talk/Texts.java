@@ -63,6 +63,7 @@ final class Texts {
     static final String REPLACED = "The new message";
     static final String TOO_MANY_MAILBOXES = "Too many mailboxes to watch, NOTIFY is off";
     static final String IN_PROGRESS = "Still at it";
+    static final String ONLY_UTF8 = "no charset but UTF-8 behind UTF8=ACCEPT";
     static final String NO_CHARSET = "no charset behind UTF8=ACCEPT";
     static final String NO_UNAUTHENTICATE = "UNAUTHENTICATE is switched off";
     static final String ACCESS_ENDED = "You may not read this mailbox any more";

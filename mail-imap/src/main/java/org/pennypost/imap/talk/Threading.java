@@ -26,11 +26,12 @@ final class Threading {
     /** RFC 5256 §BASE.6.4.THREAD. */
     static Step thread(Command.Thread command, Selected state) throws StoreException {
         Talk talk = state.talk();
+        SearchRun.checkCharset(command.search(), state);
         state.selection().look();
-        SearchRun<List<ThreadedMessage>> run = new SearchRun<>(command.key(), state, true, Part::new);
+        SearchRun<List<ThreadedMessage>> run = new SearchRun<>(command.search().key(), state, true, Part::new);
         Step.Next done = () -> talk.ok(Texts.completed("THREAD"));
         return ModSeqs.useIf(
-                command.key().usesModSeq(),
+                command.search().key().usesModSeq(),
                 state,
                 () -> run.run(parts -> Step.await(
                         () -> tree(command.algorithm(), parts),
