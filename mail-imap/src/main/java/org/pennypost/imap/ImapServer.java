@@ -45,13 +45,17 @@ public final class ImapServer implements Protocol {
                 EvidenceSink.NONE,
                 ImapLimits.DEFAULT,
                 surroundings,
-                Set.of(),
-                ""));
+                ImapSetup.Common.NOTHING));
     }
 
     /** The same, taking passwords in clear as the policy says. */
     public ImapServer clearText(ClearTextPolicy policy) {
         return new ImapServer(setup.clearText(policy));
+    }
+
+    /** The same, announcing SCRAM that is bound to the channel (RFC 5802 §6), as it does at first, or not. */
+    public ImapServer channelBinding(boolean announced) {
+        return new ImapServer(setup.channelBinding(announced));
     }
 
     /** The same, offering STARTTLS (RFC 9051 §6.2.1): the driver must be able to put TLS in place. */

@@ -54,6 +54,11 @@ public final class PopServer {
         return new PopServer(setup.clearText(policy));
     }
 
+    /** The same, announcing SCRAM that is bound to the channel (RFC 5802 §6), as it does at first, or not. */
+    public PopServer channelBinding(boolean announced) {
+        return new PopServer(setup.channelBinding(announced));
+    }
+
     /** The same, offering STLS (RFC 2595 §4): the driver must be able to put TLS in place. */
     public PopServer offeringTls() {
         return new PopServer(setup.offeringTls());

@@ -15,6 +15,7 @@ import org.pennypost.imap.ImapServer;
 import org.pennypost.pop.PopServer;
 import org.pennypost.server.aliases.ServedAddresses;
 import org.pennypost.server.config.Configuration;
+import org.pennypost.server.config.LoginSettings;
 import org.pennypost.server.config.MailRules;
 import org.pennypost.server.config.Role;
 import org.pennypost.smtp.Greylist;
@@ -37,13 +38,16 @@ final class Protocols {
             MessageLog journal,
             Surroundings surroundings) {
         SmtpServer smtp = smtp(configuration, store, authenticator, addresses, journal, surroundings);
+        LoginSettings login = configuration.login();
         PopServer pop = PopServer.with(store, authenticator, surroundings)
                 .offeringTls()
-                .clearText(configuration.clearText())
+                .clearText(login.clearText())
+                .channelBinding(login.channelBinding().elsewhere())
                 .options(configuration.pop().options());
         ImapServer imap = ImapServer.with(store, authenticator, surroundings)
                 .offeringTls()
-                .clearText(configuration.clearText())
+                .clearText(login.clearText())
+                .channelBinding(login.channelBinding().inImap())
                 .administrators(configuration.imap().administrators())
                 .sharedAccount(configuration.imap().sharedAccount())
                 .limits(ImapLimits.DEFAULT.messageOctets(configuration.messageOctets()));
@@ -72,7 +76,8 @@ final class Protocols {
         StoreDelivery delivery = StoreDelivery.into(store, addresses).noting(journal, surroundings.time());
         SmtpServer smtp = SmtpServer.with(delivery, authenticator, surroundings)
                 .offeringTls()
-                .clearText(configuration.clearText())
+                .clearText(configuration.login().clearText())
+                .channelBinding(configuration.login().channelBinding().elsewhere())
                 .senders(addresses)
                 .messages(journal)
                 .refusingSolicitations(rules.solicitations())

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,27 @@ class MailServerTest {
         try (Socket client = new Socket(imap.getAddress(), imap.getPort())) {
             assertEquals("* OK", new String(client.getInputStream().readNBytes(4), StandardCharsets.US_ASCII));
         } finally {
+            assertTrue(server.stop(Duration.ofSeconds(10)));
+        }
+    }
+
+    // RFC5321-4.5.4.2-a
+    @Test
+    void newcomersAreGreetedWhileOthersAreBusyAndSilent() throws Exception {
+        MailServer server = MailServer.start(configuration().withFreePorts());
+        InetSocketAddress smtp = server.address(Role.SMTP).orElseThrow();
+        List<Socket> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                Socket client = new Socket(smtp.getAddress(), smtp.getPort());
+                clients.add(client);
+                assertEquals("220 ", new String(client.getInputStream().readNBytes(4), StandardCharsets.US_ASCII));
+                client.getOutputStream().write("EHLO half a comm".getBytes(StandardCharsets.US_ASCII));
+            }
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
             assertTrue(server.stop(Duration.ofSeconds(10)));
         }
     }

@@ -62,6 +62,11 @@ public final class SmtpServer {
         return new SmtpServer(setup.clearText(policy));
     }
 
+    /** The same, announcing SCRAM that is bound to the channel (RFC 5802 §6), as it does at first, or not. */
+    public SmtpServer channelBinding(boolean announced) {
+        return new SmtpServer(setup.channelBinding(announced));
+    }
+
     /** The same, letting users send from the addresses that the policy permits. */
     public SmtpServer senders(SenderPolicy policy) {
         return new SmtpServer(setup.rules(setup.rules().senders(policy)));

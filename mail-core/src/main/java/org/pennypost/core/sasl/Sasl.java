@@ -25,17 +25,38 @@ public final class Sasl {
     private final ClearTextPolicy clearText;
     private final Surroundings surroundings;
     private final FakeSalts fakeSalts;
+    private final boolean binding;
 
-    private Sasl(Authenticator authenticator, ClearTextPolicy clearText, Surroundings surroundings) {
+    private Sasl(
+            Authenticator authenticator,
+            ClearTextPolicy clearText,
+            Surroundings surroundings,
+            FakeSalts fakeSalts,
+            boolean binding) {
         this.authenticator = authenticator;
         this.clearText = clearText;
         this.surroundings = surroundings;
-        this.fakeSalts = new FakeSalts(surroundings.entropy());
+        this.fakeSalts = fakeSalts;
+        this.binding = binding;
     }
 
     /** The mechanisms that this authenticator has proofs for. */
     public static Sasl with(Authenticator authenticator, ClearTextPolicy clearText, Surroundings surroundings) {
-        return new Sasl(authenticator, clearText, surroundings);
+        return new Sasl(authenticator, clearText, surroundings, new FakeSalts(surroundings.entropy()), true);
+    }
+
+    /** The same with another policy for passwords in clear. */
+    public Sasl clearText(ClearTextPolicy policy) {
+        return new Sasl(authenticator, policy, surroundings, fakeSalts, binding);
+    }
+
+    /**
+     * The same, with or without mechanisms that are bound to the channel (RFC 5802 §6). Without them a server is safe
+     * for clients that choose one that they cannot carry out: mutt, built with GNU SASL, then sends {@code *}, does not
+     * read the answer and from there on takes each reply for the one of the command before.
+     */
+    public Sasl channelBinding(boolean offered) {
+        return new Sasl(authenticator, clearText, surroundings, fakeSalts, offered);
     }
 
     /** The names of the mechanisms that the peer may use now, strongest first. */
@@ -138,11 +159,12 @@ public final class Sasl {
         }
     }
 
-    private static boolean bound(Peer peer) {
-        return peer.tls()
-                .map(tls -> BINDING_TYPES.stream()
-                        .anyMatch(type -> tls.bindings().binding(type).isPresent()))
-                .orElse(false);
+    private boolean bound(Peer peer) {
+        return binding
+                && peer.tls()
+                        .map(tls -> BINDING_TYPES.stream()
+                                .anyMatch(type -> tls.bindings().binding(type).isPresent()))
+                        .orElse(false);
     }
 
     private static List<X509Certificate> certificate(Peer peer) {

@@ -111,6 +111,19 @@ class ScramExchangeTest {
         assertTrue(run("SCRAM-SHA-256", clear, "y,,", "user", "pencil", new byte[0]) instanceof SaslTurn.Success);
     }
 
+    /** RFC 5802 §6: a client that can bind says y where we do not announce it, and that is no lie on the line. */
+    @Test
+    void bindingCanBeLeftAside() throws StoreException {
+        Sasl aside = Sasl.with(users, ClearTextPolicy.NEVER, surroundings).channelBinding(false);
+        assertEquals(
+                List.of("SCRAM-SHA-512", "SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5", "PLAIN", "LOGIN"),
+                aside.offered(secured));
+        assertTrue(aside.begin("SCRAM-SHA-256-PLUS", secured).isEmpty());
+        SaslExchange exchange = aside.begin("SCRAM-SHA-256", secured).orElseThrow();
+        assertTrue(
+                exchange.respond(StandardCharsets.US_ASCII.encode("y,,n=user,r=nonce")) instanceof SaslTurn.Challenge);
+    }
+
     @Test
     void plusIsOfferedOnlyWhereThereIsABinding() {
         Sasl sasl = Sasl.with(users, ClearTextPolicy.NEVER, surroundings);

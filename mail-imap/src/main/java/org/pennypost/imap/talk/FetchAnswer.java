@@ -14,8 +14,8 @@ import org.pennypost.imap.syntax.ResponseWriter;
  * ({@link Payload.Slice}) or made while they are said. Confined to one thread at a time.
  */
 final class FetchAnswer {
-    /** A part that is no longer than this is copied, which is cheaper than sending it by itself. */
-    static final int INLINE = 16 * 1024;
+    /** A part that is no longer than this is copied, which is cheaper than sending it from its file by itself. */
+    static final int INLINE = 64 * 1024;
     /** And one that no file has as it is sent, no longer than this. */
     private static final int INLINE_WITHOUT_FILE = 128 * 1024;
 

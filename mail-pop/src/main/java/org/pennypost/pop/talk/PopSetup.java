@@ -28,12 +28,26 @@ public record PopSetup(
 
     /** With another policy for passwords in clear. */
     public PopSetup clearText(ClearTextPolicy policy) {
-        Sasl mechanisms = Sasl.with(authenticator, policy, surroundings);
         return new PopSetup(
                 maildrops,
                 authenticator,
-                mechanisms,
+                sasl.clearText(policy),
                 policy,
+                offersTls,
+                options,
+                loginDelay,
+                evidence,
+                limits,
+                surroundings);
+    }
+
+    /** With or without mechanisms that are bound to the channel. */
+    public PopSetup channelBinding(boolean offered) {
+        return new PopSetup(
+                maildrops,
+                authenticator,
+                sasl.channelBinding(offered),
+                clearText,
                 offersTls,
                 options,
                 loginDelay,

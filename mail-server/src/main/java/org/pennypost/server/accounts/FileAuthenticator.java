@@ -2,9 +2,6 @@ package org.pennypost.server.accounts;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.cert.X509Certificate;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -28,6 +25,7 @@ public final class FileAuthenticator implements Authenticator {
     private static final System.Logger LOG = System.getLogger(FileAuthenticator.class.getName());
 
     private final UsersFile file;
+    private final FileStamp looks;
     private final Set<String> domains;
     /** Nobody's, so that a login of nobody takes as long as a wrong password. */
     private final ScramKeys nobody;
@@ -44,8 +42,9 @@ public final class FileAuthenticator implements Authenticator {
      */
     private record Users(List<Object> stamp, Map<String, UserLine.User> byKey, Recognition known, boolean readable) {}
 
-    private FileAuthenticator(UsersFile file, Set<String> domains, Entropy entropy) {
+    private FileAuthenticator(UsersFile file, FileStamp looks, Set<String> domains, Entropy entropy) {
         this.file = file;
+        this.looks = looks;
         this.domains = domains;
         entropy.fill(plainSalt);
         byte[] macKey = new byte[32];
@@ -61,7 +60,12 @@ public final class FileAuthenticator implements Authenticator {
      * @param domains the local domains, any of which a user may write behind his name
      */
     public static FileAuthenticator over(UsersFile file, Set<String> domains, Entropy entropy) {
-        FileAuthenticator made = new FileAuthenticator(file, Set.copyOf(domains), entropy);
+        return over(file, FileStamp.of(file.path()), domains, entropy);
+    }
+
+    /** The same, which knows from the stamp when to read again. */
+    static FileAuthenticator over(UsersFile file, FileStamp looks, Set<String> domains, Entropy entropy) {
+        FileAuthenticator made = new FileAuthenticator(file, looks, Set.copyOf(domains), entropy);
         made.look();
         return made;
     }
@@ -147,7 +151,7 @@ public final class FileAuthenticator implements Authenticator {
 
     private Users current() throws StoreException {
         try {
-            List<Object> stamp = stamp();
+            List<Object> stamp = looks.now();
             if (!stamp.equals(users.stamp())) {
                 users = users(stamp, read());
             }
@@ -169,15 +173,6 @@ public final class FileAuthenticator implements Authenticator {
     private Users users(List<Object> stamp, Map<String, UserLine.User> byKey) {
         boolean readable = byKey.values().stream().anyMatch(user -> user.secret() instanceof Secret.Plain);
         return new Users(stamp, byKey, recognition.get(), readable);
-    }
-
-    private List<Object> stamp() throws IOException {
-        try {
-            BasicFileAttributes now = Files.readAttributes(file.path(), BasicFileAttributes.class);
-            return List.of(now.lastModifiedTime(), now.size(), Optional.ofNullable(now.fileKey()));
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
     }
 
     private Map<String, UserLine.User> read() throws IOException {

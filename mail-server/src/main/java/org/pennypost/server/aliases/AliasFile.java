@@ -5,11 +5,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.pennypost.core.address.Host;
+import org.pennypost.server.accounts.FileStamp;
 import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.config.Problem;
 
@@ -21,6 +21,7 @@ final class AliasFile {
     private static final System.Logger LOG = System.getLogger(AliasFile.class.getName());
 
     private final Path path;
+    private final FileStamp looks;
     private final List<Host> local;
     private final Optional<Character> separator;
     private volatile Loaded loaded;
@@ -28,8 +29,9 @@ final class AliasFile {
     /** A table and how the file looked that it was read from. */
     private record Loaded(List<Object> stamp, AliasTable table) {}
 
-    private AliasFile(Path path, List<Host> local, Optional<Character> separator) {
+    private AliasFile(Path path, FileStamp looks, List<Host> local, Optional<Character> separator) {
         this.path = path;
+        this.looks = looks;
         this.local = List.copyOf(local);
         this.separator = separator;
     }
@@ -41,7 +43,13 @@ final class AliasFile {
      * @throws ConfigurationException with everything that is wrong with it
      */
     static AliasFile open(Path path, List<Host> local, Optional<Character> separator) throws ConfigurationException {
-        AliasFile file = new AliasFile(path, local, separator);
+        return open(path, FileStamp.of(path), local, separator);
+    }
+
+    /** The same, which knows from the stamp when to read again. */
+    static AliasFile open(Path path, FileStamp looks, List<Host> local, Optional<Character> separator)
+            throws ConfigurationException {
+        AliasFile file = new AliasFile(path, looks, local, separator);
         List<Object> stamp = file.stamp();
         List<Problem> problems = new ArrayList<>();
         file.loaded = new Loaded(stamp, file.read(problems));
@@ -98,9 +106,8 @@ final class AliasFile {
 
     private List<Object> stamp() {
         try {
-            BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
-            return List.of(now.lastModifiedTime(), now.size(), Optional.ofNullable(now.fileKey()));
-        } catch (IOException none) {
+            return looks.now();
+        } catch (IOException unreadable) {
             return List.of();
         }
     }

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.address.Domain;
 import org.pennypost.core.address.Host;
 import org.pennypost.server.drive.DriveLimits;
@@ -29,7 +28,7 @@ import org.pennypost.tls.TlsProvider;
  * @param ports the port of each role that is served; 0 for a free one
  * @param certificate your own certificate; empty for one of a private CA that is made at first start
  * @param tlsProvider whose TLS it is
- * @param clearText where passwords may come without TLS
+ * @param login how users prove who they are
  * @param store the kind of store
  * @param storeSettings what only this kind of store has, as far as the file says something
  * @param mail the directory of the store
@@ -49,7 +48,7 @@ public record Configuration(
         Map<Role, Integer> ports,
         Optional<CertificateFiles> certificate,
         TlsProvider tlsProvider,
-        ClearTextPolicy clearText,
+        LoginSettings login,
         String store,
         Map<String, String> storeSettings,
         Path mail,
@@ -101,7 +100,7 @@ public record Configuration(
                 ports,
                 certificate,
                 tlsProvider,
-                clearText,
+                login,
                 store,
                 storeSettings,
                 moved,
@@ -126,7 +125,7 @@ public record Configuration(
                 free,
                 certificate,
                 tlsProvider,
-                clearText,
+                login,
                 store,
                 storeSettings,
                 mail,
@@ -150,7 +149,7 @@ public record Configuration(
                 ports(file),
                 certificate(file, base),
                 file.value(Settings.PROVIDER),
-                file.value(Settings.CLEAR_TEXT),
+                LoginSettings.of(file),
                 file.value(Settings.STORE),
                 storeSettings(file),
                 data.resolve(file.value(Settings.MAIL)),

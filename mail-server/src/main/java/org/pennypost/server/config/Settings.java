@@ -53,6 +53,12 @@ final class Settings {
             Kind.oneOf(ClearTextPolicy.class),
             "loopback",
             "where passwords may come without TLS");
+    static final Setting<LoginSettings.Binding> CHANNEL_BINDING = add(
+            "login",
+            "channel-binding",
+            Kind.oneOf(LoginSettings.Binding.class),
+            "imap",
+            "which protocols announce SCRAM -PLUS: none, imap or all; mutt cannot send or fetch by POP with all");
 
     static final Setting<UidlFormat> UIDL_FORMAT = add(
             "pop3",
@@ -73,7 +79,11 @@ final class Settings {
             "",
             "the users who may set quotas and look after the shared mailboxes");
     static final Setting<String> SHARED_ACCOUNT = add(
-            "imap", "shared-account", Kind.TEXT, "", "the account whose mailboxes are seen below Shared/; initially none");
+            "imap",
+            "shared-account",
+            Kind.TEXT,
+            "",
+            "the account whose mailboxes are seen below Shared/; initially none");
 
     static final Setting<Path> ALIASES =
             add("addresses", "aliases", Kind.PATH, "aliases", "the alias file, below the data directory");

@@ -46,7 +46,8 @@ class RecognitionTest {
     void anotherPasswordInTheFileEndsIt() throws Exception {
         UsersFile users = UsersFile.in(directory, new SecureRandom()::nextBytes);
         users.add("anna", Password.of("one"));
-        FileAuthenticator logins = FileAuthenticator.over(users, Set.of(), new SecureRandom()::nextBytes);
+        FileAuthenticator logins =
+                FileAuthenticator.over(users, FileStamp.precise(users.path()), Set.of(), new SecureRandom()::nextBytes);
         for (int i = 0; i < 2; i++) {
             assertEquals(Optional.of("anna"), logins.verify("Anna", Password.of("one")));
             assertEquals(Optional.empty(), logins.verify("anna", Password.of("two")));

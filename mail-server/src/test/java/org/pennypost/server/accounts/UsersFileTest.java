@@ -146,6 +146,7 @@ class UsersFileTest {
     }
 
     private static FileAuthenticator logins(UsersFile users) {
-        return FileAuthenticator.over(users, java.util.Set.of("localhost"), new SecureRandom()::nextBytes);
+        return FileAuthenticator.over(
+                users, FileStamp.precise(users.path()), java.util.Set.of("localhost"), new SecureRandom()::nextBytes);
     }
 }

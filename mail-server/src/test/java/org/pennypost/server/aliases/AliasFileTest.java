@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.core.address.Domain;
 import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.address.Repertoire;
+import org.pennypost.server.accounts.FileStamp;
 import org.pennypost.server.config.ConfigurationException;
 
 class AliasFileTest {
@@ -64,7 +65,7 @@ class AliasFileTest {
     }
 
     private AliasFile open() throws ConfigurationException {
-        return AliasFile.open(path(), List.of(new Domain("example.org")), Optional.of('+'));
+        return AliasFile.open(path(), FileStamp.precise(path()), List.of(new Domain("example.org")), Optional.of('+'));
     }
 
     /** Written as editors do it: a new file takes the old one's place. */

@@ -78,6 +78,11 @@ final class Child implements AutoCloseable {
         process.toHandle().destroy(); // Process.destroy would close the streams too
     }
 
+    /** Sends SIGKILL. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

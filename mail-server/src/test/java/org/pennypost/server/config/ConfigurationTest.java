@@ -29,7 +29,7 @@ class ConfigurationTest {
         Configuration initial = Configuration.initial();
         assertEquals("localhost", initial.host().toString());
         assertEquals(List.of("loopback"), initial.addresses());
-        assertEquals(ClearTextPolicy.LOOPBACK, initial.clearText());
+        assertEquals(new LoginSettings(ClearTextPolicy.LOOPBACK, LoginSettings.Binding.IMAP), initial.login());
         assertEquals("maildir", initial.store());
         for (Role role : Role.values()) {
             Integer port = initial.ports().get(role);
@@ -121,8 +121,8 @@ class ConfigurationTest {
     @Test
     void imapHasSettingsOfItsOwn() throws Exception {
         assertEquals(new ImapSettings(Set.of(), ""), Configuration.initial().imap());
-        ImapSettings imap =
-                read("[imap]", "administrators = root, alice", "shared-account = everybody").imap();
+        ImapSettings imap = read("[imap]", "administrators = root, alice", "shared-account = everybody")
+                .imap();
         assertEquals(new ImapSettings(Set.of("root", "alice"), "everybody"), imap);
         assertEquals(1, problems("[imap]", "administrators = root,,alice").size());
     }

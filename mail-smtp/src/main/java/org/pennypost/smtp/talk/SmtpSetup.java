@@ -81,9 +81,12 @@ public record SmtpSetup(
 
     /** The same with another policy for passwords in clear. */
     public SmtpSetup clearText(ClearTextPolicy policy) {
-        Sasl other = Sasl.with(authenticator, policy, surroundings);
-        return new SmtpSetup(
-                role, delivery, authenticator, other, tls, rules, meters, records, limits, zone, surroundings);
+        return sasl(sasl.clearText(policy));
+    }
+
+    /** The same, with or without mechanisms that are bound to the channel. */
+    public SmtpSetup channelBinding(boolean offered) {
+        return sasl(sasl.channelBinding(offered));
     }
 
     /** The same with other rules. */
@@ -115,6 +118,11 @@ public record SmtpSetup(
     public SmtpSetup limits(SmtpLimits other) {
         return new SmtpSetup(
                 role, delivery, authenticator, sasl, tls, rules, meters, records, other, zone, surroundings);
+    }
+
+    private SmtpSetup sasl(Sasl other) {
+        return new SmtpSetup(
+                role, delivery, authenticator, other, tls, rules, meters, records, limits, zone, surroundings);
     }
 
     /** The same with trace headers in another zone. */

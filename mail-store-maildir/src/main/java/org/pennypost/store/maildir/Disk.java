@@ -75,10 +75,15 @@ final class Disk {
 
     /** Replaces a small file whole: after a crash there is the old one or the new one. */
     void replace(Path file, String text) throws IOException {
+        replace(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same with octets. */
+    void replace(Path file, byte[] octets) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
         Files.deleteIfExists(fresh);
         try (FileChannel channel = create(fresh)) {
-            write(channel, text);
+            write(channel, ByteBuffer.wrap(octets));
             sync(channel);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -103,7 +108,10 @@ final class Disk {
     }
 
     static void write(FileChannel channel, String text) throws IOException {
-        ByteBuffer octets = StandardCharsets.UTF_8.encode(text);
+        write(channel, StandardCharsets.UTF_8.encode(text));
+    }
+
+    static void write(FileChannel channel, ByteBuffer octets) throws IOException {
         while (octets.hasRemaining()) {
             channel.write(octets);
         }

@@ -1,7 +1,6 @@
 package org.pennypost.store.maildir;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -29,7 +28,6 @@ final class DotLock implements AutoCloseable {
     private static final long REFRESH_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(150);
     private static final AtomicLong COUNT = new AtomicLong();
-    private static final String HOST = FileName.scratch(0, 0).replaceAll(".*\\.", "");
 
     private final Path file;
     private long touched = System.nanoTime();
@@ -40,11 +38,25 @@ final class DotLock implements AutoCloseable {
 
     /** Locks a file; waits while others hold it. */
     static DotLock on(Path locked) throws StoreException {
+        return on(locked, LockToken::makeFile);
+    }
+
+    /** The same, for locks that are taken often. */
+    static DotLock on(Path locked, LockToken token) throws StoreException {
+        return on(locked, token::make);
+    }
+
+    private interface Maker {
+        /** Makes a file that is not there yet. */
+        void make(Path lock) throws IOException;
+    }
+
+    private static DotLock on(Path locked, Maker maker) throws StoreException {
         Path file = locked.resolveSibling(locked.getFileName() + ".lock");
         long start = System.nanoTime();
         while (System.nanoTime() - start < PATIENCE_NANOS) {
-            try (FileChannel channel = Disk.create(file)) {
-                Disk.write(channel, ProcessHandle.current().pid() + ":" + HOST);
+            try {
+                maker.make(file);
                 return new DotLock(file);
             } catch (FileAlreadyExistsException held) {
                 breakStale(file);
@@ -101,16 +113,26 @@ final class DotLock implements AutoCloseable {
         }
     }
 
+    /** Whether nobody holds a lock any more. */
+    static boolean stale(Path lock) throws IOException {
+        return stale(lock, Files.readAttributes(lock, BasicFileAttributes.class));
+    }
+
     private static boolean stale(Path file, BasicFileAttributes judged) throws IOException {
-        long age = System.currentTimeMillis() - judged.lastModifiedTime().toMillis();
+        long age = System.currentTimeMillis() - touched(file, judged);
         if (age > (judged.size() == 0 ? EMPTY_MILLIS : STALE_MILLIS)) {
             return true;
         }
-        String[] holder = Disk.read(file).split(":", 2);
-        return holder.length == 2
-                && holder[1].strip().equals(HOST)
-                && holder[0].matches("[0-9]{1,10}")
-                && ProcessHandle.of(Long.parseLong(holder[0])).isEmpty();
+        return LockToken.deserted(file);
+    }
+
+    /** When the file was written or got this name, whichever was later. */
+    private static long touched(Path file, BasicFileAttributes judged) throws IOException {
+        long written = judged.lastModifiedTime().toMillis();
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            return written;
+        }
+        return Math.max(written, ((FileTime) Files.getAttribute(file, "unix:ctime")).toMillis());
     }
 
     private static boolean same(BasicFileAttributes one, BasicFileAttributes other) {

@@ -54,6 +54,8 @@ final class Folder {
     /** Lines of the uidlist whose files have not been seen, by base name. */
     final Map<String, UidList.Entry> expected = new HashMap<>();
 
+    final LockToken token;
+
     private final Map<CacheFormat, CacheFile> caches = new ConcurrentHashMap<>();
     private final Optional<TextIndex> index;
     private final Set<String> strange = new HashSet<>();
@@ -69,6 +71,7 @@ final class Folder {
     private Folder(Path directory, Disk disk, InstantSource time, UidValidities validities, Quota quota) {
         this.quota = quota;
         this.home = new Home(directory);
+        this.token = new LockToken(home);
         this.disk = disk;
         this.time = time;
         this.validities = validities;
@@ -156,6 +159,33 @@ final class Folder {
             checkThere();
             long before = picture().highestModSeq();
             look(force);
+            return picture().highestModSeq() != before;
+        } finally {
+            uids.unlock();
+        }
+    }
+
+    /**
+     * Looks for what other programs did and tells those who watch.
+     *
+     * @param unsure whether also to look if it is only possible that there was something
+     */
+    void lookAround(boolean unsure) {
+        try {
+            if (unsure ? refresh() : refreshIfAltered()) {
+                watchers.tell();
+            }
+        } catch (StoreException lost) {
+            watchers.tell();
+        }
+    }
+
+    private boolean refreshIfAltered() throws StoreException {
+        uids.lock(); // whoever adds lets it go when the change that is his has been noted
+        try {
+            checkThere();
+            long before = picture().highestModSeq();
+            lookIfAltered();
             return picture().highestModSeq() != before;
         } finally {
             uids.unlock();
@@ -314,6 +344,7 @@ final class Folder {
         watchers.clear();
         annotations.watchers.clear();
         index.ifPresent(TextIndex::close);
+        token.close();
         changes.lock();
         try {
             if (!gone) {

@@ -68,7 +68,7 @@ final class Intake {
         }
         Publication publication = new Publication(folder);
         boolean others;
-        try (DotLock lock = DotLock.on(folder.list.file())) {
+        try (DotLock lock = DotLock.on(folder.list.file(), folder.token)) {
             others = new UidListRepair(folder).read(lock);
             long uid = Math.max(folder.list.next(), folder.picture().uidNext());
             Instant now = folder.time.instant();

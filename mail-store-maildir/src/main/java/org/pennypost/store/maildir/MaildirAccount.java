@@ -328,23 +328,11 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
         return found;
     }
 
-    /** Looks for what other programs did in the mailboxes that somebody watches. */
-    void look() {
-        List<Folder> watched;
-        synchronized (this) {
-            watched = folders.values().stream()
-                    .filter(folder -> !folder.watchers.isEmpty())
-                    .toList();
-        }
-        for (Folder folder : watched) {
-            try {
-                if (folder.refresh()) {
-                    folder.watchers.tell();
-                }
-            } catch (StoreException gone) {
-                folder.watchers.tell();
-            }
-        }
+    /** The mailboxes that somebody watches. */
+    synchronized List<Folder> watched() {
+        return folders.values().stream()
+                .filter(folder -> !folder.watchers.isEmpty())
+                .toList();
     }
 
     synchronized void close() {

@@ -50,21 +50,21 @@ final class MaildirContent implements Content {
 
     @Override
     public Reader open() throws StoreException {
-        NoSuchFileException missing = new NoSuchFileException("");
-        for (int i = 0; i < TRIES; i++) {
+        for (int tries = 1; ; tries++) {
             boolean bareLf = source.bareLf();
             Path file = source.file();
             try {
                 FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
                 return bareLf ? new LineEndReader(channel, size) : new FileReader(channel, size);
             } catch (NoSuchFileException renamed) {
-                missing = renamed;
+                if (tries == TRIES) {
+                    throw new StoreException(Reason.EXPUNGED, "gone: " + renamed.getMessage(), renamed);
+                }
                 source.missing();
             } catch (IOException unreadable) {
                 throw Disk.refusal("cannot read " + file, unreadable);
             }
         }
-        throw new StoreException(Reason.EXPUNGED, "gone: " + missing.getMessage(), missing);
     }
 
     @Override

@@ -15,12 +15,16 @@ import org.pennypost.core.mailbox.StoreException;
 /** A message in {@code tmp}: what is appended becomes further names of this file, so that all share one inode. */
 final class MaildirDraft implements Draft, MaildirContent.Source {
     private static final AtomicLong COUNT = new AtomicLong();
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Path file;
     private final FileChannel channel;
     private final Disk disk;
     private final long made;
     private final DotSearch dots = new DotSearch();
+    /** Small pieces, such as lines of the header that we add, go to the file with what comes after them. */
+    private final ByteBuffer pending = ByteBuffer.allocate(1024);
+
     private long size;
     private boolean sealed;
     private boolean dated;
@@ -47,10 +51,13 @@ final class MaildirDraft implements Draft, MaildirContent.Source {
             throw new IllegalStateException("the draft is closed or appended");
         }
         dots.look(octets);
+        size += octets.remaining();
+        if (octets.remaining() <= pending.remaining()) {
+            pending.put(octets);
+            return;
+        }
         try {
-            while (octets.hasRemaining()) {
-                size += channel.write(octets);
-            }
+            flush(octets);
         } catch (IOException full) {
             throw Disk.refusal("cannot write " + file, full);
         }
@@ -62,9 +69,14 @@ final class MaildirDraft implements Draft, MaildirContent.Source {
     }
 
     @Override
-    public Content content() {
+    public Content content() throws StoreException {
         if (!channel.isOpen()) {
             throw new IllegalStateException("the draft is closed");
+        }
+        try {
+            flush(NOTHING);
+        } catch (IOException full) {
+            throw Disk.refusal("cannot write " + file, full);
         }
         return new MaildirContent(this, size);
     }
@@ -86,6 +98,7 @@ final class MaildirDraft implements Draft, MaildirContent.Source {
             throw new IllegalStateException("the draft is closed");
         }
         if (!sealed) {
+            flush(NOTHING);
             disk.sync(channel);
             sealed = true;
             long now = System.currentTimeMillis() / 1000;
@@ -93,6 +106,14 @@ final class MaildirDraft implements Draft, MaildirContent.Source {
         }
         return new Addition(
                 file, size, size, dots(), flags, internalDate, dated ? Addition.How.LINK : Addition.How.DATE, false);
+    }
+
+    private void flush(ByteBuffer more) throws IOException {
+        ByteBuffer[] both = {pending.flip(), more};
+        while (pending.hasRemaining() || more.hasRemaining()) {
+            channel.write(both);
+        }
+        pending.clear();
     }
 
     @Override

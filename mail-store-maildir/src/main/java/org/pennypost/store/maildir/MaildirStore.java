@@ -5,10 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.pennypost.core.mailbox.Account;
@@ -25,14 +28,18 @@ import org.pennypost.core.mailbox.Watch;
 /**
  * Mail in Maildir++ directories, one for each user: {@code DIRECTORY/USER/Maildir}.
  *
- * <p>Thread-safe. All connections of the process share one picture of a mailbox; watched mailboxes are looked at twice
- * a second for what other programs did.
+ * <p>Thread-safe. All connections of the process share one picture of a mailbox. What other programs do to watched
+ * mailboxes is heard of from the system where it tells, and looked for twice a second where it does not.
  */
 public final class MaildirStore implements MailStore, Maintenance, SharingStore, Annotated {
     /** No user has such a name. */
     private static final String ANNOTATIONS = ".pennypost-metadata";
 
     private static final Duration LOOK = Duration.ofMillis(500);
+    /** Where the system tells of changes, every so many looks are enough: for what it may have missed. */
+    private static final int RARELY = 20;
+    /** What comes within this time after a change is seen with it. */
+    private static final Duration TOGETHER = Duration.ofMillis(20);
 
     private final Path directory;
     private final Disk disk;
@@ -42,6 +49,9 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
     private final ScheduledExecutorService looker;
     private final Sharers sharers;
     private final AnnotationFile annotations;
+    private final DirectoryEvents events;
+    private final Set<Folder> altered = ConcurrentHashMap.newKeySet();
+    private int looks;
 
     private MaildirStore(Path directory, Disk disk, InstantSource time, Quota.Limits limits) {
         this.directory = directory;
@@ -55,11 +65,8 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
             thread.setDaemon(true);
             return thread;
         });
-        looker.scheduleWithFixedDelay(
-                () -> accounts.values().forEach(MaildirAccount::look),
-                LOOK.toMillis(),
-                LOOK.toMillis(),
-                TimeUnit.MILLISECONDS);
+        this.events = DirectoryEvents.open(this::heard);
+        looker.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -86,6 +93,36 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
             throw Disk.refusal("cannot use " + directory, unusable);
         }
         return new MaildirStore(directory, disk, time, Quota.Limits.parse(quota));
+    }
+
+    private void look() {
+        try {
+            List<Folder> watched = new ArrayList<>();
+            accounts.values().forEach(account -> watched.addAll(account.watched()));
+            boolean all = looks++ % RARELY == 0;
+            List<Folder> due = watched.stream()
+                    .filter(folder -> all || !events.follows(folder))
+                    .toList();
+            events.follow(watched); // before the look, so that nothing is missed between
+            due.forEach(folder -> folder.lookAround(true));
+        } catch (RuntimeException bug) {
+            System.getLogger(MaildirStore.class.getName())
+                    .log(System.Logger.Level.ERROR, "a bug of ours in looking for changes", bug);
+        }
+    }
+
+    private void heard(Folder folder) {
+        if (altered.add(folder)) {
+            Runnable look = () -> {
+                altered.remove(folder);
+                folder.lookAround(false);
+            };
+            try {
+                looker.schedule(look, TOGETHER.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException closed) {
+                altered.clear();
+            }
+        }
     }
 
     @Override
@@ -179,6 +216,7 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
 
     @Override
     public void close() {
+        events.close();
         looker.shutdownNow();
         accounts.values().forEach(MaildirAccount::close);
         sharers.watchers.clear();

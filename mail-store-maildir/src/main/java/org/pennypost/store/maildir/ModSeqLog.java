@@ -85,8 +85,14 @@ final class ModSeqLog {
 
     /** Reads what is new, by us or others; the end of a torn record is left. */
     List<ModSeqRecord> read() throws IOException {
-        try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.READ)) {
-            return read(channel);
+        try {
+            BasicFileAttributes now = attributes();
+            if (read > 0 && now.size() == read && Objects.equals(now.fileKey(), inode)) {
+                return List.of();
+            }
+            try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.READ)) {
+                return read(channel);
+            }
         } catch (NoSuchFileException missing) {
             read = 0;
             return List.of();
@@ -171,19 +177,23 @@ final class ModSeqLog {
     }
 
     private List<ModSeqRecord> read(FileChannel channel) throws IOException {
-        Object now = Files.readAttributes(file(), BasicFileAttributes.class).fileKey();
-        if (!Objects.equals(now, inode) || channel.size() < read) {
-            inode = now;
+        BasicFileAttributes now = attributes();
+        if (!Objects.equals(now.fileKey(), inode) || now.size() < read) {
+            inode = now.fileKey();
             read = 0;
             lines = 0;
             vanished.clear();
         }
         boolean first = read == 0;
-        List<ModSeqRecord> records = parse(channel);
+        List<ModSeqRecord> records = now.size() == read ? List.of() : parse(channel);
         if (first && read > 0 && !closed && !boot.equals(BOOT)) {
             highest = Math.max(highest, ceiling);
         }
         return records;
+    }
+
+    private BasicFileAttributes attributes() throws IOException {
+        return Files.readAttributes(file(), BasicFileAttributes.class);
     }
 
     private List<ModSeqRecord> parse(FileChannel channel) throws IOException {
@@ -233,7 +243,9 @@ final class ModSeqLog {
         StringBuilder text = new StringBuilder();
         records.forEach(record -> text.append(record.line()));
         ByteBuffer octets = StandardCharsets.UTF_8.encode(text.toString());
-        channel.truncate(read);
+        if (channel.size() > read) {
+            channel.truncate(read); // what was torn
+        }
         while (octets.hasRemaining()) {
             read += channel.write(octets, read);
         }

@@ -57,12 +57,6 @@ final class Places {
         void visit(long uid, Place place);
     }
 
-    private static byte[] code(Place place) {
-        byte[] code = new byte[place.name().length() * 6 + 1];
-        code[0] = place.traits();
-        return Arrays.copyOf(code, NameCode.encode(place.name(), code, 1));
-    }
-
     private static int chunkOf(List<Chunk> chunks, long uid) {
         int low = 0;
         int high = chunks.size() - 1;
@@ -83,6 +77,7 @@ final class Places {
         private int thawed = -1;
         private List<Long> uids = new ArrayList<>();
         private List<byte[]> codes = new ArrayList<>();
+        private byte[] scratch = new byte[1024];
 
         private Editor(Chunk[] chunks) {
             this.chunks = new ArrayList<>(Arrays.asList(chunks));
@@ -163,6 +158,15 @@ final class Places {
                 }
                 thawed = at;
             }
+        }
+
+        private byte[] code(Place place) {
+            int most = place.name().length() * 6 + 1;
+            if (scratch.length < most) {
+                scratch = new byte[most];
+            }
+            scratch[0] = place.traits();
+            return Arrays.copyOf(scratch, NameCode.encode(place.name(), scratch, 1));
         }
 
         private int search(long uid) {

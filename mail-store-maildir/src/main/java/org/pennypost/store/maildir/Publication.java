@@ -2,8 +2,10 @@ package org.pennypost.store.maildir;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -15,7 +17,7 @@ import org.pennypost.core.mailbox.UidSet;
 /** Makes the next view of a folder of what arrived, moved and went: first the log, then the picture. A run. */
 final class Publication {
     private final Folder folder;
-    private final TreeMap<Long, Arrival> arrivals = new TreeMap<>();
+    private final List<Due> arrivals = new ArrayList<>();
     private final TreeMap<Long, Place> moved = new TreeMap<>();
     private final UidSet.Builder gone = UidSet.builder();
     private final Map<String, UidSet.Builder> changed = new HashMap<>();
@@ -26,9 +28,12 @@ final class Publication {
         this.letters = new Letters(folder.picture().flagTable(), folder.keywords);
     }
 
+    /** A message that arrives. */
+    private record Due(long uid, Arrival arrival, String letters) {}
+
     /** A message that nobody has seen; its UID is not below the next one of the picture. */
     void arrives(long uid, Arrival arrival) {
-        arrivals.put(uid, arrival);
+        arrivals.add(new Due(uid, arrival, FileName.letters(arrival.found().name())));
     }
 
     /** Another name of a message. */
@@ -46,15 +51,15 @@ final class Publication {
         Picture known =
                 before.picture().edit().knowFlags(folder.keywords.flags()).done();
         letters = folder.letters(known.flagTable(), true);
-        long[] uids = arrivals.keySet().stream().mapToLong(Long::longValue).toArray();
+        arrivals.sort(Comparator.comparingLong(Due::uid));
+        long[] uids = arrivals.stream().mapToLong(Due::uid).toArray();
         ModSeqs modSeqs = new ModSeqs(uids);
         modSeqs.apply(folder.log.read());
-        arrivals.forEach((uid, arrival) -> {
-            String text = FileName.letters(arrival.found().name());
-            if (modSeqs.modSeq(Arrays.binarySearch(uids, uid), text) == 0) {
-                change(uid, text);
+        for (int n = 0; n < uids.length; n++) {
+            if (modSeqs.modSeq(n, arrivals.get(n).letters()) == 0) {
+                change(uids[n], arrivals.get(n).letters());
             }
-        });
+        }
         moved.forEach((uid, place) -> {
             int index = known.indexOf(uid);
             if (index >= 0 && known.flagBits(index) != letters.bits(place.letters())) {
@@ -72,10 +77,10 @@ final class Publication {
             editor.flags(uid, letters.bits(place.letters()));
         });
         for (int n = 0; n < uids.length; n++) {
-            Arrival arrival = arrivals.get(uids[n]);
-            long own = modSeqs.modSeq(n, FileName.letters(arrival.found().name()));
-            restore(uids[n], arrival, own == 0 ? editor.modSeq() : own, editor);
-            places.put(uids[n], arrival.place());
+            Due due = arrivals.get(n);
+            long own = modSeqs.modSeq(n, due.letters());
+            restore(due, own == 0 ? editor.modSeq() : own, editor);
+            places.put(due.uid(), due.arrival().place());
         }
         editor.uidNext(folder.list.next());
         folder.show(new View(editor.done(), places.done()));
@@ -96,20 +101,21 @@ final class Publication {
         changed.computeIfAbsent(text, fresh -> UidSet.builder()).add(uid);
     }
 
-    private void restore(long uid, Arrival arrival, long modSeq, PictureEditor editor) {
-        long bits = letters.bits(FileName.letters(arrival.found().name()));
+    private void restore(Due due, long modSeq, PictureEditor editor) {
+        Arrival arrival = due.arrival();
+        long bits = letters.bits(due.letters());
         OptionalLong date = arrival.number('I');
         OptionalLong saved = arrival.number('A');
         if (date.isPresent() && saved.isPresent()) {
             editor.restore(
-                    uid,
+                    due.uid(),
                     modSeq,
                     bits,
                     arrival.octets(),
                     Instant.ofEpochSecond(date.getAsLong()),
                     Instant.ofEpochSecond(saved.getAsLong()));
         } else {
-            editor.restore(uid, modSeq, bits, arrival.octets());
+            editor.restore(due.uid(), modSeq, bits, arrival.octets());
         }
     }
 }

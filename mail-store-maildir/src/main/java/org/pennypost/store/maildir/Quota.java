@@ -72,6 +72,9 @@ final class Quota {
 
     /** Refuses what there is no room for. */
     void admit(long octets, long messages) throws IOException, StoreException {
+        if (configured.equals(Limits.NONE) && !isCounted()) {
+            return;
+        }
         List<String> lines = Disk.read(file()).lines().toList();
         Limits limits = limits(lines);
         if (limits.equals(Limits.NONE)) {
@@ -122,7 +125,7 @@ final class Quota {
 
     /** Notes what came, or with negative numbers went; nothing if nobody counts. */
     void note(long octets, long messages) throws IOException {
-        if (messages != 0 && Files.exists(file())) {
+        if (messages != 0 && isCounted()) {
             try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
                 Disk.write(channel, octets + " " + messages + "\n");
             }
@@ -165,6 +168,11 @@ final class Quota {
             usage = usage.plus(named >= 0 ? named : file.in(folder).toFile().length(), 1);
         }
         return usage;
+    }
+
+    /** Asked for each delivery, and mostly no: this way to ask makes no exception of it. */
+    private boolean isCounted() {
+        return file().toFile().exists();
     }
 
     private Path file() {

@@ -40,8 +40,8 @@ final class Scan {
         folder.keywords.load();
         compare(list());
         folder.log.read();
-        new UidListRepair(folder).open(strangers);
-        expected();
+        List<UidListRepair.Given> given = new UidListRepair(folder).open(strangers);
+        expected(given);
         List<Long> dead = new ArrayList<>();
         UidSet told = folder.log.vanishedSince(0);
         for (UidList.Entry entry : folder.expected.values()) {
@@ -96,8 +96,7 @@ final class Scan {
             });
         }
         if (!strangers.isEmpty()) {
-            new UidListRepair(folder).identify(strangers);
-            expected();
+            expected(new UidListRepair(folder).identify(strangers));
         }
         finish();
     }
@@ -132,21 +131,20 @@ final class Scan {
         strangers.addAll(found.values());
     }
 
-    /** Turns strangers that have a line in the uidlist into arrivals. */
-    private void expected() throws IOException, StoreException {
+    /** Turns strangers into arrivals: those that have just got a line, and those that had one in the uidlist. */
+    private void expected(List<UidListRepair.Given> given) throws IOException, StoreException {
         long first = folder.picture().uidNext();
-        List<Found> others = new ArrayList<>();
+        for (UidListRepair.Given one : given) {
+            arrive(one.found(), one.entry());
+        }
         for (Found stranger : strangers) {
-            UidList.Entry entry = folder.expected.get(stranger.base());
+            UidList.Entry entry = folder.expected.isEmpty() ? null : folder.expected.get(stranger.base());
             if (entry != null && entry.uid() >= first) {
                 arrive(stranger, entry);
                 folder.expected.remove(stranger.base());
-            } else {
-                others.add(stranger);
             }
         }
         strangers.clear();
-        strangers.addAll(others);
     }
 
     private void arrive(Found stranger, UidList.Entry entry) throws IOException, StoreException {

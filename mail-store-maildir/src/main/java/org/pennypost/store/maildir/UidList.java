@@ -71,6 +71,21 @@ final class UidList {
 
     /** Reads what is new since the last time; the whole file if it is another one now. */
     Reading read() throws IOException {
+        try {
+            BasicFileAttributes now = Files.readAttributes(file(), BasicFileAttributes.class);
+            if (read > 0 && now.size() == read && Objects.equals(now.fileKey(), inode)) {
+                size = read;
+                return new Reading(false, List.of());
+            }
+            return more();
+        } catch (NoSuchFileException missing) {
+            boolean known = read > 0;
+            forget();
+            return new Reading(known, List.of());
+        }
+    }
+
+    private Reading more() throws IOException {
         try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.READ)) {
             BasicFileAttributes now = Files.readAttributes(file(), BasicFileAttributes.class);
             boolean whole = !Objects.equals(now.fileKey(), inode) || now.size() < read || read == 0;
@@ -80,10 +95,6 @@ final class UidList {
             }
             size = channel.size();
             return new Reading(whole, size == read ? List.of() : parse(channel));
-        } catch (NoSuchFileException missing) {
-            boolean known = read > 0;
-            forget();
-            return new Reading(known, List.of());
         }
     }
 
@@ -121,20 +132,36 @@ final class UidList {
         }
     }
 
-    /** Writes the file anew with the lines of it that are to be kept, and more behind or between them. */
+    /** Writes the file anew with the lines of it that are to be kept, and more behind or between them, all ascending. */
     void rewrite(UidListHeader fresh, Predicate<Entry> keep, Collection<Entry> more, DotLock lock) throws IOException {
-        NavigableMap<Long, Entry> all = new TreeMap<>();
-        again().stream().filter(keep).forEach(entry -> all.put(entry.uid(), entry));
-        more.forEach(entry -> all.put(entry.uid(), entry));
-        StringBuilder text = new StringBuilder();
+        Collection<Entry> all = merged(again().stream().filter(keep).toList(), more);
+        StringBuilder text = new StringBuilder(100 + 80 * all.size());
         text.append(fresh.line()).append('\n');
-        for (Entry entry : all.values()) {
+        long last = 0;
+        for (Entry entry : all) {
             line(entry, text);
+            last = entry.uid();
             lock.keep();
         }
-        disk.replace(file(), text.toString());
+        byte[] octets = text.toString().getBytes(StandardCharsets.UTF_8);
+        disk.replace(file(), octets);
         forget();
-        read();
+        inode = Files.readAttributes(file(), BasicFileAttributes.class).fileKey();
+        header = fresh;
+        read = octets.length;
+        size = octets.length;
+        lines = all.size();
+        lastUid = last;
+    }
+
+    private static Collection<Entry> merged(List<Entry> kept, Collection<Entry> more) {
+        if (kept.isEmpty()) {
+            return more;
+        }
+        NavigableMap<Long, Entry> all = new TreeMap<>();
+        kept.forEach(entry -> all.put(entry.uid(), entry));
+        more.forEach(entry -> all.put(entry.uid(), entry));
+        return all.values();
     }
 
     private void forget() {

@@ -2,6 +2,7 @@ package org.pennypost.store.maildir;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,31 +31,41 @@ final class UidListRepair {
         this.list = folder.list;
     }
 
-    /** Reads the list of a folder that was not known; makes it if there is none. */
-    void open(List<Found> strangers) throws IOException, StoreException {
+    /** A file and the line that it has got. */
+    record Given(UidList.Entry entry, Found found) {}
+
+    /**
+     * Reads the list of a folder that was not known; makes it if there is none.
+     *
+     * @return the strangers that had no line and have one now, by ascending UID
+     */
+    List<Given> open(Collection<Found> strangers) throws IOException, StoreException {
         expect(list.read());
+        List<Given> given = List.of();
         if (list.damaged()
                 || list.header().guid().isEmpty()
-                || !unknown(strangers).isEmpty()) {
+                || strangers.stream().anyMatch(this::isUnknown)) {
             try (DotLock lock = DotLock.on(list.file())) {
                 expect(list.read());
                 UidListHeader header = header(strangers);
                 boolean anew = list.damaged() || !header.equals(list.header());
-                give(strangers, header, anew, lock);
+                given = give(strangers, header, anew, lock);
             }
         }
         UidListHeader header = list.header();
         folder.show(new View(folder.emptyPicture(header), Places.NONE));
+        return given;
     }
 
-    /** Makes lines for strangers that have none. */
-    void identify(List<Found> strangers) throws IOException, StoreException {
+    /** Makes lines for strangers that have none, and tells which these are, by ascending UID. */
+    List<Given> identify(Collection<Found> strangers) throws IOException, StoreException {
         expect(list.read());
-        if (!unknown(strangers).isEmpty()) {
-            try (DotLock lock = DotLock.on(list.file())) {
-                read(lock);
-                give(strangers, list.header(), false, lock);
-            }
+        if (strangers.stream().noneMatch(this::isUnknown)) {
+            return List.of();
+        }
+        try (DotLock lock = DotLock.on(list.file())) {
+            read(lock);
+            return give(strangers, list.header(), false, lock);
         }
     }
 
@@ -105,8 +116,9 @@ final class UidListRepair {
         return new ArrayList<>(known.values());
     }
 
+    /** By ascending UID. */
     private Map<Long, UidList.Entry> known() {
-        Map<Long, UidList.Entry> known = new HashMap<>();
+        Map<Long, UidList.Entry> known = new TreeMap<>();
         Picture picture = folder.picture();
         folder.view().places().forEach((uid, place) -> {
             int index = picture.indexOf(uid);
@@ -146,20 +158,17 @@ final class UidListRepair {
         return any;
     }
 
-    private List<Found> unknown(List<Found> strangers) {
-        List<Found> unknown = new ArrayList<>();
-        long next = folder.picture().uidNext();
-        for (Found stranger : strangers) {
-            UidList.Entry entry = folder.expected.get(stranger.base());
-            boolean line = entry != null && entry.uid() >= next;
-            if (!line && (FileName.size(stranger.base(), 'S') >= 0 || folder.regular(stranger))) {
-                unknown.add(stranger);
-            }
-        }
-        return unknown;
+    private List<Found> unknown(Collection<Found> strangers) {
+        return strangers.stream().filter(this::isUnknown).toList();
     }
 
-    private UidListHeader header(List<Found> strangers) throws StoreException {
+    private boolean isUnknown(Found stranger) {
+        UidList.Entry entry = folder.expected.get(stranger.base());
+        boolean line = entry != null && entry.uid() >= folder.picture().uidNext();
+        return !line && (FileName.size(stranger.base(), 'S') >= 0 || folder.regular(stranger));
+    }
+
+    private UidListHeader header(Collection<Found> strangers) throws StoreException {
         UidListHeader now = list.header();
         long validity = now.validity() != 0 ? now.validity() : folder.log.validity();
         if (validity == 0) {
@@ -174,33 +183,41 @@ final class UidListRepair {
     }
 
     /** The UIDVALIDITY that most names bear; 0 if none does. */
-    private static long born(List<Found> strangers) {
+    private static long born(Collection<Found> strangers) {
         Map<Long, Integer> votes = new HashMap<>();
-        strangers.forEach(found -> votes.merge(FileName.validity(found.base()), 1, Integer::sum));
-        votes.remove(0L);
+        for (Found stranger : strangers) {
+            long validity = FileName.validity(stranger.base());
+            if (validity != 0) {
+                votes.merge(validity, 1, Integer::sum);
+            }
+        }
         return votes.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
                 .orElse(0L);
     }
 
-    private void give(List<Found> strangers, UidListHeader header, boolean anew, DotLock lock)
+    private List<Given> give(Collection<Found> strangers, UidListHeader header, boolean anew, DotLock lock)
             throws IOException, StoreException {
         List<Found> unknown = unknown(strangers);
-        List<UidList.Entry> fresh = named(unknown, header);
+        List<Given> given = named(unknown, header);
         long next =
                 Math.max(Math.max(header.next(), list.next()), folder.picture().uidNext());
-        next = Math.max(next, fresh.isEmpty() ? 1 : fresh.get(fresh.size() - 1).uid() + 1);
-        boolean between = !fresh.isEmpty() && fresh.get(0).uid() < list.next();
-        List<Found> rest = inOrderOfArrival(unknown, fresh);
+        next = Math.max(next, given.isEmpty() ? 1 : last(given) + 1);
+        boolean between = !given.isEmpty() && given.get(0).entry().uid() < list.next();
+        List<Found> rest = inOrderOfArrival(unknown, given);
         if (next + rest.size() - 1 > UidSet.MAX) {
             throw new StoreException(Reason.LIMIT, "no more UIDs in " + folder.home);
         }
         for (Found found : rest) {
-            fresh.add(new UidList.Entry(next++, found.base(), ""));
+            given.add(new Given(new UidList.Entry(next++, found.base(), ""), found));
         }
-        write(fresh, header.with(next), anew || between, lock);
-        fresh.forEach(entry -> folder.expected.put(entry.base(), entry));
+        write(given.stream().map(Given::entry).toList(), header.with(next), anew || between, lock);
+        return given;
+    }
+
+    private static long last(List<Given> given) {
+        return given.get(given.size() - 1).entry().uid();
     }
 
     /** A file and when it arrived, so that this is found out once. */
@@ -212,10 +229,10 @@ final class UidListRepair {
         }
     }
 
-    private static List<Found> inOrderOfArrival(List<Found> all, List<UidList.Entry> without) {
+    private static List<Found> inOrderOfArrival(List<Found> all, List<Given> without) {
         Set<String> done = new HashSet<>();
-        without.forEach(entry -> done.add(entry.base()));
-        List<Dated> dated = new ArrayList<>();
+        without.forEach(one -> done.add(one.entry().base()));
+        List<Dated> dated = new ArrayList<>(all.size());
         for (Found found : all) {
             if (!done.contains(found.base())) {
                 dated.add(new Dated(FileName.arrival(found.base()), found));
@@ -226,9 +243,11 @@ final class UidListRepair {
     }
 
     private void write(List<UidList.Entry> fresh, UidListHeader header, boolean anew, DotLock lock) throws IOException {
-        Set<String> bases = new HashSet<>();
-        fresh.forEach(entry -> bases.add(entry.base()));
         if (anew) {
+            Set<String> bases = new HashSet<>();
+            if (list.lines() > 0) {
+                fresh.forEach(entry -> bases.add(entry.base()));
+            }
             list.rewrite(header, entry -> !bases.contains(entry.base()), fresh, lock);
         } else if (!fresh.isEmpty()) {
             list.append(fresh);
@@ -237,15 +256,15 @@ final class UidListRepair {
     }
 
     /** Files whose names bear a UID that was lost with their line. */
-    private List<UidList.Entry> named(List<Found> unknown, UidListHeader header) {
-        Map<Long, UidList.Entry> named = new TreeMap<>();
+    private List<Given> named(List<Found> unknown, UidListHeader header) {
+        Map<Long, Given> named = new TreeMap<>();
         Set<Long> used = new HashSet<>();
         folder.expected.values().forEach(entry -> used.add(entry.uid()));
         UidSet vanished = folder.log.vanishedSince(0);
         for (Found found : unknown) {
             long uid = FileName.uid(found.base(), header.validity());
             if (uid >= folder.picture().uidNext() && !vanished.contains(uid) && used.add(uid)) {
-                named.put(uid, new UidList.Entry(uid, found.base(), ""));
+                named.put(uid, new Given(new UidList.Entry(uid, found.base(), ""), found));
             }
         }
         return new ArrayList<>(named.values());

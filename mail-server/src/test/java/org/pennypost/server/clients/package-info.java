@@ -1,0 +1,2 @@
+/** Mail programs that other people use, where they are installed, against a whole server. */
+package org.pennypost.server.clients;

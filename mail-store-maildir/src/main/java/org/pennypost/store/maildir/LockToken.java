@@ -1,0 +1,86 @@
+package org.pennypost.store.maildir;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A file in {@code tmp} with the name of this process in it. A lock is one more name of it: making and removing a file
+ * for each delivery would cost the file system a quarter of the work of the delivery (an inode that was just freed may
+ * not be given again for some seconds, and ext4 passes over each of these in its search for another).
+ *
+ * <p>Thread-safe.
+ */
+final class LockToken {
+    private static final AtomicLong COUNT = new AtomicLong();
+    private static final String HOST = FileName.scratch(0, 0).replaceAll(".*\\.", "");
+    private static final String OWNER = ProcessHandle.current().pid() + ":" + HOST;
+
+    private final Home home;
+    private final String name = "tmp/"
+            + FileName.scratch(Instant.now().getEpochSecond(), COUNT.incrementAndGet())
+                    .replace("Q", "L");
+    private volatile boolean linkable = true;
+    private volatile boolean made;
+
+    LockToken(Home home) {
+        this.home = home;
+    }
+
+    /** Whether a lock says that a process of this host holds it, which is dead. */
+    static boolean deserted(Path lock) throws IOException {
+        String[] holder = Disk.read(lock).split(":", 2);
+        return holder.length == 2
+                && holder[1].strip().equals(HOST)
+                && holder[0].matches("[0-9]{1,10}")
+                && ProcessHandle.of(Long.parseLong(holder[0])).isEmpty();
+    }
+
+    /** Makes a lock without a token. */
+    static void makeFile(Path lock) throws IOException {
+        try (FileChannel channel = Disk.create(lock)) {
+            Disk.write(channel, OWNER);
+        }
+    }
+
+    /**
+     * Makes a lock.
+     *
+     * @throws FileAlreadyExistsException if somebody holds it
+     */
+    void make(Path lock) throws IOException {
+        try {
+            if (linkable) {
+                Path token = home.file(name);
+                if (!made) {
+                    makeFile(token);
+                    made = true;
+                }
+                Files.createLink(lock, token);
+                return;
+            }
+        } catch (FileAlreadyExistsException held) {
+            throw held;
+        } catch (NoSuchFileException gone) {
+            made = false; // somebody has cleaned tmp, or the whole mailbox is gone
+        } catch (FileSystemException | UnsupportedOperationException without) {
+            linkable = false;
+        }
+        makeFile(lock);
+    }
+
+    void close() {
+        try {
+            Files.deleteIfExists(home.file(name));
+        } catch (IOException left) {
+            System.getLogger(LockToken.class.getName())
+                    .log(System.Logger.Level.DEBUG, () -> "left in tmp: " + name, left);
+        }
+    }
+}

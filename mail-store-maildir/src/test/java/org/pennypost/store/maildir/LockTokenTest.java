@@ -1,0 +1,89 @@
+package org.pennypost.store.maildir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LockTokenTest {
+    @TempDir
+    Path maildir;
+
+    private LockToken token;
+    private Path list;
+    private Path lock;
+
+    @BeforeEach
+    void open() throws Exception {
+        Files.createDirectory(maildir.resolve("tmp"));
+        token = new LockToken(new Home(maildir));
+        list = maildir.resolve("dovecot-uidlist");
+        lock = maildir.resolve("dovecot-uidlist.lock");
+    }
+
+    @Test
+    void aLockIsOneMoreNameOfIt() throws Exception {
+        Object first = key();
+        assertEquals(first, key());
+        assertFalse(Files.exists(lock));
+        try (DotLock held = DotLock.on(list, token)) {
+            held.keep();
+            assertThrows(FileAlreadyExistsException.class, () -> token.make(lock));
+            assertEquals(
+                    ProcessHandle.current().pid() + "", Files.readString(lock).split(":")[0]);
+        }
+        token.close();
+        assertEquals(0, count());
+    }
+
+    @Test
+    void isMadeAgainIfSomebodyCleansTmp() throws Exception {
+        key();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(maildir.resolve("tmp"))) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        key();
+        Object again = key();
+        assertEquals(again, key());
+        assertEquals(1, count());
+    }
+
+    /** The token may be old: when the lock was taken is what counts. */
+    @Test
+    void aLockThatWasJustTakenIsNotStale() throws Exception {
+        key();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(maildir.resolve("tmp"))) {
+            for (Path file : files) {
+                Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+            }
+        }
+        try (DotLock held = DotLock.on(list, token)) {
+            held.keep();
+            assertTrue(Files.getLastModifiedTime(lock).toMillis() == 0 && !DotLock.stale(lock));
+        }
+    }
+
+    private Object key() throws Exception {
+        try (DotLock held = DotLock.on(list, token)) {
+            held.keep();
+            return Files.getAttribute(lock, "unix:ino");
+        }
+    }
+
+    private long count() throws Exception {
+        try (var files = Files.list(maildir.resolve("tmp"))) {
+            return files.count();
+        }
+    }
+}
