@@ -45,8 +45,7 @@ public final class ImapServer implements Protocol {
                 EvidenceSink.NONE,
                 ImapLimits.DEFAULT,
                 surroundings,
-                Set.of(),
-                ""));
+                ImapSetup.Common.NOTHING));
     }
 
     /** The same, taking passwords in clear as the policy says. */

@@ -15,9 +15,9 @@ import org.pennypost.core.message.RawText;
  * Responses on their way to octets: a growing buffer, and the productions of RFC 9051 §9 that several responses share.
  *
  * <p>Whole responses are written by {@link StatusResponse}, {@link MailboxResponse}, {@link ListResponse},
- * {@link SearchResponse}, {@link EsearchResponse}, {@link ThreadResponse} and {@link FetchResponse}, each of which writes
- * to one of these. Many
- * responses may be written before {@link #take} gives them away:
+ * {@link SearchResponse}, {@link EsearchResponse}, {@link ThreadResponse}, {@link FetchResponse}, {@link AclResponse},
+ * {@link QuotaResponse} and {@link MetadataResponse}, each of which writes to one of these. Many responses may be written
+ * before {@link #take} gives them away:
  * <pre>{@code
  * while (more() && out.size() < 32 * 1024) {
  *     fetch.open(number).flags(table, bits, false).close();

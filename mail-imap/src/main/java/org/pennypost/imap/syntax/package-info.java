@@ -24,6 +24,9 @@
  *     <td>{@code ListParser}</td></tr>
  * <tr><td>append; append-message (RFC 4466 §3); cat-part (RFC 4469 §5); replace (RFC 8508 §5)</td><td>{@code AppendParser}</td></tr>
  * <tr><td>notify, event-group (RFC 5465 §8)</td><td>{@code NotifyParser}</td></tr>
+ * <tr><td>setacl, deleteacl, listrights, mod-rights (RFC 4314 §7)</td><td>{@code AclParser}</td></tr>
+ * <tr><td>getquota, setquota, setquota-resource (RFC 9208 §7)</td><td>{@code QuotaParser}</td></tr>
+ * <tr><td>getmetadata, setmetadata, entry, entry-value (RFC 5464 §5)</td><td>{@code MetadataParser}</td></tr>
  * <tr><td>search, search-return-opts, search-program, search-key, charset</td><td>{@code SearchParser}</td></tr>
  * <tr><td>sort, extended-sort, sort-criteria, sort-criterion, thread, thread-alg</td><td>{@code SortParser}</td></tr>
  * <tr><td>fetch, fetch-att, store, store-att-flags</td><td>{@code FetchParser}</td></tr>
@@ -46,6 +49,11 @@
  * <tr><td>thread-data, thread-list, thread-members, thread-nested</td>
  *     <td>{@link org.pennypost.imap.syntax.ThreadResponse}</td></tr>
  * <tr><td>msg-att, msg-att-dynamic, msg-att-static</td><td>{@link org.pennypost.imap.syntax.FetchResponse}</td></tr>
+ * <tr><td>acl-data, listrights-data, myrights-data (RFC 4314 §7)</td>
+ *     <td>{@link org.pennypost.imap.syntax.AclResponse}</td></tr>
+ * <tr><td>quota-response, quotaroot-response (RFC 9208 §7)</td>
+ *     <td>{@link org.pennypost.imap.syntax.QuotaResponse}</td></tr>
+ * <tr><td>metadata-resp (RFC 5464 §5)</td><td>{@link org.pennypost.imap.syntax.MetadataResponse}</td></tr>
  * <tr><td>envelope, address</td><td>{@code EnvelopeWriter}</td></tr>
  * <tr><td>body, body-type-mpart, body-type-1part, body-fields, body-ext-…</td><td>{@code BodyWriter}</td></tr>
  * <tr><td>string, astring, nstring, mailbox, number, uid-set</td>

@@ -15,8 +15,6 @@ import org.pennypost.imap.ImapLimits;
  *
  * @param offersTls whether STARTTLS is offered on a line that is not protected
  * @param changesUsers whether a client may become somebody else (RFC 8437)
- * @param administrators the names of those who may set quotas
- * @param sharedAccount whose mailboxes are in the shared namespace (RFC 2342 §5); empty for none
  */
 public record ImapSetup(
         MailStore store,
@@ -28,15 +26,30 @@ public record ImapSetup(
         EvidenceSink evidence,
         ImapLimits limits,
         Surroundings surroundings,
-        Set<String> administrators,
-        String sharedAccount) {
-    public ImapSetup {
-        administrators = Set.copyOf(administrators);
+        Common common) {
+    /**
+     * What is nobody's own.
+     *
+     * @param administrators the names of those who may set quotas and look after it
+     * @param account whose mailboxes are in the shared namespace (RFC 2342 §5); empty for none
+     */
+    public record Common(Set<String> administrators, String account) {
+        /** There is nothing in common. */
+        public static final Common NOTHING = new Common(Set.of(), "");
+
+        public Common {
+            administrators = Set.copyOf(administrators);
+        }
     }
 
     /** Whether a user may set quotas and what is noted about the server, and looks after the shared mailboxes. */
     boolean isAdministrator(Login login) {
-        return administrators.contains(login.user());
+        return common.administrators().contains(login.user());
+    }
+
+    /** The account whose mailboxes are in the shared namespace; empty for none. */
+    String sharedAccount() {
+        return common.account();
     }
 
     /** The same with other administrators. */
@@ -51,8 +64,7 @@ public record ImapSetup(
                 evidence,
                 limits,
                 surroundings,
-                users,
-                sharedAccount);
+                new Common(users, common.account()));
     }
 
     /** The same with the mailboxes of an account for all. */
@@ -67,8 +79,7 @@ public record ImapSetup(
                 evidence,
                 limits,
                 surroundings,
-                administrators,
-                account);
+                new Common(common.administrators(), account));
     }
 
     /** The same with another policy. */
@@ -84,8 +95,7 @@ public record ImapSetup(
                 evidence,
                 limits,
                 surroundings,
-                administrators,
-                sharedAccount);
+                common);
     }
 
     /** The same, with or without mechanisms that are bound to the channel. */
@@ -101,71 +111,30 @@ public record ImapSetup(
                 evidence,
                 limits,
                 surroundings,
-                administrators,
-                sharedAccount);
+                common);
     }
 
     /** The same, offering STARTTLS. */
     public ImapSetup offeringTls() {
         return new ImapSetup(
-                store,
-                authenticator,
-                sasl,
-                clearText,
-                true,
-                changesUsers,
-                evidence,
-                limits,
-                surroundings,
-                administrators,
-                sharedAccount);
+                store, authenticator, sasl, clearText, true, changesUsers, evidence, limits, surroundings, common);
     }
 
     /** The same, with one user for each connection. */
     public ImapSetup withoutUnauthenticate() {
         return new ImapSetup(
-                store,
-                authenticator,
-                sasl,
-                clearText,
-                offersTls,
-                false,
-                evidence,
-                limits,
-                surroundings,
-                administrators,
-                sharedAccount);
+                store, authenticator, sasl, clearText, offersTls, false, evidence, limits, surroundings, common);
     }
 
     /** The same with another sink. */
     public ImapSetup evidence(EvidenceSink sink) {
         return new ImapSetup(
-                store,
-                authenticator,
-                sasl,
-                clearText,
-                offersTls,
-                changesUsers,
-                sink,
-                limits,
-                surroundings,
-                administrators,
-                sharedAccount);
+                store, authenticator, sasl, clearText, offersTls, changesUsers, sink, limits, surroundings, common);
     }
 
     /** The same with other bounds. */
     public ImapSetup limits(ImapLimits others) {
         return new ImapSetup(
-                store,
-                authenticator,
-                sasl,
-                clearText,
-                offersTls,
-                changesUsers,
-                evidence,
-                others,
-                surroundings,
-                administrators,
-                sharedAccount);
+                store, authenticator, sasl, clearText, offersTls, changesUsers, evidence, others, surroundings, common);
     }
 }

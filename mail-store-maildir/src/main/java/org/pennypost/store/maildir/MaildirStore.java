@@ -47,11 +47,11 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
     private final Quota.Limits limits;
     private final Map<String, MaildirAccount> accounts = new ConcurrentHashMap<>();
     private final ScheduledExecutorService looker;
+    private final Sharers sharers;
+    private final AnnotationFile annotations;
     private final DirectoryEvents events;
     private final Set<Folder> altered = ConcurrentHashMap.newKeySet();
     private int looks;
-    private final Sharers sharers;
-    private final AnnotationFile annotations;
 
     private MaildirStore(Path directory, Disk disk, InstantSource time, Quota.Limits limits) {
         this.directory = directory;
