@@ -129,11 +129,13 @@ final class Identity implements AutoCloseable {
     private static TlsContext context(Configuration configuration, TlsSource.Loaded loaded) throws TlsException {
         ClientCertificates clients =
                 loaded.trusted().isEmpty() ? ClientCertificates.NOT_ASKED : ClientCertificates.WANTED;
-        return TlsContext.builder()
+        return configuration
+                .tls()
+                .provider()
+                .choose(TlsContext.builder())
                 .identities(loaded.identities())
                 .trusting(loaded.trusted())
                 .policy(TlsPolicy.recommended().withClientCertificates(clients))
-                .provider(configuration.tls().provider())
                 .build();
     }
 }
