@@ -107,9 +107,7 @@ final class Identity implements AutoCloseable {
 
     /** Reads all files again; see {@link ReloadingTls#reload}. */
     List<String> reload() throws TlsException {
-        List<String> news = tls.reload();
-        news.forEach(line -> LOG.log(System.Logger.Level.INFO, line));
-        return news;
+        return logged(tls.reload()).lines();
     }
 
     @Override
@@ -120,20 +118,28 @@ final class Identity implements AutoCloseable {
 
     private void look() {
         try {
-            tls.look().forEach(line -> LOG.log(System.Logger.Level.WARNING, line));
+            logged(tls.look());
         } catch (RuntimeException bug) { // else the watch would end without a word
             LOG.log(System.Logger.Level.ERROR, "a bug of ours: certificates could not be looked at", bug);
         }
     }
 
+    private static ReloadingTls.News logged(ReloadingTls.News news) {
+        news.done().forEach(line -> LOG.log(System.Logger.Level.INFO, line));
+        news.wanting().forEach(line -> LOG.log(System.Logger.Level.WARNING, line));
+        return news;
+    }
+
     private static TlsContext context(Configuration configuration, TlsSource.Loaded loaded) throws TlsException {
         ClientCertificates clients =
                 loaded.trusted().isEmpty() ? ClientCertificates.NOT_ASKED : ClientCertificates.WANTED;
-        return TlsContext.builder()
+        return configuration
+                .tls()
+                .provider()
+                .choose(TlsContext.builder())
                 .identities(loaded.identities())
                 .trusting(loaded.trusted())
                 .policy(TlsPolicy.recommended().withClientCertificates(clients))
-                .provider(configuration.tls().provider())
                 .build();
     }
 }

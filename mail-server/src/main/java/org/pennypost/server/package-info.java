@@ -3,7 +3,7 @@
  *
  * <pre>
  *   Main ── command ──▶ Configuration ──▶ MailServer
- *                                            ├── Identity        certificates, TLS
+ *                                            ├── Identity        certificates, their watch, ACME
  *                                            ├── FileAuthenticator, ServedAddresses
  *                                            ├── MessageJournal  what "trace" tells
  *                                            ├── Stores          whatever store is there

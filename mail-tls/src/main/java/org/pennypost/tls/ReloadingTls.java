@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The {@link TlsContext} in service, which is exchanged when its files change: connections that exist go on with what
@@ -19,7 +20,7 @@ import java.util.Optional;
  * ReloadingTls tls = ReloadingTls.open(TlsSource.store(directory, hosts, clock),
  *         loaded -> TlsContext.builder().identities(loaded.identities()).build(), clock);
  * drive(() -> tls.current().serverLayer());
- * timer.scheduleWithFixedDelay(() -> tls.look().forEach(this::log), 5, 5, SECONDS);
+ * timer.scheduleWithFixedDelay(() -> log(tls.look().lines()), 5, 5, SECONDS);
  * }</pre>
  *
  * <p>Thread-safe; {@link #current} never waits. Starts no thread: whoever owns it calls {@link #look} every few
@@ -46,6 +47,26 @@ public final class ReloadingTls {
     @FunctionalInterface
     public interface Setup {
         TlsContext context(TlsSource.Loaded loaded) throws TlsException;
+    }
+
+    /**
+     * What the operator should know, a line each, and not again what he was told before.
+     *
+     * @param done what has changed
+     * @param wanting what he has to do something about
+     */
+    public record News(List<String> done, List<String> wanting) {
+        static final News NONE = new News(List.of(), List.of());
+
+        public News {
+            done = List.copyOf(done);
+            wanting = List.copyOf(wanting);
+        }
+
+        /** Both, what has changed first. */
+        public List<String> lines() {
+            return Stream.concat(done.stream(), wanting.stream()).toList();
+        }
     }
 
     private record Service(TlsContext context, TlsSource.Loaded loaded) {}
@@ -94,10 +115,9 @@ public final class ReloadingTls {
     /**
      * Reads the files again, whether they have changed or not.
      *
-     * @return what is new, a line each
      * @throws TlsException if they cannot be used; what was in service stays
      */
-    public synchronized List<String> reload() throws TlsException {
+    public synchronized News reload() throws TlsException {
         begin();
         TlsSource.Loaded before = service.loaded();
         TlsSource.Loaded next = source.load();
@@ -108,20 +128,21 @@ public final class ReloadingTls {
         if (!next.showsTheSameAs(before)) {
             service = new Service(setup.context(next), next);
         }
-        List<String> news = new ArrayList<>(Succession.news(before.identities(), next.identities()));
-        List<String> lines = lines(next);
-        lines.stream().filter(line -> !told.contains(line)).forEach(news::add);
-        told = lines;
-        return news;
+        List<String> done = new ArrayList<>(Succession.news(before.identities(), next.identities()));
+        next.notes().stream().filter(note -> !told.contains(note)).forEach(done::add);
+        List<String> wanting = Succession.warnings(next.identities(), clock.instant()).stream()
+                .filter(line -> !told.contains(line))
+                .toList();
+        told = lines(next);
+        return new News(done, wanting);
     }
 
     /**
      * Reloads if files have changed and are at rest since the last look, so that a pair of files is not read between
-     * the writing of one and of the other, and once an hour for what has grown old.
-     *
-     * @return what the operator should know, a line each: what is new, or why nothing is
+     * the writing of one and of the other, and once an hour for what has grown old. Files that cannot be used are
+     * something that is wanting.
      */
-    public synchronized List<String> look() {
+    public synchronized News look() {
         List<Stamp> now = stamps();
         boolean atRest = now.equals(seen);
         seen = now;
@@ -129,10 +150,10 @@ public final class ReloadingTls {
             try {
                 return reload();
             } catch (TlsException e) {
-                return List.of(e.getMessage() + "; the certificates in service stay");
+                return new News(List.of(), List.of(e.getMessage() + "; the certificates in service stay"));
             }
         }
-        return List.of();
+        return News.NONE;
     }
 
     private synchronized void first() throws TlsException {

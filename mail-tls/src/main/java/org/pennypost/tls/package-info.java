@@ -3,9 +3,9 @@
  *
  * <pre>
  *   files ──▶ CertificateStore ──▶ TlsIdentity ─┐
- *             (PrivateCa,          TlsPolicy   ─┼──▶ TlsContext ──▶ SSLEngine
- *              Provisioning)       TlsProvider ─┘                      │
- *                                                                      ▼
+ *     ▲       (PrivateCa,          TlsPolicy   ─┼──▶ TlsContext ──▶ SSLEngine
+ *     │        Provisioning)       TlsProvider ─┘        ▲             │
+ *     └── TlsSource ◀── ReloadingTls ── exchanges ───────┘             ▼
  *   network ──▶ received() ──▶ Incoming ──────────────────▶ takePlaintext() ──▶ engine
  *   network ◀── takeCiphertext() ◀── Outgoing ◀── write() ◀──────────────────── engine
  *                              TlsLayer                     facts() ──▶ Peer.Tls, ChannelBinding

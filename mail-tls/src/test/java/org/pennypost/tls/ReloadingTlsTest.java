@@ -36,8 +36,8 @@ class ReloadingTlsTest {
 
         TlsIdentity next = Pairing.issued(HOST);
         put(next);
-        assertEquals(List.of(), tls.look(), "not yet at rest");
-        List<String> said = tls.look();
+        assertEquals(List.of(), tls.look().lines(), "not yet at rest");
+        List<String> said = tls.look().lines();
 
         assertEquals(1, said.size());
         assertTrue(said.get(0).contains("CN=" + HOST + " is in service"), said.get(0));
@@ -45,7 +45,7 @@ class ReloadingTlsTest {
         wire.client.say("still here".getBytes());
         wire.runWell();
         assertEquals("still here", wire.server.heard.toString());
-        assertEquals(List.of(), tls.look());
+        assertEquals(List.of(), tls.look().lines());
     }
 
     @Test
@@ -71,7 +71,7 @@ class ReloadingTlsTest {
 
         put(old);
         tls.look();
-        assertEquals(List.of(), tls.look(), "what is in service is no news");
+        assertEquals(List.of(), tls.look().lines(), "what is in service is no news");
     }
 
     @Test
@@ -82,16 +82,16 @@ class ReloadingTlsTest {
         assertEquals(2, tls.notes().size());
 
         clock.pass(Duration.ofDays(366));
-        assertEquals(List.of(), tls.look());
+        assertEquals(List.of(), tls.look().lines());
         clock.pass(Duration.ofDays(2));
-        List<String> said = tls.look();
+        List<String> said = tls.look().lines();
 
         assertTrue(said.stream().anyMatch(line -> line.contains("renewed the server's certificate")), said.toString());
         assertNotEquals(first, tls.identities().get(0).certificate());
-        assertEquals(List.of(), tls.look());
+        assertEquals(List.of(), tls.look().lines());
 
         clock.pass(Duration.ofDays(3653 - 368 - 20));
-        List<String> again = tls.look();
+        List<String> again = tls.look().lines();
         assertTrue(again.stream().anyMatch(line -> line.contains("renewed the private CA")), again.toString());
     }
 
@@ -102,11 +102,11 @@ class ReloadingTlsTest {
         assertTrue(tls.notes().get(0).contains("ends in 9 days"), tls.notes().toString());
 
         clock.pass(Duration.ofHours(2));
-        assertEquals(List.of(), tls.look());
+        assertEquals(List.of(), tls.look().lines());
         clock.pass(Duration.ofDays(1));
-        assertTrue(tls.look().get(0).contains("ends in 8 days"));
+        assertTrue(tls.look().wanting().get(0).contains("ends in 8 days"));
         clock.pass(Duration.ofDays(20));
-        assertTrue(tls.look().get(0).contains("has expired on"));
+        assertTrue(tls.look().wanting().get(0).contains("has expired on"));
     }
 
     @Test
@@ -129,7 +129,7 @@ class ReloadingTlsTest {
         openssl("pkcs12 -export -in cert.pem -inkey key.pem -out both.p12 -passout pass:moon");
         openssl("pkcs8 -topk8 -in key.pem -out locked.pem -passout pass:moon -v2 aes-256-cbc");
         tls.look();
-        assertEquals(2, tls.look().size());
+        assertEquals(2, tls.look().done().size());
         refused(tls, "is the passphrase the right one", () -> write("secret", "sun\n"));
     }
 
@@ -157,11 +157,11 @@ class ReloadingTlsTest {
         TlsContext before = tls.current();
         change.make();
         tls.look();
-        List<String> said = tls.look();
+        List<String> said = tls.look().lines();
         assertEquals(1, said.size(), part);
         assertTrue(said.get(0).contains(part) && said.get(0).contains("stay"), said.get(0));
         assertEquals(1, said.get(0).lines().count());
-        assertEquals(List.of(), tls.look());
+        assertEquals(List.of(), tls.look().lines());
         assertSame(before, tls.current());
     }
 

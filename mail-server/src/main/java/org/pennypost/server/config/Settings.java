@@ -12,7 +12,6 @@ import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.address.Domain;
 import org.pennypost.core.address.Host;
 import org.pennypost.pop.UidlFormat;
-import org.pennypost.tls.TlsProvider;
 
 /** All the settings that there are. */
 final class Settings {
@@ -58,8 +57,12 @@ final class Settings {
             Kind.PATH,
             "",
             "a PEM file with the CAs whose certificates users may log in with (SASL EXTERNAL)");
-    static final Setting<TlsProvider> PROVIDER =
-            add("tls", "provider", Kind.oneOf(TlsProvider.class), "bouncy-castle", "whose TLS it is");
+    static final Setting<TlsSettings.Provider> PROVIDER = add(
+            "tls",
+            "provider",
+            Kind.oneOf(TlsSettings.Provider.class),
+            "automatic",
+            "whose TLS it is; automatic: BouncyCastle's for clients with the post-quantum hybrid, else the JDK's");
 
     static final Setting<URI> ACME_DIRECTORY = add(
             "acme",

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.pennypost.tls.TlsContext;
 import org.pennypost.tls.TlsProvider;
 import org.pennypost.tls.TlsSource.CertificateFiles;
 
@@ -21,9 +22,28 @@ public record TlsSettings(
         Optional<Path> passphrase,
         Optional<Path> clientAuthorities,
         Optional<AcmeSettings> acme,
-        TlsProvider provider) {
+        Provider provider) {
     public TlsSettings {
         certificates = List.copyOf(certificates);
+    }
+
+    /** Whose TLS it can be; what each costs is in {@code docs/tls.md}. */
+    public enum Provider {
+        /** BouncyCastle's for clients with the post-quantum hybrid, the JDK's for all others. */
+        AUTOMATIC,
+        /** BouncyCastle's for all. */
+        BOUNCY_CASTLE,
+        /** The JDK's for all. */
+        JDK;
+
+        /** What it means for a context. */
+        public TlsContext.Builder choose(TlsContext.Builder builder) {
+            return switch (this) {
+                case AUTOMATIC -> builder.eachClientsBest();
+                case BOUNCY_CASTLE -> builder.provider(TlsProvider.BOUNCY_CASTLE);
+                case JDK -> builder.provider(TlsProvider.JDK);
+            };
+        }
     }
 
     /** What a file says. */

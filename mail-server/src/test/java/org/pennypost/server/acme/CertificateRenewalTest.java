@@ -69,7 +69,7 @@ class CertificateRenewalTest {
 
         renewal.look();
 
-        assertEquals(1, tls.reload().size(), ca.story.toString());
+        assertEquals(1, tls.reload().done().size(), ca.story.toString());
         TlsIdentity served = tls.identities().get(0);
         assertEquals("CN=stub", served.certificate().getIssuerX500Principal().getName());
         assertEquals(2, served.chain().size());
