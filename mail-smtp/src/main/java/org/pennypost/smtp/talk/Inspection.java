@@ -36,6 +36,7 @@ final class Inspection {
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream(0);
 
     private boolean judged;
+    private boolean late;
     private long size;
 
     Inspection(SmtpSetup setup, Envelope envelope, LineFaults faults) {
@@ -89,11 +90,14 @@ final class Inspection {
     /** What a message must not be delivered for: said once, when its whole header has gone by. May block. */
     Optional<SmtpReply> objection(boolean last) throws StoreException {
         if (judged || !header.complete() && !last) {
+            late = true;
             return Optional.empty();
         }
         judged = true;
         Optional<SmtpReply> objection = ownerChanged();
-        return objection.isEmpty() && setup.role() == Role.SUBMISSION && header.fields() > 0
+        // what has no header gets one above it (MissingFields), if that was seen in time; else readers look further
+        boolean readable = header.fields() > 0 || late;
+        return objection.isEmpty() && setup.role() == Role.SUBMISSION && readable
                 ? new AddressFields(setup)
                         .fault(
                                 Header.parse(ByteBuffer.wrap(collected.toByteArray()), MessageLimits.DEFAULTS),
