@@ -44,7 +44,7 @@ final class DotLock implements AutoCloseable {
         long start = System.nanoTime();
         while (System.nanoTime() - start < PATIENCE_NANOS) {
             try (FileChannel channel = Disk.create(file)) {
-                Disk.write(channel, ProcessHandle.current().pid() + ":" + HOST);
+                sign(channel, file);
                 return new DotLock(file);
             } catch (FileAlreadyExistsException held) {
                 breakStale(file);
@@ -56,6 +56,15 @@ final class DotLock implements AutoCloseable {
             }
         }
         throw new StoreException(Reason.UNAVAILABLE, "another program holds " + file);
+    }
+
+    private static void sign(FileChannel channel, Path file) throws IOException {
+        try {
+            Disk.write(channel, ProcessHandle.current().pid() + ":" + HOST);
+        } catch (IOException full) {
+            Files.deleteIfExists(file);
+            throw full;
+        }
     }
 
     /** Tells others that the lock is not stale; for work that may take long. */

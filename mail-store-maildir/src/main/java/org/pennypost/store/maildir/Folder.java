@@ -301,6 +301,15 @@ final class Folder {
         }
     }
 
+    /** Makes caches and index anew: caches as they are asked for, the index now. */
+    void rebuild(TextIndex.Progress progress) throws IOException, StoreException {
+        refresh();
+        CacheFile.forget(home.directory());
+        if (index.isPresent()) {
+            index.get().rebuild(progress);
+        }
+    }
+
     private void changedMessages() {
         index.ifPresent(TextIndex::changed);
     }

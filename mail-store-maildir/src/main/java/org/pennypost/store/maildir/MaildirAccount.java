@@ -75,7 +75,6 @@ final class MaildirAccount implements Account {
                 }
                 account.subscribe(MailboxName.INBOX);
             }
-            Scratch.clean(directory.resolve("tmp"), time.instant());
         } catch (IOException unusable) {
             throw Disk.refusal("cannot use " + directory, unusable);
         }
@@ -154,8 +153,8 @@ final class MaildirAccount implements Account {
                 gone.uids.lock();
                 gone.changes.lock();
                 gone.delete();
-                Path trashed = directory.resolve(
-                        "..pennypost-deleted-" + gone.picture().mailboxId());
+                Path trashed =
+                        directory.resolve(Scratch.DELETED + gone.picture().mailboxId());
                 Files.move(path(name), trashed, StandardCopyOption.ATOMIC_MOVE);
                 disk.syncDirectory(directory);
                 folders.remove(name);
@@ -216,6 +215,32 @@ final class MaildirAccount implements Account {
     @Override
     public Watch watch(Runnable onChange) {
         return watchers.add(onChange);
+    }
+
+    /** Removes what deliveries and crashes of long ago have left in all mailboxes. */
+    void clean() {
+        Instant now = time.instant();
+        try {
+            folders(directory).values().forEach(maildir -> Scratch.clean(maildir, now));
+        } catch (IOException unreadable) {
+            System.getLogger(MaildirAccount.class.getName())
+                    .log(System.Logger.Level.DEBUG, () -> "cannot clean " + directory, unreadable);
+        }
+    }
+
+    /** Makes caches and indexes anew, of all mailboxes. */
+    void rebuild(Maintenance.Report report) throws StoreException {
+        try {
+            for (MailboxName name : existing()) {
+                Folder folder;
+                synchronized (this) {
+                    folder = folder(name);
+                }
+                folder.rebuild((done, total) -> report.progress(name, done, total));
+            }
+        } catch (IOException unwritable) {
+            throw Disk.refusal("cannot write caches in " + directory, unwritable);
+        }
     }
 
     /** Mends all mailboxes; those who have one open that was mended have to open it again. */

@@ -7,8 +7,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.MailStore;
@@ -25,6 +26,7 @@ import org.pennypost.core.mailbox.StoreException.Reason;
  */
 public final class MaildirStore implements MailStore, Maintenance {
     private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration CLEANING = Duration.ofHours(6);
 
     private final Path directory;
     private final Disk disk;
@@ -38,16 +40,17 @@ public final class MaildirStore implements MailStore, Maintenance {
         this.disk = disk;
         this.time = time;
         this.limits = limits;
-        this.looker = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "maildir-watch");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.looker = new ScheduledThreadPoolExecutor(1, MaildirStore::daemon, new DiscardPolicy());
         looker.scheduleWithFixedDelay(
                 () -> accounts.values().forEach(MaildirAccount::look),
                 LOOK.toMillis(),
                 LOOK.toMillis(),
                 TimeUnit.MILLISECONDS);
+        looker.scheduleWithFixedDelay(
+                () -> accounts.values().forEach(MaildirAccount::clean),
+                CLEANING.toMinutes(),
+                CLEANING.toMinutes(),
+                TimeUnit.MINUTES);
     }
 
     /**
@@ -76,6 +79,12 @@ public final class MaildirStore implements MailStore, Maintenance {
         return new MaildirStore(directory, disk, time, Quota.Limits.parse(quota));
     }
 
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "maildir-watch");
+        thread.setDaemon(true);
+        return thread;
+    }
+
     @Override
     public Account account(String user) throws StoreException {
         checkName(user);
@@ -101,6 +110,7 @@ public final class MaildirStore implements MailStore, Maintenance {
             if (account == null) {
                 account = MaildirAccount.open(user, directory.resolve(user).resolve("Maildir"), disk, time, limits);
                 accounts.put(user, account);
+                looker.execute(account::clean);
             }
             return account;
         }
@@ -123,6 +133,12 @@ public final class MaildirStore implements MailStore, Maintenance {
     public void repair(String user, Report report) throws StoreException {
         existing(user);
         opened(user).repair(report);
+    }
+
+    @Override
+    public void rebuild(String user, Report report) throws StoreException {
+        existing(user);
+        opened(user).rebuild(report);
     }
 
     private Path existing(String user) throws StoreException {

@@ -234,9 +234,12 @@ final class ModSeqLog {
         records.forEach(record -> text.append(record.line()));
         ByteBuffer octets = StandardCharsets.UTF_8.encode(text.toString());
         channel.truncate(read);
+        long end = read;
         while (octets.hasRemaining()) {
-            read += channel.write(octets, read);
+            end += channel.write(octets, end);
         }
+        // Only now: what a full disk has cut short is cut off before the next record is written.
+        read = end;
         records.forEach(this::take);
     }
 
