@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.pennypost.core.mailbox.CacheFormat;
 import org.pennypost.core.mailbox.CachingMailbox;
+import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MessageCache;
 import org.pennypost.core.message.MessageLimits;
 
@@ -31,10 +32,17 @@ final class KnownOctets implements AutoCloseable {
 
     /** @param wanted whether there will be questions at all */
     static KnownOctets open(Selection selection, CacheFormat format, MessageLimits limits, boolean wanted) {
-        boolean keeps =
-                wanted && selection.mailbox() instanceof CachingMailbox && limits.equals(MessageLimits.DEFAULTS);
+        return wanted && limits.equals(MessageLimits.DEFAULTS)
+                ? open(selection.mailbox(), format)
+                : new KnownOctets(Optional.empty());
+    }
+
+    /** What the mailbox keeps of messages that are read under the usual limits. */
+    static KnownOctets open(Mailbox mailbox, CacheFormat format) {
         return new KnownOctets(
-                keeps ? Optional.of(((CachingMailbox) selection.mailbox()).cache(format)) : Optional.empty());
+                mailbox instanceof CachingMailbox
+                        ? Optional.of(((CachingMailbox) mailbox).cache(format))
+                        : Optional.empty());
     }
 
     /** What is known of a message, valid until the next question. */
