@@ -94,12 +94,13 @@ final class Disk {
         }
     }
 
-    /** The reason of the store for what the operating system said. */
+    /**
+     * What the operating system said, as the store says it: it may work later. Modes of files are no exception: what a
+     * user may do is not written there, so they are an operator's mistake, and mail must wait for it to be undone.
+     */
     static StoreException refusal(String what, IOException why) {
-        boolean forbidden = why instanceof AccessDeniedException
-                || String.valueOf(why.getMessage()).endsWith("Read-only file system");
-        Reason reason = forbidden ? Reason.NO_PERMISSION : Reason.UNAVAILABLE;
-        return new StoreException(reason, what + ": " + why.getMessage(), why);
+        String said = why instanceof AccessDeniedException ? "permission denied: " : "";
+        return new StoreException(Reason.UNAVAILABLE, what + ": " + said + why.getMessage(), why);
     }
 
     static void write(FileChannel channel, String text) throws IOException {

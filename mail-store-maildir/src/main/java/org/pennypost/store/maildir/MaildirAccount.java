@@ -152,10 +152,10 @@ final class MaildirAccount implements Account {
             try {
                 gone.uids.lock();
                 gone.changes.lock();
-                gone.delete();
                 Path trashed =
                         directory.resolve(Scratch.DELETED + gone.picture().mailboxId());
                 Files.move(path(name), trashed, StandardCopyOption.ATOMIC_MOVE);
+                gone.delete();
                 disk.syncDirectory(directory);
                 folders.remove(name);
                 Scratch.deleteTree(trashed);
