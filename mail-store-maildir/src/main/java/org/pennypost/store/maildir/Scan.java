@@ -57,7 +57,21 @@ final class Scan {
         finish();
     }
 
+    /** Compares with the view; what could not be noted, for want of room on the disk, is due again. */
     void run() throws IOException, StoreException {
+        boolean done = false;
+        try {
+            compareAll();
+            done = true;
+        } finally {
+            if (!done) {
+                folder.inNew.forget();
+                folder.inCur.forget();
+            }
+        }
+    }
+
+    private void compareAll() throws IOException, StoreException {
         boolean other = folder.keywords.load();
         boolean whole = lookNew && lookCur;
         compare(list());

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +105,48 @@ class FullDiskTest {
             }
         }
         assertTrue(model.refusals() > STEPS / 4, "it was full often enough: " + model.refusals());
+    }
+
+    @Test
+    void recordThatWasCutShortIsTakenBack() throws IOException, StoreException {
+        try (MailStore store = tree.open()) {
+            Mailbox inbox = Tree.inbox(store);
+            Mails.append(Tree.alice(store), "one\r\n");
+            disk.fill();
+            boolean refused = false;
+            for (int i = 0; i < 1000 && !refused; i++) {
+                refused = !changes(inbox, i % 2 == 0 ? FlagChange.Mode.ADD : FlagChange.Mode.REMOVE);
+            }
+            assertTrue(refused, "the log reaches the end of its block");
+            disk.empty();
+            assertTrue(changes(inbox, FlagChange.Mode.ADD) && changes(inbox, FlagChange.Mode.REMOVE));
+        }
+        for (String line : Files.readAllLines(tree.maildir().resolve(ModSeqLog.FILE))) {
+            assertTrue(ModSeqRecord.parse(line).isPresent(), line);
+        }
+    }
+
+    private static boolean changes(Mailbox inbox, FlagChange.Mode mode) throws StoreException {
+        try {
+            inbox.store(UidSet.of(1), new FlagChange(mode, Flags.of(Flag.SEEN)), Long.MAX_VALUE);
+            return true;
+        } catch (StoreException full) {
+            assertEquals(Reason.UNAVAILABLE, full.reason());
+            return false;
+        }
+    }
+
+    @Test
+    void whatOthersDeliverIsSeenWhenThereIsRoomToNoteIt() throws IOException, StoreException {
+        try (MailStore store = tree.open()) {
+            Mailbox inbox = Tree.inbox(store);
+            Path delivered = tree.deliver("new", "1600000001.M1P1.host", "one\n");
+            Files.setLastModifiedTime(delivered.getParent(), FileTime.fromMillis(1_600_000_001_234L));
+            disk.fill();
+            Mails.assertRefused(Reason.UNAVAILABLE, inbox::refresh);
+            disk.empty();
+            assertEquals(1, inbox.refresh().size());
+        }
     }
 
     @Test
