@@ -16,7 +16,7 @@ import org.pennypost.core.mailbox.UidSet;
  * A run. Files that another program has renamed meanwhile are looked for and tried again.
  */
 final class FlagStore {
-    private static final int TRIES = 5;
+    private static final int TRIES = 20;
 
     private final Folder folder;
     private final FlagChange change;
@@ -45,6 +45,10 @@ final class FlagStore {
             }
             if (changed) {
                 folder.sync(fromNew, true);
+            }
+            if (!rest.isEmpty()) {
+                throw new StoreException(
+                        StoreException.Reason.UNAVAILABLE, "another program keeps renaming files in " + folder.home);
             }
         } catch (IOException unwritable) {
             throw Disk.refusal("cannot change flags in " + folder.home, unwritable);

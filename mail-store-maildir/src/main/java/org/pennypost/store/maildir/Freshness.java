@@ -46,6 +46,12 @@ final class Freshness {
         return !seen.time.equals(time());
     }
 
+    /** Whether the last listing is what there was at one moment: nobody has changed the directory meanwhile. */
+    boolean still() throws IOException {
+        Seen known = seen;
+        return known.sure && known.time.equals(time());
+    }
+
     FileTime time() throws IOException {
         return Files.getLastModifiedTime(directory());
     }
@@ -66,6 +72,11 @@ final class Freshness {
     /** We have changed it. */
     void changed() throws IOException {
         seen = new Seen(time(), false);
+    }
+
+    /** What the listing told was not enough. */
+    void doubt() {
+        seen = new Seen(seen.time, false);
     }
 
     /** Makes it due. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,6 +35,9 @@ import org.pennypost.core.text.SyntaxException;
 /** One user's Maildir++: INBOX is the directory itself, every other mailbox a directory {@code .Name} in it. */
 final class MaildirAccount implements Account {
     private static final int MAX_MAILBOXES = 10_000;
+    /** The lock of this name keeps two processes from making one mailbox at the same time. */
+    private static final String MAKING = "pennypost-mailboxes";
+
     private static final String USES = "pennypost-special-use";
     private static final Map<String, SpecialUse> FIRST = Map.of(
             "Sent", SpecialUse.SENT,
@@ -69,16 +73,27 @@ final class MaildirAccount implements Account {
             boolean fresh = !Files.isDirectory(directory.resolve("cur"));
             account.makeMaildir(directory);
             if (fresh) {
-                for (Map.Entry<String, SpecialUse> first : FIRST.entrySet()) {
-                    account.create(MailboxName.of(first.getKey()), Set.of(first.getValue()));
-                    account.subscribe(MailboxName.of(first.getKey()));
-                }
-                account.subscribe(MailboxName.INBOX);
+                account.makeFirst();
             }
         } catch (IOException unusable) {
             throw Disk.refusal("cannot use " + directory, unusable);
         }
         return account;
+    }
+
+    /** Makes what each user begins with; another process may be at it at the same time. */
+    private void makeFirst() throws StoreException {
+        for (Map.Entry<String, SpecialUse> first : FIRST.entrySet()) {
+            try {
+                create(MailboxName.of(first.getKey()), Set.of(first.getValue()));
+            } catch (StoreException made) {
+                if (made.reason() != Reason.ALREADY_EXISTS) {
+                    throw made;
+                }
+            }
+            subscribe(MailboxName.of(first.getKey()));
+        }
+        subscribe(MailboxName.INBOX);
     }
 
     @Override
@@ -128,11 +143,12 @@ final class MaildirAccount implements Account {
     @Override
     public void create(MailboxName name, Set<SpecialUse> uses) throws StoreException {
         synchronized (this) {
-            try {
+            try (DotLock lock = DotLock.on(directory.resolve(MAKING))) {
                 if (name.isInbox() || Files.isDirectory(path(name))) {
                     throw new StoreException(Reason.ALREADY_EXISTS, "mailbox exists: " + name);
                 }
                 makeAbove(name, 1);
+                lock.keep();
                 make(name, uses);
             } catch (IOException unwritable) {
                 throw Disk.refusal("cannot make " + name, unwritable);
@@ -378,14 +394,22 @@ final class MaildirAccount implements Account {
 
     private void make(MailboxName name, Set<SpecialUse> uses) throws IOException, StoreException {
         makeMaildir(path(name));
-        Files.deleteIfExists(path(name).resolve("maildirfolder"));
-        Disk.create(path(name).resolve("maildirfolder")).close();
+        mark(path(name).resolve("maildirfolder"));
         if (!uses.isEmpty()) {
             StringBuilder text = new StringBuilder();
             uses.forEach(use -> text.append(use.attribute()).append('\n'));
             disk.replace(path(name).resolve(USES), text.toString());
         }
         folder(name);
+    }
+
+    private static void mark(Path file) throws IOException {
+        try {
+            Disk.create(file).close();
+        } catch (FileAlreadyExistsException other) {
+            System.getLogger(MaildirAccount.class.getName())
+                    .log(System.Logger.Level.TRACE, "another process was faster", other);
+        }
     }
 
     private void makeMaildir(Path maildir) throws IOException, StoreException {

@@ -2,8 +2,10 @@ package org.pennypost.store.maildir;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -19,11 +21,23 @@ final class Publication {
     private final TreeMap<Long, Place> moved = new TreeMap<>();
     private final UidSet.Builder gone = UidSet.builder();
     private final Map<String, UidSet.Builder> changed = new HashMap<>();
+    private final List<ModSeqRecord> foreign = new ArrayList<>();
     private Letters letters;
+    private long end = Long.MAX_VALUE;
 
     Publication(Folder folder) {
         this.folder = folder;
         this.letters = new Letters(folder.picture().flagTable(), folder.keywords);
+    }
+
+    /** Records of the log that were read before the run. */
+    void knows(List<ModSeqRecord> records) {
+        foreign.addAll(records);
+    }
+
+    /** No message from this UID on is in the view afterwards, because one before it may still come to light. */
+    void endsBefore(long uid) {
+        end = uid;
     }
 
     /** A message that nobody has seen; its UID is not below the next one of the picture. */
@@ -48,6 +62,7 @@ final class Publication {
         letters = folder.letters(known.flagTable(), true);
         long[] uids = arrivals.keySet().stream().mapToLong(Long::longValue).toArray();
         ModSeqs modSeqs = new ModSeqs(uids);
+        modSeqs.apply(foreign);
         modSeqs.apply(folder.log.read());
         arrivals.forEach((uid, arrival) -> {
             String text = FileName.letters(arrival.found().name());
@@ -77,7 +92,7 @@ final class Publication {
             restore(uids[n], arrival, own == 0 ? editor.modSeq() : own, editor);
             places.put(uids[n], arrival.place());
         }
-        editor.uidNext(folder.list.next());
+        editor.uidNext(Math.min(folder.list.next(), end));
         folder.show(new View(editor.done(), places.done()));
         folder.tidy();
     }

@@ -5,8 +5,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 
@@ -14,10 +16,13 @@ import org.pennypost.core.mailbox.UidSet;
  * Compares the directories of a folder with its view and brings the view up to date. A run, under both locks.
  *
  * <p>A file that is missing is looked for again in both directories before its message counts as gone: listing a
- * directory may miss a file that is renamed meanwhile.
+ * directory may miss a file that is renamed meanwhile. A message that counts as gone too early would come back with
+ * another UID.
  */
 final class Scan {
     private static final System.Logger LOG = System.getLogger(Scan.class.getName());
+
+    private static final int LISTINGS = 3;
 
     private final Folder folder;
     private final long start = System.nanoTime();
@@ -26,7 +31,8 @@ final class Scan {
     private final Publication publication;
     private final List<Found> strangers = new ArrayList<>();
     private final Map<Long, Place> moved = new HashMap<>();
-    private final UidSet.Builder missing = UidSet.builder();
+    private long end = Long.MAX_VALUE;
+    private UidSet.Builder missing = UidSet.builder();
 
     Scan(Folder folder, boolean lookNew, boolean lookCur) {
         this.folder = folder;
@@ -38,8 +44,13 @@ final class Scan {
     /** Makes the first view of a folder that was not known. */
     void open() throws IOException, StoreException {
         folder.keywords.load();
-        compare(list());
+        Map<String, Found> found = list();
+        new UidListRepair(folder).expect();
         folder.log.read();
+        for (int i = 0; i < LISTINGS && hole(found.keySet()) < Long.MAX_VALUE && !still(); i++) {
+            found.putAll(list());
+        }
+        compare(found);
         new UidListRepair(folder).open(strangers);
         expected();
         List<Long> dead = new ArrayList<>();
@@ -73,29 +84,26 @@ final class Scan {
 
     private void compareAll() throws IOException, StoreException {
         boolean other = folder.keywords.load();
-        boolean whole = lookNew && lookCur;
         compare(list());
-        if (!missing.build().isEmpty()) {
-            Scan again = new Scan(folder, true, true);
-            if (!whole) {
-                again.runAgain(other);
-                return;
-            }
-            again.relist(list(), other);
-            return;
+        if (missing.build().isEmpty()) {
+            conclude(other);
+        } else {
+            new Scan(folder, true, true).relist(other);
         }
-        conclude(other);
     }
 
-    private void runAgain(boolean other) throws IOException, StoreException {
-        compare(list());
-        conclude(other);
-    }
-
-    /** Compares once more, with what was found before and now. */
-    private void relist(Map<String, Found> before, boolean other) throws IOException, StoreException {
-        before.putAll(list());
-        compare(before);
+    /**
+     * Compares once more, with what two listings find. Even so a file may be passed by that is renamed meanwhile: as long
+     * as others change the directories, none is missing for certain, and we shall look again.
+     */
+    private void relist(boolean other) throws IOException, StoreException {
+        Map<String, Found> found = list();
+        found.putAll(list());
+        compare(found);
+        if (!missing.build().isEmpty() && !still()) {
+            missing = UidSet.builder();
+            doubt();
+        }
         conclude(other);
     }
 
@@ -111,6 +119,8 @@ final class Scan {
         }
         if (!strangers.isEmpty()) {
             new UidListRepair(folder).identify(strangers);
+            publication.knows(folder.log.read());
+            fillHoles();
             expected();
         }
         finish();
@@ -121,6 +131,57 @@ final class Scan {
         list(lookNew, folder.inNew, true, found);
         list(lookCur, folder.inCur, false, found);
         return found;
+    }
+
+    /**
+     * Looks once more for messages that have a line and were not found, because those behind them can be in the view only
+     * when these are or are gone for certain: whoever comes later gets another UID.
+     */
+    private void fillHoles() throws IOException {
+        Set<String> there = new HashSet<>();
+        strangers.forEach(stranger -> there.add(stranger.base()));
+        long hole = hole(there);
+        for (int i = 0; i < LISTINGS && hole < Long.MAX_VALUE; i++) {
+            Map<String, Found> found = new HashMap<>();
+            list(true, folder.inNew, true, found);
+            list(true, folder.inCur, false, found);
+            for (String base : folder.expected.keySet()) {
+                if (found.containsKey(base) && there.add(base)) {
+                    strangers.add(found.get(base));
+                }
+            }
+            hole = still() ? Long.MAX_VALUE : hole(there);
+        }
+        if (hole < Long.MAX_VALUE) {
+            publication.endsBefore(hole);
+            end = hole;
+            doubt();
+        }
+    }
+
+    /** The lowest UID that has a line and no file, and that was not removed as far as the log tells. */
+    private long hole(Set<String> there) {
+        if (there.containsAll(folder.expected.keySet())) {
+            return Long.MAX_VALUE;
+        }
+        UidSet removed = folder.log.vanishedSince(0);
+        long first = folder.picture().uidNext();
+        return folder.expected.values().stream()
+                .filter(entry ->
+                        entry.uid() >= first && !there.contains(entry.base()) && !removed.contains(entry.uid()))
+                .mapToLong(UidList.Entry::uid)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /** Whether the last listings show what there was at one moment. */
+    private boolean still() throws IOException {
+        return folder.inNew.still() && folder.inCur.still();
+    }
+
+    private void doubt() {
+        folder.inNew.doubt();
+        folder.inCur.doubt();
     }
 
     private static void list(boolean look, Freshness directory, boolean fresh, Map<String, Found> found)
@@ -153,8 +214,10 @@ final class Scan {
         for (Found stranger : strangers) {
             UidList.Entry entry = folder.expected.get(stranger.base());
             if (entry != null && entry.uid() >= first) {
-                arrive(stranger, entry);
-                folder.expected.remove(stranger.base());
+                if (entry.uid() < end) {
+                    arrive(stranger, entry);
+                    folder.expected.remove(stranger.base());
+                }
             } else {
                 others.add(stranger);
             }

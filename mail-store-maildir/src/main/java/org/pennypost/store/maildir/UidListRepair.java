@@ -30,6 +30,11 @@ final class UidListRepair {
         this.list = folder.list;
     }
 
+    /** Reads what is new in the list. */
+    void expect() throws IOException {
+        expect(list.read());
+    }
+
     /** Reads the list of a folder that was not known; makes it if there is none. */
     void open(List<Found> strangers) throws IOException, StoreException {
         expect(list.read());
