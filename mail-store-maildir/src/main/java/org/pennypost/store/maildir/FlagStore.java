@@ -83,11 +83,13 @@ final class FlagStore {
         TreeMap<Long, Place> plan = new TreeMap<>();
         before.among(rest, index -> {
             long uid = before.uid(index);
-            long after = change.applied(before.flagBits(index), bits);
+            Place place = folder.view().places().of(uid).orElseThrow();
+            // Not the bits of the picture: others may have given letters that it does not know yet.
+            long present = letters.bits(place.letters());
+            long after = change.applied(present, bits);
             if (before.modSeq(index) > unchangedSince) {
                 left.add(uid);
-            } else if (after != before.flagBits(index)) {
-                Place place = folder.view().places().of(uid).orElseThrow();
+            } else if (after != present) {
                 plan.put(uid, place.with(letters.text(after, place.letters())));
             }
         });

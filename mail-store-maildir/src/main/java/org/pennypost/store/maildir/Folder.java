@@ -139,7 +139,7 @@ final class Folder {
     boolean refresh() throws StoreException {
         checkThere();
         try {
-            return (inNew.due() || inCur.due()) && refresh(false);
+            return (inNew.due() || inCur.due() || keywords.hasNews()) && refresh(false);
         } catch (IOException unreadable) {
             throw unreadable(unreadable);
         }
@@ -163,7 +163,7 @@ final class Folder {
         try {
             boolean lookNew = force || inNew.due();
             boolean lookCur = force || inCur.due();
-            if (lookNew || lookCur) {
+            if (lookNew || lookCur || keywords.hasNews()) {
                 changes.lock();
                 try {
                     new Scan(this, lookNew, lookCur).run();

@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Freshness {
     private static final long FINE_TICK_MILLIS = 20;
+    /** After so long a change of the directory has another time, on all but old file systems. */
+    static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(FINE_TICK_MILLIS + 5);
+
     private static final long COARSE_TICK_MILLIS = 2_100;
     private static final int SHARE = 30;
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 
@@ -23,6 +24,8 @@ final class Scan {
     private static final System.Logger LOG = System.getLogger(Scan.class.getName());
 
     private static final int LISTINGS = 3;
+    /** More, because what is not found then counts as gone. */
+    private static final int LISTINGS_TO_OPEN = 8;
 
     private final Folder folder;
     private final long start = System.nanoTime();
@@ -43,20 +46,22 @@ final class Scan {
 
     /** Makes the first view of a folder that was not known. */
     void open() throws IOException, StoreException {
-        folder.keywords.load();
-        Map<String, Found> found = list();
+        folder.keywords.takeNews();
         new UidListRepair(folder).expect();
         folder.log.read();
-        for (int i = 0; i < LISTINGS && hole(found.keySet()) < Long.MAX_VALUE && !still(); i++) {
+        Map<String, Found> found = list();
+        for (int i = 0; i < LISTINGS_TO_OPEN && hole(found.keySet()) < Long.MAX_VALUE && !still(); i++) {
+            LockSupport.parkNanos(Freshness.TICK_NANOS);
             found.putAll(list());
         }
         compare(found);
         new UidListRepair(folder).open(strangers);
+        fillHoles(); // what has come since the listing has a line by now
         expected();
         List<Long> dead = new ArrayList<>();
         UidSet told = folder.log.vanishedSince(0);
         for (UidList.Entry entry : folder.expected.values()) {
-            if (!told.contains(entry.uid())) {
+            if (!told.contains(entry.uid()) && entry.uid() < end) {
                 dead.add(entry.uid());
             }
         }
@@ -78,29 +83,33 @@ final class Scan {
             if (!done) {
                 folder.inNew.forget();
                 folder.inCur.forget();
+                folder.keywords.keepNews();
             }
         }
     }
 
     private void compareAll() throws IOException, StoreException {
-        boolean other = folder.keywords.load();
+        boolean other = folder.keywords.takeNews();
         compare(list());
         if (missing.build().isEmpty()) {
             conclude(other);
         } else {
-            new Scan(folder, true, true).relist(other);
+            new Scan(folder, true, true).relist(other, LISTINGS);
         }
     }
 
     /**
-     * Compares once more, with what two listings find. Even so a file may be passed by that is renamed meanwhile: as long
-     * as others change the directories, none is missing for certain, and we shall look again.
+     * Compares once more, after a while if need be: as long as others change the directories, no file is missing for
+     * certain, and its message stays until somebody looks again.
      */
-    private void relist(boolean other) throws IOException, StoreException {
-        Map<String, Found> found = list();
-        found.putAll(list());
-        compare(found);
+    private void relist(boolean other, int tries) throws IOException, StoreException {
+        compare(list());
         if (!missing.build().isEmpty() && !still()) {
+            if (tries > 0) {
+                LockSupport.parkNanos(Freshness.TICK_NANOS);
+                new Scan(folder, true, true).relist(other, tries - 1);
+                return;
+            }
             missing = UidSet.builder();
             doubt();
         }
@@ -119,6 +128,8 @@ final class Scan {
         }
         if (!strangers.isEmpty()) {
             new UidListRepair(folder).identify(strangers);
+        }
+        if (!folder.expected.isEmpty()) {
             publication.knows(folder.log.read());
             fillHoles();
             expected();
@@ -141,6 +152,7 @@ final class Scan {
         Set<String> there = new HashSet<>();
         strangers.forEach(stranger -> there.add(stranger.base()));
         long hole = hole(there);
+        boolean whole = hole == Long.MAX_VALUE;
         for (int i = 0; i < LISTINGS && hole < Long.MAX_VALUE; i++) {
             Map<String, Found> found = new HashMap<>();
             list(true, folder.inNew, true, found);
@@ -151,11 +163,16 @@ final class Scan {
                 }
             }
             hole = still() ? Long.MAX_VALUE : hole(there);
+            if (hole < Long.MAX_VALUE) {
+                LockSupport.parkNanos(Freshness.TICK_NANOS);
+            }
         }
         if (hole < Long.MAX_VALUE) {
             publication.endsBefore(hole);
             end = hole;
-            doubt();
+        }
+        if (!whole) {
+            doubt(); // these listings were not compared with the view
         }
     }
 

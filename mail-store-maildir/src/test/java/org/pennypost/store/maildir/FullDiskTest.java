@@ -24,6 +24,7 @@ import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.testing.Mails;
+import org.pennypost.core.testing.SmallDisk;
 
 /** A disk without room, or one that nothing may be written to: refusals that say "later", and nothing lost. */
 class FullDiskTest {

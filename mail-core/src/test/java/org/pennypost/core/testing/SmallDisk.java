@@ -1,4 +1,4 @@
-package org.pennypost.store.maildir;
+package org.pennypost.core.testing;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** A file system of a few megabytes in memory, mounted on a directory for the time of a test. */
-final class SmallDisk {
+public final class SmallDisk {
     private static final int PAGE = 4096;
 
     private final Path directory;
@@ -22,7 +22,7 @@ final class SmallDisk {
     }
 
     /** Mounts one; the test is skipped if it must not. */
-    static SmallDisk on(Path directory, int kilobytes) throws IOException, InterruptedException {
+    public static SmallDisk on(Path directory, int kilobytes) throws IOException, InterruptedException {
         Files.createDirectories(directory);
         boolean mounted =
                 run("mount", "-t", "tmpfs", "-o", "mode=700,size=" + kilobytes + "k", "tmpfs", directory.toString());
@@ -31,12 +31,12 @@ final class SmallDisk {
     }
 
     /** Where mail may be. */
-    Path mail() {
+    public Path mail() {
         return directory.resolve("mail");
     }
 
     /** Leaves no room for one more octet. */
-    void fill() throws IOException {
+    public void fill() throws IOException {
         Path filler = directory.resolve("filler");
         try (FileChannel channel = FileChannel.open(
                 filler, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
@@ -49,18 +49,19 @@ final class SmallDisk {
     }
 
     /** Gives the room back. */
-    void empty() throws IOException {
+    public void empty() throws IOException {
         Files.deleteIfExists(directory.resolve("filler"));
     }
 
     /** Nothing can be written any more, or all can again. */
-    void readOnly(boolean readOnly) throws IOException, InterruptedException {
+    public void readOnly(boolean readOnly) throws IOException, InterruptedException {
         if (!run("mount", "-o", "remount," + (readOnly ? "ro" : "rw"), directory.toString())) {
             throw new IOException("cannot remount " + directory);
         }
     }
 
-    void unmount() throws IOException, InterruptedException {
+    /** Takes it away with all that is on it. */
+    public void unmount() throws IOException, InterruptedException {
         if (!run("umount", directory.toString())) {
             run("umount", "-l", directory.toString());
         }
