@@ -10,10 +10,15 @@ import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.config.Configuration;
 
 /** The kinds of store that are there: whatever a jar beside this one provides. */
-final class Stores {
+public final class Stores {
     private Stores() {}
 
-    static MailStore open(Configuration configuration) throws StartFailure {
+    /**
+     * Opens the store that a configuration names. Several processes may have one open at the same time.
+     *
+     * @throws StartFailure if there is none of that kind, or it cannot be used
+     */
+    public static MailStore open(Configuration configuration) throws StartFailure {
         List<MailStoreProvider> providers = ServiceLoader.load(MailStoreProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .sorted(Comparator.comparing(MailStoreProvider::name))

@@ -20,6 +20,14 @@ public interface Maintenance {
      */
     void repair(String user, Report report) throws StoreException;
 
+    /**
+     * Forgets what was worked out of messages to be faster, such as caches and indexes, and works it out again as far
+     * as the store knows how. Touches no message and no UID.
+     *
+     * @throws StoreException NONEXISTENT if the user has no mail here
+     */
+    void rebuild(String user, Report report) throws StoreException;
+
     /** Hears how it goes. Called by the thread that asked. */
     interface Report {
         /** So many of the messages of a mailbox have been looked at. */

@@ -46,8 +46,13 @@ public final class Mails {
     /** A draft with a text, each character an octet. */
     public static Draft draft(Account account, String text) throws StoreException {
         Draft draft = account.draft();
-        draft.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
-        return draft;
+        try {
+            draft.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
+            return draft;
+        } catch (StoreException refused) {
+            draft.close();
+            throw refused;
+        }
     }
 
     /** The octets of a message as text. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.pennypost.core.mailbox.CacheFormat;
 import org.pennypost.core.mailbox.CachingMailbox;
+import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MessageCache;
 import org.pennypost.core.message.MessageLimits;
 
@@ -31,11 +32,15 @@ final class KnownOctets implements AutoCloseable {
 
     /** @param wanted whether there will be questions at all */
     static KnownOctets open(Selection selection, CacheFormat format, MessageLimits limits, boolean wanted) {
-        boolean asks = wanted && limits.equals(MessageLimits.DEFAULTS);
+        return wanted && limits.equals(MessageLimits.DEFAULTS)
+                ? open(LentMailbox.behind(selection.mailbox()), format)
+                : new KnownOctets(Optional.empty());
+    }
+
+    /** What the mailbox keeps of messages that are read under the usual limits. */
+    static KnownOctets open(Mailbox mailbox, CacheFormat format) {
         return new KnownOctets(
-                asks && LentMailbox.behind(selection.mailbox()) instanceof CachingMailbox caching
-                        ? Optional.of(caching.cache(format))
-                        : Optional.empty());
+                mailbox instanceof CachingMailbox caching ? Optional.of(caching.cache(format)) : Optional.empty());
     }
 
     /** What is known of a message, valid until the next question. */

@@ -1,6 +1,7 @@
 package org.pennypost.server.command;
 
 import java.util.concurrent.Callable;
+import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.ExitStatus;
 import org.pennypost.server.StartFailure;
 import org.pennypost.server.Version;
@@ -22,11 +23,13 @@ import picocli.CommandLine.Mixin;
             "  pennypost                         start here; it says how to connect",
             "  pennypost demo                    see a message travel through every port",
             "  pennypost user add anna           give anna a mailbox, anna@localhost",
+            "  pennypost mailbox import --user anna old.mbox",
+            "                                    bring your old mail with you",
             "  pennypost serve --config my.conf  real ports, your domain, your certificate",
             "",
             "Exit status: 0 well, 1 not done, 64 usage, 69 port taken, 74 files, 77 not permitted, 78 configuration."
         },
-        subcommands = {Serve.class, User.class, Cert.class, Trace.class, Demo.class})
+        subcommands = {Serve.class, User.class, MailboxCommands.class, Cert.class, Trace.class, Demo.class})
 public final class Pennypost implements Callable<Integer> {
     @Mixin
     private ServeOptions options;
@@ -37,6 +40,7 @@ public final class Pennypost implements Callable<Integer> {
     /** Does what the command line says; the answer is the exit status. */
     public static int run(String... arguments) {
         CommandLine line = new CommandLine(new Pennypost());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, where, parsed) -> explain(failure, where));
         line.setParameterExceptionHandler((fault, given) -> {
             fault.getCommandLine().getErr().println("pennypost: " + fault.getMessage());
@@ -61,11 +65,22 @@ public final class Pennypost implements Callable<Integer> {
         } else if (failure instanceof StartFailure) {
             failure.getMessage().lines().forEach(line -> where.getErr().println("pennypost: " + line));
             return ((StartFailure) failure).status();
+        } else if (failure instanceof StoreException) {
+            where.getErr().println("pennypost: " + failure.getMessage());
+            return status(((StoreException) failure).reason());
         } else if (failure instanceof java.io.IOException) {
             where.getErr().println("pennypost: " + failure);
             return ExitStatus.INPUT_OUTPUT;
         }
         throw failure;
+    }
+
+    private static int status(StoreException.Reason reason) {
+        return switch (reason) {
+            case UNAVAILABLE, CORRUPTION -> ExitStatus.INPUT_OUTPUT;
+            case NO_PERMISSION -> ExitStatus.NO_PERMISSION;
+            default -> ExitStatus.FAILED;
+        };
     }
 
     /** Asks the build for its version. */

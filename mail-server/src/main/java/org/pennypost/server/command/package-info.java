@@ -4,6 +4,9 @@
  * <pre>
  *   pennypost [serve] [--data DIR] [--config FILE]
  *   pennypost user add|list|passwd|remove [NAME] [--data DIR] [--password-stdin]
+ *   pennypost mailbox list|status|verify|repair|reindex [--user NAME] [--data DIR] [--config FILE]
+ *   pennypost mailbox import --user NAME [--into MAILBOX] [--format FORM] PATH
+ *   pennypost mailbox export --user NAME [--mailbox MAILBOX] [--format FORM] DIR
  *   pennypost cert show|renew|trust [--data DIR] [--config FILE]
  *   pennypost demo [--data DIR]
  * </pre>

@@ -22,8 +22,14 @@ final class Child implements AutoCloseable {
     }
 
     static Child start(Path directory, String... arguments) throws IOException {
+        return start(List.of(), directory, arguments);
+    }
+
+    /** With options for the virtual machine. */
+    static Child start(List<String> options, Path directory, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(options);
         String modules = System.getProperty("jdk.module.path", "");
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         if (modules.isEmpty()) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -39,8 +40,14 @@ final class Disk {
             return;
         }
         makeDirectory(directory.toAbsolutePath().getParent());
-        Files.createDirectory(
-                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        try {
+            Files.createDirectory(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (FileAlreadyExistsException other) {
+            if (!Files.isDirectory(directory)) {
+                throw other;
+            }
+        }
         syncDirectory(directory.toAbsolutePath().getParent());
     }
 
@@ -99,12 +106,13 @@ final class Disk {
         }
     }
 
-    /** The reason of the store for what the operating system said. */
+    /**
+     * What the operating system said, as the store says it: it may work later. Modes of files are no exception: what a
+     * user may do is not written there, so they are an operator's mistake, and mail must wait for it to be undone.
+     */
     static StoreException refusal(String what, IOException why) {
-        boolean forbidden = why instanceof AccessDeniedException
-                || String.valueOf(why.getMessage()).endsWith("Read-only file system");
-        Reason reason = forbidden ? Reason.NO_PERMISSION : Reason.UNAVAILABLE;
-        return new StoreException(reason, what + ": " + why.getMessage(), why);
+        String said = why instanceof AccessDeniedException ? "permission denied: " : "";
+        return new StoreException(Reason.UNAVAILABLE, what + ": " + said + why.getMessage(), why);
     }
 
     static void write(FileChannel channel, String text) throws IOException {

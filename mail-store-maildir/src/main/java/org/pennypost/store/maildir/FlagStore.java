@@ -16,7 +16,7 @@ import org.pennypost.core.mailbox.UidSet;
  * A run. Files that another program has renamed meanwhile are looked for and tried again.
  */
 final class FlagStore {
-    private static final int TRIES = 5;
+    private static final int TRIES = 20;
 
     private final Folder folder;
     private final FlagChange change;
@@ -45,6 +45,10 @@ final class FlagStore {
             }
             if (changed) {
                 folder.sync(fromNew, true);
+            }
+            if (!rest.isEmpty()) {
+                throw new StoreException(
+                        StoreException.Reason.UNAVAILABLE, "another program keeps renaming files in " + folder.home);
             }
         } catch (IOException unwritable) {
             throw Disk.refusal("cannot change flags in " + folder.home, unwritable);
@@ -79,11 +83,13 @@ final class FlagStore {
         TreeMap<Long, Place> plan = new TreeMap<>();
         before.among(rest, index -> {
             long uid = before.uid(index);
-            long after = change.applied(before.flagBits(index), bits);
+            Place place = folder.view().places().of(uid).orElseThrow();
+            // Not the bits of the picture: others may have given letters that it does not know yet.
+            long present = letters.bits(place.letters());
+            long after = change.applied(present, bits);
             if (before.modSeq(index) > unchangedSince) {
                 left.add(uid);
-            } else if (after != before.flagBits(index)) {
-                Place place = folder.view().places().of(uid).orElseThrow();
+            } else if (after != present) {
                 plan.put(uid, place.with(letters.text(after, place.letters())));
             }
         });

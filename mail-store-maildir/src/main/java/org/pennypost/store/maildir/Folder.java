@@ -146,7 +146,7 @@ final class Folder {
     boolean refresh() throws StoreException {
         checkThere();
         try {
-            return (inNew.due() || inCur.due()) && refresh(false);
+            return (inNew.due() || inCur.due() || keywords.hasNews()) && refresh(false);
         } catch (IOException unreadable) {
             throw unreadable(unreadable);
         }
@@ -197,7 +197,7 @@ final class Folder {
         try {
             boolean lookNew = force || inNew.due();
             boolean lookCur = force || inCur.due();
-            if (lookNew || lookCur) {
+            if (lookNew || lookCur || keywords.hasNews()) {
                 changes.lock();
                 try {
                     new Scan(this, lookNew, lookCur).run();
@@ -332,6 +332,15 @@ final class Folder {
     void checkThere() throws StoreException {
         if (gone) {
             throw new StoreException(Reason.NONEXISTENT, "the mailbox was deleted: " + home);
+        }
+    }
+
+    /** Makes caches and index anew: caches as they are asked for, the index now. */
+    void rebuild(TextIndex.Progress progress) throws IOException, StoreException {
+        refresh();
+        CacheFile.forget(home.directory());
+        if (index.isPresent()) {
+            index.get().rebuild(progress);
         }
     }
 

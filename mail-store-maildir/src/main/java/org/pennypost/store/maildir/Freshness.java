@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Freshness {
     private static final long FINE_TICK_MILLIS = 20;
+    /** After so long a change of the directory has another time, on all but old file systems. */
+    static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(FINE_TICK_MILLIS + 5);
+
     private static final long COARSE_TICK_MILLIS = 2_100;
     private static final int SHARE = 30;
 
@@ -46,6 +49,12 @@ final class Freshness {
         return !seen.time.equals(time());
     }
 
+    /** Whether the last listing is what there was at one moment: nobody has changed the directory meanwhile. */
+    boolean still() throws IOException {
+        Seen known = seen;
+        return known.sure && known.time.equals(time());
+    }
+
     FileTime time() throws IOException {
         return Files.getLastModifiedTime(directory());
     }
@@ -66,6 +75,11 @@ final class Freshness {
     /** We have changed it. */
     void changed() throws IOException {
         seen = new Seen(time(), false);
+    }
+
+    /** What the listing told was not enough. */
+    void doubt() {
+        seen = new Seen(seen.time, false);
     }
 
     /** Makes it due. */

@@ -69,7 +69,7 @@ final class Intake {
         Publication publication = new Publication(folder);
         boolean others;
         try (DotLock lock = DotLock.on(folder.list.file(), folder.token)) {
-            others = new UidListRepair(folder).read(lock);
+            others = new UidListRepair(folder).read(lock) || !folder.expected.isEmpty();
             long uid = Math.max(folder.list.next(), folder.picture().uidNext());
             Instant now = folder.time.instant();
             List<UidList.Entry> entries = new ArrayList<>();

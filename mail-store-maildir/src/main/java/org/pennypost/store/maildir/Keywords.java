@@ -27,6 +27,8 @@ final class Keywords {
     private final Disk disk;
     private List<String> names = List.of();
     private String read = "";
+    /** Others have given letters that messages may have had before we knew what they mean. */
+    private volatile boolean news;
 
     Keywords(Home home, Disk disk) {
         this.home = home;
@@ -34,7 +36,7 @@ final class Keywords {
     }
 
     /** Reads the files again; tells whether they have changed. */
-    boolean load() throws IOException {
+    private boolean load() throws IOException {
         String lines = Disk.read(home.file(FILE)) + Disk.read(home.file(MORE_FILE));
         if (lines.equals(read)) {
             return false;
@@ -52,7 +54,26 @@ final class Keywords {
         }
         names = List.copyOf(found);
         read = lines;
+        news = true;
         return true;
+    }
+
+    /** Whether letters in names of files have to be read once more. */
+    boolean hasNews() {
+        return news;
+    }
+
+    /** It was not done. */
+    void keepNews() {
+        news = true;
+    }
+
+    /** The same; it will be done now. */
+    boolean takeNews() throws IOException {
+        load();
+        boolean taken = news;
+        news = false;
+        return taken;
     }
 
     /** The keywords that IMAP can have. */
@@ -83,6 +104,7 @@ final class Keywords {
         }
         try (DotLock lock = DotLock.on(home.file(FILE))) {
             load();
+            boolean others = news;
             List<String> more = new ArrayList<>(names);
             for (Flag flag : flags) {
                 if (!flag.system() && letter(flag) == 0) {
@@ -91,6 +113,7 @@ final class Keywords {
             }
             write(more);
             load();
+            news = others;
             lock.keep();
         } catch (IOException unwritable) {
             throw Disk.refusal("cannot write the keywords of " + home, unwritable);

@@ -42,10 +42,19 @@ final class LockToken {
                 && ProcessHandle.of(Long.parseLong(holder[0])).isEmpty();
     }
 
-    /** Makes a lock without a token. */
+    /** Makes a lock without a token; a full disk leaves none that nobody holds. */
     static void makeFile(Path lock) throws IOException {
         try (FileChannel channel = Disk.create(lock)) {
+            sign(channel, lock);
+        }
+    }
+
+    private static void sign(FileChannel channel, Path lock) throws IOException {
+        try {
             Disk.write(channel, OWNER);
+        } catch (IOException full) {
+            Files.deleteIfExists(lock);
+            throw full;
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -41,6 +42,9 @@ import org.pennypost.core.text.SyntaxException;
 /** One user's Maildir++: INBOX is the directory itself, every other mailbox a directory {@code .Name} in it. */
 final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Annotated {
     private static final int MAX_MAILBOXES = 10_000;
+    /** The lock of this name keeps two processes from making one mailbox at the same time. */
+    private static final String MAKING = "pennypost-mailboxes";
+
     private static final String USES = "pennypost-special-use";
     private static final Map<String, SpecialUse> FIRST = Map.of(
             "Sent", SpecialUse.SENT,
@@ -82,19 +86,29 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
             boolean fresh = !Files.isDirectory(directory.resolve("cur"));
             account.makeMaildir(directory);
             if (fresh) {
-                for (Map.Entry<String, SpecialUse> first : FIRST.entrySet()) {
-                    account.create(MailboxName.of(first.getKey()), Set.of(first.getValue()));
-                    account.subscribe(MailboxName.of(first.getKey()));
-                }
-                account.subscribe(MailboxName.INBOX);
+                account.makeFirst();
             } else if (!account.shared().isEmpty()) {
                 account.shares();
             }
-            Scratch.clean(directory.resolve("tmp"), time.instant());
         } catch (IOException unusable) {
             throw Disk.refusal("cannot use " + directory, unusable);
         }
         return account;
+    }
+
+    /** Makes what each user begins with; another process may be at it at the same time. */
+    private void makeFirst() throws StoreException {
+        for (Map.Entry<String, SpecialUse> first : FIRST.entrySet()) {
+            try {
+                create(MailboxName.of(first.getKey()), Set.of(first.getValue()));
+            } catch (StoreException made) {
+                if (made.reason() != Reason.ALREADY_EXISTS) {
+                    throw made;
+                }
+            }
+            subscribe(MailboxName.of(first.getKey()));
+        }
+        subscribe(MailboxName.INBOX);
     }
 
     @Override
@@ -144,11 +158,12 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
     @Override
     public void create(MailboxName name, Set<SpecialUse> uses) throws StoreException {
         synchronized (this) {
-            try {
+            try (DotLock lock = DotLock.on(directory.resolve(MAKING))) {
                 if (name.isInbox() || Files.isDirectory(path(name))) {
                     throw new StoreException(Reason.ALREADY_EXISTS, "mailbox exists: " + name);
                 }
                 makeAbove(name, 1);
+                lock.keep();
                 make(name, uses);
             } catch (IOException unwritable) {
                 throw Disk.refusal("cannot make " + name, unwritable);
@@ -168,10 +183,10 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
             try {
                 gone.uids.lock();
                 gone.changes.lock();
-                gone.delete();
-                Path trashed = directory.resolve(
-                        "..pennypost-deleted-" + gone.picture().mailboxId());
+                Path trashed =
+                        directory.resolve(Scratch.DELETED + gone.picture().mailboxId());
                 Files.move(path(name), trashed, StandardCopyOption.ATOMIC_MOVE);
+                gone.delete();
                 disk.syncDirectory(directory);
                 folders.remove(name);
                 Scratch.deleteTree(trashed);
@@ -299,6 +314,32 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
         return annotations.watchers.add(onChange);
     }
 
+    /** Removes what deliveries and crashes of long ago have left in all mailboxes. */
+    void clean() {
+        Instant now = time.instant();
+        try {
+            folders(directory).values().forEach(maildir -> Scratch.clean(maildir, now));
+        } catch (IOException unreadable) {
+            System.getLogger(MaildirAccount.class.getName())
+                    .log(System.Logger.Level.DEBUG, () -> "cannot clean " + directory, unreadable);
+        }
+    }
+
+    /** Makes caches and indexes anew, of all mailboxes. */
+    void rebuild(Maintenance.Report report) throws StoreException {
+        try {
+            for (MailboxName name : existing()) {
+                Folder folder;
+                synchronized (this) {
+                    folder = folder(name);
+                }
+                folder.rebuild((done, total) -> report.progress(name, done, total));
+            }
+        } catch (IOException unwritable) {
+            throw Disk.refusal("cannot write caches in " + directory, unwritable);
+        }
+    }
+
     /** Mends all mailboxes; those who have one open that was mended have to open it again. */
     synchronized void repair(Maintenance.Report report) throws StoreException {
         try {
@@ -423,8 +464,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
 
     private void make(MailboxName name, Set<SpecialUse> uses) throws IOException, StoreException {
         makeMaildir(path(name));
-        Files.deleteIfExists(path(name).resolve("maildirfolder"));
-        Disk.create(path(name).resolve("maildirfolder")).close();
+        mark(path(name).resolve("maildirfolder"));
         if (!uses.isEmpty()) {
             StringBuilder text = new StringBuilder();
             uses.forEach(use -> text.append(use.attribute()).append('\n'));
@@ -438,6 +478,15 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
             disk.replace(path(name).resolve(AccessFile.FILE), above);
         }
         folder(name);
+    }
+
+    private static void mark(Path file) throws IOException {
+        try {
+            Disk.create(file).close();
+        } catch (FileAlreadyExistsException other) {
+            System.getLogger(MaildirAccount.class.getName())
+                    .log(System.Logger.Level.TRACE, "another process was faster", other);
+        }
     }
 
     private void makeMaildir(Path maildir) throws IOException, StoreException {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.Annotated;
@@ -41,6 +41,8 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
     /** What comes within this time after a change is seen with it. */
     private static final Duration TOGETHER = Duration.ofMillis(20);
 
+    private static final Duration CLEANING = Duration.ofHours(6);
+
     private final Path directory;
     private final Disk disk;
     private final InstantSource time;
@@ -60,13 +62,14 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
         this.limits = limits;
         this.sharers = new Sharers(directory, disk);
         this.annotations = new AnnotationFile(() -> directory.resolve(ANNOTATIONS), disk);
-        this.looker = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "maildir-watch");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.looker = new ScheduledThreadPoolExecutor(1, MaildirStore::daemon, new DiscardPolicy());
         this.events = DirectoryEvents.open(this::heard);
         looker.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        looker.scheduleWithFixedDelay(
+                () -> accounts.values().forEach(MaildirAccount::clean),
+                CLEANING.toMinutes(),
+                CLEANING.toMinutes(),
+                TimeUnit.MINUTES);
     }
 
     /**
@@ -117,12 +120,14 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
                 altered.remove(folder);
                 folder.lookAround(false);
             };
-            try {
-                looker.schedule(look, TOGETHER.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException closed) {
-                altered.clear();
-            }
+            looker.schedule(look, TOGETHER.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "maildir-watch");
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Override
@@ -156,6 +161,7 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
                 account = MaildirAccount.open(
                         user, directory.resolve(user).resolve("Maildir"), disk, time, limits, sharers);
                 accounts.put(user, account);
+                looker.execute(account::clean);
             }
             return account;
         }
@@ -203,6 +209,12 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
     public void repair(String user, Report report) throws StoreException {
         existing(user);
         opened(user).repair(report);
+    }
+
+    @Override
+    public void rebuild(String user, Report report) throws StoreException {
+        existing(user);
+        opened(user).rebuild(report);
     }
 
     private Path existing(String user) throws StoreException {

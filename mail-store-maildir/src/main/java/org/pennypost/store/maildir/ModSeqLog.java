@@ -246,9 +246,12 @@ final class ModSeqLog {
         if (channel.size() > read) {
             channel.truncate(read); // what was torn
         }
+        long end = read;
         while (octets.hasRemaining()) {
-            read += channel.write(octets, read);
+            end += channel.write(octets, end);
         }
+        // Only now: what a full disk has cut short is cut off before the next record is written.
+        read = end;
         records.forEach(this::take);
     }
 

@@ -21,7 +21,9 @@ final class Publication {
     private final TreeMap<Long, Place> moved = new TreeMap<>();
     private final UidSet.Builder gone = UidSet.builder();
     private final Map<String, UidSet.Builder> changed = new HashMap<>();
+    private final List<ModSeqRecord> foreign = new ArrayList<>();
     private Letters letters;
+    private long end = Long.MAX_VALUE;
 
     Publication(Folder folder) {
         this.folder = folder;
@@ -30,6 +32,16 @@ final class Publication {
 
     /** A message that arrives. */
     private record Due(long uid, Arrival arrival, String letters) {}
+
+    /** Records of the log that were read before the run. */
+    void knows(List<ModSeqRecord> records) {
+        foreign.addAll(records);
+    }
+
+    /** No message from this UID on is in the view afterwards, because one before it may still come to light. */
+    void endsBefore(long uid) {
+        end = uid;
+    }
 
     /** A message that nobody has seen; its UID is not below the next one of the picture. */
     void arrives(long uid, Arrival arrival) {
@@ -54,6 +66,7 @@ final class Publication {
         arrivals.sort(Comparator.comparingLong(Due::uid));
         long[] uids = arrivals.stream().mapToLong(Due::uid).toArray();
         ModSeqs modSeqs = new ModSeqs(uids);
+        modSeqs.apply(foreign);
         modSeqs.apply(folder.log.read());
         for (int n = 0; n < uids.length; n++) {
             if (modSeqs.modSeq(n, arrivals.get(n).letters()) == 0) {
@@ -82,7 +95,7 @@ final class Publication {
             restore(due, own == 0 ? editor.modSeq() : own, editor);
             places.put(due.uid(), due.arrival().place());
         }
-        editor.uidNext(folder.list.next());
+        editor.uidNext(Math.min(folder.list.next(), end));
         folder.show(new View(editor.done(), places.done()));
         folder.tidy();
     }

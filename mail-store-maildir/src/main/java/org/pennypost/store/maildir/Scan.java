@@ -5,8 +5,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 
@@ -14,10 +17,15 @@ import org.pennypost.core.mailbox.UidSet;
  * Compares the directories of a folder with its view and brings the view up to date. A run, under both locks.
  *
  * <p>A file that is missing is looked for again in both directories before its message counts as gone: listing a
- * directory may miss a file that is renamed meanwhile.
+ * directory may miss a file that is renamed meanwhile. A message that counts as gone too early would come back with
+ * another UID.
  */
 final class Scan {
     private static final System.Logger LOG = System.getLogger(Scan.class.getName());
+
+    private static final int LISTINGS = 3;
+    /** More, because what is not found then counts as gone. */
+    private static final int LISTINGS_TO_OPEN = 8;
 
     private final Folder folder;
     private final long start = System.nanoTime();
@@ -26,7 +34,11 @@ final class Scan {
     private final Publication publication;
     private final List<Found> strangers = new ArrayList<>();
     private final Map<Long, Place> moved = new HashMap<>();
-    private final UidSet.Builder missing = UidSet.builder();
+    /** Lines whose messages are about to arrive. */
+    private final List<UidList.Entry> taken = new ArrayList<>();
+
+    private long end = Long.MAX_VALUE;
+    private UidSet.Builder missing = UidSet.builder();
 
     Scan(Folder folder, boolean lookNew, boolean lookCur) {
         this.folder = folder;
@@ -37,15 +49,22 @@ final class Scan {
 
     /** Makes the first view of a folder that was not known. */
     void open() throws IOException, StoreException {
-        folder.keywords.load();
-        compare(list());
+        folder.keywords.takeNews();
+        new UidListRepair(folder).expect();
         folder.log.read();
+        Map<String, Found> found = list();
+        for (int i = 0; i < LISTINGS_TO_OPEN && hole(found.keySet()) < Long.MAX_VALUE && !still(); i++) {
+            LockSupport.parkNanos(Freshness.TICK_NANOS);
+            found.putAll(list());
+        }
+        compare(found);
         List<UidListRepair.Given> given = new UidListRepair(folder).open(strangers);
+        fillHoles(); // what has come since the listing has a line by now
         expected(given);
         List<Long> dead = new ArrayList<>();
         UidSet told = folder.log.vanishedSince(0);
         for (UidList.Entry entry : folder.expected.values()) {
-            if (!told.contains(entry.uid())) {
+            if (!told.contains(entry.uid()) && entry.uid() < end) {
                 dead.add(entry.uid());
             }
         }
@@ -57,31 +76,46 @@ final class Scan {
         finish();
     }
 
+    /** Compares with the view; what could not be noted, for want of room on the disk, is due again. */
     void run() throws IOException, StoreException {
-        boolean other = folder.keywords.load();
-        boolean whole = lookNew && lookCur;
+        boolean done = false;
+        try {
+            compareAll();
+            done = true;
+        } finally {
+            if (!done) {
+                folder.inNew.forget();
+                folder.inCur.forget();
+                folder.keywords.keepNews();
+            }
+        }
+    }
+
+    private void compareAll() throws IOException, StoreException {
+        boolean other = folder.keywords.takeNews();
         compare(list());
-        if (!missing.build().isEmpty()) {
-            Scan again = new Scan(folder, true, true);
-            if (!whole) {
-                again.runAgain(other);
+        if (missing.build().isEmpty()) {
+            conclude(other);
+        } else {
+            new Scan(folder, true, true).relist(other, LISTINGS);
+        }
+    }
+
+    /**
+     * Compares once more, after a while if need be: as long as others change the directories, no file is missing for
+     * certain, and its message stays until somebody looks again.
+     */
+    private void relist(boolean other, int tries) throws IOException, StoreException {
+        compare(list());
+        if (!missing.build().isEmpty() && !still()) {
+            if (tries > 0) {
+                LockSupport.parkNanos(Freshness.TICK_NANOS);
+                new Scan(folder, true, true).relist(other, tries - 1);
                 return;
             }
-            again.relist(list(), other);
-            return;
+            missing = UidSet.builder();
+            doubt();
         }
-        conclude(other);
-    }
-
-    private void runAgain(boolean other) throws IOException, StoreException {
-        compare(list());
-        conclude(other);
-    }
-
-    /** Compares once more, with what was found before and now. */
-    private void relist(Map<String, Found> before, boolean other) throws IOException, StoreException {
-        before.putAll(list());
-        compare(before);
         conclude(other);
     }
 
@@ -95,8 +129,12 @@ final class Scan {
                 }
             });
         }
-        if (!strangers.isEmpty()) {
-            expected(new UidListRepair(folder).identify(strangers));
+        List<UidListRepair.Given> given =
+                strangers.isEmpty() ? List.of() : new UidListRepair(folder).identify(strangers);
+        if (!given.isEmpty() || !folder.expected.isEmpty()) {
+            publication.knows(folder.log.read());
+            fillHoles();
+            expected(given);
         }
         finish();
     }
@@ -106,6 +144,66 @@ final class Scan {
         list(lookNew, folder.inNew, true, found);
         list(lookCur, folder.inCur, false, found);
         return found;
+    }
+
+    /**
+     * Looks once more for messages that have a line and were not found, because those behind them can be in the view only
+     * when these are or are gone for certain: whoever comes later gets another UID.
+     */
+    private void fillHoles() throws IOException {
+        if (folder.expected.isEmpty()) {
+            return;
+        }
+        Set<String> there = new HashSet<>();
+        strangers.forEach(stranger -> there.add(stranger.base()));
+        long hole = hole(there);
+        boolean whole = hole == Long.MAX_VALUE;
+        for (int i = 0; i < LISTINGS && hole < Long.MAX_VALUE; i++) {
+            Map<String, Found> found = new HashMap<>();
+            list(true, folder.inNew, true, found);
+            list(true, folder.inCur, false, found);
+            for (String base : folder.expected.keySet()) {
+                if (found.containsKey(base) && there.add(base)) {
+                    strangers.add(found.get(base));
+                }
+            }
+            hole = still() ? Long.MAX_VALUE : hole(there);
+            if (hole < Long.MAX_VALUE) {
+                LockSupport.parkNanos(Freshness.TICK_NANOS);
+            }
+        }
+        if (hole < Long.MAX_VALUE) {
+            publication.endsBefore(hole);
+            end = hole;
+        }
+        if (!whole) {
+            doubt(); // these listings were not compared with the view
+        }
+    }
+
+    /** The lowest UID that has a line and no file, and that was not removed as far as the log tells. */
+    private long hole(Set<String> there) {
+        if (there.containsAll(folder.expected.keySet())) {
+            return Long.MAX_VALUE;
+        }
+        UidSet removed = folder.log.vanishedSince(0);
+        long first = folder.picture().uidNext();
+        return folder.expected.values().stream()
+                .filter(entry ->
+                        entry.uid() >= first && !there.contains(entry.base()) && !removed.contains(entry.uid()))
+                .mapToLong(UidList.Entry::uid)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /** Whether the last listings show what there was at one moment. */
+    private boolean still() throws IOException {
+        return folder.inNew.still() && folder.inCur.still();
+    }
+
+    private void doubt() {
+        folder.inNew.doubt();
+        folder.inCur.doubt();
     }
 
     private static void list(boolean look, Freshness directory, boolean fresh, Map<String, Found> found)
@@ -134,17 +232,23 @@ final class Scan {
     /** Turns strangers into arrivals: those that have just got a line, and those that had one in the uidlist. */
     private void expected(List<UidListRepair.Given> given) throws IOException, StoreException {
         long first = folder.picture().uidNext();
-        for (UidListRepair.Given one : given) {
-            arrive(one.found(), one.entry());
-        }
-        for (Found stranger : strangers) {
-            UidList.Entry entry = folder.expected.isEmpty() ? null : folder.expected.get(stranger.base());
-            if (entry != null && entry.uid() >= first) {
+        for (Found stranger : folder.expected.isEmpty() ? List.<Found>of() : strangers) {
+            UidList.Entry entry = folder.expected.get(stranger.base());
+            if (entry != null && entry.uid() >= first && entry.uid() < end) {
                 arrive(stranger, entry);
                 folder.expected.remove(stranger.base());
+                taken.add(entry);
             }
         }
         strangers.clear();
+        for (UidListRepair.Given one : given) {
+            if (one.entry().uid() < end) {
+                arrive(one.found(), one.entry());
+                taken.add(one.entry());
+            } else {
+                folder.expected.put(one.entry().base(), one.entry());
+            }
+        }
     }
 
     private void arrive(Found stranger, UidList.Entry entry) throws IOException, StoreException {
@@ -156,7 +260,15 @@ final class Scan {
     }
 
     private void finish() throws IOException, StoreException {
-        publication.run();
+        boolean done = false;
+        try {
+            publication.run();
+            done = true;
+        } finally {
+            if (!done) { // they have their UIDs, and must not get others when somebody looks again
+                taken.forEach(entry -> folder.expected.put(entry.base(), entry));
+            }
+        }
         long next = folder.picture().uidNext();
         folder.expected.values().removeIf(entry -> entry.uid() < next);
         long took = System.nanoTime() - start;

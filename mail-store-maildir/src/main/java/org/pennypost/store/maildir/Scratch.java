@@ -5,29 +5,31 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import org.pennypost.store.maildir.cache.CacheFile;
+import org.pennypost.store.maildir.index.TextIndex;
 
-/** Removes what nobody needs: old files in {@code tmp}, deleted mailboxes. */
+/** Removes what nobody needs: old files in {@code tmp}, files that a crash left half written, deleted mailboxes. */
 final class Scratch {
-    /** What the Maildir convention allows a delivery to take. */
+    /** A deleted mailbox on its way out, which no program takes for one. */
+    static final String DELETED = "..pennypost-deleted-";
+
+    /** What the Maildir convention allows a delivery to take; nobody takes longer over one of our own files. */
     private static final Duration OLD = Duration.ofHours(36);
 
     private Scratch() {}
 
-    static void clean(Path tmp, Instant now) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(tmp)) {
-            for (Path file : files) {
-                if (Files.getLastModifiedTime(file).toInstant().plus(OLD).isBefore(now)) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        } catch (DirectoryIteratorException unreadable) {
-            throw unreadable.getCause();
-        }
+    /** Cleans one mailbox. What cannot be removed is left for the next time. */
+    static void clean(Path maildir, Instant now) {
+        clean(maildir.resolve("tmp"), "*", now);
+        clean(maildir, CacheFile.UNFINISHED, now);
+        clean(maildir.resolve(TextIndex.DIRECTORY), TextIndex.UNFINISHED, now);
+        clean(maildir, DELETED + "*", now);
     }
 
     static void deleteTree(Path directory) throws IOException {
@@ -44,5 +46,36 @@ final class Scratch {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    private static void clean(Path directory, String names, Instant now) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, names)) {
+            for (Path file : files) {
+                remove(file, now);
+            }
+        } catch (NoSuchFileException none) {
+            System.getLogger(Scratch.class.getName()).log(System.Logger.Level.TRACE, "nothing to clean", none);
+        } catch (IOException | DirectoryIteratorException unreadable) {
+            left(directory, unreadable);
+        }
+    }
+
+    private static void remove(Path file, Instant now) {
+        try {
+            if (Files.getLastModifiedTime(file).toInstant().plus(OLD).isAfter(now)) {
+                return;
+            }
+            if (file.getFileName().toString().startsWith(DELETED)) {
+                deleteTree(file);
+            } else if (Files.isRegularFile(file)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException stays) {
+            left(file, stays);
+        }
+    }
+
+    private static void left(Path file, Exception why) {
+        System.getLogger(Scratch.class.getName()).log(System.Logger.Level.DEBUG, () -> "cannot clean " + file, why);
     }
 }

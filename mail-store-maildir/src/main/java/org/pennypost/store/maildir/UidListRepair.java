@@ -34,6 +34,11 @@ final class UidListRepair {
     /** A file and the line that it has got. */
     record Given(UidList.Entry entry, Found found) {}
 
+    /** Reads what is new in the list. */
+    void expect() throws IOException {
+        expect(list.read());
+    }
+
     /**
      * Reads the list of a folder that was not known; makes it if there is none.
      *

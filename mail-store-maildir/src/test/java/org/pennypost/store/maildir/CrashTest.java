@@ -58,15 +58,7 @@ class CrashTest {
 
     /** Lets the process acknowledge so many things and kills it. */
     private void run(String name, int lines) throws IOException, InterruptedException {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classPath(),
-                        CrashChild.class.getName(),
-                        directory.toString(),
-                        name)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+        Process child = ChildJvm.of(List.of(), CrashChild.class, directory.toString(), name)
                 .start();
         try (BufferedReader told =
                 new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
@@ -81,20 +73,6 @@ class CrashTest {
             child.destroyForcibly();
             child.waitFor();
         }
-    }
-
-    private static String classPath() {
-        Path module = Path.of(System.getProperty("basedir", ""), "target");
-        StringBuilder path = new StringBuilder();
-        path.append(module.resolve("classes")).append(':').append(module.resolve("test-classes"));
-        for (Class<?> there : List.of(MailStore.class, Mails.class, Test.class)) {
-            path.append(':')
-                    .append(there.getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .getPath());
-        }
-        return path.toString();
     }
 
     private void note(String line) {

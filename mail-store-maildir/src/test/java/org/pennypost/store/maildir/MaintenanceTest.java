@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.Maintenance;
+import org.pennypost.core.mailbox.SearchableMailbox;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
+import org.pennypost.core.message.MessageLimits;
 import org.pennypost.core.testing.Mails;
 
 /** {@code verify} finds and leaves alone, {@code repair} mends and deletes nothing. */
@@ -26,10 +28,12 @@ class MaintenanceTest {
     Path directory;
 
     private final List<String> findings = new ArrayList<>();
+    private long reported;
     private final Maintenance.Report report = new Maintenance.Report() {
         @Override
         public void progress(MailboxName mailbox, long done, long total) {
             assertTrue(done <= total);
+            reported = done;
         }
 
         @Override
@@ -68,6 +72,32 @@ class MaintenanceTest {
             assertEquals("one\r\nmore\r\n", Mails.text(Tree.inbox(store), 1));
             assertEquals("two\r\n", Mails.text(Tree.inbox(store), 2));
         }
+    }
+
+    @Test
+    void cachesAndIndexAreMadeAnewAndNothingElse() throws StoreException, IOException {
+        Tree tree = new Tree(directory);
+        try (MaildirStore store = (MaildirStore) tree.open()) {
+            for (int i = 0; i < 100; i++) {
+                Mails.append(Tree.alice(store), "\r\nneedle" + (i % 10) + "\r\n");
+            }
+            List<String> messages = tree.names("new");
+            Path cache = Files.writeString(tree.maildir().resolve("pennypost-cache-imap-fetch"), "damaged");
+            Path index = Files.createDirectory(tree.maildir().resolve("pennypost-index"));
+            Files.writeString(index.resolve("segment-1"), "damaged");
+            store.rebuild("alice", report);
+            assertEquals(messages, tree.names("new"));
+            assertTrue(Files.notExists(cache));
+            assertTrue(Files.notExists(index.resolve("segment-1")));
+            SearchableMailbox inbox = (SearchableMailbox) Tree.inbox(store);
+            assertEquals(
+                    10,
+                    inbox.mayContain("NEEDLE3", MessageLimits.DEFAULTS)
+                            .orElseThrow()
+                            .size());
+            Mails.assertRefused(Reason.NONEXISTENT, () -> store.rebuild("nobody", report));
+        }
+        assertEquals(100, reported);
     }
 
     private MaildirStore damaged(boolean damage) throws StoreException {

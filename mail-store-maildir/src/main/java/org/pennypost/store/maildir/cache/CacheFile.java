@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,6 +31,9 @@ import org.pennypost.core.mailbox.Picture;
 public final class CacheFile implements MessageCache {
     private static final System.Logger LOG = System.getLogger(CacheFile.class.getName());
     private static final String PREFIX = "pennypost-cache-";
+    /** Files that a crash may have left behind, as a pattern of names within a Maildir. */
+    public static final String UNFINISHED = PREFIX + "*" + Replacement.SUFFIX;
+
     private static final long LITTLE = 1024 * 1024;
     private static final Reader NOTHING = new Reader() {
         @Override
@@ -59,6 +65,20 @@ public final class CacheFile implements MessageCache {
         this.format = format;
         this.directory = directory;
         this.picture = picture;
+    }
+
+    /** Removes the caches of all formats of a Maildir; whoever has one open reads on. */
+    public static void forget(Path maildir) throws IOException {
+        try (DirectoryStream<Path> caches = Files.newDirectoryStream(
+                maildir,
+                file -> file.getFileName().toString().startsWith(PREFIX)
+                        && !file.toString().endsWith(Replacement.SUFFIX))) {
+            for (Path cache : caches) {
+                Files.deleteIfExists(cache);
+            }
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
+        }
     }
 
     @Override

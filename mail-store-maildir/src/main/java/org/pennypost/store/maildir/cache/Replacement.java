@@ -14,6 +14,8 @@ import java.util.Set;
 
 /** A file that takes the place of another when it is done, and is gone when it is closed before that. */
 final class Replacement implements AutoCloseable {
+    static final String SUFFIX = ".new";
+
     private static final Duration ABANDONED = Duration.ofMinutes(10);
 
     private final Path target;
@@ -28,7 +30,7 @@ final class Replacement implements AutoCloseable {
 
     /** @throws IOException if somebody else is at it already, among others */
     static Replacement of(Path target) throws IOException {
-        Path fresh = target.resolveSibling(target.getFileName() + ".new");
+        Path fresh = target.resolveSibling(target.getFileName() + SUFFIX);
         try {
             return new Replacement(target, fresh, create(fresh));
         } catch (FileAlreadyExistsException other) {

@@ -18,7 +18,7 @@ import org.pennypost.core.mailbox.Picture;
 /** The segments of one mailbox's index, which lie in a directory of their own within the Maildir. Thread-safe. */
 final class Segments {
     private static final System.Logger LOG = System.getLogger(Segments.class.getName());
-    private static final String DIRECTORY = "pennypost-index";
+    static final String DIRECTORY = "pennypost-index";
     /** Counts up with the form of the files and with the terms. */
     private static final long VERSION = 1;
 
@@ -61,6 +61,18 @@ final class Segments {
                     directory(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
         builder.write(directory(), identity());
+    }
+
+    /** Takes all of them away. */
+    synchronized void clear() throws IOException {
+        try (DirectoryStream<Path> files = files()) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException | NotDirectoryException none) {
+            LOG.log(System.Logger.Level.TRACE, "there was no index", none);
+        }
+        open = Map.of();
     }
 
     /** Makes fewer of them, if there are many. */

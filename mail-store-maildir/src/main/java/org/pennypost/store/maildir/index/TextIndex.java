@@ -23,6 +23,11 @@ import org.pennypost.core.reading.MessageText;
  * and from then on is brought up to date in the background when there is something to do. Thread-safe.
  */
 public final class TextIndex implements AutoCloseable {
+    /** Where the files of an index lie within a Maildir. */
+    public static final String DIRECTORY = Segments.DIRECTORY;
+    /** Files that a crash may have left behind, as a pattern of names within {@link #DIRECTORY}. */
+    public static final String UNFINISHED = SegmentWriter.PREFIX + "*" + SegmentWriter.UNFINISHED;
+
     private static final System.Logger LOG = System.getLogger(TextIndex.class.getName());
     private static final int TRIGRAM = 3;
     /** Fewer messages are sooner read than indexed. */
@@ -67,6 +72,22 @@ public final class TextIndex implements AutoCloseable {
         return Optional.of(coverage.candidates());
     }
 
+    /** Hears how it goes. */
+    @FunctionalInterface
+    public interface Progress {
+        /** So many messages of all have been read. */
+        void read(long done, long total);
+    }
+
+    /** Makes it anew. Meanwhile searches take longer, and their answers stay right. */
+    public void rebuild(Progress progress) throws IOException {
+        synchronized (working) {
+            exists = true;
+            segments.clear();
+            bringUpToDate(progress);
+        }
+    }
+
     /** The mailbox has changed. */
     public void changed() {
         if (exists && mailbox.picture().uidNext() - lookedTo >= LEAST) {
@@ -95,34 +116,35 @@ public final class TextIndex implements AutoCloseable {
     /** Indexes what is not indexed yet, if it is worth the while. */
     void indexMissing() {
         synchronized (working) {
-            indexIfWorthwhile();
+            try {
+                bringUpToDate((done, total) -> {});
+            } catch (IOException trouble) {
+                LOG.log(System.Logger.Level.DEBUG, "an index could not be brought up to date", trouble);
+            }
         }
     }
 
-    private void indexIfWorthwhile() {
-        try {
-            Picture now = mailbox.picture();
-            lookedTo = now.uidNext();
-            Coverage coverage = new Coverage(now);
-            for (Segment segment : segments.list()) {
-                coverage.add(segment.uids(), new long[0]);
-            }
-            long[] missing = coverage.missing();
-            if (missing.length >= LEAST) {
-                index(missing);
-            }
-        } catch (IOException trouble) {
-            LOG.log(System.Logger.Level.DEBUG, "an index could not be brought up to date", trouble);
+    private void bringUpToDate(Progress progress) throws IOException {
+        Picture now = mailbox.picture();
+        lookedTo = now.uidNext();
+        Coverage coverage = new Coverage(now);
+        for (Segment segment : segments.list()) {
+            coverage.add(segment.uids(), new long[0]);
+        }
+        long[] missing = coverage.missing();
+        if (missing.length >= LEAST) {
+            index(missing, progress);
         }
     }
 
-    private void index(long[] missing) throws IOException {
+    private void index(long[] missing, Progress progress) throws IOException {
         Trigrams trigrams = new Trigrams();
         SegmentBuilder builder = new SegmentBuilder();
         for (int i = 0; i < missing.length && !closed; i++) {
             if (read(missing[i], trigrams)) {
                 builder.add(missing[i], trigrams.terms());
             }
+            progress.read(i + 1L, missing.length);
             if (builder.isFull() || i == missing.length - 1 && !builder.isEmpty()) {
                 segments.add(builder);
                 segments.tidy(uid -> mailbox.picture().indexOf(uid) >= 0);

@@ -1,0 +1,83 @@
+package org.pennypost.server.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import org.pennypost.core.mailbox.MailStore;
+import org.pennypost.server.ExitStatus;
+import org.pennypost.server.Logs;
+import org.pennypost.server.StartFailure;
+import org.pennypost.server.Stores;
+import org.pennypost.server.accounts.UsersFile;
+import org.pennypost.server.config.Configuration;
+import org.pennypost.server.config.ConfigurationException;
+import org.pennypost.server.config.Verbosity;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Whose mail a command is about, and where it is. */
+final class MailboxOptions {
+    @Mixin
+    private ServeOptions where;
+
+    @Option(names = "--user", paramLabel = "NAME", description = "Whose mail (where not required: everybody's).")
+    private Optional<String> user = Optional.empty();
+
+    /** What to do with the store. */
+    @FunctionalInterface
+    interface Work {
+        int with(MailStore store) throws Exception;
+    }
+
+    /** Opens the store beside a server that may be running, and closes it afterwards. */
+    int inStore(Work work) throws Exception {
+        Configuration configuration = where.configuration();
+        Logs.setUp(Verbosity.WARNING);
+        checkOwner(configuration);
+        try (MailStore store = Stores.open(configuration)) {
+            return work.with(store);
+        }
+    }
+
+    /** The one user that is named, as the users file spells him. */
+    String user() throws Exception {
+        if (user.isEmpty()) {
+            throw new StartFailure(ExitStatus.USAGE, "whose mail? Say --user NAME", null);
+        }
+        return known(user.get());
+    }
+
+    boolean isAboutAll() {
+        return user.isEmpty();
+    }
+
+    /** The user that is named, or all. */
+    List<String> users() throws Exception {
+        return user.isPresent() ? List.of(known(user.get())) : file().names();
+    }
+
+    private String known(String name) throws Exception {
+        return file().find(name)
+                .orElseThrow(() -> new StartFailure(ExitStatus.FAILED, "there is no user " + name, null));
+    }
+
+    private UsersFile file() throws ConfigurationException {
+        return UsersFile.in(where.configuration().data(), new SecureRandom()::nextBytes);
+    }
+
+    /** What one user writes another cannot read: a server would find mail in which it can do nothing. */
+    private static void checkOwner(Configuration configuration) throws IOException, StartFailure {
+        String here = System.getProperty("user.name");
+        if (Files.exists(configuration.mail())) {
+            String owner = Files.getOwner(configuration.mail()).getName();
+            if (!owner.equals(here)) {
+                throw new StartFailure(
+                        ExitStatus.NO_PERMISSION,
+                        configuration.mail() + " belongs to " + owner + "; do this as " + owner + ", not as " + here,
+                        null);
+            }
+        }
+    }
+}

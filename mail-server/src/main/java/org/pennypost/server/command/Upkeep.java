@@ -1,0 +1,147 @@
+package org.pennypost.server.command;
+
+import java.util.concurrent.Callable;
+import org.pennypost.core.mailbox.Account;
+import org.pennypost.core.mailbox.MailStore;
+import org.pennypost.core.mailbox.MailboxEntry;
+import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.Maintenance;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.imap.ImapCaches;
+import org.pennypost.server.ExitStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The commands that look after what is stored: a store may be able to, or not. */
+abstract class Upkeep implements Callable<Integer> {
+    @Mixin
+    private MailboxOptions options;
+
+    private final Gauge gauge = Gauge.onErrorStream();
+    private int mended;
+    private int left;
+
+    @Override
+    public Integer call() throws Exception {
+        return options.inStore(store -> {
+            if (!(store instanceof Maintenance)) {
+                System.err.println("pennypost: this kind of store keeps nothing that could be checked or mended");
+                return ExitStatus.FAILED;
+            }
+            for (String user : options.users()) {
+                oneUser(store, user);
+            }
+            gauge.clear();
+            return summed(mended, left);
+        });
+    }
+
+    /** Does it for one user. */
+    abstract void work(MailStore store, String user, Maintenance.Report report) throws StoreException;
+
+    /** Says what came of it; the answer is the exit status. */
+    abstract int summed(int mendedFindings, int leftFindings);
+
+    private void oneUser(MailStore store, String user) throws StoreException {
+        try {
+            work(store, user, report(user));
+        } catch (StoreException refused) {
+            // Who has never logged in nor got mail has none; only if he was asked for is that worth a word.
+            if (refused.reason() != StoreException.Reason.NONEXISTENT || !options.isAboutAll()) {
+                throw refused;
+            }
+        }
+    }
+
+    private Maintenance.Report report(String user) {
+        return new Maintenance.Report() {
+            @Override
+            public void progress(MailboxName mailbox, long done, long total) {
+                gauge.progress(user + " " + mailbox, done, total);
+            }
+
+            @Override
+            public void finding(Maintenance.Finding finding) {
+                mended += finding.mended() ? 1 : 0;
+                left += finding.mended() ? 0 : 1;
+                gauge.clear();
+                System.out.println(user + "\t" + finding.mailbox() + "\t" + finding.what()
+                        + (finding.mended() ? " (mended)" : ""));
+            }
+        };
+    }
+
+    private static int told(int count, String some, String none) {
+        System.out.println(count == 0 ? none : count + " " + some);
+        return count == 0 ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+
+    /** Reads all and changes nothing. */
+    @Command(
+            name = "verify",
+            mixinStandardHelpOptions = true,
+            description = "Reads all messages, compares them with what is noted of them, and changes nothing. Ends with"
+                    + " status 1 if something is not as it should be.",
+            footer = "%nFor example: pennypost mailbox verify --user anna")
+    static final class Verify extends Upkeep {
+        @Override
+        void work(MailStore store, String user, Maintenance.Report report) throws StoreException {
+            ((Maintenance) store).verify(user, report);
+        }
+
+        @Override
+        int summed(int mendedFindings, int leftFindings) {
+            return told(leftFindings, "found; 'pennypost mailbox repair' mends what can be mended", "all is well");
+        }
+    }
+
+    /** Mends. */
+    @Command(
+            name = "repair",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Mends what verify finds, as far as that is possible. Never deletes a message, and never gives"
+                            + " one another number if its own can be found.",
+            footer = "%nFor example: pennypost mailbox repair --user anna")
+    static final class Repair extends Upkeep {
+        @Override
+        void work(MailStore store, String user, Maintenance.Report report) throws StoreException {
+            ((Maintenance) store).repair(user, report);
+        }
+
+        @Override
+        int summed(int mendedFindings, int leftFindings) {
+            return told(leftFindings, "left as they are", "repaired");
+        }
+    }
+
+    /** Makes caches and index anew. */
+    @Command(
+            name = "reindex",
+            mixinStandardHelpOptions = true,
+            description = "Forgets what was kept of messages to answer faster, and makes it anew: the index of their"
+                    + " texts, and the cache of their headers and structures. Touches no message.",
+            footer = "%nFor example: pennypost mailbox reindex --user anna")
+    static final class Reindex extends Upkeep {
+        @Override
+        void work(MailStore store, String user, Maintenance.Report report) throws StoreException {
+            ((Maintenance) store).rebuild(user, report);
+            Account account = store.account(user);
+            for (MailboxEntry entry : account.mailboxes()) {
+                if (entry.selectable()) {
+                    fill(account, entry.name(), report);
+                }
+            }
+        }
+
+        @Override
+        int summed(int mendedFindings, int leftFindings) {
+            return told(leftFindings, "not indexed", "indexed");
+        }
+
+        private static void fill(Account account, MailboxName name, Maintenance.Report report) throws StoreException {
+            long total = account.mailbox(name).refresh().size();
+            ImapCaches.fill(account.mailbox(name), done -> report.progress(name, Math.min(done, total), total));
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package org.pennypost.server.moving;
+
+import java.time.Instant;
+import org.pennypost.core.mailbox.Flags;
+
+/** What a mailbox notes of a message besides its octets. */
+record Marks(Flags flags, Instant date) {}

@@ -1,0 +1,76 @@
+package org.pennypost.store.maildir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.core.mailbox.MailStore;
+import org.pennypost.core.testing.Mails;
+
+/** Directories that the server may read and not write: all changes are refused for now, and nothing is lost. */
+class DeniedTest {
+    /** Takes root's right to pass over the modes of files. */
+    private static final List<String> WITHOUT_POWERS = List.of(
+            "setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void whatModesForbidIsRefusedForNow() throws Exception {
+        Tree tree = new Tree(directory.resolve("mail"));
+        try (MailStore store = tree.open()) {
+            Mails.append(Tree.alice(store), "one\r\n");
+        }
+        List<String> said;
+        modes("r-x------", "r--------");
+        try {
+            said = tried(tree);
+        } finally {
+            modes("rwx------", "rw-------");
+        }
+        List<String> expected = Stream.of("append", "store", "copy", "move", "expunge", "create", "delete", "subscribe")
+                .map(what -> what + " UNAVAILABLE")
+                .toList();
+        assertEquals("read done", said.get(0));
+        assertEquals(expected, said.subList(1, 9));
+        assertEquals("left [1]", said.get(9));
+        try (MailStore store = tree.open()) {
+            assertEquals("one\r\n", Mails.text(Tree.inbox(store), 1));
+            assertEquals(2, Mails.append(Tree.alice(store), "two\r\n"));
+        }
+    }
+
+    private List<String> tried(Tree tree) throws IOException, InterruptedException {
+        boolean root = Files.isWritable(directory.resolve("mail"));
+        List<String> prefix = root ? WITHOUT_POWERS : List.of();
+        assumeTrue(
+                !root || Files.isExecutable(Path.of("/usr/bin/setpriv")), "root may write anyway; setpriv is missing");
+        Process child =
+                ChildJvm.of(prefix, Denied.class, tree.directory().toString()).start();
+        try {
+            String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(0, child.waitFor(), said);
+            return said.lines().toList();
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+
+    private void modes(String ofDirectories, String ofFiles) throws IOException {
+        try (Stream<Path> all = Files.walk(directory.resolve("mail"))) {
+            for (Path path : all.toList()) {
+                Files.setPosixFilePermissions(
+                        path, PosixFilePermissions.fromString(Files.isDirectory(path) ? ofDirectories : ofFiles));
+            }
+        }
+    }
+}
