@@ -54,8 +54,8 @@ final class Permissions {
             selected(Command.Expunge.class,      "e"),   // RFC 4314 §4
             selected(Command.UidExpunge.class,   "e"),   // RFC 4314 §4
             selected(Command.Search.class,       "r"),   // RFC 4314 §4
-            selected(Command.Sort.class,         "r"),   // RFC 4314 §4, as for SEARCH
-            selected(Command.Thread.class,       "r"),   // RFC 4314 §4, as for SEARCH
+            selected(Command.Sort.class,         "r"),   // RFC 5256 §3
+            selected(Command.Thread.class,       "r"),   // RFC 5256 §3
             selected(Command.Fetch.class,        "r"),   // RFC 4314 §4
             selected(Command.Store.class,        c -> toChange(c.change())),   // RFC 4314 §4
             selected(Command.Copy.class,         "r"),   // RFC 4314 §4

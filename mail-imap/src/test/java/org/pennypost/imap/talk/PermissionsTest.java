@@ -69,7 +69,7 @@ class PermissionsTest {
             entry(Command.UidExpunge.class, "UID EXPUNGE 1"),
             entry(Command.Search.class, "SEARCH ALL"),
             entry(Command.Sort.class, "SORT (DATE) UTF-8 ALL"),
-            entry(Command.Thread.class, "THREAD REFERENCES UTF-8 ALL"),
+            entry(Command.Thread.class, "UID THREAD REFERENCES UTF-8 ALL"),
             entry(Command.Fetch.class, "UID FETCH 1 BODY[]"),
             entry(Command.Store.class, "STORE 1 +FLAGS (\\Seen \\Flagged)"),
             entry(Command.Copy.class, "UID COPY 1 " + TARGET),
