@@ -69,9 +69,11 @@ class FullDiskTest {
                 Mails.assertRefused(Reason.UNAVAILABLE, () -> Mails.append(Tree.alice(store), "one more\r\n"));
             }
             assertEquals(stored, Tree.inbox(store).refresh().size());
-            assertEquals(List.of(), tree.names("tmp").stream()
-                    .filter(name -> !name.matches("[0-9]+\\.P[0-9]+L.*")) // the token of our locks
-                    .toList());
+            assertEquals(
+                    List.of(),
+                    tree.names("tmp").stream()
+                            .filter(name -> !name.matches("[0-9]+\\.P[0-9]+L.*")) // the token of our locks
+                            .toList());
             Tree.inbox(store).expunge(UidSet.of(1), Mailbox.Expunging.ALL);
             disk.empty();
             long uid = Mails.append(Tree.alice(store), "again\r\n");
