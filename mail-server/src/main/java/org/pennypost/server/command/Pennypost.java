@@ -49,12 +49,27 @@ public final class Pennypost implements Callable<Integer> {
             fault.getCommandLine().getErr().println("Try 'pennypost --help'.");
             return ExitStatus.USAGE;
         });
+        line.setExecutionStrategy(Pennypost::execute);
         return line.execute(arguments);
     }
 
     @Override
     public Integer call() throws Exception {
         return Serve.serve(options);
+    }
+
+    /** An option in front of a command would count for nothing; who wrote it meant something. */
+    private static int execute(CommandLine.ParseResult parsed) {
+        if (parsed.hasSubcommand() && !parsed.matchedOptions().isEmpty()) {
+            String option = parsed.matchedOptions().get(0).longestName();
+            parsed.commandSpec()
+                    .commandLine()
+                    .getErr()
+                    .println("pennypost: " + option + " stands behind the command, such as: pennypost "
+                            + parsed.subcommand().commandSpec().name() + " ... " + option + " ...");
+            return ExitStatus.USAGE;
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     /** A line for each thing that is wrong; the stack of a bug only. */

@@ -42,6 +42,14 @@ class CommandLineTest {
     }
 
     @Test
+    void anOptionInFrontOfACommandIsNotLostInSilence() throws Exception {
+        try (Child child = Child.start(directory, "--data", "d", "user", "list")) {
+            assertTrue(child.rest().contains("--data stands behind the command"));
+            assertEquals(ExitStatus.USAGE, child.status());
+        }
+    }
+
+    @Test
     void usersAreManagedFromScripts() throws Exception {
         try (Child add = Child.start(directory, "user", "add", "anna", "--password-stdin", "--data", "d")
                 .type("secret")) {
