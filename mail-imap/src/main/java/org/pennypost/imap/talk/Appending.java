@@ -74,9 +74,7 @@ final class Appending {
                         appended -> OldNames.tell(
                                 command.asked(),
                                 state,
-                                () -> talk.ok(
-                                        new ResponseCode.AppendUid(appended.uidValidity(), appended.uids()),
-                                        Texts.completed("APPEND")))));
+                                () -> talk.ok(UidCodes.appended(mailbox, appended), Texts.completed("APPEND")))));
     }
 
     /** Reads the messages of a command, and finishes it. */

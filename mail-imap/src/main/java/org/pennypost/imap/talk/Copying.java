@@ -20,11 +20,11 @@ final class Copying {
 
     /** RFC 9051 §6.4.7: all or none; the OK carries COPYUID. */
     static Step copy(Command.Copy command, Selected state) throws StoreException {
-        return transfer(command.messages(), command.byUid(), command.mailbox(), state, false, copied -> {
+        return transfer(command.messages(), command.byUid(), command.mailbox(), state, false, (to, copied) -> {
             Talk talk = state.talk();
             return copied.source().isEmpty()
                     ? talk.ok(Texts.completed("COPY"))
-                    : talk.ok(copyUid(copied), Texts.completed("COPY"));
+                    : talk.ok(UidCodes.copied(to, copied), Texts.completed("COPY"));
         });
     }
 
@@ -34,21 +34,16 @@ final class Copying {
         if (state.selection().readOnly()) {
             return talk.no(ResponseCode.NONE, Texts.READ_ONLY);
         }
-        return transfer(command.messages(), command.byUid(), command.mailbox(), state, true, copied -> {
+        return transfer(command.messages(), command.byUid(), command.mailbox(), state, true, (to, copied) -> {
             Step.Next done = () -> talk.ok(() -> ModSeqs.afterRemoval(copied.source(), state), Texts.completed("MOVE"));
             return copied.source().isEmpty()
                     ? done.step()
-                    : Step.say(talk.untagged(Condition.OK, copyUid(copied), Texts.MOVED), done);
+                    : Step.say(talk.untagged(Condition.OK, UidCodes.copied(to, copied), Texts.MOVED), done);
         });
     }
 
     private static Step transfer(
-            SequenceSet messages,
-            boolean byUid,
-            MailboxName name,
-            Selected state,
-            boolean moving,
-            Step.Then<Copied> then)
+            SequenceSet messages, boolean byUid, MailboxName name, Selected state, boolean moving, Told then)
             throws StoreException {
         Talk talk = state.talk();
         Selection selection = state.selection();
@@ -62,15 +57,23 @@ final class Copying {
         return Step.await(
                 () -> {
                     Optional<Mailbox> target = state.account().target(name);
-                    return target.isEmpty()
-                            ? Optional.<Copied>empty()
-                            : Optional.of(LentMailbox.transfer(selection.mailbox(), uids, target.get(), moving));
+                    if (target.isEmpty()) {
+                        return Optional.<Transferred>empty();
+                    }
+                    Copied copied = LentMailbox.transfer(selection.mailbox(), uids, target.get(), moving);
+                    return Optional.of(new Transferred(target.get(), copied));
                 },
                 // RFC 9051 §6.4.7: the target is never made by the way
-                copied -> copied.isPresent() ? then.step(copied.get()) : talk.no(Word.TRYCREATE, Texts.CREATE_FIRST));
+                done -> done.isPresent()
+                        ? then.step(done.get().to(), done.get().copied())
+                        : talk.no(Word.TRYCREATE, Texts.CREATE_FIRST));
     }
 
-    private static ResponseCode copyUid(Copied copied) {
-        return new ResponseCode.CopyUid(copied.uidValidity(), copied.source(), copied.target());
+    private record Transferred(Mailbox to, Copied copied) {}
+
+    /** Tells what came where. */
+    @FunctionalInterface
+    private interface Told {
+        Step step(Mailbox to, Copied copied) throws StoreException;
     }
 }

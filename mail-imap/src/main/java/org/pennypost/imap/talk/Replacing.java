@@ -52,7 +52,7 @@ final class Replacing {
                 (target, arrivals) -> Step.await(
                         () -> put(old, arrivals, selection.mailbox(), target),
                         put -> put.isPresent()
-                                ? tell(put.get(), old, state)
+                                ? tell(UidCodes.appended(target, put.get()), old, state)
                                 : talk.no(Word.EXPUNGEISSUED, Texts.EXPUNGED)));
     }
 
@@ -67,9 +67,8 @@ final class Replacing {
     }
 
     /** RFC 8508 §4.3: APPENDUID in an untagged OK, before the EXPUNGE. */
-    private static Step tell(Appended appended, UidSet old, Selected state) {
+    private static Step tell(ResponseCode code, UidSet old, Selected state) {
         Talk talk = state.talk();
-        ResponseCode code = new ResponseCode.AppendUid(appended.uidValidity(), appended.uids());
         return Step.say(
                 talk.untagged(Condition.OK, code, Texts.REPLACED),
                 () -> talk.ok(() -> ModSeqs.afterRemoval(old, state), Texts.completed("REPLACE")));
