@@ -54,64 +54,32 @@ public record ImapSetup(
 
     /** The same with other administrators. */
     public ImapSetup administrators(Set<String> users) {
-        return new ImapSetup(
-                store,
-                authenticator,
-                sasl,
-                clearText,
-                offersTls,
-                changesUsers,
-                evidence,
-                limits,
-                surroundings,
-                new Common(users, common.account()));
+        return common(new Common(users, common.account()));
     }
 
     /** The same with the mailboxes of an account for all. */
     public ImapSetup sharedAccount(String account) {
+        return common(new Common(common.administrators(), account));
+    }
+
+    private ImapSetup common(Common other) {
         return new ImapSetup(
-                store,
-                authenticator,
-                sasl,
-                clearText,
-                offersTls,
-                changesUsers,
-                evidence,
-                limits,
-                surroundings,
-                new Common(common.administrators(), account));
+                store, authenticator, sasl, clearText, offersTls, changesUsers, evidence, limits, surroundings, other);
     }
 
     /** The same with another policy. */
     public ImapSetup clearText(ClearTextPolicy policy) {
-        Sasl mechanisms = sasl.clearText(policy);
-        return new ImapSetup(
-                store,
-                authenticator,
-                mechanisms,
-                policy,
-                offersTls,
-                changesUsers,
-                evidence,
-                limits,
-                surroundings,
-                common);
+        return mechanisms(sasl.clearText(policy), policy);
     }
 
     /** The same, with or without mechanisms that are bound to the channel. */
     public ImapSetup channelBinding(boolean offered) {
-        Sasl mechanisms = sasl.channelBinding(offered);
+        return mechanisms(sasl.channelBinding(offered), clearText);
+    }
+
+    private ImapSetup mechanisms(Sasl others, ClearTextPolicy policy) {
         return new ImapSetup(
-                store,
-                authenticator,
-                mechanisms,
-                clearText,
-                offersTls,
-                changesUsers,
-                evidence,
-                limits,
-                surroundings,
-                common);
+                store, authenticator, others, policy, offersTls, changesUsers, evidence, limits, surroundings, common);
     }
 
     /** The same, offering STARTTLS. */

@@ -28,26 +28,20 @@ public record PopSetup(
 
     /** With another policy for passwords in clear. */
     public PopSetup clearText(ClearTextPolicy policy) {
-        return new PopSetup(
-                maildrops,
-                authenticator,
-                sasl.clearText(policy),
-                policy,
-                offersTls,
-                options,
-                loginDelay,
-                evidence,
-                limits,
-                surroundings);
+        return mechanisms(sasl.clearText(policy), policy);
     }
 
     /** With or without mechanisms that are bound to the channel. */
     public PopSetup channelBinding(boolean offered) {
+        return mechanisms(sasl.channelBinding(offered), clearText);
+    }
+
+    private PopSetup mechanisms(Sasl others, ClearTextPolicy policy) {
         return new PopSetup(
                 maildrops,
                 authenticator,
-                sasl.channelBinding(offered),
-                clearText,
+                others,
+                policy,
                 offersTls,
                 options,
                 loginDelay,
