@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param status the enhanced status code, RFC 3463 §2, such as {@code 5.1.1}
  * @param text what happened, for people
  * @param reply what the server said; empty if it was not the server that decided
+ * @param reports whether the server sends reports from here on (RFC 3461 §5.2.2)
  */
-public record Outcome(Kind kind, Stage stage, String status, String text, Optional<ServerReply> reply) {
+public record Outcome(
+        Kind kind, Stage stage, String status, String text, Optional<ServerReply> reply, boolean reports) {
     /** RFC 5321 §4.2.1: what to do next. */
     public enum Kind {
         /** The server has the responsibility for it now. */
@@ -40,21 +42,31 @@ public record Outcome(Kind kind, Stage stage, String status, String text, Option
     static Outcome of(Stage stage, ServerReply reply) {
         boolean again = reply.isTransient() || stage == Stage.CONNECTION;
         Kind kind = reply.positive() ? Kind.DELIVERED : again ? Kind.DEFERRED : Kind.REFUSED;
-        return new Outcome(kind, stage, reply.status(), reply.toString(), Optional.of(reply));
+        return new Outcome(kind, stage, reply.status(), reply.toString(), Optional.of(reply), false);
+    }
+
+    /** It is where it should be. */
+    public static Outcome delivered(String text) {
+        return new Outcome(Kind.DELIVERED, Stage.CONTENT, "2.0.0", text, Optional.empty(), false);
+    }
+
+    /** The same from a server that can send reports, or not. */
+    Outcome reports(boolean able) {
+        return new Outcome(kind, stage, status, text, reply, able);
     }
 
     /** Another attempt may help. */
-    static Outcome deferred(Stage stage, String status, String text) {
-        return new Outcome(Kind.DEFERRED, stage, status, text, Optional.empty());
+    public static Outcome deferred(Stage stage, String status, String text) {
+        return new Outcome(Kind.DEFERRED, stage, status, text, Optional.empty(), false);
     }
 
     /** It cannot be sent there as it is. */
-    static Outcome refused(Stage stage, String status, String text) {
-        return new Outcome(Kind.REFUSED, stage, status, text, Optional.empty());
+    public static Outcome refused(Stage stage, String status, String text) {
+        return new Outcome(Kind.REFUSED, stage, status, text, Optional.empty(), false);
     }
 
     /** The same for all recipients of a message. */
-    static List<Outcome> forAll(Outgoing mail, Outcome outcome) {
+    public static List<Outcome> forAll(Outgoing mail, Outcome outcome) {
         return Collections.nCopies(mail.recipients().size(), outcome);
     }
 }

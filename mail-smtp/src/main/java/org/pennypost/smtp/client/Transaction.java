@@ -164,6 +164,10 @@ final class Transaction {
     }
 
     private Step settle() {
-        return client.settle(journey, List.of(outcomes), then);
+        boolean reports = offer.has("DSN");
+        return client.settle(
+                journey,
+                Arrays.stream(outcomes).map(outcome -> outcome.reports(reports)).toList(),
+                then);
     }
 }
