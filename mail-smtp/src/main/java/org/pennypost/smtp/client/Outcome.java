@@ -51,7 +51,7 @@ public record Outcome(
     }
 
     /** The same from a server that can send reports, or not. */
-    Outcome reports(boolean able) {
+    public Outcome reports(boolean able) {
         return new Outcome(kind, stage, status, text, reply, able);
     }
 

@@ -35,8 +35,9 @@ public final class ReportText {
      * @param date now
      * @param id what to call the report; letters, digits and dots
      * @param whole whether the whole message is returned (RFC 3461 §4.3), or its header section
+     * @param eightBit whether the message has lines that are not ASCII
      */
-    public record Letter(MailAddress from, MailAddress to, Instant date, String id, boolean whole) {}
+    public record Letter(MailAddress from, MailAddress to, Instant date, String id, boolean whole, boolean eightBit) {}
 
     /** A report and what is around it. */
     public static ReportText of(Report report, Letter letter) {
@@ -128,7 +129,7 @@ public final class ReportText {
                 .append("\r\nContent-Type: ")
                 .append(type)
                 .append("\r\n");
-        text.append("Content-Transfer-Encoding: 8bit\r\n\r\n");
+        text.append(utf8() || letter.eightBit() ? "Content-Transfer-Encoding: 8bit\r\n\r\n" : "\r\n");
     }
 
     private String returnedType() {
