@@ -14,6 +14,7 @@ module org.pennypost.server {
     requires org.apache.mina.core;
     requires info.picocli;
     requires java.logging;
+    requires java.naming;
 
     exports org.pennypost.server;
     exports org.pennypost.server.config;

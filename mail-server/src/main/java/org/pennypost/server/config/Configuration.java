@@ -35,6 +35,7 @@ import org.pennypost.tls.TlsProvider;
  * @param pop what only POP has
  * @param messageOctets the largest message, in octets
  * @param rules what is done with mail that arrives
+ * @param sending what is done with mail that leaves
  * @param limits the bounds of the driver
  * @param verbosity how much is logged
  */
@@ -54,6 +55,7 @@ public record Configuration(
         PopSettings pop,
         long messageOctets,
         MailRules rules,
+        SendingRules sending,
         DriveLimits limits,
         Verbosity verbosity) {
 
@@ -105,6 +107,7 @@ public record Configuration(
                 pop,
                 messageOctets,
                 rules,
+                sending,
                 limits,
                 verbosity);
     }
@@ -129,6 +132,7 @@ public record Configuration(
                 pop.on(List.of("127.0.0.1")),
                 messageOctets,
                 rules,
+                sending,
                 limits,
                 verbosity);
     }
@@ -152,6 +156,7 @@ public record Configuration(
                 PopSettings.of(file),
                 file.value(Settings.MESSAGE),
                 rules(file),
+                SendingRules.of(file, base),
                 new DriveLimits(
                         file.value(Settings.CONNECTIONS),
                         file.value(Settings.PER_ADDRESS),
