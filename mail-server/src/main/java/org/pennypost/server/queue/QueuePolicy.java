@@ -3,6 +3,7 @@ package org.pennypost.server.queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
+import org.pennypost.server.config.SendingRules;
 
 /**
  * When to try again, when to warn and when to give up: RFC 5321 §4.5.4.1.
@@ -14,20 +15,21 @@ import java.util.random.RandomGenerator;
  * @param expireAfter when it is returned; four to five days at least
  * @param atOnce how many connections there are to one destination
  */
-public record QueuePolicy(
+record QueuePolicy(
         Duration first, Duration unreached, Duration longest, Duration warnAfter, Duration expireAfter, int atOnce) {
-    /** What there is without settings. */
-    public static final QueuePolicy DEFAULT = new QueuePolicy(
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(30),
-            Duration.ofHours(3),
-            Duration.ofHours(4),
-            Duration.ofDays(5),
-            10);
+    private static final Duration UNREACHED = Duration.ofMinutes(30);
+    private static final Duration LONGEST = Duration.ofHours(3);
 
     private static final int DOUBLINGS = 20;
     /** A tenth more or less, so that what failed together does not come back together. */
     private static final double JITTER = 0.1;
+
+    /** What the configuration says. */
+    static QueuePolicy of(SendingRules rules) {
+        Duration longest = rules.retry().compareTo(LONGEST) > 0 ? rules.retry() : LONGEST;
+        return new QueuePolicy(
+                rules.retry(), UNREACHED, longest, rules.warnAfter(), rules.expireAfter(), rules.atOnce());
+    }
 
     /** When a message is tried again that was tried so often. */
     Instant again(int attempts, Instant now, RandomGenerator random) {

@@ -1,0 +1,161 @@
+package org.pennypost.server.queue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.pennypost.core.delivery.Envelope;
+import org.pennypost.core.delivery.RecipientRequest.Notify.Event;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.smtp.client.Outcome;
+import org.pennypost.smtp.report.Report;
+import org.pennypost.smtp.report.Report.Action;
+
+/**
+ * What follows from an attempt, and from time that passes: the next attempt, a report, or the end. A report is durable
+ * before the envelope says so: a crash between them may tell the sender twice, and never leaves him without an answer.
+ */
+final class Settling {
+    private final Queue queue;
+    private final Reporter reporter;
+    private final RandomGenerator random;
+
+    Settling(Queue queue, Reporter reporter, RandomGenerator random) {
+        this.queue = queue;
+        this.reporter = reporter;
+        this.random = random;
+    }
+
+    /** A task was attempted. */
+    void settle(Task task, List<Envelope.Recipient> recipients, List<Outcome> outcomes) throws StoreException {
+        Map<Envelope.Recipient, Outcome> results = new HashMap<>();
+        for (int i = 0; i < recipients.size(); i++) {
+            results.put(recipients.get(i), outcomes.get(i));
+            note(task, recipients.get(i), outcomes.get(i));
+        }
+        Optional<QueuedMessage> message = queue.spool().find(task.key().id());
+        if (message.isPresent()) {
+            report(message.get(), results);
+        }
+        queue.ended(task.key());
+        Instant now = queue.now();
+        queue.change(
+                task.key().id(),
+                current -> current.each(recipient -> Optional.ofNullable(results.get(recipient.recipient()))
+                        .filter(outcome -> recipient.waits())
+                        .map(outcome -> after(recipient, outcome, now))
+                        .orElse(recipient)));
+    }
+
+    /** Time has passed: who is late is warned of, who is too late is given up. */
+    void review(Task task) throws StoreException {
+        Optional<QueuedMessage> found = queue.spool().find(task.key().id());
+        queue.ended(task.key());
+        if (found.isEmpty() || found.get().held()) {
+            return;
+        }
+        QueuedMessage message = found.get();
+        Instant now = queue.now();
+        boolean expired = !queue.expiry(message).isAfter(now);
+        List<Report.Fate> fates = new ArrayList<>();
+        for (QueuedRecipient recipient : message.recipients()) {
+            if (concerns(task, recipient) && (expired || !recipient.warned())) {
+                fates.add(late(message, recipient, expired));
+            }
+        }
+        send(message, fates);
+        queue.change(
+                message.id(),
+                current -> current.each(recipient -> !concerns(task, recipient)
+                        ? recipient
+                        : expired
+                                ? recipient.done(QueuedRecipient.State.FAILED, "expired: " + recipient.said())
+                                : recipient.withWarning()));
+        if (expired) {
+            queue.note(message.id(), "given up at " + task.destination() + ": too late");
+        }
+    }
+
+    private boolean concerns(Task task, QueuedRecipient recipient) {
+        return recipient.waits()
+                && queue.places().destination(recipient.recipient()).equals(task.destination());
+    }
+
+    private QueuedRecipient after(QueuedRecipient recipient, Outcome outcome, Instant now) {
+        return switch (outcome.kind()) {
+            case DELIVERED -> recipient.done(QueuedRecipient.State.DELIVERED, outcome.text());
+            case REFUSED -> recipient.done(QueuedRecipient.State.FAILED, outcome.text());
+            case DEFERRED ->
+                recipient.again(queue.policy().again(recipient.attempts() + 1, now, random), outcome.text());
+        };
+    }
+
+    private void report(QueuedMessage message, Map<Envelope.Recipient, Outcome> results) throws StoreException {
+        List<Report.Fate> fates = new ArrayList<>();
+        results.forEach((recipient, outcome) -> {
+            if (outcome.kind() == Outcome.Kind.REFUSED) {
+                fates.add(fate(Action.FAILED, recipient, outcome, Optional.empty()));
+            } else if (outcome.kind() == Outcome.Kind.DELIVERED && !outcome.reports()) {
+                // RFC 3461 §5.2.2 and §5.3: who passes it on to a server that sends no reports says so
+                Action action = outcome.reply().isPresent() ? Action.RELAYED : Action.DELIVERED;
+                fates.add(fate(action, recipient, outcome, Optional.empty()));
+            }
+        });
+        send(message, fates);
+    }
+
+    private void send(QueuedMessage message, List<Report.Fate> fates) throws StoreException {
+        for (Action action : Action.values()) {
+            List<Report.Fate> wanted = Reporter.of(action, fates).stream()
+                    .filter(fate -> Reporter.wanted(fate.recipient(), event(action)))
+                    .toList();
+            reporter.report(message, wanted);
+        }
+    }
+
+    private static Event event(Action action) {
+        return switch (action) {
+            case FAILED -> Event.FAILURE;
+            case DELAYED -> Event.DELAY;
+            case DELIVERED, RELAYED -> Event.SUCCESS;
+        };
+    }
+
+    /** RFC 3463 §3.5: X.4.7, delivery time expired. */
+    private Report.Fate late(QueuedMessage message, QueuedRecipient recipient, boolean expired) {
+        String said = recipient.said().isEmpty() ? "it has waited for its turn" : recipient.said();
+        Outcome outcome = expired
+                ? Outcome.refused(Outcome.Stage.CONNECTION, "5.4.7", "given up; the last answer was: " + said)
+                : Outcome.deferred(Outcome.Stage.CONNECTION, "4.4.7", said);
+        return fate(
+                expired ? Action.FAILED : Action.DELAYED,
+                recipient.recipient(),
+                outcome,
+                expired ? Optional.empty() : Optional.of(queue.expiry(message)));
+    }
+
+    private Report.Fate fate(Action action, Envelope.Recipient recipient, Outcome outcome, Optional<Instant> until) {
+        return new Report.Fate(
+                action,
+                queue.places().address(recipient),
+                recipient,
+                outcome.status(),
+                outcome.text(),
+                outcome.reply().isPresent(),
+                queue.now(),
+                until);
+    }
+
+    private void note(Task task, Envelope.Recipient recipient, Outcome outcome) {
+        String what = switch (outcome.kind()) {
+            case DELIVERED -> "delivered to ";
+            case DEFERRED -> "not yet delivered to ";
+            case REFUSED -> "refused for ";
+        };
+        String where = task.destination().isEmpty() ? "" : " at " + task.destination();
+        queue.note(task.key().id(), what + recipient.path() + where + ": " + outcome.text());
+    }
+}
