@@ -12,10 +12,17 @@ import java.util.Optional;
  * @param status the enhanced status code, RFC 3463 §2, such as {@code 5.1.1}
  * @param text what happened, for people
  * @param reply what the server said; empty if it was not the server that decided
+ * @param server the name of the server that was talked to, as far as somebody has told
  * @param reports whether the server sends reports from here on (RFC 3461 §5.2.2)
  */
 public record Outcome(
-        Kind kind, Stage stage, String status, String text, Optional<ServerReply> reply, boolean reports) {
+        Kind kind,
+        Stage stage,
+        String status,
+        String text,
+        Optional<ServerReply> reply,
+        Optional<String> server,
+        boolean reports) {
     /** RFC 5321 §4.2.1: what to do next. */
     public enum Kind {
         /** The server has the responsibility for it now. */
@@ -42,27 +49,32 @@ public record Outcome(
     static Outcome of(Stage stage, ServerReply reply) {
         boolean again = reply.isTransient() || stage == Stage.CONNECTION;
         Kind kind = reply.positive() ? Kind.DELIVERED : again ? Kind.DEFERRED : Kind.REFUSED;
-        return new Outcome(kind, stage, reply.status(), reply.toString(), Optional.of(reply), false);
+        return new Outcome(kind, stage, reply.status(), reply.toString(), Optional.of(reply), Optional.empty(), false);
     }
 
     /** It is where it should be. */
     public static Outcome delivered(String text) {
-        return new Outcome(Kind.DELIVERED, Stage.CONTENT, "2.0.0", text, Optional.empty(), false);
+        return new Outcome(Kind.DELIVERED, Stage.CONTENT, "2.0.0", text, Optional.empty(), Optional.empty(), false);
+    }
+
+    /** The same, said by a server of this name. */
+    public Outcome by(String name) {
+        return new Outcome(kind, stage, status, text, reply, Optional.of(name), reports);
     }
 
     /** The same from a server that can send reports, or not. */
     public Outcome reports(boolean able) {
-        return new Outcome(kind, stage, status, text, reply, able);
+        return new Outcome(kind, stage, status, text, reply, server, able);
     }
 
     /** Another attempt may help. */
     public static Outcome deferred(Stage stage, String status, String text) {
-        return new Outcome(Kind.DEFERRED, stage, status, text, Optional.empty(), false);
+        return new Outcome(Kind.DEFERRED, stage, status, text, Optional.empty(), Optional.empty(), false);
     }
 
     /** It cannot be sent there as it is. */
     public static Outcome refused(Stage stage, String status, String text) {
-        return new Outcome(Kind.REFUSED, stage, status, text, Optional.empty(), false);
+        return new Outcome(Kind.REFUSED, stage, status, text, Optional.empty(), Optional.empty(), false);
     }
 
     /** The same for all recipients of a message. */

@@ -32,7 +32,9 @@ public record Report(String reportingHost, Optional<String> envelopeId, Instant 
         /** It is in the mailbox. */
         DELIVERED("Delivered mail", "was delivered to", "delivered"),
         /** It went on to a server that does not send such reports. */
-        RELAYED("Relayed mail", "was passed on to a server that will not report on it, for", "relayed");
+        RELAYED("Relayed mail", "was passed on to a server that will not report on it, for", "relayed"),
+        /** It went on to several addresses (RFC 3461 §5.2.7.3). */
+        EXPANDED("Expanded mail", "was passed on to all the addresses behind", "expanded");
 
         private final String subject;
         private final String sentence;
@@ -65,7 +67,7 @@ public record Report(String reportingHost, Optional<String> envelopeId, Instant 
      * @param recipient who, and what was asked for him (§2.3.1)
      * @param status the enhanced status code (§2.3.4)
      * @param said what happened, in words
-     * @param byServer whether it was another server that said it (§2.3.6)
+     * @param server the name of the other server that said it (§2.3.5, §2.3.6); empty if it was none
      * @param lastAttempt when it was tried last (§2.3.7)
      * @param retryUntil until when it will be tried (§2.3.9); empty if it will not
      */
@@ -75,7 +77,7 @@ public record Report(String reportingHost, Optional<String> envelopeId, Instant 
             Envelope.Recipient recipient,
             String status,
             String said,
-            boolean byServer,
+            Optional<String> server,
             Instant lastAttempt,
             Optional<Instant> retryUntil) {}
 

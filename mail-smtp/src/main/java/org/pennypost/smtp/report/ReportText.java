@@ -115,9 +115,10 @@ public final class ReportText {
             field(text, "Final-Recipient", (fate.address().isAscii() ? "rfc822;" : "utf-8;") + fate.address());
             field(text, "Action", fate.action().word());
             field(text, "Status", fate.status());
-            if (fate.byServer()) {
+            fate.server().ifPresent(server -> {
+                field(text, "Remote-MTA", "dns; " + server);
                 field(text, "Diagnostic-Code", "smtp; " + plain(fate.said()));
-            }
+            });
             field(text, "Last-Attempt-Date", date(fate.lastAttempt()));
             fate.retryUntil().ifPresent(until -> field(text, "Will-Retry-Until", date(until)));
         }
