@@ -18,6 +18,9 @@ import org.pennypost.smtp.client.Outgoing;
 
 /** Delivers from the queue to our own addresses. */
 final class LocalCarrier implements Carrier {
+    /** What is said of an address that stands for several. */
+    static final String EXPANDED = "passed on to all the addresses behind it";
+
     private static final int PIECE = 64 * 1024;
     private static final Peer OURSELVES =
             Peer.inClear("queue", new Peer.Endpoint("127.0.0.1", 0), new Peer.Endpoint("127.0.0.1", 0));
@@ -52,13 +55,22 @@ final class LocalCarrier implements Carrier {
             copy(mail.content(), consignment);
             Verdict verdict =
                     consignment.commit(Consignment.Settlement.TOGETHER).get(0);
-            boolean stays = queue.places().stays(recipient); // if not, who gets it is asked to report
             return verdict instanceof Verdict.Accepted
-                    ? Outcome.delivered("delivered here as " + envelope.id()).reports(!stays)
+                    ? accepted(recipient, envelope)
                     : Outcome.refused(Stage.RECIPIENT, "5.1.1", "there is no such mailbox");
         } catch (StoreException trouble) {
             return outcome(trouble);
         }
+    }
+
+    /** RFC 3461 §5.2.7.2: the one to whom an alias leads is asked to report. */
+    private Outcome accepted(Envelope.Recipient recipient, Envelope envelope) throws StoreException {
+        List<Envelope.Recipient> forwarded = queue.places().forwarded(recipient);
+        if (forwarded.isEmpty()) {
+            return Outcome.delivered("delivered here as " + envelope.id());
+        }
+        boolean alone = forwarded.size() == 1 && !queue.places().stays(recipient);
+        return alone ? Outcome.delivered("forwarded as " + envelope.id()).reports(true) : Outcome.delivered(EXPANDED);
     }
 
     private static void copy(Content content, Consignment consignment) throws StoreException {

@@ -46,13 +46,17 @@ final class Places {
                         MailAddress.parse("postmaster@" + addresses.domains().get(0), Repertoire.UTF8));
     }
 
-    /** Where mail for one of our addresses is forwarded to; each goes on with what was asked for (RFC 3461 §5.2.7). */
+    /**
+     * Where mail for one of our addresses is forwarded to: with all that was asked for if it is to one address
+     * (RFC 3461 §5.2.7.2), without reports of success if it is to several (§5.2.7.3).
+     */
     List<Envelope.Recipient> forwarded(Envelope.Recipient recipient) throws StoreException {
         Optional<MailAddress> address = recipient.path().address();
         Destinations found = address.isPresent() ? addresses.resolve(address.get()) : Destinations.NONE;
+        boolean several = found.remote().size() + found.users().size() > 1;
         return found.remote().stream()
-                .map(remote ->
-                        new Envelope.Recipient(new ForwardPath.Recipient(remote), requests(recipient, address.get())))
+                .map(remote -> new Envelope.Recipient(
+                        new ForwardPath.Recipient(remote), requests(recipient, address.get(), several)))
                 .toList();
     }
 
@@ -64,11 +68,19 @@ final class Places {
                 || !addresses.resolve(address.get()).users().isEmpty();
     }
 
-    // RFC 3461 §5.2.7.1: the original recipient is whom the sender named
-    private static Set<RecipientRequest> requests(Envelope.Recipient recipient, MailAddress named) {
+    // RFC 3461 §5.2.1: an original recipient that we add is whom the sender named
+    private static Set<RecipientRequest> requests(Envelope.Recipient recipient, MailAddress named, boolean several) {
         Set<RecipientRequest> requests = new HashSet<>(recipient.requests());
         if (recipient.request(RecipientRequest.OriginalRecipient.class).isEmpty() && named.isAscii()) {
             requests.add(new RecipientRequest.OriginalRecipient("rfc822", named.toString()));
+        }
+        Optional<RecipientRequest.Notify> notify = recipient.request(RecipientRequest.Notify.class);
+        if (several && notify.isPresent()) {
+            Set<RecipientRequest.Notify.Event> events =
+                    new HashSet<>(notify.get().events());
+            events.remove(RecipientRequest.Notify.Event.SUCCESS);
+            requests.remove(notify.get());
+            requests.add(new RecipientRequest.Notify(events));
         }
         requests.removeIf(RecipientRequest.ValidSince.class::isInstance); // RFC 7293 §5.2: it has been evaluated
         return requests;

@@ -1,10 +1,14 @@
 package org.pennypost.server.queue;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.pennypost.core.delivery.Envelope;
+import org.pennypost.core.delivery.MailOptions;
+import org.pennypost.core.delivery.MailRequest;
 import org.pennypost.core.delivery.MessageLog;
 import org.pennypost.core.delivery.QueueId;
 import org.pennypost.core.engine.Surroundings;
@@ -75,13 +79,27 @@ final class Queue {
                 release,
                 false,
                 envelope.reversePath(),
-                envelope.options().size(draft.size()),
+                options(envelope).size(draft.size()),
                 recipients.stream()
                         .map(recipient -> QueuedRecipient.first(recipient, release))
                         .toList());
         spool.add(message, draft);
         note(message.id(), "queued for " + recipients.size() + (recipients.size() == 1 ? " recipient" : " recipients"));
         return message;
+    }
+
+    /** RFC 6710 §4.1: only users of ours may say that something is urgent. */
+    private static MailOptions options(Envelope envelope) {
+        MailOptions options = envelope.options();
+        Optional<MailRequest.Priority> priority = options.request(MailRequest.Priority.class);
+        if (priority.isEmpty()
+                || priority.get().value() <= 0
+                || envelope.origin().login().isPresent()) {
+            return options;
+        }
+        Set<MailRequest> requests = new HashSet<>(options.requests());
+        requests.remove(priority.get());
+        return new MailOptions(options.body(), options.smtpUtf8(), options.size(), options.submitter(), requests);
     }
 
     void takeBack(QueuedMessage message) throws StoreException {

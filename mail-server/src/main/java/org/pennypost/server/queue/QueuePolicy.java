@@ -8,6 +8,9 @@ import org.pennypost.server.config.SendingRules;
 /**
  * When to try again, when to warn and when to give up: RFC 5321 §4.5.4.1.
  *
+ * <p>Deviates from RFC 5321 §4.5.4.1: after a reply of "not now" the first retries come sooner than after half an hour,
+ * because a server that greylists wants to see us again in minutes; what cannot be reached is left alone for that long.
+ *
  * @param first the wait after a first attempt to which a server said "not now"
  * @param unreached the shortest wait for a destination that cannot be reached: half an hour at least, says the RFC
  * @param longest the longest wait

@@ -5,12 +5,16 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.pennypost.core.delivery.QueueId;
@@ -19,7 +23,7 @@ import org.pennypost.core.mailbox.StoreException;
 /** A queue as operators see it, beside a server that runs, or without one. */
 public final class QueueTool {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final long LOOK_MILLIS = 50;
+    private static final long LOOK_MILLIS = 1000;
 
     private final Path directory;
 
@@ -99,11 +103,17 @@ public final class QueueTool {
         }
     }
 
+    /** Waits until the server has done it. */
     private static boolean isGone(Path file) throws IOException {
-        Instant end = Instant.now().plus(PATIENCE);
-        try {
+        try (WatchService watch = file.getFileSystem().newWatchService()) {
+            file.getParent().register(watch, StandardWatchEventKinds.ENTRY_DELETE);
+            Instant end = Instant.now().plus(PATIENCE);
             while (Files.exists(file) && Instant.now().isBefore(end)) {
-                Thread.sleep(LOOK_MILLIS);
+                WatchKey key = watch.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                if (key != null) {
+                    key.pollEvents();
+                    key.reset();
+                }
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

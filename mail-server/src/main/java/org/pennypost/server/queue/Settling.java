@@ -2,7 +2,7 @@ package org.pennypost.server.queue;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class Settling {
 
     /** A task was attempted. */
     void settle(Task task, List<Envelope.Recipient> recipients, List<Outcome> outcomes) throws StoreException {
-        Map<Envelope.Recipient, Outcome> results = new HashMap<>();
+        Map<Envelope.Recipient, Outcome> results = new LinkedHashMap<>();
         for (int i = 0; i < recipients.size(); i++) {
             results.put(recipients.get(i), outcomes.get(i));
             note(task, recipients.get(i), outcomes.get(i));
@@ -99,12 +99,19 @@ final class Settling {
             if (outcome.kind() == Outcome.Kind.REFUSED) {
                 fates.add(fate(Action.FAILED, recipient, outcome, Optional.empty()));
             } else if (outcome.kind() == Outcome.Kind.DELIVERED && !outcome.reports()) {
-                // RFC 3461 §5.2.2 and §5.3: who passes it on to a server that sends no reports says so
-                Action action = outcome.reply().isPresent() ? Action.RELAYED : Action.DELIVERED;
+                Action action = success(outcome);
                 fates.add(fate(action, recipient, outcome, Optional.empty()));
             }
         });
         send(message, fates);
+    }
+
+    /** RFC 3461 §5.2.2, §5.2.3 and §5.2.7.3 (c). */
+    private static Action success(Outcome outcome) {
+        if (outcome.reply().isPresent()) {
+            return Action.RELAYED;
+        }
+        return outcome.text().equals(LocalCarrier.EXPANDED) ? Action.EXPANDED : Action.DELIVERED;
     }
 
     private void send(QueuedMessage message, List<Report.Fate> fates) throws StoreException {
@@ -120,7 +127,7 @@ final class Settling {
         return switch (action) {
             case FAILED -> Event.FAILURE;
             case DELAYED -> Event.DELAY;
-            case DELIVERED, RELAYED -> Event.SUCCESS;
+            case DELIVERED, RELAYED, EXPANDED -> Event.SUCCESS;
         };
     }
 
@@ -144,7 +151,7 @@ final class Settling {
                 recipient,
                 outcome.status(),
                 outcome.text(),
-                outcome.reply().isPresent(),
+                outcome.reply().flatMap(reply -> outcome.server()),
                 queue.now(),
                 until);
     }
@@ -155,7 +162,8 @@ final class Settling {
             case DEFERRED -> "not yet delivered to ";
             case REFUSED -> "refused for ";
         };
-        String where = task.destination().isEmpty() ? "" : " at " + task.destination();
+        String where =
+                task.destination().isEmpty() ? "" : " by " + outcome.server().orElse(task.destination());
         queue.note(task.key().id(), what + recipient.path() + where + ": " + outcome.text());
     }
 }

@@ -12,7 +12,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * TLS as a client. Towards hosts that the DNS names it is opportunistic (RFC 7435): whoever answers, nobody in between
+ * TLS as a client. Towards hosts that the DNS names it is opportunistic: whoever answers, nobody in between
  * just listens. Towards a smarthost the certificate is verified, because a password follows. Thread-safe.
  */
 final class ClientTls {
@@ -40,7 +40,7 @@ final class ClientTls {
         secured.setSoTimeout(socket.getSoTimeout());
         if (verified) {
             SSLParameters parameters = secured.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS"); // RFC 6125
+            parameters.setEndpointIdentificationAlgorithm("HTTPS"); // RFC 9525 §6: the name, too
             secured.setSSLParameters(parameters);
         }
         return secured;

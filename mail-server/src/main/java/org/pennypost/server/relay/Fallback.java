@@ -15,6 +15,7 @@ final class Fallback implements Errands {
     private final Errands errands;
     private Optional<Outgoing> kept;
     private List<Outcome> trouble = List.of();
+    private String server = "";
 
     Fallback(Errands errands) throws StoreException {
         this.errands = errands;
@@ -33,6 +34,11 @@ final class Fallback implements Errands {
             kept = Optional.empty();
             errands.settled(mail, trouble);
         }
+    }
+
+    /** Another host is talked to from now on. */
+    void talkingTo(String name) {
+        server = name;
     }
 
     /** What came of the last host. */
@@ -54,9 +60,13 @@ final class Fallback implements Errands {
                         outcome.kind() == Outcome.Kind.DEFERRED && outcome.stage() == Outcome.Stage.CONNECTION);
         if (unheard) {
             kept = Optional.of(mail);
-            trouble = outcomes;
+            trouble = named(outcomes);
         } else {
-            errands.settled(mail, outcomes);
+            errands.settled(mail, named(outcomes));
         }
+    }
+
+    private List<Outcome> named(List<Outcome> outcomes) {
+        return outcomes.stream().map(outcome -> outcome.by(server)).toList();
     }
 }

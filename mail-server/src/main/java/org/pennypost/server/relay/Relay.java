@@ -90,7 +90,7 @@ public final class Relay implements AutoCloseable {
         lines.forEach(SocketLine::close);
     }
 
-    /** A host with which TLS does not work gets its mail in clear, if that is allowed: RFC 7435 §3. */
+    /** A host with which TLS does not work gets its mail in clear, if that is allowed: better than never. */
     private void send(Target target, Fallback mail) {
         ClientSetup.Tls policy = settings.smarthost().isEmpty() ? ClientSetup.Tls.OFFERED : policy();
         boolean tlsFailed = send(target, mail, policy);
@@ -108,6 +108,7 @@ public final class Relay implements AutoCloseable {
     }
 
     private boolean send(Target target, Fallback mail, ClientSetup.Tls policy) {
+        mail.talkingTo(target.name());
         mail.failed(Outcome.deferred(Outcome.Stage.CONNECTION, "4.4.1", target + " cannot be reached"));
         try (SocketLine line = SocketLine.connect(target, settings.port(), tls, watch)) {
             lines.add(line);

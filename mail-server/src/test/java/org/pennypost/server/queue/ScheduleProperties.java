@@ -34,7 +34,7 @@ class ScheduleProperties {
     private final List<Task> running = new ArrayList<>();
     private Instant now = Mails.NOW;
 
-    // RFC5321-4.5.4.1-a
+    // RFC5321-4.5.4.1-b RFC5321-4.5.4.1-f RFC6710-5.1-a
     @Property(tries = 200)
     void doesWhatASearchThroughAllWouldDo(@ForAll Random random, @ForAll @IntRange(min = 1, max = 5) int hosts) {
         List.of(waiting, connections, failures, blocked).forEach(Map::clear);

@@ -32,7 +32,7 @@ class TravelTest {
         names.close();
     }
 
-    // RFC5321-5.1-a
+    // RFC5321-3.6.2-b RFC5321-4.5.4.1-i RFC5321-4.5.2-c
     @Test
     void whatAUserSendsGoesToTheHostThatTheDnsNames() throws Exception {
         try (Remote remote = new Remote(UnaryOperator.identity());
@@ -41,12 +41,13 @@ class TravelTest {
             String message = remote.message();
             assertTrue(message.startsWith("Received: from client.example.org"), message);
             assertTrue(message.endsWith("How are you?\r\n..leading dot\r\n"), message);
-            office.until(id, "delivered to <tom@example.net> at example.net: 250 2.0.0 taken");
+            office.until(id, "delivered to <tom@example.net> by mx.example.net: 250 2.0.0 taken");
             Office.await(() -> office.queue().show(id).isEmpty(), () -> "it stays in the queue");
             assertEquals(1, remote.commands().stream().filter("DATA"::equals).count(), "once for both");
         }
     }
 
+    // RFC5321-7.9-a RFC5321-3.6.2-a
     @Test
     void strangersMayNotSendThroughUs() throws Exception {
         try (Remote remote = new Remote(UnaryOperator.identity());
@@ -57,7 +58,7 @@ class TravelTest {
         }
     }
 
-    // RFC5321-3.9.1-a
+    // RFC5321-3.9.1-a RFC5321-3.9-a
     @Test
     void ourOwnAddressesForwardForEverybodyWithTheSameReversePath() throws Exception {
         try (Remote remote = new Remote(UnaryOperator.identity());
@@ -72,7 +73,13 @@ class TravelTest {
         }
     }
 
-    // RFC3464-2-a
+    // RFC5321-3.6.3-a RFC5321-3.6.3-b RFC5321-3.6.3-d RFC5321-4.1.1.4-h RFC5321-4.2.5-d RFC5321-4.4-q RFC5321-4.4-s
+    // RFC5321-4.4-t RFC5321-4.4-u RFC5321-4.4-v RFC5321-4.4-w RFC5321-4.5.5-a RFC5321-6.1-b RFC5321-6.1-c RFC5321-6.1-d
+    // RFC3464-2-a RFC3464-2-f RFC3464-2.1-a RFC3464-2.1-b RFC3464-2.2.1-a RFC3464-2.2.1-c RFC3464-2.2.2-a
+    // RFC3464-2.2.2-b
+    // RFC3464-2.3-a RFC3464-2.3.1-a RFC3464-2.3.2-a RFC3464-2.3.3-a RFC3464-2.3.4-a RFC3464-2.3.6-a RFC3464-2.3.6-b
+    // RFC3461-5.2.2-f RFC3461-5.2.6-c RFC3461-5.2.8-a RFC3461-6.1-a RFC3461-6.2-a RFC3461-6.2-b RFC3461-6.3-a
+    // RFC3461-6.3-c RFC3461-6.3-d RFC3461-6.3-f
     @Test
     void aRefusedRecipientComesBackAsAReport() throws Exception {
         UnaryOperator<String> answers =
@@ -83,25 +90,27 @@ class TravelTest {
                     " ENVID=QQ314159 RET=FULL",
                     " ORCPT=rfc822;Bob+40example.com",
                     "nobody@example.net",
+                    "nobody2@example.net",
                     "tim@example.net");
             assertTrue(remote.message().contains("Subject: hello"));
             String report = office.mail("Subject: Undelivered mail");
             ParsedReport parsed = ParsedReport.of(report);
             assertEquals("QQ314159", parsed.message("Original-Envelope-Id"));
             assertEquals("dns; mail.example.org", parsed.message("Reporting-MTA"));
-            assertEquals(1, parsed.recipients());
+            assertEquals(2, parsed.recipients());
             assertEquals("rfc822;Bob@example.com", parsed.recipient(0, "Original-Recipient"));
             assertEquals("rfc822;nobody@example.net", parsed.recipient(0, "Final-Recipient"));
             assertEquals("failed", parsed.recipient(0, "Action"));
             assertEquals("5.1.1", parsed.recipient(0, "Status"));
             assertEquals("smtp; 550 5.1.1 no such user here", parsed.recipient(0, "Diagnostic-Code"));
+            assertEquals("dns; mx.example.net", parsed.recipient(0, "Remote-MTA"));
             assertTrue(parsed.returned().contains("How are you?"), "RET=FULL");
             assertTrue(report.startsWith("Return-Path: <>"), "from the null reverse-path");
             office.until(id, "told the sender in ");
         }
     }
 
-    // RFC3461-4.1-a
+    // RFC3461-5.2.2-b RFC3461-5.2.2-d RFC3461-5.2.3-a RFC3461-5.2.6-b RFC3461-4.3-b RFC3461-6.2-c RFC3464-2.3.3-b
     @Test
     void neverMeansNeverAndSuccessIsToldOfWhereNobodyElseWill() throws Exception {
         UnaryOperator<String> answers = line -> line.startsWith("RCPT TO:<nobody") ? "550 5.1.1 no" : line;
@@ -121,7 +130,7 @@ class TravelTest {
         }
     }
 
-    // RFC5321-4.5.4.1-a
+    // RFC5321-4.5.4.1-a RFC5321-4.5.4.1-j RFC5321-4.2.1-f
     @Test
     void notNowMeansLaterAndOperatorsCanHoldAndFlushAndRemove() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
@@ -130,7 +139,7 @@ class TravelTest {
         try (Remote remote = new Remote(answers);
                 Office office = open(remote)) {
             QueueId id = office.submit("", "", "tim@example.net");
-            office.until(id, "not yet delivered to <tim@example.net> at example.net: 450 4.2.1 come back");
+            office.until(id, "not yet delivered to <tim@example.net> by mx.example.net: 450 4.2.1 come back");
             Office.await(() -> office.queue().show(id).toString().contains("450 4.2.1"), () -> "no answer kept");
             assertTrue(office.queue().wish("hold", id));
             assertTrue(office.queue().show(id).get(0).endsWith("(held)"));
@@ -146,7 +155,8 @@ class TravelTest {
         }
     }
 
-    // RFC5321-5.1-b
+    // RFC5321-5.1-a RFC5321-5.1-d RFC5321-5.1-e RFC5321-5.1-f RFC5321-5.1-i RFC5321-5.1-j RFC5321-5.1-k RFC5321-5.1-n
+    // RFC5321-5.1-o RFC5321-5.1-p RFC7505-3-a RFC7505-4.1-c
     @Test
     void theNextHostIsTriedWhereOneCannotBeReachedAndWhatCannotBeIsToldAtOnce() throws Exception {
         names.with("two.example", "MX 20 mx.example.net", "MX 10 dead.example")
@@ -178,6 +188,7 @@ class TravelTest {
         }
     }
 
+    // RFC5321-3.8-d
     @Test
     void serversThatLieOrCloseEarlyLoseNothing() throws Exception {
         AtomicInteger turn = new AtomicInteger();
