@@ -41,11 +41,16 @@ final class Office implements AutoCloseable {
 
     /** @param settings lines of the configuration, from [relay] on */
     static Office open(Path directory, String aliases, String... settings) throws Exception {
+        return of("example.org", directory, aliases, settings);
+    }
+
+    /** The same for another domain. */
+    static Office of(String domain, Path directory, String aliases, String... settings) throws Exception {
         Path data = directory.resolve("d");
         Path file = directory.resolve("my.conf");
         Files.writeString(
                 file,
-                "[server]\nhost = mail.example.org\ndomains = example.org\ndata = d\n[relay]\n"
+                "[server]\nhost = mail." + domain + "\ndomains = " + domain + "\ndata = d\n[relay]\n"
                         + String.join("\n", settings) + "\n");
         UsersFile users = UsersFile.in(data, new SecureRandom()::nextBytes);
         users.makeDirectory();

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -235,22 +237,73 @@ class TravelTest {
         }
     }
 
-    // RFC3207-4-a
+    // RFC5321-4.2.1-f
     @Test
-    void twoServersOfOursTalkOverTls() throws Exception {
-        names.with("example.org", "MX 10 mx.example.net");
-        Path other = java.nio.file.Files.createDirectory(directory.resolve("other"));
-        try (Office there = Office.open(other, "", "enabled = off");
+    void twoServersOfOursTalkOverTlsWithAnyCertificate() throws Exception {
+        names.with("branch.example", "MX 10 mx.example.net");
+        try (Office there = Office.of("branch.example", other(), "", "enabled = off");
+                Office here = open("", there.port(Role.SMTP))) {
+            QueueId id = here.submit("", " NOTIFY=SUCCESS", "anna@branch.example", "nobody@branch.example");
+            String mail = there.mail("Subject: hello");
+            assertTrue(mail.contains("with ESMTPS"), mail);
+            assertTrue(mail.contains("id " + id), mail);
+            here.until(id, "delivered to <anna@branch.example> by mx.example.net: 250 2.6.0");
+            here.until(id, "refused for <nobody@branch.example> by mx.example.net: 550 5.1.1");
+        }
+    }
+
+    @Test
+    void aServerThatReportsItselfIsAskedTo() throws Exception {
+        names.with("branch.example", "MX 10 mx.example.net").with("example.org", "FAILS"); // so that it waits
+        try (Office there = Office.of("branch.example", other(), "", "name-server = 127.0.0.1:" + names.port());
+                Office here = open("", there.port(Role.SMTP))) {
+            here.submit(" ENVID=again", " NOTIFY=SUCCESS", "anna@branch.example");
+            there.mail("Subject: hello");
+            Office.await(
+                    () -> lines(there).stream().anyMatch(line -> line.contains("<>  <anna@example.org>")),
+                    () -> "they report nothing: " + lines(there));
+            Office.await(() -> lines(here).isEmpty(), () -> "we report: " + lines(here));
+        }
+    }
+
+    @Test
+    void aSmarthostGetsAllOfItAfterALogin() throws Exception {
+        Files.writeString(directory.resolve("secret"), "tanstaaf\n");
+        try (Office there = Office.of("branch.example", other(), "", "enabled = off");
                 Office here = Office.open(
                         directory,
-                        "away: anna@branch.example\n",
-                        "name-server = 127.0.0.1:" + names.port(),
-                        "port = " + there.port(Role.SMTP))) {
-            names.with("branch.example", "MX 10 mx.example.net");
-            QueueId id = here.submit("", "", "anna@branch.example");
-            here.until(id, "refused for <anna@branch.example>"); // it is not a domain of theirs
-            assertTrue(here.mail("Subject: Undelivered mail").contains("Relaying denied"));
+                        "",
+                        "host = 127.0.0.1",
+                        "port = " + there.port(Role.SUBMISSION),
+                        "tls = offered",
+                        "user = anna",
+                        "password-file = secret")) {
+            here.submit("", "", "anna@branch.example");
+            String mail = there.mail("Subject: hello");
+            assertTrue(mail.contains("with ESMTPSA"), mail);
         }
+        try (Office there = Office.of("branch.example", other(), "", "enabled = off");
+                Office here = Office.open(
+                        directory, "", "host = 127.0.0.1", "port = " + there.port(Role.SUBMISSION), "tls = required")) {
+            QueueId id = here.submit("", "", "anna@branch.example");
+            here.until(id, "not yet delivered to <anna@branch.example>");
+            assertFalse(
+                    here.story(id).toString().contains(" by 127.0.0.1: 250"), "whom nobody vouches for gets nothing");
+        }
+    }
+
+    private static List<String> lines(Office office) throws Exception {
+        List<String> lines = new ArrayList<>();
+        office.queue().list(lines::add);
+        return lines;
+    }
+
+    private Path other() throws Exception {
+        return Files.createDirectories(directory.resolve("other"));
+    }
+
+    private Office open(String aliases, int port) throws Exception {
+        return Office.open(directory, aliases, "name-server = 127.0.0.1:" + names.port(), "port = " + port);
     }
 
     private Office open(Remote remote) throws Exception {
