@@ -80,7 +80,7 @@ final class Delivering implements Errands, AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(new Outgoing(
                         message.from(),
-                        message.options(),
+                        message.passedOn(queue.now()),
                         recipients,
                         queue.spool().content(message.id())));
     }

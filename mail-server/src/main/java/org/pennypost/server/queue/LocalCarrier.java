@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.Origin;
@@ -70,7 +71,9 @@ final class LocalCarrier implements Carrier {
             return Outcome.delivered("delivered here as " + envelope.id());
         }
         boolean alone = forwarded.size() == 1 && !queue.places().stays(recipient);
-        return alone ? Outcome.delivered("forwarded as " + envelope.id()).reports(true) : Outcome.delivered(EXPANDED);
+        return alone
+                ? Outcome.delivered("forwarded as " + envelope.id()).offered(Set.of("DSN"))
+                : Outcome.delivered(EXPANDED);
     }
 
     private static void copy(Content content, Consignment consignment) throws StoreException {

@@ -134,7 +134,17 @@ final class Queue {
 
     /** When a recipient is given up. */
     Instant expiry(QueuedMessage message) {
-        return message.since().plus(policy.expireAfter());
+        Instant expiry = message.since().plus(policy.expireAfter());
+        return message.deliverBy()
+                .filter(by -> message.returnsWhenLate() && by.isBefore(expiry))
+                .orElse(expiry);
+    }
+
+    /** When the sender is warned. */
+    private Instant warning(QueuedMessage message) {
+        return message.deliverBy()
+                .filter(by -> !message.returnsWhenLate())
+                .orElse(message.since().plus(policy.warnAfter()));
     }
 
     /** Another task for a connection that is open. */
@@ -207,7 +217,7 @@ final class Queue {
     }
 
     private Task task(QueuedMessage message, String destination) {
-        Instant warning = message.since().plus(policy.warnAfter());
+        Instant warning = warning(message);
         Instant due = Instant.MAX;
         boolean warned = true;
         for (QueuedRecipient recipient : message.recipients()) {

@@ -28,6 +28,8 @@ import org.pennypost.core.mailbox.StoreException;
 public final class QueueDelivery implements Delivery, Directory, Promising {
     /** RFC 4865 §4.2: how long a message may be held. */
     private static final Duration LONGEST_HOLD = Duration.ofDays(30);
+    /** RFC 2852 §2: in less time nothing can be promised. */
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
     /** RFC 6710 §9.2: the policy that is assumed where none is named. */
     private static final String PRIORITIES = "MIXER";
 
@@ -44,6 +46,7 @@ public final class QueueDelivery implements Delivery, Directory, Promising {
         Set<Promise> promises = new HashSet<>(store.promises());
         promises.add(new Promise.Dsn());
         promises.add(new Promise.FutureRelease(LONGEST_HOLD));
+        promises.add(new Promise.DeliverBy(SHORTEST));
         promises.add(new Promise.MtPriority(PRIORITIES));
         return promises;
     }

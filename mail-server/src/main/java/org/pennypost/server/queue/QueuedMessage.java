@@ -1,7 +1,11 @@
 package org.pennypost.server.queue;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.pennypost.core.address.ReversePath;
 import org.pennypost.core.delivery.MailOptions;
@@ -49,6 +53,31 @@ record QueuedMessage(
 
     boolean finished() {
         return recipients.stream().noneMatch(QueuedRecipient::waits);
+    }
+
+    /** RFC 2852 §4: when it is to be delivered; empty if nothing is said. */
+    Optional<Instant> deliverBy() {
+        return options.request(MailRequest.DeliverBy.class).map(by -> received.plusSeconds(by.seconds()));
+    }
+
+    /** RFC 2852 §4.1.3: whether it is returned if it cannot be delivered in time. */
+    boolean returnsWhenLate() {
+        return options.request(MailRequest.DeliverBy.class)
+                .filter(by -> by.mode() == MailRequest.DeliverBy.Mode.RETURN)
+                .isPresent();
+    }
+
+    /** What is asked of the next server; RFC 2852 §4.1.4: the time that is left. */
+    MailOptions passedOn(Instant now) {
+        Optional<MailRequest.DeliverBy> by = options.request(MailRequest.DeliverBy.class);
+        if (by.isEmpty()) {
+            return options;
+        }
+        Set<MailRequest> requests = new HashSet<>(options.requests());
+        requests.remove(by.get());
+        long left = Duration.between(now, deliverBy().orElseThrow()).toSeconds();
+        requests.add(new MailRequest.DeliverBy(left, by.get().mode(), by.get().trace()));
+        return new MailOptions(options.body(), options.smtpUtf8(), options.size(), options.submitter(), requests);
     }
 
     /** RFC 6710 §3: 0 if nothing is said. */

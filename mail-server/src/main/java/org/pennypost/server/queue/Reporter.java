@@ -59,6 +59,7 @@ final class Reporter {
                 queue.surroundings().hostName(),
                 message.options().request(MailRequest.EnvelopeId.class).map(MailRequest.EnvelopeId::text),
                 message.received(),
+                message.deliverBy(),
                 fates);
         ReportText text = ReportText.of(
                 report,
@@ -67,7 +68,7 @@ final class Reporter {
         Envelope.Recipient to = new Envelope.Recipient(
                 new ForwardPath.Recipient(sender.get()),
                 Set.of(new RecipientRequest.Notify(Set.of()))); // RFC 3461 §6: NEVER
-        try (SpoolDraft draft = queue.spool().draft()) {
+        try (SpoolDraft draft = queue.spool().draftOfReport()) {
             draft.write(text.before());
             write(message, returnsAll(message, fates), draft);
             draft.write(text.after());

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.pennypost.core.delivery.Envelope;
+import org.pennypost.core.delivery.MailRequest;
+import org.pennypost.core.delivery.RecipientRequest;
 import org.pennypost.core.delivery.RecipientRequest.Notify.Event;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.smtp.client.Outcome;
@@ -95,15 +97,34 @@ final class Settling {
 
     private void report(QueuedMessage message, Map<Envelope.Recipient, Outcome> results) throws StoreException {
         List<Report.Fate> fates = new ArrayList<>();
+        List<Report.Fate> relayed = new ArrayList<>();
         results.forEach((recipient, outcome) -> {
-            if (outcome.kind() == Outcome.Kind.REFUSED) {
+            if (isRelayedAgainstTime(message, recipient, outcome)) {
+                relayed.add(fate(Action.RELAYED, recipient, outcome, Optional.empty()));
+            } else if (outcome.kind() == Outcome.Kind.REFUSED) {
                 fates.add(fate(Action.FAILED, recipient, outcome, Optional.empty()));
             } else if (outcome.kind() == Outcome.Kind.DELIVERED && !outcome.reports()) {
                 Action action = success(outcome);
                 fates.add(fate(action, recipient, outcome, Optional.empty()));
             }
         });
+        reporter.report(message, relayed);
         send(message, fates);
+    }
+
+    /** RFC 2852 §4.1.4 (trace) and §4.1.4.2: the sender hears that it has left for a server that watches no clock. */
+    private static boolean isRelayedAgainstTime(QueuedMessage message, Envelope.Recipient recipient, Outcome outcome) {
+        boolean never = recipient
+                .request(RecipientRequest.Notify.class)
+                .filter(notify -> notify.events().isEmpty())
+                .isPresent();
+        return outcome.kind() == Outcome.Kind.DELIVERED
+                && outcome.reply().isPresent()
+                && !never
+                && message.options()
+                        .request(MailRequest.DeliverBy.class)
+                        .filter(by -> by.trace() || !outcome.offered().contains("DELIVERBY"))
+                        .isPresent();
     }
 
     /** RFC 3461 §5.2.2, §5.2.3 and §5.2.7.3 (c). */

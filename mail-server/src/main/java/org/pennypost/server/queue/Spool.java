@@ -138,6 +138,11 @@ final class Spool implements AutoCloseable {
         if (count.get() >= most) {
             throw new StoreException(StoreException.Reason.LIMIT, "the queue is full: " + most + " messages");
         }
+        return draftOfReport();
+    }
+
+    /** Room for a report, which is never refused: who waits for it could not be told otherwise. */
+    SpoolDraft draftOfReport() throws StoreException {
         Path file = directory.resolve("tmp").resolve("draft" + drafts.incrementAndGet());
         try {
             return new SpoolDraft(file);

@@ -110,6 +110,53 @@ class PassingTimeTest {
         }
     }
 
+    // RFC2852-4.1.3-a RFC2852-4.1.3-b RFC2852-4.1.3-c RFC2852-4.1.3-d RFC2852-5-a RFC2852-4.1-a
+    @Test
+    void whatIsToBeDeliveredInTimeIsReturnedOrReportedWhenItIsNot() throws Exception {
+        try (Remote remote = new Remote(line -> line.equals("CONNECT") ? "CLOSE" : line);
+                MailQueue queue = open(remote)) {
+            QueueId back = send(queue, Mails.from("anna@example.org"), by(MailRequest.DeliverBy.Mode.RETURN), Set.of());
+            pass(Duration.ofMinutes(61));
+            ParsedReport failed = ParsedReport.of(mail(1));
+            assertEquals("failed", failed.recipient(0, "Action"));
+            assertEquals("5.4.7", failed.recipient(0, "Status"));
+            assertEquals("Thu, 26 Nov 2026 04:00:00 +0000", failed.message("Deliver-By-Date"));
+            Office.await(() -> shown(back).equals("[]"), () -> shown(back));
+            QueueId on = send(queue, Mails.from("anna@example.org"), by(MailRequest.DeliverBy.Mode.NOTIFY), Set.of());
+            pass(Duration.ofMinutes(61));
+            ParsedReport delayed = ParsedReport.of(mail(2));
+            assertEquals("delayed", delayed.recipient(0, "Action"));
+            assertEquals("4.4.7", delayed.recipient(0, "Status"));
+            assertTrue(shown(on).contains("waiting"));
+        }
+    }
+
+    // RFC2852-4.1.4-a RFC2852-4.1.4.1-a RFC2852-4.1.4.1-c RFC2852-4.1.4.2-a
+    @Test
+    void aServerThatWatchesNoClockGetsWhatIsNotReturnedAndTheSenderHearsOfIt() throws Exception {
+        try (Remote remote = new Remote(UnaryOperator.identity());
+                MailQueue queue = open(remote)) {
+            send(queue, Mails.from("anna@example.org"), by(MailRequest.DeliverBy.Mode.RETURN), Set.of());
+            assertEquals("5.3.3", ParsedReport.of(mail(1)).recipient(0, "Status"));
+            assertFalse(remote.hasMessage());
+            send(queue, Mails.from("anna@example.org"), by(MailRequest.DeliverBy.Mode.NOTIFY), Set.of());
+            assertEquals("relayed", ParsedReport.of(mail(2)).recipient(0, "Action"));
+        }
+        UnaryOperator<String> punctual =
+                line -> line.startsWith("EHLO") ? "250-mx.example.net\r\n250-DSN\r\n250 DELIVERBY 60" : line;
+        try (Remote remote = new Remote(punctual);
+                MailQueue queue = open(remote)) {
+            send(queue, Mails.from("anna@example.org"), by(MailRequest.DeliverBy.Mode.RETURN), Set.of());
+            remote.message();
+            assertTrue(
+                    remote.commands().stream().anyMatch(line -> line.contains(" BY=3600;R")), "" + remote.commands());
+        }
+    }
+
+    private static MailOptions by(MailRequest.DeliverBy.Mode mode) {
+        return MailOptions.NONE.with(new MailRequest.DeliverBy(3600, mode, false));
+    }
+
     private MailQueue open(Remote remote) throws Exception {
         RelaySettings relay = new RelaySettings(
                 Optional.of("127.0.0.1"), remote.port(), RelaySettings.Tls.OFF, Optional.empty(), Optional.empty());

@@ -3,6 +3,7 @@ package org.pennypost.smtp.client;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What became of a message for one recipient.
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param text what happened, for people
  * @param reply what the server said; empty if it was not the server that decided
  * @param server the name of the server that was talked to, as far as somebody has told
- * @param reports whether the server sends reports from here on (RFC 3461 §5.2.2)
+ * @param offered which extensions the server has, by their EHLO keywords: what it takes over, we need not do
  */
 public record Outcome(
         Kind kind,
@@ -22,7 +23,11 @@ public record Outcome(
         String text,
         Optional<ServerReply> reply,
         Optional<String> server,
-        boolean reports) {
+        Set<String> offered) {
+    public Outcome {
+        offered = Set.copyOf(offered);
+    }
+
     /** RFC 5321 §4.2.1: what to do next. */
     public enum Kind {
         /** The server has the responsibility for it now. */
@@ -49,32 +54,38 @@ public record Outcome(
     static Outcome of(Stage stage, ServerReply reply) {
         boolean again = reply.isTransient() || stage == Stage.CONNECTION;
         Kind kind = reply.positive() ? Kind.DELIVERED : again ? Kind.DEFERRED : Kind.REFUSED;
-        return new Outcome(kind, stage, reply.status(), reply.toString(), Optional.of(reply), Optional.empty(), false);
+        return new Outcome(
+                kind, stage, reply.status(), reply.toString(), Optional.of(reply), Optional.empty(), Set.of());
     }
 
     /** It is where it should be. */
     public static Outcome delivered(String text) {
-        return new Outcome(Kind.DELIVERED, Stage.CONTENT, "2.0.0", text, Optional.empty(), Optional.empty(), false);
+        return new Outcome(Kind.DELIVERED, Stage.CONTENT, "2.0.0", text, Optional.empty(), Optional.empty(), Set.of());
     }
 
     /** The same, said by a server of this name. */
     public Outcome by(String name) {
-        return new Outcome(kind, stage, status, text, reply, Optional.of(name), reports);
+        return new Outcome(kind, stage, status, text, reply, Optional.of(name), offered);
     }
 
-    /** The same from a server that can send reports, or not. */
-    public Outcome reports(boolean able) {
-        return new Outcome(kind, stage, status, text, reply, server, able);
+    /** The same from a server with these extensions. */
+    public Outcome offered(Set<String> keywords) {
+        return new Outcome(kind, stage, status, text, reply, server, keywords);
+    }
+
+    /** Whether reports come from there on (RFC 3461 §5.2.2). */
+    public boolean reports() {
+        return offered.contains("DSN");
     }
 
     /** Another attempt may help. */
     public static Outcome deferred(Stage stage, String status, String text) {
-        return new Outcome(Kind.DEFERRED, stage, status, text, Optional.empty(), Optional.empty(), false);
+        return new Outcome(Kind.DEFERRED, stage, status, text, Optional.empty(), Optional.empty(), Set.of());
     }
 
     /** It cannot be sent there as it is. */
     public static Outcome refused(Stage stage, String status, String text) {
-        return new Outcome(Kind.REFUSED, stage, status, text, Optional.empty(), Optional.empty(), false);
+        return new Outcome(Kind.REFUSED, stage, status, text, Optional.empty(), Optional.empty(), Set.of());
     }
 
     /** The same for all recipients of a message. */

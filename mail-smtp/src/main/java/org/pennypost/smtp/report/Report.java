@@ -12,9 +12,15 @@ import org.pennypost.core.delivery.Envelope;
  * @param reportingHost who says so (§2.2.2)
  * @param envelopeId what the sender called the message (§2.2.1); empty if he gave it no name
  * @param arrived when it came to this server (§2.2.5)
+ * @param deliverBy when it was to be delivered (RFC 2852 §5); empty if nobody said
  * @param recipients one or more, all with the same kind of fate
  */
-public record Report(String reportingHost, Optional<String> envelopeId, Instant arrived, List<Fate> recipients) {
+public record Report(
+        String reportingHost,
+        Optional<String> envelopeId,
+        Instant arrived,
+        Optional<Instant> deliverBy,
+        List<Fate> recipients) {
     /** @throws IllegalArgumentException if there are no recipients */
     public Report {
         recipients = List.copyOf(recipients);
