@@ -27,6 +27,7 @@ final class QueueRunner implements AutoCloseable {
     private final AtomicInteger threads = new AtomicInteger();
     private final ExecutorService workers;
     private final Thread dispatcher = new Thread(this::run, "mail-queue");
+    private long looked = System.nanoTime();
     private int busy;
     private boolean stopped;
 
@@ -74,7 +75,10 @@ final class QueueRunner implements AutoCloseable {
                     Schedule.Work now = work.get();
                     workers.execute(() -> perform(now));
                 }
-                serve();
+                if (work.isEmpty() || System.nanoTime() - looked > LOOK.toNanos()) {
+                    looked = System.nanoTime();
+                    serve();
+                }
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

@@ -76,6 +76,9 @@ final class Reporter {
             MailOptions options = MailOptions.NONE
                     .body(eightBit ? MailOptions.Body.EIGHT_BIT_MIME : MailOptions.Body.SEVEN_BIT)
                     .size(draft.size());
+            if (message.priority() != 0) {
+                options = options.with(new MailRequest.Priority(message.priority())); // RFC 6710 §4.6
+            }
             QueuedMessage mail = new QueuedMessage(
                     id,
                     now,

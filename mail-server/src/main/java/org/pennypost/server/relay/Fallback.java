@@ -12,10 +12,14 @@ import org.pennypost.smtp.client.Outgoing;
  * the message, what it says counts.
  */
 final class Fallback implements Errands {
+    /** How many messages go over one connection, so that others get their turn. */
+    private static final int MOST = 1000;
+
     private final Errands errands;
     private Optional<Outgoing> kept;
     private List<Outcome> trouble = List.of();
     private String server = "";
+    private int given;
 
     Fallback(Errands errands) throws StoreException {
         this.errands = errands;
@@ -50,7 +54,7 @@ final class Fallback implements Errands {
     public Optional<Outgoing> next() throws StoreException {
         Optional<Outgoing> mail = kept;
         kept = Optional.empty();
-        return mail.isPresent() ? mail : errands.next();
+        return mail.isPresent() || ++given > MOST ? mail : errands.next();
     }
 
     @Override

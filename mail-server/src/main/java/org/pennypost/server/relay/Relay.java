@@ -2,12 +2,16 @@ package org.pennypost.server.relay;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.pennypost.core.engine.Layer;
 import org.pennypost.core.engine.Peer;
@@ -21,6 +25,9 @@ import org.pennypost.smtp.client.Outcome;
 
 /** Sends to a destination whatever errands there are, over one connection, in the thread that calls. Thread-safe. */
 public final class Relay implements AutoCloseable {
+    /** A server that answers octet by octet would keep us for ever. */
+    private static final Duration LONGEST = Duration.ofHours(2);
+
     private final SmtpClient client;
     private final RelaySettings settings;
     private final Route route;
@@ -110,8 +117,10 @@ public final class Relay implements AutoCloseable {
     private boolean send(Target target, Fallback mail, ClientSetup.Tls policy) {
         mail.talkingTo(target.name());
         mail.failed(Outcome.deferred(Outcome.Stage.CONNECTION, "4.4.1", target + " cannot be reached"));
+        Future<?> limit = CompletableFuture.completedFuture(target);
         try (SocketLine line = SocketLine.connect(target, settings.port(), tls, watch)) {
             lines.add(line);
+            limit = watch.schedule(line::close, LONGEST.toMillis(), TimeUnit.MILLISECONDS);
             Peer peer = line.peer(target.name());
             if (settings.smarthost().isPresent() && settings.tls() == RelaySettings.Tls.IMPLICIT) {
                 peer = line.upgrade(Layer.TLS).orElseThrow();
@@ -122,6 +131,7 @@ public final class Relay implements AutoCloseable {
                 return line.tlsFailed(); // what was lost with it is settled
             } finally {
                 lines.remove(line);
+                limit.cancel(false);
             }
         } catch (IOException unreached) {
             mail.failed(Outcome.deferred(Outcome.Stage.CONNECTION, "4.4.1", target + ": " + unreached.getMessage()));

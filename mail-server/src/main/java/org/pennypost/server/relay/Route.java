@@ -86,6 +86,8 @@ final class Route {
                 targets.addAll(addresses(exchanger.host()));
             } catch (IOException unknown) {
                 trouble = unknown;
+            } catch (IllegalArgumentException noHost) {
+                trouble = new IOException(exchanger.host() + " is not the name of a host", noHost);
             }
         }
         if (targets.isEmpty() && trouble != null) {
