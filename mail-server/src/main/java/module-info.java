@@ -16,6 +16,7 @@ module org.pennypost.server {
     requires jdk.httpserver;
     requires info.picocli;
     requires java.logging;
+    requires java.naming;
 
     exports org.pennypost.server;
     exports org.pennypost.server.config;

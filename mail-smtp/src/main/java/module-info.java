@@ -9,5 +9,6 @@ module org.pennypost.smtp {
 
     exports org.pennypost.smtp;
     exports org.pennypost.smtp.client;
+    exports org.pennypost.smtp.report;
     exports org.pennypost.smtp.syntax;
 }

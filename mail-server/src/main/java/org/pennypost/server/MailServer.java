@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.pennypost.core.delivery.Delivery;
+import org.pennypost.core.delivery.StoreDelivery;
 import org.pennypost.core.engine.Protocol;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.mailbox.MailStore;
@@ -24,6 +26,7 @@ import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.config.Role;
 import org.pennypost.server.drive.Drive;
 import org.pennypost.server.journal.MessageJournal;
+import org.pennypost.server.queue.MailQueue;
 import org.pennypost.tls.TlsException;
 
 /**
@@ -43,14 +46,21 @@ public final class MailServer {
     private final Identity identity;
     private final MailStore store;
     private final MessageJournal journal;
+    private final Optional<MailQueue> queue;
     private final Drive drive;
     private final List<Listening> listening;
 
     private MailServer(
-            Identity identity, MailStore store, MessageJournal journal, Drive drive, List<Listening> listening) {
+            Identity identity,
+            MailStore store,
+            MessageJournal journal,
+            Optional<MailQueue> queue,
+            Drive drive,
+            List<Listening> listening) {
         this.identity = identity;
         this.store = store;
         this.journal = journal;
+        this.queue = queue;
         this.drive = drive;
         this.listening = List.copyOf(listening);
     }
@@ -77,16 +87,21 @@ public final class MailServer {
                 new Surroundings(configuration.host().toString(), InstantSource.system(), random::nextBytes);
         MessageJournal journal = journal(configuration);
         MailStore store = Stores.open(configuration);
+        StoreDelivery inside = StoreDelivery.into(store, addresses).noting(journal, surroundings.time());
         Drive drive = Drive.start(configuration.limits(), identity::layer);
+        Optional<MailQueue> queue = Optional.empty();
         try {
+            queue = queue(configuration, inside, addresses, surroundings, journal);
+            Delivery delivery = queue.<Delivery>map(MailQueue::delivery).orElse(inside);
             Map<Role, Protocol> protocols =
-                    Protocols.of(configuration, store, authenticator, addresses, journal, surroundings);
+                    Protocols.of(configuration, store, delivery, authenticator, addresses, journal, surroundings);
             MailServer server =
-                    new MailServer(identity, store, journal, drive, listen(configuration, drive, protocols));
+                    new MailServer(identity, store, journal, queue, drive, listen(configuration, drive, protocols));
             identity.watch();
             return server;
         } catch (StartFailure failure) {
             drive.stop(Duration.ZERO);
+            queue.ifPresent(MailQueue::close);
             close(store);
             journal.close();
             throw failure;
@@ -131,9 +146,33 @@ public final class MailServer {
     public boolean stop(Duration patience) {
         identity.close();
         boolean orderly = drive.stop(patience);
+        queue.ifPresent(MailQueue::close);
         close(store);
         journal.close();
         return orderly;
+    }
+
+    private static Optional<MailQueue> queue(
+            Configuration configuration,
+            StoreDelivery inside,
+            ServedAddresses addresses,
+            Surroundings surroundings,
+            MessageJournal journal)
+            throws StartFailure {
+        if (!configuration.sending().enabled()) {
+            return Optional.empty();
+        }
+        Path directory = configuration.data().resolve("queue");
+        try {
+            return Optional.of(MailQueue.start(
+                            directory, configuration.sending(), inside, addresses, surroundings, journal)
+                    .orElseThrow(() -> new StartFailure(
+                            ExitStatus.UNAVAILABLE,
+                            directory + " is used by another server; stop that one, or name another with --data",
+                            null)));
+        } catch (IOException e) {
+            throw new StartFailure(ExitStatus.INPUT_OUTPUT, directory + " cannot be used: " + e, e);
+        }
     }
 
     private static void makeDirectory(UsersFile users) throws StartFailure {

@@ -5,8 +5,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.address.Domain;
+import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.MessageLog;
-import org.pennypost.core.delivery.StoreDelivery;
 import org.pennypost.core.engine.Protocol;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.mailbox.MailStore;
@@ -33,11 +33,12 @@ final class Protocols {
     static Map<Role, Protocol> of(
             Configuration configuration,
             MailStore store,
+            Delivery delivery,
             Authenticator authenticator,
             ServedAddresses addresses,
             MessageLog journal,
             Surroundings surroundings) {
-        SmtpServer smtp = smtp(configuration, store, authenticator, addresses, journal, surroundings);
+        SmtpServer smtp = smtp(configuration, delivery, authenticator, addresses, journal, surroundings);
         LoginSettings login = configuration.login();
         PopServer pop = PopServer.with(store, authenticator, surroundings)
                 .offeringTls()
@@ -67,13 +68,12 @@ final class Protocols {
 
     private static SmtpServer smtp(
             Configuration configuration,
-            MailStore store,
+            Delivery delivery,
             Authenticator authenticator,
             ServedAddresses addresses,
             MessageLog journal,
             Surroundings surroundings) {
         MailRules rules = configuration.rules();
-        StoreDelivery delivery = StoreDelivery.into(store, addresses).noting(journal, surroundings.time());
         SmtpServer smtp = SmtpServer.with(delivery, authenticator, surroundings)
                 .offeringTls()
                 .clearText(configuration.login().clearText())

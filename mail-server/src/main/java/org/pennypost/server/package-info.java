@@ -7,6 +7,7 @@
  *                                            ├── FileAuthenticator, ServedAddresses
  *                                            ├── MessageJournal  what "trace" tells
  *                                            ├── Stores          whatever store is there
+ *                                            ├── MailQueue       mail for others
  *                                            ├── Protocols       role ──▶ engine
  *                                            └── Drive           engine ──▶ port
  * </pre>

@@ -117,7 +117,9 @@ class MailServerTest {
         Path data = directory.resolve("d");
         UsersFile.in(data, new SecureRandom()::nextBytes).add("tim", Password.of("tanstaaf"));
         Files.write(data.resolve("aliases"), List.of("team: tim", "away: tim@far.example"));
-        Files.write(directory.resolve("my.conf"), List.of("[listen]", "lmtp = 0", "[store]", "kind = memory"));
+        Files.write(
+                directory.resolve("my.conf"),
+                List.of("[listen]", "lmtp = 0", "[store]", "kind = memory", "[relay]", "enabled = off"));
         MailServer server = MailServer.start(
                 Configuration.read(directory.resolve("my.conf")).withData(data).withFreePorts());
         try (Socket socket = new Socket()) {

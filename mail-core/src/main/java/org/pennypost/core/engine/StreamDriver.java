@@ -3,6 +3,7 @@ package org.pennypost.core.engine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.pennypost.core.mailbox.Content;
@@ -18,19 +19,19 @@ import org.pennypost.core.mailbox.StoreException;
  * }
  * }</pre>
  *
- * <p>It knows no time-outs (set one on the socket), waits for nothing before a call, and has no layers: a protocol that it serves must not offer TLS or
- * compression, or the connection is closed at the upgrade. A wake is answered in the thread that brings it.
+ * <p>Over streams it knows no time-outs (set one on the socket) and has no layers: a protocol that it serves must not offer
+ * TLS or compression, or the connection is closed at the upgrade. A {@link BlockingLine} may have both. A wake is answered in the thread that brings it.
  */
 public final class StreamDriver {
     private static final int CHUNK = 16 * 1024;
 
     private final Engine engine;
-    private final OutputStream out;
+    private final BlockingLine line;
     private boolean closed;
 
-    private StreamDriver(Protocol protocol, Peer peer, OutputStream out) {
+    private StreamDriver(Protocol protocol, Peer peer, BlockingLine line) {
         this.engine = protocol.accept(peer, this::woken);
-        this.out = out;
+        this.line = line;
     }
 
     /**
@@ -39,21 +40,44 @@ public final class StreamDriver {
      * @throws IOException if a stream fails; the engine has then cleaned up
      */
     public static void serve(Protocol protocol, Peer peer, InputStream in, OutputStream out) throws IOException {
-        new StreamDriver(protocol, peer, out).run(in);
+        serve(protocol, peer, BlockingLine.of(in, out));
     }
 
-    private void run(InputStream in) throws IOException {
+    /**
+     * Serves a connection, over a line that may have time-outs and layers, until it ends; the line stays the caller's to
+     * close.
+     *
+     * @throws IOException if the line fails; the engine has then cleaned up
+     */
+    public static void serve(Protocol protocol, Peer peer, BlockingLine line) throws IOException {
+        new StreamDriver(protocol, peer, line).run();
+    }
+
+    private void run() throws IOException {
         try {
             pump();
             while (!isClosed()) {
-                byte[] octets = new byte[CHUNK];
-                take(octets, in.read(octets));
+                read();
                 pump();
             }
         } catch (IOException lost) {
             lost();
             throw lost;
         }
+    }
+
+    private void read() throws IOException {
+        byte[] octets = new byte[CHUNK];
+        try {
+            line.patience(engine.patience());
+            take(octets, line.in().read(octets));
+        } catch (SocketTimeoutException silent) {
+            impatient();
+        }
+    }
+
+    private synchronized void impatient() {
+        engine.ended(Ending.IMPATIENT);
     }
 
     private synchronized void take(byte[] octets, int count) {
@@ -92,7 +116,8 @@ public final class StreamDriver {
             call.run();
             engine.completed(call);
         } else if (effect instanceof Effect.Upgrade) {
-            engine.ended(Ending.LOST);
+            Optional<Peer> peer = line.upgrade(((Effect.Upgrade) effect).layer());
+            peer.ifPresentOrElse(engine::upgraded, () -> engine.ended(Ending.LOST));
         } else {
             closed = true;
         }
@@ -101,11 +126,11 @@ public final class StreamDriver {
     private void send(Payload payload) throws IOException {
         if (payload instanceof Payload.Octets) {
             ByteBuffer octets = ((Payload.Octets) payload).octets();
-            out.write(octets.array(), octets.arrayOffset() + octets.position(), octets.remaining());
+            line.out().write(octets.array(), octets.arrayOffset() + octets.position(), octets.remaining());
         } else {
             copy((Payload.Slice) payload);
         }
-        out.flush();
+        line.out().flush();
     }
 
     private void copy(Payload.Slice slice) throws IOException {
@@ -119,7 +144,7 @@ public final class StreamDriver {
                 if (count < 0) {
                     throw new IOException("the message ends early");
                 }
-                out.write(chunk.array(), 0, count);
+                line.out().write(chunk.array(), 0, count);
                 offset += count;
             }
         } catch (StoreException unreadable) {

@@ -57,8 +57,10 @@ public final class OwnerOnly {
         makeDurable(file.toAbsolutePath().getParent());
     }
 
-    /** Where a directory cannot be opened (Windows) its entries are durable with the rename. */
-    private static void makeDurable(Path directory) throws IOException {
+    /**
+     * Makes the entries of a directory durable; where it cannot be opened (Windows) they are so with the rename.
+     */
+    public static void makeDurable(Path directory) throws IOException {
         if (hasModes(directory)) {
             try (FileChannel channel = FileChannel.open(directory, READ)) {
                 channel.force(true);

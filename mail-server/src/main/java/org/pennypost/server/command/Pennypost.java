@@ -29,7 +29,15 @@ import picocli.CommandLine.Mixin;
             "",
             "Exit status: 0 well, 1 not done, 64 usage, 69 port taken, 74 files, 77 not permitted, 78 configuration."
         },
-        subcommands = {Serve.class, User.class, MailboxCommands.class, Cert.class, Trace.class, Demo.class})
+        subcommands = {
+            Serve.class,
+            User.class,
+            MailboxCommands.class,
+            QueueCommand.class,
+            Cert.class,
+            Trace.class,
+            Demo.class
+        })
 public final class Pennypost implements Callable<Integer> {
     @Mixin
     private ServeOptions options;

@@ -34,6 +34,7 @@ import org.pennypost.smtp.Tarpit;
  * @param imap what only IMAP has
  * @param messageOctets the largest message, in octets
  * @param rules what is done with mail that arrives
+ * @param sending what is done with mail that leaves
  * @param limits the bounds of the driver
  * @param verbosity how much is logged
  */
@@ -53,6 +54,7 @@ public record Configuration(
         ImapSettings imap,
         long messageOctets,
         MailRules rules,
+        SendingRules sending,
         DriveLimits limits,
         Verbosity verbosity) {
 
@@ -101,6 +103,7 @@ public record Configuration(
                 imap,
                 messageOctets,
                 rules,
+                sending,
                 limits,
                 verbosity);
     }
@@ -125,6 +128,7 @@ public record Configuration(
                 imap,
                 messageOctets,
                 rules,
+                sending,
                 limits,
                 verbosity);
     }
@@ -167,6 +171,7 @@ public record Configuration(
                 ImapSettings.of(file),
                 file.value(Settings.MESSAGE),
                 rules(file),
+                SendingRules.of(file, base),
                 new DriveLimits(
                         file.value(Settings.CONNECTIONS),
                         file.value(Settings.PER_ADDRESS),

@@ -1,5 +1,6 @@
 package org.pennypost.server.config;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -128,6 +130,20 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
     static final Kind<OptionalInt> DAYS = new Kind<>("a number of days, or never", "30", text -> {
         return text.equals("never") ? OptionalInt.empty() : OptionalInt.of(within(Integer.parseInt(text), 0, 100_000));
     });
+
+    static final Kind<Optional<InetSocketAddress>> SOCKET =
+            new Kind<>("an IP address and a port with a colon between them, or system", "127.0.0.1:53", text -> {
+                if (text.equals("system")) {
+                    return Optional.empty();
+                }
+                int colon = text.lastIndexOf(':');
+                String address = text.substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
+                if (!isAddress(address) || address.equals("all") || address.equals("loopback")) {
+                    throw new IllegalArgumentException();
+                }
+                int port = within(Integer.parseInt(text.substring(colon + 1)), 1, 65_535);
+                return Optional.of(new InetSocketAddress(address, port));
+            });
 
     static final Kind<String> LANGUAGE = new Kind<>(
             String.join(" or ", PopServer.languages()),

@@ -1,5 +1,6 @@
 package org.pennypost.server.config;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.address.Domain;
@@ -177,6 +179,41 @@ final class Settings {
             add("limits", "connections-per-address", Kind.COUNT, "1000", "how many of them from one address");
     static final Setting<Integer> WORKERS =
             add("limits", "workers", Kind.COUNT, "64", "how many calls into the store at the same time");
+
+    static final Setting<Switch> RELAY = add(
+            "relay",
+            "enabled",
+            Kind.oneOf(Switch.class),
+            "on",
+            "whether users may send to other servers, and aliases may lead there");
+    static final Setting<String> SMARTHOST = add(
+            "relay", "host", Kind.TEXT, "", "the server that takes all mail for others; initially the DNS says who");
+    static final Setting<OptionalInt> RELAY_PORT = add("relay", "port", Kind.PORT, "25", "the port of other servers");
+    static final Setting<RelaySettings.Tls> RELAY_TLS = add(
+            "relay",
+            "tls",
+            Kind.oneOf(RelaySettings.Tls.class),
+            "required",
+            "TLS towards that host: required or implicit, both with a good certificate, offered, or off");
+    static final Setting<String> RELAY_USER =
+            add("relay", "user", Kind.TEXT, "", "the name with which we log in there");
+    static final Setting<Path> RELAY_PASSWORD =
+            add("relay", "password-file", Kind.PATH, "", "a file whose first line is the password");
+    static final Setting<Optional<InetSocketAddress>> NAME_SERVER =
+            add("relay", "name-server", Kind.SOCKET, "system", "whom to ask for the hosts of a domain");
+
+    static final Setting<Integer> QUEUE_MESSAGES =
+            add("queue", "messages", Kind.COUNT, "1000000", "how many messages may wait");
+    static final Setting<Integer> QUEUE_CONNECTIONS =
+            add("queue", "connections", Kind.COUNT, "50", "how many connections to other servers at the same time");
+    static final Setting<Integer> QUEUE_AT_ONCE =
+            add("queue", "connections-per-destination", Kind.COUNT, "10", "how many of them to one destination");
+    static final Setting<Integer> QUEUE_RETRY = add(
+            "queue", "retry-minutes", Kind.COUNT, "5", "the wait after a server said not now; it doubles each time");
+    static final Setting<Integer> QUEUE_WARN =
+            add("queue", "warn-hours", Kind.COUNT, "4", "when the sender hears that a message is late");
+    static final Setting<Integer> QUEUE_EXPIRE =
+            add("queue", "expire-hours", Kind.COUNT, "120", "when a message is returned to its sender");
 
     static final Setting<Verbosity> LOG =
             add("log", "level", Kind.oneOf(Verbosity.class), "info", "how much is logged");

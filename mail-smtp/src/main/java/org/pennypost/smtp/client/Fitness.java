@@ -28,11 +28,22 @@ final class Fitness {
             return refused(
                     "5.3.4", "the server takes messages of " + offer.most().getAsLong() + " octets at most");
         }
+        if (options.request(MailRequest.DeliverBy.class)
+                .filter(by -> isTooLate(by, offer))
+                .isPresent()) {
+            return refused("5.3.3", "the server does not promise to deliver in time (RFC 2852)");
+        }
         boolean tlsWanted = options.request(MailRequest.RequireTls.class).isPresent();
         if (tlsWanted && !(peer.tls().isPresent() && offer.has("REQUIRETLS"))) {
             return refused("5.7.30", "the sender requires TLS on the whole way (RFC 8689)");
         }
         return Optional.empty();
+    }
+
+    /** RFC 2852 §4.1.4.1. */
+    private static boolean isTooLate(MailRequest.DeliverBy by, ServerOffer offer) {
+        return by.mode() == MailRequest.DeliverBy.Mode.RETURN
+                && (!offer.has("DELIVERBY") || offer.number("DELIVERBY") > by.seconds());
     }
 
     private static Optional<Outcome> refused(String status, String text) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** What a server can do: the keywords of its reply to EHLO and their parameters, RFC 5321 §4.1.1.1. Immutable. */
 final class ServerOffer {
@@ -35,6 +36,16 @@ final class ServerOffer {
     boolean has(String keyword, String word) {
         String parameters = keywords.getOrDefault(keyword, "").toUpperCase(Locale.ROOT);
         return List.of(parameters.split(" +")).contains(word);
+    }
+
+    Set<String> keywords() {
+        return keywords.keySet();
+    }
+
+    /** The number behind a keyword; 0 if there is none. */
+    long number(String keyword) {
+        String number = keywords.getOrDefault(keyword, "");
+        return number.matches("[0-9]{1,9}") ? Long.parseLong(number) : 0;
     }
 
     /** The largest message, in octets (RFC 1870 §4); empty if there is no bound that it tells. */

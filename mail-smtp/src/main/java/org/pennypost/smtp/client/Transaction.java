@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.pennypost.core.address.ForwardPath;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.engine.Step;
@@ -164,6 +165,12 @@ final class Transaction {
     }
 
     private Step settle() {
-        return client.settle(journey, List.of(outcomes), then);
+        Set<String> keywords = offer.keywords();
+        return client.settle(
+                journey,
+                Arrays.stream(outcomes)
+                        .map(outcome -> outcome.offered(keywords))
+                        .toList(),
+                then);
     }
 }

@@ -1,0 +1,33 @@
+package org.pennypost.server.config;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.pennypost.smtp.client.ClientSetup;
+
+/**
+ * How mail leaves. Immutable.
+ *
+ * @param smarthost the server that takes all of it; empty to send to the hosts that the DNS names
+ * @param port of other servers
+ * @param tls what is done about TLS towards a smarthost
+ * @param login how we log in to the smarthost
+ * @param nameServer whom to ask; empty for the system's own
+ */
+public record RelaySettings(
+        Optional<String> smarthost,
+        int port,
+        Tls tls,
+        Optional<ClientSetup.Credentials> login,
+        Optional<InetSocketAddress> nameServer) {
+    /** What is done about TLS towards a smarthost. */
+    public enum Tls {
+        /** STARTTLS, and a certificate that is verified. */
+        REQUIRED,
+        /** TLS from the first octet on (RFC 8314 §3.3), and a certificate that is verified. */
+        IMPLICIT,
+        /** STARTTLS where it is offered, with any certificate. */
+        OFFERED,
+        /** None. */
+        OFF
+    }
+}

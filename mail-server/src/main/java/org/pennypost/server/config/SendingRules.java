@@ -1,0 +1,80 @@
+package org.pennypost.server.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.pennypost.core.account.Password;
+import org.pennypost.smtp.client.ClientSetup;
+
+/**
+ * What a server does with mail that leaves. Immutable.
+ *
+ * @param enabled whether any leaves
+ * @param relay to whom
+ * @param retry the wait after a server said not now
+ * @param warnAfter when the sender hears that a message is late
+ * @param expireAfter when it is returned to him
+ * @param messages how many may wait
+ * @param connections how many connections there are to other servers
+ * @param atOnce how many of them to one destination
+ */
+public record SendingRules(
+        boolean enabled,
+        RelaySettings relay,
+        Duration retry,
+        Duration warnAfter,
+        Duration expireAfter,
+        int messages,
+        int connections,
+        int atOnce) {
+
+    static SendingRules of(ConfigurationFile file, Path base) {
+        return new SendingRules(
+                file.value(Settings.RELAY) == Settings.Switch.ON,
+                new RelaySettings(
+                        Optional.of(file.value(Settings.SMARTHOST)).filter(host -> !host.isEmpty()),
+                        port(file),
+                        file.value(Settings.RELAY_TLS),
+                        login(file, base),
+                        file.value(Settings.NAME_SERVER)),
+                Duration.ofMinutes(file.value(Settings.QUEUE_RETRY)),
+                Duration.ofHours(file.value(Settings.QUEUE_WARN)),
+                Duration.ofHours(file.value(Settings.QUEUE_EXPIRE)),
+                file.value(Settings.QUEUE_MESSAGES),
+                file.value(Settings.QUEUE_CONNECTIONS),
+                file.value(Settings.QUEUE_AT_ONCE));
+    }
+
+    private static int port(ConfigurationFile file) {
+        int port = file.value(Settings.RELAY_PORT).orElse(0);
+        if (port == 0) {
+            file.conflict(Settings.RELAY_PORT, "no port", "the port of other servers", "write port = 25");
+        }
+        return port;
+    }
+
+    private static Optional<ClientSetup.Credentials> login(ConfigurationFile file, Path base) {
+        String user = file.value(Settings.RELAY_USER);
+        if (user.isEmpty() != !file.has(Settings.RELAY_PASSWORD)) {
+            file.conflict(
+                    user.isEmpty() ? Settings.RELAY_PASSWORD : Settings.RELAY_USER,
+                    "one of user and password-file",
+                    "both or none",
+                    "add the other");
+        }
+        if (user.isEmpty() || !file.has(Settings.RELAY_PASSWORD)) {
+            return Optional.empty();
+        }
+        Path secret = base.resolve(file.value(Settings.RELAY_PASSWORD));
+        try {
+            String password = Files.readString(secret).lines().findFirst().orElse("");
+            return Optional.of(new ClientSetup.Credentials(user, Password.of(password)));
+        } catch (IOException e) {
+            file.conflict(
+                    Settings.RELAY_PASSWORD, "a file that cannot be read: " + e, "a readable file", "write another");
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.pennypost.server.queue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import org.pennypost.core.address.Host;
+import org.pennypost.core.address.MailAddress;
+import org.pennypost.core.address.Repertoire;
+import org.pennypost.core.delivery.LocalAddresses;
+import org.pennypost.core.delivery.MessageLog;
+import org.pennypost.core.delivery.StoreDelivery;
+import org.pennypost.core.engine.Surroundings;
+import org.pennypost.server.config.SendingRules;
+import org.pennypost.server.relay.DnsResolver;
+import org.pennypost.server.relay.Relay;
+import org.pennypost.smtp.SmtpClient;
+
+/** The queue of a server, from its directory to the relay. Thread-safe. */
+public final class MailQueue implements AutoCloseable {
+    private final Queue queue;
+    private final QueueDelivery delivery;
+    private final QueueRunner runner;
+    private final Relay relay;
+
+    private MailQueue(Queue queue, QueueDelivery delivery, QueueRunner runner, Relay relay) {
+        this.queue = queue;
+        this.delivery = delivery;
+        this.runner = runner;
+        this.relay = relay;
+    }
+
+    /**
+     * Opens the queue and goes on with what is in it.
+     *
+     * @param directory of the queue, made if it is not there
+     * @param store where mail for our own users goes
+     * @return empty if another process has it
+     */
+    public static Optional<MailQueue> start(
+            Path directory,
+            SendingRules rules,
+            StoreDelivery store,
+            LocalAddresses addresses,
+            Surroundings surroundings,
+            MessageLog log)
+            throws IOException {
+        Optional<Spool> spool = Spool.open(directory, rules.messages());
+        if (spool.isEmpty()) {
+            return Optional.empty();
+        }
+        Random random = new Random();
+        QueuePolicy policy = QueuePolicy.of(rules);
+        Schedule schedule = new Schedule(policy, random);
+        Queue queue = new Queue(spool.get(), new Places(addresses), schedule, policy, surroundings, log);
+        QueueDelivery delivery = new QueueDelivery(store, queue);
+        Relay relay = Relay.of(
+                SmtpClient.named(surroundings.hostName()),
+                rules.relay(),
+                DnsResolver.of(rules.relay().nameServer()),
+                name -> isOurs(name, surroundings.hostName(), addresses),
+                random);
+        Settling settling = new Settling(queue, new Reporter(queue, postmaster(addresses)), random);
+        QueueRunner runner = new QueueRunner(
+                queue,
+                settling,
+                new LocalCarrier(delivery, queue),
+                relay::send,
+                new Requests(directory),
+                rules.connections());
+        spool.get().recover(queue::start);
+        runner.start();
+        return Optional.of(new MailQueue(queue, delivery, runner, relay));
+    }
+
+    /** Where received mail goes. */
+    public QueueDelivery delivery() {
+        return delivery;
+    }
+
+    /** Stops sending; everything waits. */
+    @Override
+    public void close() {
+        relay.close();
+        runner.close();
+        try {
+            queue.spool().close();
+        } catch (IOException e) {
+            System.getLogger(MailQueue.class.getName())
+                    .log(System.Logger.Level.WARNING, "the queue did not close well", e);
+        }
+    }
+
+    private static boolean isOurs(String name, String hostName, LocalAddresses addresses) {
+        return name.equalsIgnoreCase(hostName)
+                || addresses.domains().stream().map(Host::toString).anyMatch(name::equalsIgnoreCase);
+    }
+
+    private static MailAddress postmaster(LocalAddresses addresses) {
+        String domain = addresses.domains().get(0).toString().toLowerCase(Locale.ROOT);
+        return MailAddress.parse("postmaster@" + domain, Repertoire.UTF8);
+    }
+}

@@ -1,0 +1,88 @@
+package org.pennypost.server.queue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.pennypost.core.address.ForwardPath;
+import org.pennypost.core.address.MailAddress;
+import org.pennypost.core.address.Repertoire;
+import org.pennypost.core.delivery.Destinations;
+import org.pennypost.core.delivery.Envelope;
+import org.pennypost.core.delivery.LocalAddresses;
+import org.pennypost.core.delivery.RecipientRequest;
+import org.pennypost.core.mailbox.StoreException;
+
+/** Which recipients are ours, and where mail for the others goes. Thread-safe; may block. */
+final class Places {
+    /** This server itself, as a destination. */
+    static final String HERE = "";
+
+    private final LocalAddresses addresses;
+
+    Places(LocalAddresses addresses) {
+        this.addresses = addresses;
+    }
+
+    /** The destination of a recipient. */
+    String destination(Envelope.Recipient recipient) {
+        return foreign(recipient)
+                .map(address -> address.host().toString().toLowerCase(Locale.ROOT))
+                .orElse(HERE);
+    }
+
+    /** The address, if it is not ours. */
+    Optional<MailAddress> foreign(Envelope.Recipient recipient) {
+        return recipient.path().address().filter(address -> !addresses.domains().contains(address.host()));
+    }
+
+    /** An address for reports; the postmaster has one too. */
+    MailAddress address(Envelope.Recipient recipient) {
+        return recipient
+                .path()
+                .address()
+                .orElseGet(() ->
+                        MailAddress.parse("postmaster@" + addresses.domains().get(0), Repertoire.UTF8));
+    }
+
+    /**
+     * Where mail for one of our addresses is forwarded to: with all that was asked for if it is to one address
+     * (RFC 3461 §5.2.7.2), without reports of success if it is to several (§5.2.7.3).
+     */
+    List<Envelope.Recipient> forwarded(Envelope.Recipient recipient) throws StoreException {
+        Optional<MailAddress> address = recipient.path().address();
+        Destinations found = address.isPresent() ? addresses.resolve(address.get()) : Destinations.NONE;
+        boolean several = found.remote().size() + found.users().size() > 1;
+        return found.remote().stream()
+                .map(remote -> new Envelope.Recipient(
+                        new ForwardPath.Recipient(remote), requests(recipient, address.get(), several)))
+                .toList();
+    }
+
+    /** Whether a mailbox here gets something. */
+    boolean stays(Envelope.Recipient recipient) throws StoreException {
+        Optional<MailAddress> address = recipient.path().address();
+        return address.isEmpty()
+                || addresses.resolve(address.get()).remote().isEmpty()
+                || !addresses.resolve(address.get()).users().isEmpty();
+    }
+
+    // RFC 3461 §5.2.1: an original recipient that we add is whom the sender named
+    private static Set<RecipientRequest> requests(Envelope.Recipient recipient, MailAddress named, boolean several) {
+        Set<RecipientRequest> requests = new HashSet<>(recipient.requests());
+        if (recipient.request(RecipientRequest.OriginalRecipient.class).isEmpty() && named.isAscii()) {
+            requests.add(new RecipientRequest.OriginalRecipient("rfc822", named.toString()));
+        }
+        Optional<RecipientRequest.Notify> notify = recipient.request(RecipientRequest.Notify.class);
+        if (several && notify.isPresent()) {
+            Set<RecipientRequest.Notify.Event> events =
+                    new HashSet<>(notify.get().events());
+            events.remove(RecipientRequest.Notify.Event.SUCCESS);
+            requests.remove(notify.get());
+            requests.add(new RecipientRequest.Notify(events));
+        }
+        requests.removeIf(RecipientRequest.ValidSince.class::isInstance); // RFC 7293 §5.2: it has been evaluated
+        return requests;
+    }
+}

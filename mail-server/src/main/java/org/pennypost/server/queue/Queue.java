@@ -1,0 +1,236 @@
+package org.pennypost.server.queue;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.pennypost.core.delivery.Envelope;
+import org.pennypost.core.delivery.MailOptions;
+import org.pennypost.core.delivery.MailRequest;
+import org.pennypost.core.delivery.MessageLog;
+import org.pennypost.core.delivery.QueueId;
+import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.mailbox.StoreException;
+
+/**
+ * What waits: the spool, and the schedule of what is in it. Thread-safe.
+ *
+ * <p>Whoever changes a message on disk tells the schedule here.
+ */
+final class Queue {
+    private final Spool spool;
+    private final Places places;
+    private final Schedule schedule;
+    private final QueuePolicy policy;
+    private final Surroundings surroundings;
+    private final MessageLog log;
+
+    Queue(
+            Spool spool,
+            Places places,
+            Schedule schedule,
+            QueuePolicy policy,
+            Surroundings surroundings,
+            MessageLog log) {
+        this.spool = spool;
+        this.places = places;
+        this.schedule = schedule;
+        this.policy = policy;
+        this.surroundings = surroundings;
+        this.log = log;
+    }
+
+    Spool spool() {
+        return spool;
+    }
+
+    Places places() {
+        return places;
+    }
+
+    QueuePolicy policy() {
+        return policy;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    Instant now() {
+        return surroundings.time().instant();
+    }
+
+    void note(QueueId id, String event) {
+        log.note(now(), id, event);
+    }
+
+    QueueId newId() {
+        return QueueId.next(now(), surroundings.entropy());
+    }
+
+    /** Makes a message durable that nobody sends yet. */
+    QueuedMessage keep(Envelope envelope, List<Envelope.Recipient> recipients, Instant release, SpoolDraft draft)
+            throws StoreException {
+        QueuedMessage message = new QueuedMessage(
+                envelope.id(),
+                envelope.origin().received(),
+                release,
+                false,
+                envelope.reversePath(),
+                options(envelope).size(draft.size()),
+                recipients.stream()
+                        .map(recipient -> QueuedRecipient.first(recipient, release))
+                        .toList());
+        spool.add(message, draft);
+        note(message.id(), "queued for " + recipients.size() + (recipients.size() == 1 ? " recipient" : " recipients"));
+        return message;
+    }
+
+    /** RFC 6710 §4.1: only users of ours may say that something is urgent. */
+    private static MailOptions options(Envelope envelope) {
+        MailOptions options = envelope.options();
+        Optional<MailRequest.Priority> priority = options.request(MailRequest.Priority.class);
+        if (priority.isEmpty()
+                || priority.get().value() <= 0
+                || envelope.origin().login().isPresent()) {
+            return options;
+        }
+        Set<MailRequest> requests = new HashSet<>(options.requests());
+        requests.remove(priority.get());
+        return new MailOptions(options.body(), options.smtpUtf8(), options.size(), options.submitter(), requests);
+    }
+
+    void takeBack(QueuedMessage message) throws StoreException {
+        spool.remove(message.id());
+        note(message.id(), "taken back from the queue");
+    }
+
+    /** Lets a message take part. */
+    void start(QueuedMessage message) {
+        synchronized (schedule) {
+            schedule(message);
+            schedule.notifyAll();
+        }
+    }
+
+    /** Changes a message on disk and in the schedule. */
+    Optional<QueuedMessage> change(QueueId id, UnaryOperator<QueuedMessage> change) throws StoreException {
+        Optional<QueuedMessage> changed = spool.change(id, change);
+        changed.ifPresent(this::start);
+        return changed;
+    }
+
+    /** Removes a message, as an operator wishes. */
+    boolean remove(QueueId id) throws StoreException {
+        Optional<QueuedMessage> message = spool.find(id);
+        boolean removed = spool.remove(id);
+        synchronized (schedule) {
+            message.ifPresent(this::unschedule);
+        }
+        return removed;
+    }
+
+    /** When a recipient is given up. */
+    Instant expiry(QueuedMessage message) {
+        Instant expiry = message.since().plus(policy.expireAfter());
+        return message.deliverBy()
+                .filter(by -> message.returnsWhenLate() && by.isBefore(expiry))
+                .orElse(expiry);
+    }
+
+    /** When the sender is warned. */
+    private Instant warning(QueuedMessage message) {
+        return message.deliverBy()
+                .filter(by -> !message.returnsWhenLate())
+                .orElse(message.since().plus(policy.warnAfter()));
+    }
+
+    /** Another task for a connection that is open. */
+    Optional<Task> another(String destination) {
+        synchronized (schedule) {
+            return schedule.another(destination, now());
+        }
+    }
+
+    /** A task is not on its way any more. */
+    void ended(Task.Key key) {
+        synchronized (schedule) {
+            schedule.ended(key);
+        }
+    }
+
+    /** A task was not done, because something does not work here: in a while, then. */
+    void postpone(Task task) {
+        synchronized (schedule) {
+            schedule.ended(task.key());
+            Instant later = now().plus(policy.first());
+            schedule.add(new Task(task.key(), task.priority(), later, later.plus(policy.first())), now());
+        }
+    }
+
+    /** Whether a destination could be talked to. */
+    void reached(String destination, boolean well) {
+        synchronized (schedule) {
+            if (well) {
+                schedule.answered(destination, now());
+            } else {
+                schedule.unreached(destination, now());
+            }
+        }
+    }
+
+    void disconnected(String destination) {
+        synchronized (schedule) {
+            schedule.disconnected(destination, now());
+        }
+    }
+
+    /** Lets the destinations of a message be tried at once. */
+    void forgive(QueueId id) throws StoreException {
+        Optional<QueuedMessage> message = spool.find(id);
+        if (message.isPresent()) {
+            for (QueuedRecipient recipient : message.get().recipients()) {
+                reached(places.destination(recipient.recipient()), true);
+            }
+        }
+    }
+
+    private void schedule(QueuedMessage message) {
+        unschedule(message);
+        if (message.held()) {
+            return;
+        }
+        message.recipients().stream()
+                .filter(QueuedRecipient::waits)
+                .map(recipient -> places.destination(recipient.recipient()))
+                .distinct()
+                .forEach(destination -> schedule.add(task(message, destination), now()));
+    }
+
+    private void unschedule(QueuedMessage message) {
+        message.recipients().stream()
+                .map(recipient -> places.destination(recipient.recipient()))
+                .distinct()
+                .forEach(destination -> schedule.remove(new Task.Key(message.id(), destination), now()));
+    }
+
+    private Task task(QueuedMessage message, String destination) {
+        Instant warning = warning(message);
+        Instant due = Instant.MAX;
+        boolean warned = true;
+        for (QueuedRecipient recipient : message.recipients()) {
+            if (recipient.waits() && places.destination(recipient.recipient()).equals(destination)) {
+                due = recipient.due().isBefore(due) ? recipient.due() : due;
+                warned &= recipient.warned();
+            }
+        }
+        Instant alarm = warned || warning.isAfter(expiry(message)) ? expiry(message) : warning;
+        return new Task(new Task.Key(message.id(), destination), message.priority(), due, alarm);
+    }
+
+    Schedule schedule() {
+        return schedule;
+    }
+}

@@ -1,0 +1,111 @@
+package org.pennypost.server.queue;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.pennypost.core.delivery.Consignment;
+import org.pennypost.core.delivery.Delivery;
+import org.pennypost.core.delivery.Envelope;
+import org.pennypost.core.delivery.Verdict;
+import org.pennypost.core.mailbox.StoreException;
+
+/**
+ * One message of which the store may have one part and the queue another. The queue's part is durable first, but nobody
+ * sends it before the store has its part too.
+ */
+final class QueueConsignment implements Consignment {
+    private final Queue queue;
+    private final Envelope envelope;
+    private final List<QueueDelivery.Part> parts;
+    private final Instant release;
+    private final Optional<Consignment> stored;
+    private final Optional<SpoolDraft> queued;
+
+    private QueueConsignment(
+            Queue queue,
+            Envelope envelope,
+            List<QueueDelivery.Part> parts,
+            Instant release,
+            Optional<Consignment> stored,
+            Optional<SpoolDraft> queued) {
+        this.queue = queue;
+        this.envelope = envelope;
+        this.parts = parts;
+        this.release = release;
+        this.stored = stored;
+        this.queued = queued;
+    }
+
+    static QueueConsignment open(
+            Delivery store, Queue queue, Envelope envelope, List<QueueDelivery.Part> parts, Instant release)
+            throws StoreException {
+        List<Envelope.Recipient> here =
+                parts.stream().flatMap(part -> part.stored().stream()).toList();
+        boolean waits = parts.stream().anyMatch(part -> !part.queued().isEmpty());
+        Optional<SpoolDraft> queued = waits ? Optional.of(queue.spool().draft()) : Optional.empty();
+        try {
+            Optional<Consignment> stored =
+                    here.isEmpty() ? Optional.empty() : Optional.of(store.open(envelope.to(here)));
+            return new QueueConsignment(queue, envelope, parts, release, stored, queued);
+        } catch (StoreException | RuntimeException trouble) {
+            queued.ifPresent(SpoolDraft::close);
+            throw trouble;
+        }
+    }
+
+    @Override
+    public void write(ByteBuffer octets) throws StoreException {
+        if (queued.isPresent()) {
+            queued.get().write(octets.duplicate());
+        }
+        if (stored.isPresent()) {
+            stored.get().write(octets.duplicate());
+        }
+        octets.position(octets.limit());
+    }
+
+    @Override
+    public List<Verdict> commit(Settlement settlement) throws StoreException {
+        Optional<QueuedMessage> waiting = Optional.empty();
+        if (queued.isPresent()) {
+            waiting = Optional.of(queue.keep(envelope, recipients(), release, queued.get()));
+        }
+        try {
+            List<Verdict> verdicts = stored.isPresent() ? stored.get().commit(settlement) : List.of();
+            waiting.ifPresent(queue::start);
+            return merged(verdicts);
+        } catch (StoreException | RuntimeException trouble) {
+            if (waiting.isPresent()) {
+                queue.takeBack(waiting.get());
+            }
+            throw trouble;
+        }
+    }
+
+    @Override
+    public void close() {
+        stored.ifPresent(Consignment::close);
+        queued.ifPresent(SpoolDraft::close);
+    }
+
+    /** Nobody gets it twice. */
+    private List<Envelope.Recipient> recipients() {
+        Set<Envelope.Recipient> distinct = new LinkedHashSet<>();
+        parts.forEach(part -> distinct.addAll(part.queued()));
+        return List.copyOf(distinct);
+    }
+
+    /** The store's verdicts where it has a part, and yes where the queue has all. */
+    private List<Verdict> merged(List<Verdict> verdicts) {
+        List<Verdict> all = new ArrayList<>();
+        int next = 0;
+        for (QueueDelivery.Part part : parts) {
+            all.add(part.stored().isPresent() ? verdicts.get(next++) : Verdict.ACCEPTED);
+        }
+        return all;
+    }
+}

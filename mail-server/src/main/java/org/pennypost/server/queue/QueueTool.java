@@ -1,0 +1,152 @@
+package org.pennypost.server.queue;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.pennypost.core.delivery.QueueId;
+import org.pennypost.core.mailbox.StoreException;
+
+/** A queue as operators see it, beside a server that runs, or without one. */
+public final class QueueTool {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long LOOK_MILLIS = 1000;
+
+    private final Path directory;
+
+    private QueueTool(Path directory) {
+        this.directory = directory;
+    }
+
+    /** The queue in a directory, which need not exist. */
+    public static QueueTool of(Path directory) {
+        return new QueueTool(directory);
+    }
+
+    /** A line for each message, oldest first: id, size, sender, recipients that wait, and the last answer. */
+    public void list(Consumer<String> lines) throws IOException {
+        for (String id : ids()) {
+            read(id).ifPresent(message -> lines.accept(line(message)));
+        }
+    }
+
+    /** The ids of all messages, oldest first. */
+    public List<String> ids() throws IOException {
+        List<String> ids = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory.resolve("envelopes"))) {
+            files.forEach(file -> ids.add(file.getFileName().toString()));
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
+        ids.sort(String::compareTo);
+        return ids;
+    }
+
+    /** All about one message; nothing if there is none. */
+    public List<String> show(QueueId id) throws IOException {
+        List<String> lines = new ArrayList<>();
+        read(id.text()).ifPresent(message -> {
+            lines.add("id        " + message.id() + (message.held() ? " (held)" : ""));
+            lines.add("received  " + message.received());
+            lines.add("size      " + message.options().size());
+            lines.add("from      " + message.from());
+            message.recipients().forEach(recipient -> lines.add(line(recipient)));
+        });
+        return lines;
+    }
+
+    /**
+     * Has something done: flush, hold, release or remove.
+     *
+     * @return whether it has been done; if not, the server will do it later
+     */
+    public boolean wish(String word, QueueId id) throws IOException {
+        Requests.Wish wish = Requests.Wish.valueOf(word.toUpperCase(Locale.ROOT));
+        Optional<Spool> own = Spool.open(directory, Integer.MAX_VALUE);
+        if (own.isPresent()) {
+            try (Spool spool = own.get()) {
+                alone(spool, wish, id);
+                return true;
+            } catch (StoreException e) {
+                throw new IOException(e);
+            }
+        }
+        Path file = new Requests(directory).put(wish, id);
+        return isGone(file);
+    }
+
+    private static void alone(Spool spool, Requests.Wish wish, QueueId id) throws StoreException {
+        Instant now = Instant.now();
+        UnaryOperator<QueuedMessage> change = switch (wish) {
+            case FLUSH -> message -> message.each(recipient -> recipient.waits() ? recipient.due(now) : recipient);
+            case HOLD -> message -> message.held(true);
+            case RELEASE -> message -> message.held(false);
+            case REMOVE -> message -> message;
+        };
+        if (wish == Requests.Wish.REMOVE) {
+            spool.remove(id);
+        } else {
+            spool.change(id, change);
+        }
+    }
+
+    /** Waits until the server has done it. */
+    private static boolean isGone(Path file) throws IOException {
+        try (WatchService watch = file.getFileSystem().newWatchService()) {
+            file.getParent().register(watch, StandardWatchEventKinds.ENTRY_DELETE);
+            Instant end = Instant.now().plus(PATIENCE);
+            while (Files.exists(file) && Instant.now().isBefore(end)) {
+                WatchKey key = watch.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                if (key != null) {
+                    key.pollEvents();
+                    key.reset();
+                }
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        return !Files.exists(file);
+    }
+
+    private Optional<QueuedMessage> read(String id) throws IOException {
+        try {
+            return Optional.of(EnvelopeFile.parse(
+                    Files.readAllBytes(directory.resolve("envelopes").resolve(id))));
+        } catch (NoSuchFileException | IllegalArgumentException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private static String line(QueuedMessage message) {
+        List<QueuedRecipient> waiting =
+                message.recipients().stream().filter(QueuedRecipient::waits).toList();
+        String first =
+                waiting.isEmpty() ? "" : waiting.get(0).recipient().path().toString();
+        String more = waiting.size() > 1 ? " and " + (waiting.size() - 1) + " more" : "";
+        String said = waiting.isEmpty() ? "" : "  " + waiting.get(0).said();
+        String held = message.held() ? "  held" : "";
+        return message.id() + "  " + message.options().size() + "  " + message.from() + "  " + first + more + held
+                + said;
+    }
+
+    private static String line(QueuedRecipient recipient) {
+        String state = recipient.state().name().toLowerCase(Locale.ROOT);
+        String next = recipient.waits() ? ", next attempt " + recipient.due() : "";
+        String said = recipient.said().isEmpty() ? "" : ": " + recipient.said();
+        return "to        " + recipient.recipient().path() + " " + state + ", " + recipient.attempts() + " attempts"
+                + next + said;
+    }
+}

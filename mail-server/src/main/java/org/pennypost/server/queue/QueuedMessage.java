@@ -1,0 +1,89 @@
+package org.pennypost.server.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.pennypost.core.address.ReversePath;
+import org.pennypost.core.delivery.MailOptions;
+import org.pennypost.core.delivery.MailRequest;
+import org.pennypost.core.delivery.QueueId;
+
+/**
+ * A message that waits: its envelope, with the state of each recipient. Immutable.
+ *
+ * @param id our name for it
+ * @param received when we took it
+ * @param since from when on it waits: when it was received, or when it was released (RFC 4865)
+ * @param held whether an operator has stopped it
+ * @param from where reports go
+ * @param options what the sender declared and asked for
+ * @param recipients one or more
+ */
+record QueuedMessage(
+        QueueId id,
+        Instant received,
+        Instant since,
+        boolean held,
+        ReversePath from,
+        MailOptions options,
+        List<QueuedRecipient> recipients) {
+    QueuedMessage {
+        recipients = List.copyOf(recipients);
+    }
+
+    QueuedMessage held(boolean now) {
+        return new QueuedMessage(id, received, since, now, from, options, recipients);
+    }
+
+    /** The same with each recipient changed. */
+    QueuedMessage each(UnaryOperator<QueuedRecipient> change) {
+        return new QueuedMessage(
+                id,
+                received,
+                since,
+                held,
+                from,
+                options,
+                recipients.stream().map(change).toList());
+    }
+
+    boolean finished() {
+        return recipients.stream().noneMatch(QueuedRecipient::waits);
+    }
+
+    /** RFC 2852 §4: when it is to be delivered; empty if nothing is said. */
+    Optional<Instant> deliverBy() {
+        return options.request(MailRequest.DeliverBy.class).map(by -> received.plusSeconds(by.seconds()));
+    }
+
+    /** RFC 2852 §4.1.3: whether it is returned if it cannot be delivered in time. */
+    boolean returnsWhenLate() {
+        return options.request(MailRequest.DeliverBy.class)
+                .filter(by -> by.mode() == MailRequest.DeliverBy.Mode.RETURN)
+                .isPresent();
+    }
+
+    /** What is asked of the next server; RFC 2852 §4.1.4: the time that is left. */
+    MailOptions passedOn(Instant now) {
+        Optional<MailRequest.DeliverBy> by = options.request(MailRequest.DeliverBy.class);
+        if (by.isEmpty()) {
+            return options;
+        }
+        Set<MailRequest> requests = new HashSet<>(options.requests());
+        requests.remove(by.get());
+        long left = Duration.between(now, deliverBy().orElseThrow()).toSeconds();
+        requests.add(new MailRequest.DeliverBy(left, by.get().mode(), by.get().trace()));
+        return new MailOptions(options.body(), options.smtpUtf8(), options.size(), options.submitter(), requests);
+    }
+
+    /** RFC 6710 §3: 0 if nothing is said. */
+    int priority() {
+        return options.request(MailRequest.Priority.class)
+                .map(MailRequest.Priority::value)
+                .orElse(0);
+    }
+}

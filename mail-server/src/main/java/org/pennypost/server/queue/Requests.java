@@ -1,0 +1,97 @@
+package org.pennypost.server.queue;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.pennypost.core.delivery.QueueId;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.server.accounts.OwnerOnly;
+
+/**
+ * What operators wish of a queue that a server has: a file each in {@code requests/}, called {@code hold.ID}, which is
+ * removed when it is done.
+ */
+final class Requests {
+    private final Path directory;
+
+    Requests(Path queue) throws IOException {
+        this.directory = queue.resolve("requests");
+        OwnerOnly.directory(directory);
+    }
+
+    /** What can be wished. */
+    enum Wish {
+        /** Try now. */
+        FLUSH,
+        /** Stop trying. */
+        HOLD,
+        /** Go on. */
+        RELEASE,
+        /** Throw away, without telling anybody. */
+        REMOVE;
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        private static Optional<Wish> of(String word) {
+            return List.of(values()).stream()
+                    .filter(wish -> wish.word().equals(word))
+                    .findFirst();
+        }
+    }
+
+    /** Puts a wish down. */
+    Path put(Wish wish, QueueId id) throws IOException {
+        Path file = directory.resolve(wish.word() + "." + id);
+        OwnerOnly.open(file, CREATE, WRITE).close();
+        return file;
+    }
+
+    /** Does what is wished. */
+    void serve(Queue queue) throws IOException, StoreException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+            stream.forEach(files::add);
+        }
+        for (Path file : files) {
+            String[] words = file.getFileName().toString().split("\\.", 2);
+            Optional<Wish> wish = Wish.of(words[0]);
+            if (wish.isPresent() && words.length == 2 && words[1].matches("[0-9a-z]{16}")) {
+                fulfil(wish.get(), new QueueId(words[1]), queue);
+            }
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** Does one thing; false if there is no such message. */
+    static boolean fulfil(Wish wish, QueueId id, Queue queue) throws StoreException {
+        Instant now = queue.now();
+        boolean done = switch (wish) {
+            case FLUSH -> {
+                queue.forgive(id);
+                yield queue.change(
+                                id,
+                                message ->
+                                        message.each(recipient -> recipient.waits() ? recipient.due(now) : recipient))
+                        .isPresent();
+            }
+            case HOLD -> queue.change(id, message -> message.held(true)).isPresent();
+            case RELEASE -> queue.change(id, message -> message.held(false)).isPresent();
+            case REMOVE -> queue.remove(id);
+        };
+        if (done) {
+            queue.note(id, "an operator said " + wish.word());
+        }
+        return done;
+    }
+}

@@ -1,0 +1,190 @@
+package org.pennypost.server.queue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.pennypost.core.delivery.Envelope;
+import org.pennypost.core.delivery.MailRequest;
+import org.pennypost.core.delivery.RecipientRequest;
+import org.pennypost.core.delivery.RecipientRequest.Notify.Event;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.smtp.client.Outcome;
+import org.pennypost.smtp.report.Report;
+import org.pennypost.smtp.report.Report.Action;
+
+/**
+ * What follows from an attempt, and from time that passes: the next attempt, a report, or the end. A report is durable
+ * before the envelope says so: a crash between them may tell the sender twice, and never leaves him without an answer.
+ */
+final class Settling {
+    private final Queue queue;
+    private final Reporter reporter;
+    private final RandomGenerator random;
+
+    Settling(Queue queue, Reporter reporter, RandomGenerator random) {
+        this.queue = queue;
+        this.reporter = reporter;
+        this.random = random;
+    }
+
+    /** A task was attempted. */
+    void settle(Task task, List<Envelope.Recipient> recipients, List<Outcome> outcomes) throws StoreException {
+        Map<Envelope.Recipient, Outcome> results = new LinkedHashMap<>();
+        for (int i = 0; i < recipients.size(); i++) {
+            results.put(recipients.get(i), outcomes.get(i));
+            note(task, recipients.get(i), outcomes.get(i));
+        }
+        Optional<QueuedMessage> message = queue.spool().find(task.key().id());
+        if (message.isPresent()) {
+            report(message.get(), results);
+        }
+        queue.ended(task.key());
+        Instant now = queue.now();
+        queue.change(
+                task.key().id(),
+                current -> current.each(recipient -> Optional.ofNullable(results.get(recipient.recipient()))
+                        .filter(outcome -> recipient.waits())
+                        .map(outcome -> after(recipient, outcome, now))
+                        .orElse(recipient)));
+    }
+
+    /** Time has passed: who is late is warned of, who is too late is given up. */
+    void review(Task task) throws StoreException {
+        Optional<QueuedMessage> found = queue.spool().find(task.key().id());
+        queue.ended(task.key());
+        if (found.isEmpty() || found.get().held()) {
+            return;
+        }
+        QueuedMessage message = found.get();
+        Instant now = queue.now();
+        boolean expired = !queue.expiry(message).isAfter(now);
+        List<Report.Fate> fates = new ArrayList<>();
+        for (QueuedRecipient recipient : message.recipients()) {
+            if (concerns(task, recipient) && (expired || !recipient.warned())) {
+                fates.add(late(message, recipient, expired));
+            }
+        }
+        send(message, fates);
+        queue.change(
+                message.id(),
+                current -> current.each(recipient -> !concerns(task, recipient)
+                        ? recipient
+                        : expired
+                                ? recipient.done(QueuedRecipient.State.FAILED, "expired: " + recipient.said())
+                                : recipient.withWarning()));
+        if (expired) {
+            queue.note(message.id(), "given up at " + task.destination() + ": too late");
+        }
+    }
+
+    private boolean concerns(Task task, QueuedRecipient recipient) {
+        return recipient.waits()
+                && queue.places().destination(recipient.recipient()).equals(task.destination());
+    }
+
+    private QueuedRecipient after(QueuedRecipient recipient, Outcome outcome, Instant now) {
+        return switch (outcome.kind()) {
+            case DELIVERED -> recipient.done(QueuedRecipient.State.DELIVERED, outcome.text());
+            case REFUSED -> recipient.done(QueuedRecipient.State.FAILED, outcome.text());
+            case DEFERRED ->
+                recipient.again(queue.policy().again(recipient.attempts() + 1, now, random), outcome.text());
+        };
+    }
+
+    private void report(QueuedMessage message, Map<Envelope.Recipient, Outcome> results) throws StoreException {
+        List<Report.Fate> fates = new ArrayList<>();
+        List<Report.Fate> relayed = new ArrayList<>();
+        results.forEach((recipient, outcome) -> {
+            if (isRelayedAgainstTime(message, recipient, outcome)) {
+                relayed.add(fate(Action.RELAYED, recipient, outcome, Optional.empty()));
+            } else if (outcome.kind() == Outcome.Kind.REFUSED) {
+                fates.add(fate(Action.FAILED, recipient, outcome, Optional.empty()));
+            } else if (outcome.kind() == Outcome.Kind.DELIVERED && !outcome.reports()) {
+                Action action = success(outcome);
+                fates.add(fate(action, recipient, outcome, Optional.empty()));
+            }
+        });
+        reporter.report(message, relayed);
+        send(message, fates);
+    }
+
+    /** RFC 2852 §4.1.4 (trace) and §4.1.4.2: the sender hears that it has left for a server that watches no clock. */
+    private static boolean isRelayedAgainstTime(QueuedMessage message, Envelope.Recipient recipient, Outcome outcome) {
+        boolean never = recipient
+                .request(RecipientRequest.Notify.class)
+                .filter(notify -> notify.events().isEmpty())
+                .isPresent();
+        return outcome.kind() == Outcome.Kind.DELIVERED
+                && outcome.reply().isPresent()
+                && !never
+                && message.options()
+                        .request(MailRequest.DeliverBy.class)
+                        .filter(by -> by.trace() || !outcome.offered().contains("DELIVERBY"))
+                        .isPresent();
+    }
+
+    /** RFC 3461 §5.2.2, §5.2.3 and §5.2.7.3 (c). */
+    private static Action success(Outcome outcome) {
+        if (outcome.reply().isPresent()) {
+            return Action.RELAYED;
+        }
+        return outcome.text().equals(LocalCarrier.EXPANDED) ? Action.EXPANDED : Action.DELIVERED;
+    }
+
+    private void send(QueuedMessage message, List<Report.Fate> fates) throws StoreException {
+        for (Action action : Action.values()) {
+            List<Report.Fate> wanted = Reporter.of(action, fates).stream()
+                    .filter(fate -> Reporter.wanted(fate.recipient(), event(action)))
+                    .toList();
+            reporter.report(message, wanted);
+        }
+    }
+
+    private static Event event(Action action) {
+        return switch (action) {
+            case FAILED -> Event.FAILURE;
+            case DELAYED -> Event.DELAY;
+            case DELIVERED, RELAYED, EXPANDED -> Event.SUCCESS;
+        };
+    }
+
+    /** RFC 3463 §3.5: X.4.7, delivery time expired. */
+    private Report.Fate late(QueuedMessage message, QueuedRecipient recipient, boolean expired) {
+        String said = recipient.said().isEmpty() ? "it has waited for its turn" : recipient.said();
+        Outcome outcome = expired
+                ? Outcome.refused(Outcome.Stage.CONNECTION, "5.4.7", "given up; the last answer was: " + said)
+                : Outcome.deferred(Outcome.Stage.CONNECTION, "4.4.7", said);
+        return fate(
+                expired ? Action.FAILED : Action.DELAYED,
+                recipient.recipient(),
+                outcome,
+                expired ? Optional.empty() : Optional.of(queue.expiry(message)));
+    }
+
+    private Report.Fate fate(Action action, Envelope.Recipient recipient, Outcome outcome, Optional<Instant> until) {
+        return new Report.Fate(
+                action,
+                queue.places().address(recipient),
+                recipient,
+                outcome.status(),
+                outcome.text(),
+                outcome.reply().flatMap(reply -> outcome.server()),
+                queue.now(),
+                until);
+    }
+
+    private void note(Task task, Envelope.Recipient recipient, Outcome outcome) {
+        String what = switch (outcome.kind()) {
+            case DELIVERED -> "delivered to ";
+            case DEFERRED -> "not yet delivered to ";
+            case REFUSED -> "refused for ";
+        };
+        String where =
+                task.destination().isEmpty() ? "" : " by " + outcome.server().orElse(task.destination());
+        queue.note(task.key().id(), what + recipient.path() + where + ": " + outcome.text());
+    }
+}

@@ -1,0 +1,60 @@
+package org.pennypost.server.queue;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.server.accounts.OwnerOnly;
+
+/** The octets of a message on their way into the spool. Used by one thread at a time. */
+final class SpoolDraft implements AutoCloseable {
+    private final Path file;
+    private final FileChannel channel;
+    private long size;
+
+    SpoolDraft(Path file) throws IOException {
+        this.file = file;
+        this.channel = OwnerOnly.open(file, CREATE, TRUNCATE_EXISTING, WRITE);
+    }
+
+    Path file() {
+        return file;
+    }
+
+    long size() {
+        return size;
+    }
+
+    void write(ByteBuffer octets) throws StoreException {
+        size += octets.remaining();
+        try {
+            while (octets.hasRemaining()) {
+                channel.write(octets);
+            }
+        } catch (IOException e) {
+            throw Spool.trouble(file, e);
+        }
+    }
+
+    void finish() throws IOException {
+        channel.force(true);
+        channel.close();
+    }
+
+    /** Throws it away unless it has got another name. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            System.getLogger(SpoolDraft.class.getName()).log(System.Logger.Level.WARNING, file.toString(), e);
+        }
+    }
+}

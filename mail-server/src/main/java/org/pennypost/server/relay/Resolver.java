@@ -1,0 +1,47 @@
+package org.pennypost.server.relay;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+
+/** Asks the DNS. Thread-safe; blocks, but not for ever. */
+public interface Resolver {
+    /**
+     * The MX records of a domain, behind its CNAME if it has one.
+     *
+     * @throws IOException if nobody knows now
+     */
+    Answer<Exchanger> exchangers(String domain) throws IOException;
+
+    /**
+     * The addresses of a host.
+     *
+     * @throws IOException if nobody knows now
+     */
+    Answer<InetAddress> addresses(String host) throws IOException;
+
+    /**
+     * What the DNS says.
+     *
+     * @param exists whether there is such a name at all
+     * @param records those asked for; none if the name has none
+     */
+    record Answer<T>(boolean exists, List<T> records) {
+        /** There is no such name. */
+        public static <T> Answer<T> noSuchName() {
+            return new Answer<>(false, List.of());
+        }
+
+        public Answer {
+            records = List.copyOf(records);
+        }
+    }
+
+    /**
+     * RFC 1035 §3.3.9.
+     *
+     * @param preference lower is better
+     * @param host without a dot at the end; empty if the domain takes no mail (RFC 7505)
+     */
+    record Exchanger(int preference, String host) {}
+}

@@ -1,0 +1,184 @@
+package org.pennypost.server.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.core.delivery.Envelope;
+import org.pennypost.core.delivery.MailOptions;
+import org.pennypost.core.delivery.MailRequest;
+import org.pennypost.core.delivery.RecipientRequest;
+import org.pennypost.core.mailbox.Content;
+import org.pennypost.core.mailbox.StoreException;
+
+/** {@code -Dpennypost.queued=100000} for the long form of the last one. */
+class SpoolTest {
+    private static final int QUEUED = Integer.getInteger("pennypost.queued", 500);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void keepsContentAndEnvelope() throws Exception {
+        QueuedMessage message;
+        try (Spool spool = open(10)) {
+            message = Mails.add(spool, Mails.message("tim@example.net", "tom@example.com"));
+        }
+        List<QueuedMessage> found = new ArrayList<>();
+        try (Spool spool = open(10)) {
+            spool.recover(found::add);
+            assertEquals(List.of(message), found);
+            ByteBuffer octets = ByteBuffer.allocate(100);
+            try (Content.Reader reader = spool.content(message.id()).open()) {
+                reader.read(0, octets);
+            }
+            assertEquals(
+                    Mails.TEXT, StandardCharsets.US_ASCII.decode(octets.flip()).toString());
+        }
+    }
+
+    @Test
+    void theEnvelopeKeepsAllThatWasAskedFor() {
+        MailOptions options = MailOptions.NONE
+                .size(3)
+                .body(MailOptions.Body.EIGHT_BIT_MIME)
+                .withSmtpUtf8()
+                .with(new MailRequest.EnvelopeId("a+b=c d"))
+                .with(new MailRequest.Return(MailRequest.Return.Amount.FULL))
+                .with(new MailRequest.Priority(-3))
+                .with(new MailRequest.DeliverBy(-120, MailRequest.DeliverBy.Mode.NOTIFY, true))
+                .with(new MailRequest.RequireTls());
+        Envelope.Recipient recipient = new Envelope.Recipient(
+                Mails.path("d\u00f6rte@b\u00fccher.example"),
+                Set.of(
+                        new RecipientRequest.Notify(Set.of(RecipientRequest.Notify.Event.DELAY)),
+                        new RecipientRequest.OriginalRecipient("rfc822", "x+y@example.org")));
+        QueuedMessage message = new QueuedMessage(
+                Mails.id(),
+                Instant.parse("2026-01-02T03:04:05.678Z"),
+                Instant.parse("2026-02-02T03:04:05Z"),
+                true,
+                Mails.from("anna@example.org"),
+                options,
+                List.of(
+                        QueuedRecipient.first(recipient, Mails.NOW).again(Mails.NOW, "4.2.2 full"),
+                        QueuedRecipient.first(new Envelope.Recipient(Mails.path("b@c.example")), Mails.NOW)
+                                .withWarning()
+                                .done(QueuedRecipient.State.FAILED, "")));
+        assertEquals(message, EnvelopeFile.parse(EnvelopeFile.text(message)));
+    }
+
+    @Test
+    void noChangeOfAnOctetIsOverlooked() {
+        byte[] text = EnvelopeFile.text(Mails.message("tim@example.net"));
+        for (int i = 0; i < text.length; i++) {
+            byte[] damaged = text.clone();
+            damaged[i] ^= 1;
+            assertThrows(IllegalArgumentException.class, () -> EnvelopeFile.parse(damaged));
+        }
+    }
+
+    @Test
+    void whatWasNotAcknowledgedGoesAndWhatIsDamagedIsSetAside() throws Exception {
+        QueuedMessage good;
+        QueuedMessage bad;
+        QueuedMessage shorter;
+        try (Spool spool = open(10)) {
+            good = Mails.add(spool, Mails.message("tim@example.net"));
+            bad = Mails.add(spool, Mails.message("tim@example.net"));
+            shorter = Mails.add(spool, Mails.message("tim@example.net"));
+        }
+        Files.writeString(directory.resolve("tmp/draft1"), "half a");
+        Files.writeString(directory.resolve("contents/" + Mails.id()), "message without envelope");
+        Files.writeString(directory.resolve("envelopes/" + bad.id()), "nonsense");
+        Files.writeString(directory.resolve("contents/" + shorter.id()), "half a mess");
+        List<QueuedMessage> found = new ArrayList<>();
+        try (Spool spool = open(10)) {
+            spool.recover(found::add);
+        }
+        assertEquals(List.of(good), found);
+        assertEquals(0, files("tmp"));
+        assertEquals(1, files("contents"));
+        assertEquals(1, files("envelopes"));
+        assertEquals(4, files("damaged"), "nothing is deleted that was acknowledged");
+    }
+
+    @Test
+    void aMessageLeavesWhenItsLastRecipientIsDone() throws Exception {
+        try (Spool spool = open(10)) {
+            QueuedMessage message = Mails.add(spool, Mails.message("tim@example.net", "tom@example.com"));
+            done(spool, message, "tim@example.net");
+            assertTrue(spool.find(message.id()).isPresent());
+            done(spool, message, "tom@example.com");
+            assertEquals(Optional.empty(), spool.find(message.id()));
+            assertEquals(0, files("contents") + files("envelopes"));
+            assertEquals(0, spool.count());
+        }
+    }
+
+    @Test
+    void isBoundedAndOneProcessHasIt() throws Exception {
+        try (Spool spool = open(2)) {
+            Mails.add(spool, Mails.message("tim@example.net"));
+            Mails.add(spool, Mails.message("tim@example.net"));
+            StoreException full = assertThrows(StoreException.class, spool::draft);
+            assertEquals(StoreException.Reason.LIMIT, full.reason());
+            assertEquals(Optional.empty(), Spool.open(directory, 2));
+        }
+    }
+
+    @Test
+    void opensManyInSeconds() throws Exception {
+        byte[] content = Mails.TEXT.getBytes(StandardCharsets.US_ASCII);
+        open(1).close();
+        for (int i = 0; i < QUEUED; i++) { // as the spool would, without a sync for each
+            QueuedMessage message = Mails.message("tim@d" + i % 1000 + ".example");
+            Files.write(directory.resolve("contents/" + message.id()), content);
+            Files.write(directory.resolve("envelopes/" + message.id()), EnvelopeFile.text(message));
+        }
+        long start = System.nanoTime();
+        List<Task> tasks = new ArrayList<>();
+        try (Spool spool = open(QUEUED)) {
+            spool.recover(message -> tasks.add(new Task(
+                    new Task.Key(message.id(), "example"),
+                    0,
+                    message.recipients().get(0).due(),
+                    Mails.NOW)));
+            assertEquals(QUEUED, spool.count());
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        assertTrue(took.toSeconds() < 60, () -> QUEUED + " took " + took);
+        System.out.println("opened a queue of " + QUEUED + " messages in " + took.toMillis() + " ms");
+    }
+
+    private Spool open(int most) throws IOException {
+        return Spool.open(directory, most).orElseThrow();
+    }
+
+    private static void done(Spool spool, QueuedMessage message, String address) throws StoreException {
+        spool.change(
+                message.id(),
+                now -> now.each(recipient -> recipient.recipient().path().equals(Mails.path(address))
+                        ? recipient.done(QueuedRecipient.State.DELIVERED, "")
+                        : recipient));
+    }
+
+    private int files(String part) throws IOException {
+        try (var list = Files.list(directory.resolve(part))) {
+            return (int) list.count();
+        }
+    }
+}

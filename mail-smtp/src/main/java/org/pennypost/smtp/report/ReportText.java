@@ -1,0 +1,166 @@
+package org.pennypost.smtp.report;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.pennypost.core.address.MailAddress;
+import org.pennypost.core.delivery.RecipientRequest;
+
+/**
+ * A report as a message: RFC 6522 §3. The returned message, or its header section, stands between {@link #before} and
+ * {@link #after}, and is not copied for that. Immutable.
+ */
+public final class ReportText {
+    private static final DateTimeFormatter DATE_TIME =
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT);
+    /** RFC 5322 §2.1.1: 998 octets, with room for the name of the field. */
+    private static final int LINE = 800;
+
+    private final Report report;
+    private final Letter letter;
+
+    private ReportText(Report report, Letter letter) {
+        this.report = report;
+        this.letter = letter;
+    }
+
+    /**
+     * What is around a report.
+     *
+     * @param from who reports
+     * @param to the sender of the message that is reported on
+     * @param date now
+     * @param id what to call the report; letters, digits and dots
+     * @param whole whether the whole message is returned (RFC 3461 §4.3), or its header section
+     * @param eightBit whether the message has lines that are not ASCII
+     */
+    public record Letter(MailAddress from, MailAddress to, Instant date, String id, boolean whole, boolean eightBit) {}
+
+    /** A report and what is around it. */
+    public static ReportText of(Report report, Letter letter) {
+        return new ReportText(report, letter);
+    }
+
+    /** What comes before the returned part. */
+    public ByteBuffer before() {
+        StringBuilder text = new StringBuilder();
+        header(text);
+        part(text, "text/plain; charset=utf-8");
+        people(text);
+        part(text, utf8() ? "message/global-delivery-status" : "message/delivery-status");
+        status(text);
+        part(text, returnedType());
+        return octets(text);
+    }
+
+    /** What comes behind it. */
+    public ByteBuffer after() {
+        return octets(new StringBuilder("\r\n--").append(boundary()).append("--\r\n"));
+    }
+
+    /** Whether it needs SMTPUTF8 on its way (RFC 6533 §3, RFC 6531 §3.7.1). */
+    public boolean utf8() {
+        return report.utf8() || !letter.to().isAscii();
+    }
+
+    private void header(StringBuilder text) {
+        field(text, "From", "Mail Delivery System <" + letter.from() + ">");
+        field(text, "To", "<" + letter.to() + ">");
+        field(text, "Subject", report.action().subject());
+        field(text, "Date", date(letter.date()));
+        field(text, "Message-ID", "<" + letter.id() + "@" + report.reportingHost() + ">");
+        field(text, "Auto-Submitted", "auto-replied"); // RFC 3834 §5
+        field(text, "MIME-Version", "1.0");
+        field(
+                text,
+                "Content-Type",
+                "multipart/report; report-type=delivery-status;\r\n\tboundary=\"" + boundary() + "\"");
+        text.append("\r\n");
+    }
+
+    /** RFC 6522 §3 (1): for people. */
+    private void people(StringBuilder text) {
+        text.append("This is the mail server of ")
+                .append(report.reportingHost())
+                .append(".\r\n\r\n");
+        text.append("Your message ").append(report.action().sentence()).append(":\r\n");
+        for (Report.Fate fate : report.recipients()) {
+            text.append("\r\n  <").append(fate.address()).append(">\r\n");
+            text.append("    ").append(plain(fate.said())).append("\r\n");
+            fate.retryUntil()
+                    .ifPresent(until -> text.append("    It is tried until ")
+                            .append(date(until))
+                            .append(".\r\n"));
+        }
+        text.append("\r\nThe text below says the same for programs");
+        text.append(
+                letter.whole() ? ", and your message follows.\r\n" : ", and the header of your message follows.\r\n");
+    }
+
+    // RFC 3464 §2.1: delivery-status-content = per-message-fields 1*( CRLF per-recipient-fields )
+    private void status(StringBuilder text) {
+        report.envelopeId().ifPresent(id -> field(text, "Original-Envelope-Id", id));
+        field(text, "Reporting-MTA", "dns; " + report.reportingHost());
+        field(text, "Arrival-Date", date(report.arrived()));
+        report.deliverBy().ifPresent(by -> field(text, "Deliver-By-Date", date(by)));
+        for (Report.Fate fate : report.recipients()) {
+            text.append("\r\n");
+            fate.recipient()
+                    .request(RecipientRequest.OriginalRecipient.class)
+                    .ifPresent(
+                            original -> field(text, "Original-Recipient", original.type() + ";" + original.address()));
+            // RFC 6533 §3: utf-8 is a type of addresses
+            field(text, "Final-Recipient", (fate.address().isAscii() ? "rfc822;" : "utf-8;") + fate.address());
+            field(text, "Action", fate.action().word());
+            field(text, "Status", fate.status());
+            fate.server().ifPresent(server -> {
+                field(text, "Remote-MTA", "dns; " + server);
+                field(text, "Diagnostic-Code", "smtp; " + plain(fate.said()));
+            });
+            field(text, "Last-Attempt-Date", date(fate.lastAttempt()));
+            fate.retryUntil().ifPresent(until -> field(text, "Will-Retry-Until", date(until)));
+        }
+    }
+
+    private void part(StringBuilder text, String type) {
+        text.append("\r\n--")
+                .append(boundary())
+                .append("\r\nContent-Type: ")
+                .append(type)
+                .append("\r\n");
+        text.append(utf8() || letter.eightBit() ? "Content-Transfer-Encoding: 8bit\r\n\r\n" : "\r\n");
+    }
+
+    private String returnedType() {
+        if (letter.whole()) {
+            return utf8() ? "message/global" : "message/rfc822";
+        }
+        return utf8() ? "message/global-headers" : "text/rfc822-headers";
+    }
+
+    /** It holds the id, which no message can know that was there before. */
+    private String boundary() {
+        return "=_" + letter.id();
+    }
+
+    private static void field(StringBuilder text, String name, String value) {
+        text.append(name).append(": ").append(value).append("\r\n");
+    }
+
+    /** What a server said may be anything, and is quoted as printable ASCII on one line. */
+    private static String plain(String said) {
+        String bounded = said.length() > LINE ? said.substring(0, LINE) : said;
+        return bounded.replaceAll("[^\\x20-\\x7E]", "?");
+    }
+
+    private static String date(Instant instant) {
+        return DATE_TIME.format(instant.atOffset(ZoneOffset.UTC));
+    }
+
+    private static ByteBuffer octets(StringBuilder text) {
+        return ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}
