@@ -120,6 +120,8 @@ final class Intake {
                     batch.arrivals(publication);
                 }
                 publication.run();
+                long next = folder.picture().uidNext();
+                folder.expected.values().removeIf(entry -> entry.uid() < next); // or the next would list for them
                 folder.changed(any(group, true), any(group, false));
             }
         } finally {
