@@ -186,7 +186,7 @@ public final class GigabyteMessage {
                 if (System.nanoTime() > end) {
                     throw notYet;
                 }
-                Thread.sleep(100);
+                Thread.sleep(100); // another process, which tells nobody when its port is open
             }
         }
     }

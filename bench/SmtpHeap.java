@@ -76,7 +76,7 @@ public final class SmtpHeap {
         System.out.println(server.address(Role.SMTP).orElseThrow().getPort());
         long most = 0;
         while (System.in.available() == 0) {
-            Thread.sleep(20);
+            Thread.sleep(20); // the distance of two samples
             most = Math.max(most, afterCollection());
         }
         System.gc();

@@ -114,22 +114,14 @@ class CertificatesTest {
 
     /** A certificate for a user, from the JDK's own tool. */
     private TlsIdentity keytool(String file, String subject, String extension) throws Exception {
-        run("-genkeypair -keyalg EC -groupname secp256r1 -validity 9 -storetype PKCS12 -alias k -dname " + subject
-                + " -ext " + extension + " -storepass moonlight -keystore " + file + ".p12");
-        run("-exportcert -rfc -alias k -storepass moonlight -keystore " + file + ".p12 -file " + file + ".pem");
+        Keytool.run(
+                directory,
+                "-genkeypair -keyalg EC -groupname secp256r1 -validity 9 -storetype PKCS12 -alias k -dname " + subject
+                        + " -ext " + extension + " -storepass moonlight -keystore " + file + ".p12");
+        Keytool.run(
+                directory,
+                "-exportcert -rfc -alias k -storepass moonlight -keystore " + file + ".p12 -file " + file + ".pem");
         return TlsIdentity.fromPkcs12(directory.resolve(file + ".p12"), PASSPHRASE);
-    }
-
-    private void run(String arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-        command.addAll(List.of(arguments.split(" ")));
-        Process process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes());
-        assertEquals(0, process.waitFor(), said);
     }
 
     private String pem(String file) throws Exception {

@@ -14,8 +14,11 @@ public record LoginSettings(ClearTextPolicy clearText, Binding channelBinding) {
      * being able to carry it out and recovers from that in IMAP, but can neither send nor fetch by POP.
      */
     public enum Binding {
+        /** Nowhere. */
         NONE,
+        /** In IMAP. */
         IMAP,
+        /** In every protocol that has AUTH. */
         ALL;
 
         /** Whether IMAP announces it. */

@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.pennypost.core.delivery.QueueId;
 import org.pennypost.core.mailbox.StoreException;
 
@@ -89,17 +88,10 @@ public final class QueueTool {
     }
 
     private static void alone(Spool spool, Requests.Wish wish, QueueId id) throws StoreException {
-        Instant now = Instant.now();
-        UnaryOperator<QueuedMessage> change = switch (wish) {
-            case FLUSH -> message -> message.each(recipient -> recipient.waits() ? recipient.due(now) : recipient);
-            case HOLD -> message -> message.held(true);
-            case RELEASE -> message -> message.held(false);
-            case REMOVE -> message -> message;
-        };
         if (wish == Requests.Wish.REMOVE) {
             spool.remove(id);
         } else {
-            spool.change(id, change);
+            spool.change(id, wish.change(Instant.now()));
         }
     }
 

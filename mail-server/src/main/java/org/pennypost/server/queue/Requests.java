@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.pennypost.core.delivery.QueueId;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.accounts.OwnerOnly;
@@ -41,6 +42,16 @@ final class Requests {
 
         private String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** What it does to a message that stays. */
+        UnaryOperator<QueuedMessage> change(Instant now) {
+            return switch (this) {
+                case FLUSH -> message -> message.each(recipient -> recipient.waits() ? recipient.due(now) : recipient);
+                case HOLD -> message -> message.held(true);
+                case RELEASE -> message -> message.held(false);
+                case REMOVE -> UnaryOperator.identity();
+            };
         }
 
         private static Optional<Wish> of(String word) {
@@ -75,20 +86,12 @@ final class Requests {
 
     /** Does one thing; false if there is no such message. */
     static boolean fulfil(Wish wish, QueueId id, Queue queue) throws StoreException {
-        Instant now = queue.now();
-        boolean done = switch (wish) {
-            case FLUSH -> {
-                queue.forgive(id);
-                yield queue.change(
-                                id,
-                                message ->
-                                        message.each(recipient -> recipient.waits() ? recipient.due(now) : recipient))
-                        .isPresent();
-            }
-            case HOLD -> queue.change(id, message -> message.held(true)).isPresent();
-            case RELEASE -> queue.change(id, message -> message.held(false)).isPresent();
-            case REMOVE -> queue.remove(id);
-        };
+        if (wish == Wish.FLUSH) {
+            queue.forgive(id);
+        }
+        boolean done = wish == Wish.REMOVE
+                ? queue.remove(id)
+                : queue.change(id, wish.change(queue.now())).isPresent();
         if (done) {
             queue.note(id, "an operator said " + wish.word());
         }

@@ -3,11 +3,11 @@ package org.pennypost.server.acme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.pennypost.server.Keytool;
 
 /** The CA behind the ACME server: certificates by the JDK's keytool, which also checks the CSR's signature. */
 final class CertificateMaker {
@@ -42,21 +42,6 @@ final class CertificateMaker {
     }
 
     private String run(String arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-        command.addAll(List.of(arguments.split(" ")));
-        Process process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes());
-        try {
-            if (process.waitFor() != 0) {
-                throw new IOException(said);
-            }
-        } catch (InterruptedException e) {
-            throw new IOException(e);
-        }
-        return said;
+        return Keytool.run(directory, arguments);
     }
 }

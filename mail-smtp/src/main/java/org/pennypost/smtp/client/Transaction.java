@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.pennypost.core.address.ForwardPath;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.engine.Step;
 import org.pennypost.smtp.syntax.ParameterWriter;
@@ -62,17 +61,13 @@ final class Transaction {
             int n = i;
             Envelope.Recipient recipient = mail.recipients().get(i);
             asks.add(new Ask(
-                    "RCPT TO:" + path(recipient.path()) + parameters.recipient(recipient.requests()),
+                    "RCPT TO:" + recipient.path() + parameters.recipient(recipient.requests()),
                     reply -> recipient(n, reply)));
         }
         if (!chunked) {
             asks.add(new Ask("DATA", reply -> dataWanted = reply.code() == 354));
         }
         return pipelined ? askAll() : ask(0);
-    }
-
-    private static String path(ForwardPath path) {
-        return path.toString();
     }
 
     private Step askAll() {

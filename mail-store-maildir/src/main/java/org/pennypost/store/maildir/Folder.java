@@ -21,7 +21,6 @@ import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.store.maildir.cache.CacheFile;
-import org.pennypost.store.maildir.index.IndexedMailbox;
 import org.pennypost.store.maildir.index.TextIndex;
 
 /**
@@ -85,7 +84,7 @@ final class Folder {
         this.view = new View(Picture.empty("", 1, this::internalDate), Places.NONE);
         this.letters = new Letters(FlagTable.SYSTEM, keywords);
         this.lettersTable = FlagTable.SYSTEM;
-        this.index = disk.isIndexed() ? Optional.of(new TextIndex(new Indexed())) : Optional.empty();
+        this.index = disk.isIndexed() ? Optional.of(new TextIndex(new IndexedFolder(this))) : Optional.empty();
     }
 
     /** Opens a Maildir; one without a UIDVALIDITY gets the next of the account. */
@@ -154,11 +153,20 @@ final class Folder {
 
     /** The same even if nothing tells that there was anything. */
     boolean refresh(boolean force) throws StoreException {
-        uids.lock();
+        return changedBy(() -> look(force));
+    }
+
+    /** A way to look at what other programs did. */
+    private interface Look {
+        void run() throws StoreException;
+    }
+
+    private boolean changedBy(Look look) throws StoreException {
+        uids.lock(); // whoever adds lets it go when the change that is his has been noted
         try {
             checkThere();
             long before = picture().highestModSeq();
-            look(force);
+            look.run();
             return picture().highestModSeq() != before;
         } finally {
             uids.unlock();
@@ -172,23 +180,11 @@ final class Folder {
      */
     void lookAround(boolean unsure) {
         try {
-            if (unsure ? refresh() : refreshIfAltered()) {
+            if (unsure ? refresh() : changedBy(this::lookIfAltered)) {
                 watchers.tell();
             }
         } catch (StoreException lost) {
             watchers.tell();
-        }
-    }
-
-    private boolean refreshIfAltered() throws StoreException {
-        uids.lock(); // whoever adds lets it go when the change that is his has been noted
-        try {
-            checkThere();
-            long before = picture().highestModSeq();
-            lookIfAltered();
-            return picture().highestModSeq() != before;
-        } finally {
-            uids.unlock();
         }
     }
 
@@ -408,24 +404,6 @@ final class Folder {
             return Files.getLastModifiedTime(place.in(home.directory())).toInstant();
         } catch (IOException renamed) {
             return Instant.ofEpochSecond(FileName.arrival(place.name()) / 1_000_000);
-        }
-    }
-
-    /** What the index sees of the mailbox. */
-    private final class Indexed implements IndexedMailbox {
-        @Override
-        public Path directory() {
-            return home.directory();
-        }
-
-        @Override
-        public Picture picture() {
-            return Folder.this.picture();
-        }
-
-        @Override
-        public Content content(long uid) throws StoreException {
-            return Folder.this.content(uid);
         }
     }
 }

@@ -1,18 +1,11 @@
 package org.pennypost.store.maildir;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,15 +30,12 @@ import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.mailbox.Watch;
-import org.pennypost.core.text.SyntaxException;
 
 /** One user's Maildir++: INBOX is the directory itself, every other mailbox a directory {@code .Name} in it. */
 final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Annotated {
-    private static final int MAX_MAILBOXES = 10_000;
     /** The lock of this name keeps two processes from making one mailbox at the same time. */
     private static final String MAKING = "pennypost-mailboxes";
 
-    private static final String USES = "pennypost-special-use";
     private static final Map<String, SpecialUse> FIRST = Map.of(
             "Sent", SpecialUse.SENT,
             "Drafts", SpecialUse.DRAFTS,
@@ -55,6 +45,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
 
     private final String user;
     private final Path directory;
+    private final MailboxTree tree;
     private final Disk disk;
     private final InstantSource time;
     private final Subscriptions subscriptions;
@@ -69,6 +60,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
             String user, Path directory, Disk disk, InstantSource time, Quota.Limits limits, Sharers sharers) {
         this.user = user;
         this.directory = directory;
+        this.tree = new MailboxTree(directory, disk);
         this.disk = disk;
         this.time = time;
         this.subscriptions = new Subscriptions(directory, disk);
@@ -84,7 +76,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
         MaildirAccount account = new MaildirAccount(user, directory, disk, time, limits, sharers);
         try {
             boolean fresh = !Files.isDirectory(directory.resolve("cur"));
-            account.makeMaildir(directory);
+            account.tree.makeMaildir(directory);
             if (fresh) {
                 account.makeFirst();
             } else if (!account.shared().isEmpty()) {
@@ -121,7 +113,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
         try {
             Set<MailboxName> subscribed = subscriptions.read();
             Map<MailboxName, MailboxEntry> entries = new TreeMap<>();
-            Set<MailboxName> existing = existing();
+            Set<MailboxName> existing = tree.existing();
             for (MailboxName name : existing) {
                 for (Optional<MailboxName> above = name.parent();
                         above.isPresent();
@@ -133,7 +125,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
                 entries.putIfAbsent(name, bare(name, false, subscribed));
             }
             for (MailboxName name : existing) {
-                String id = UidListHeader.of(path(name)).guid();
+                String id = UidListHeader.of(tree.path(name)).guid();
                 entries.put(
                         name,
                         new MailboxEntry(
@@ -141,7 +133,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
                                 true,
                                 true,
                                 subscribed.contains(name),
-                                uses(name),
+                                tree.uses(name),
                                 id.isEmpty() ? folder(name).picture().mailboxId() : id));
             }
             return List.copyOf(entries.values());
@@ -159,7 +151,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
     public void create(MailboxName name, Set<SpecialUse> uses) throws StoreException {
         synchronized (this) {
             try (DotLock lock = DotLock.on(directory.resolve(MAKING))) {
-                if (name.isInbox() || Files.isDirectory(path(name))) {
+                if (name.isInbox() || Files.isDirectory(tree.path(name))) {
                     throw new StoreException(Reason.ALREADY_EXISTS, "mailbox exists: " + name);
                 }
                 makeAbove(name, 1);
@@ -185,7 +177,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
                 gone.changes.lock();
                 Path trashed =
                         directory.resolve(Scratch.DELETED + gone.picture().mailboxId());
-                Files.move(path(name), trashed, StandardCopyOption.ATOMIC_MOVE);
+                Files.move(tree.path(name), trashed, StandardCopyOption.ATOMIC_MOVE);
                 gone.delete();
                 disk.syncDirectory(directory);
                 folders.remove(name);
@@ -208,8 +200,10 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
                 throw new StoreException(Reason.ALREADY_EXISTS, "mailbox exists: " + to);
             }
             create(to, Set.of());
-            Annotations noted = folder(from).annotations.read();
-            folder(to).annotations.change(none -> noted);
+            synchronized (this) {
+                Annotations noted = folder(from).annotations.read();
+                folder(to).annotations.change(none -> noted);
+            }
             mailbox(from).move(UidSet.ALL, mailbox(to));
         } else {
             synchronized (this) {
@@ -254,7 +248,8 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
     public Map<MailboxName, AccessList> shared() throws StoreException {
         Map<MailboxName, AccessList> shared = new TreeMap<>();
         try {
-            for (Map.Entry<MailboxName, Path> folder : folders(directory).entrySet()) {
+            for (Map.Entry<MailboxName, Path> folder :
+                    MailboxTree.folders(directory).entrySet()) {
                 AccessList list = AccessFile.read(folder.getValue());
                 if (!list.isPrivate()) {
                     shared.put(folder.getKey(), list);
@@ -318,7 +313,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
     void clean() {
         Instant now = time.instant();
         try {
-            folders(directory).values().forEach(maildir -> Scratch.clean(maildir, now));
+            MailboxTree.folders(directory).values().forEach(maildir -> Scratch.clean(maildir, now));
         } catch (IOException unreadable) {
             System.getLogger(MaildirAccount.class.getName())
                     .log(System.Logger.Level.DEBUG, () -> "cannot clean " + directory, unreadable);
@@ -328,7 +323,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
     /** Makes caches and indexes anew, of all mailboxes. */
     void rebuild(Maintenance.Report report) throws StoreException {
         try {
-            for (MailboxName name : existing()) {
+            for (MailboxName name : tree.existing()) {
                 Folder folder;
                 synchronized (this) {
                     folder = folder(name);
@@ -343,7 +338,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
     /** Mends all mailboxes; those who have one open that was mended have to open it again. */
     synchronized void repair(Maintenance.Report report) throws StoreException {
         try {
-            for (MailboxName name : folders(directory).keySet()) {
+            for (MailboxName name : MailboxTree.folders(directory).keySet()) {
                 Folder folder = folder(name);
                 new Mending(name, folder, report).run();
                 folders.remove(name);
@@ -351,22 +346,6 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
         } catch (IOException unwritable) {
             throw Disk.refusal("cannot repair " + directory, unwritable);
         }
-    }
-
-    /** The directory of each mailbox below a Maildir. */
-    static Map<MailboxName, Path> folders(Path maildir) throws IOException {
-        Map<MailboxName, Path> found = new TreeMap<>();
-        found.put(MailboxName.INBOX, maildir);
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(maildir, ".?*")) {
-            for (Path entry : entries) {
-                if (Files.isDirectory(entry.resolve("cur"))) {
-                    FolderNames.mailbox(entry.getFileName().toString()).ifPresent(name -> found.put(name, entry));
-                }
-            }
-        } catch (DirectoryIteratorException unreadable) {
-            throw unreadable.getCause();
-        }
-        return found;
     }
 
     /** The mailboxes that somebody watches. */
@@ -383,32 +362,26 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
     }
 
     private void renameTree(MailboxName from, MailboxName to) throws IOException, StoreException {
-        if (to.below(from)) {
-            throw new StoreException(Reason.CANNOT, "a mailbox cannot move below itself");
-        }
-        Map<MailboxName, MailboxName> moves = new TreeMap<>();
-        Set<MailboxName> existing = existing();
-        for (MailboxName name : existing) {
-            if (name.equals(from) || name.below(from)) {
-                moves.put(name, moved(name, from, to));
-            }
-        }
-        if (moves.isEmpty()) {
-            throw new StoreException(Reason.NONEXISTENT, "no mailbox " + from);
-        }
-        for (MailboxName target : moves.values()) {
-            if (existing.contains(target)) {
-                throw new StoreException(Reason.ALREADY_EXISTS, "mailbox exists: " + target);
-            }
-        }
+        Map<MailboxName, MailboxName> moves = tree.moves(from, to);
         makeAbove(to, 0);
         for (Map.Entry<MailboxName, MailboxName> move : moves.entrySet()) {
             Folder folder = folder(move.getKey());
-            move(folder, path(move.getValue()));
+            move(folder, tree.path(move.getValue()));
             folders.remove(move.getKey());
             folders.put(move.getValue(), folder);
         }
         disk.syncDirectory(directory);
+    }
+
+    private void makeAbove(MailboxName name, int more) throws IOException, StoreException {
+        for (MailboxName above : tree.missingAbove(name, more)) {
+            make(above, Set.of());
+        }
+    }
+
+    private void make(MailboxName name, Set<SpecialUse> uses) throws IOException, StoreException {
+        tree.make(name, uses);
+        folder(name);
     }
 
     private static void move(Folder folder, Path to) throws IOException {
@@ -423,98 +396,20 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
         }
     }
 
-    private static MailboxName moved(MailboxName name, MailboxName from, MailboxName to) throws StoreException {
-        try {
-            return name.moved(from, to);
-        } catch (SyntaxException tooLong) {
-            throw new StoreException(Reason.CANNOT, "the new name would be too long or too deep", tooLong);
-        }
-    }
-
     private Folder folder(MailboxName name) throws StoreException {
         Folder known = folders.get(name);
         if (known != null && !known.isGone()) {
             return known;
         }
-        if (!Files.isDirectory(path(name).resolve("cur"))) {
+        if (!Files.isDirectory(tree.path(name).resolve("cur"))) {
             throw new StoreException(Reason.NONEXISTENT, "no mailbox " + name);
         }
-        Folder opened = Folder.open(path(name), disk, time, validities, quota);
+        Folder opened = Folder.open(tree.path(name), disk, time, validities, quota);
         folders.put(name, opened);
         return opened;
     }
 
-    private void makeAbove(MailboxName name, int more) throws IOException, StoreException {
-        List<MailboxName> missing = new ArrayList<>();
-        for (Optional<MailboxName> above = name.parent();
-                above.isPresent();
-                above = above.get().parent()) {
-            if (!above.get().isInbox() && !Files.isDirectory(path(above.get()))) {
-                missing.add(above.get());
-            }
-        }
-        if (existing().size() + missing.size() + more > MAX_MAILBOXES) {
-            throw new StoreException(Reason.LIMIT, "more than " + MAX_MAILBOXES + " mailboxes");
-        }
-        Collections.reverse(missing);
-        for (MailboxName above : missing) {
-            make(above, Set.of());
-        }
-    }
-
-    private void make(MailboxName name, Set<SpecialUse> uses) throws IOException, StoreException {
-        makeMaildir(path(name));
-        mark(path(name).resolve("maildirfolder"));
-        if (!uses.isEmpty()) {
-            StringBuilder text = new StringBuilder();
-            uses.forEach(use -> text.append(use.attribute()).append('\n'));
-            disk.replace(path(name).resolve(USES), text.toString());
-        }
-        // RFC 4314 §4: who may do what with the mailbox above may with this one
-        String above = name.parent().isEmpty()
-                ? ""
-                : Disk.read(path(name.parent().get()).resolve(AccessFile.FILE));
-        if (!above.isEmpty()) {
-            disk.replace(path(name).resolve(AccessFile.FILE), above);
-        }
-        folder(name);
-    }
-
-    private static void mark(Path file) throws IOException {
-        try {
-            Disk.create(file).close();
-        } catch (FileAlreadyExistsException other) {
-            System.getLogger(MaildirAccount.class.getName())
-                    .log(System.Logger.Level.TRACE, "another process was faster", other);
-        }
-    }
-
-    private void makeMaildir(Path maildir) throws IOException, StoreException {
-        if (maildir.getFileName().toString().getBytes(StandardCharsets.UTF_8).length > 240) {
-            throw new StoreException(Reason.CANNOT, "the name is too long for a directory");
-        }
-        for (String sub : new String[] {"tmp", "new", "cur"}) {
-            disk.makeDirectory(maildir.resolve(sub));
-        }
-    }
-
-    private Set<MailboxName> existing() throws IOException {
-        return folders(directory).keySet();
-    }
-
-    private Set<SpecialUse> uses(MailboxName name) throws IOException {
-        Set<SpecialUse> uses = EnumSet.noneOf(SpecialUse.class);
-        Disk.read(path(name).resolve(USES))
-                .lines()
-                .forEach(line -> SpecialUse.of(line).ifPresent(uses::add));
-        return uses;
-    }
-
     private static MailboxEntry bare(MailboxName name, boolean exists, Set<MailboxName> subscribed) {
         return new MailboxEntry(name, exists, false, subscribed.contains(name), Set.of(), "");
-    }
-
-    private Path path(MailboxName name) {
-        return directory.resolve(FolderNames.directory(name));
     }
 }

@@ -110,10 +110,13 @@ final class MaildirDraft implements Draft, MaildirContent.Source {
 
     private void flush(ByteBuffer more) throws IOException {
         ByteBuffer[] both = {pending.flip(), more};
-        while (pending.hasRemaining() || more.hasRemaining()) {
-            channel.write(both);
+        try {
+            while (pending.hasRemaining() || more.hasRemaining()) {
+                channel.write(both);
+            }
+        } finally {
+            pending.compact(); // what a full disk has not taken stays
         }
-        pending.clear();
     }
 
     @Override

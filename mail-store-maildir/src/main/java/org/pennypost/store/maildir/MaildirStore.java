@@ -197,7 +197,7 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
         Path maildir = existing(user);
         try {
             for (Map.Entry<MailboxName, Path> folder :
-                    MaildirAccount.folders(maildir).entrySet()) {
+                    MailboxTree.folders(maildir).entrySet()) {
                 new Inspection(folder.getKey(), folder.getValue(), report).run();
             }
         } catch (IOException unreadable) {

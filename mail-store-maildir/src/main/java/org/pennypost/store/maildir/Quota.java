@@ -72,7 +72,7 @@ final class Quota {
 
     /** Refuses what there is no room for. */
     void admit(long octets, long messages) throws IOException, StoreException {
-        if (configured.equals(Limits.NONE) && !isCounted()) {
+        if (configured.equals(Limits.NONE) && !isCounted() && !isThere(OWN)) {
             return;
         }
         List<String> lines = Disk.read(file()).lines().toList();
@@ -172,7 +172,11 @@ final class Quota {
 
     /** Asked for each delivery, and mostly no: this way to ask makes no exception of it. */
     private boolean isCounted() {
-        return file().toFile().exists();
+        return isThere(FILE);
+    }
+
+    private boolean isThere(String name) {
+        return maildir.resolve(name).toFile().exists();
     }
 
     private Path file() {

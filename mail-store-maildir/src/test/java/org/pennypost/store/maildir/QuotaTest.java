@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.QuotaLimits;
+import org.pennypost.core.mailbox.QuotaRoot;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
 import org.pennypost.core.mailbox.UidSet;
@@ -45,6 +47,17 @@ class QuotaTest {
             Mails.assertRefused(Reason.OVER_QUOTA, () -> Mails.append(Tree.alice(store), "123456789\r\n"));
             Mails.append(Tree.alice(store), "12345678\r\n");
             assertEquals(1, Tree.inbox(store).refresh().size());
+        }
+    }
+
+    /** Other programs remove the count to have it made anew. */
+    @Test
+    void boundOfOneAccountHoldsWithoutTheCount() throws StoreException, IOException {
+        try (MailStore store = MaildirStore.open(directory, true, true, InstantSource.system(), "")) {
+            ((QuotaRoot) Tree.alice(store)).limit(new QuotaLimits(QuotaLimits.UNLIMITED, 1));
+            Files.delete(directory.resolve("alice/Maildir").resolve(Quota.FILE));
+            Mails.append(Tree.alice(store), "x\r\n");
+            Mails.assertRefused(Reason.OVER_QUOTA, () -> Mails.append(Tree.alice(store), "y\r\n"));
         }
     }
 
