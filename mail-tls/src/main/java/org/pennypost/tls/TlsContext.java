@@ -31,6 +31,9 @@ public final class TlsContext {
 
     private final TlsPolicy policy;
     private final TlsProvider provider;
+    /** How many sessions are kept to be resumed, where the peer does not keep them itself; each some kilobytes. */
+    private static final int SESSIONS = 5_000;
+
     private final SSLContext context;
     /** Serves the clients that have the hybrid group, if another provider does. */
     private final Optional<TlsContext> hybrid;
@@ -128,6 +131,7 @@ public final class TlsContext {
                 KeyManager[] keys =
                         identities.isEmpty() ? new KeyManager[0] : new KeyManager[] {new IdentityKeys(identities)};
                 context.init(keys, trustManagers(), new SecureRandom());
+                context.getServerSessionContext().setSessionCacheSize(SESSIONS);
                 return new TlsContext(policy, provider, context, hybrid);
             } catch (GeneralSecurityException | IOException e) {
                 throw new TlsException("TLS by " + provider + " cannot be set up: " + e.getMessage(), e);
