@@ -12,10 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.StoreDelivery;
 import org.pennypost.core.engine.Protocol;
 import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.engine.Surroundings.Entropy;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.accounts.FileAuthenticator;
@@ -27,6 +29,7 @@ import org.pennypost.server.config.Role;
 import org.pennypost.server.drive.Drive;
 import org.pennypost.server.journal.MessageJournal;
 import org.pennypost.server.queue.MailQueue;
+import org.pennypost.smtp.SenderPolicy;
 import org.pennypost.tls.TlsException;
 
 /**
@@ -38,21 +41,26 @@ import org.pennypost.tls.TlsException;
  * server.stop(Duration.ofSeconds(30));
  * }</pre>
  *
+ * <p>Within another program {@link #builder} is the shorter way.
+ *
  * <p>Thread-safe.
  */
-public final class MailServer {
+public final class MailServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(MailServer.class.getName());
 
+    private static final int PATIENCE_SECONDS = 10;
+
     private final Identity identity;
-    private final MailStore store;
+    private final Optional<MailStore> store;
     private final MessageJournal journal;
     private final Optional<MailQueue> queue;
     private final Drive drive;
     private final List<Listening> listening;
+    private volatile ScratchData scratch = ScratchData.none();
 
     private MailServer(
             Identity identity,
-            MailStore store,
+            Optional<MailStore> store,
             MessageJournal journal,
             Optional<MailQueue> queue,
             Drive drive,
@@ -71,38 +79,47 @@ public final class MailServer {
      * @throws StartFailure if anything is in the way; then nothing is left open
      */
     public static MailServer start(Configuration configuration) throws StartFailure {
+        return start(configuration, Parts.NONE);
+    }
+
+    /** Begins a server within another program, on free ports, with mail in memory unless something else is said. */
+    public static MailServerBuilder builder() {
+        return new MailServerBuilder();
+    }
+
+    static MailServer start(Configuration configuration, Parts parts) throws StartFailure {
         SecureRandom random = new SecureRandom();
         UsersFile users = UsersFile.in(configuration.data(), random::nextBytes);
         makeDirectory(users);
         Identity identity = Identity.of(configuration);
-        FileAuthenticator authenticator = FileAuthenticator.over(
-                users,
-                configuration.domains().stream()
-                        .map(domain -> domain.toString().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.toSet()),
-                configuration.tls().clientAuthorities().isPresent(),
-                random::nextBytes);
+        Authenticator authenticator =
+                parts.authenticator().orElseGet(() -> authenticator(configuration, users, random::nextBytes));
         ServedAddresses addresses = addresses(configuration, authenticator, users);
         Surroundings surroundings =
                 new Surroundings(configuration.host().toString(), InstantSource.system(), random::nextBytes);
         MessageJournal journal = journal(configuration);
-        MailStore store = Stores.open(configuration);
+        MailStore store = parts.store().isPresent() ? parts.store().get() : Stores.open(configuration);
         StoreDelivery inside = StoreDelivery.into(store, addresses).noting(journal, surroundings.time());
         Drive drive = Drive.start(configuration.limits(), identity::layer);
         Optional<MailQueue> queue = Optional.empty();
         try {
-            queue = queue(configuration, inside, addresses, surroundings, journal);
-            Delivery delivery = queue.<Delivery>map(MailQueue::delivery).orElse(inside);
+            if (parts.delivery().isEmpty()) {
+                queue = queue(configuration, inside, addresses, surroundings, journal);
+            }
+            Delivery delivery = parts.delivery()
+                    .orElse(queue.<Delivery>map(MailQueue::delivery).orElse(inside));
+            SenderPolicy senders = parts.senders().orElse(addresses);
             Map<Role, Protocol> protocols =
-                    Protocols.of(configuration, store, delivery, authenticator, addresses, journal, surroundings);
-            MailServer server =
-                    new MailServer(identity, store, journal, queue, drive, listen(configuration, drive, protocols));
+                    Protocols.of(configuration, store, delivery, authenticator, senders, journal, surroundings);
+            protocols.replaceAll(parts.around());
+            MailServer server = new MailServer(
+                    identity, kept(store, parts), journal, queue, drive, listen(configuration, drive, protocols));
             identity.watch();
             return server;
         } catch (StartFailure failure) {
             drive.stop(Duration.ZERO);
             queue.ifPresent(MailQueue::close);
-            close(store);
+            kept(store, parts).ifPresent(MailServer::close);
             journal.close();
             throw failure;
         }
@@ -147,9 +164,37 @@ public final class MailServer {
         identity.close();
         boolean orderly = drive.stop(patience);
         queue.ifPresent(MailQueue::close);
-        close(store);
+        store.ifPresent(MailServer::close);
         journal.close();
+        scratch.close();
         return orderly;
+    }
+
+    /** Stops within {@value #PATIENCE_SECONDS} seconds. */
+    @Override
+    public void close() {
+        stop(Duration.ofSeconds(PATIENCE_SECONDS));
+    }
+
+    /** A directory that goes with the server. */
+    MailServer thenRemoving(ScratchData directory) {
+        scratch = directory;
+        return this;
+    }
+
+    private static Authenticator authenticator(Configuration configuration, UsersFile users, Entropy entropy) {
+        return FileAuthenticator.over(
+                users,
+                configuration.domains().stream()
+                        .map(domain -> domain.toString().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet()),
+                configuration.tls().clientAuthorities().isPresent(),
+                entropy);
+    }
+
+    /** The store if it is ours to close. */
+    private static Optional<MailStore> kept(MailStore store, Parts parts) {
+        return parts.store().isPresent() ? Optional.empty() : Optional.of(store);
     }
 
     private static Optional<MailQueue> queue(
@@ -186,8 +231,8 @@ public final class MailServer {
         }
     }
 
-    private static ServedAddresses addresses(
-            Configuration configuration, FileAuthenticator authenticator, UsersFile users) throws StartFailure {
+    private static ServedAddresses addresses(Configuration configuration, Authenticator authenticator, UsersFile users)
+            throws StartFailure {
         try {
             return ServedAddresses.of(configuration, authenticator, users);
         } catch (ConfigurationException e) {

@@ -13,12 +13,12 @@ import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.imap.ImapLimits;
 import org.pennypost.imap.ImapServer;
 import org.pennypost.pop.PopServer;
-import org.pennypost.server.aliases.ServedAddresses;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.LoginSettings;
 import org.pennypost.server.config.MailRules;
 import org.pennypost.server.config.Role;
 import org.pennypost.smtp.Greylist;
+import org.pennypost.smtp.SenderPolicy;
 import org.pennypost.smtp.SmtpLimits;
 import org.pennypost.smtp.SmtpServer;
 
@@ -35,10 +35,10 @@ final class Protocols {
             MailStore store,
             Delivery delivery,
             Authenticator authenticator,
-            ServedAddresses addresses,
+            SenderPolicy senders,
             MessageLog journal,
             Surroundings surroundings) {
-        SmtpServer smtp = smtp(configuration, delivery, authenticator, addresses, journal, surroundings);
+        SmtpServer smtp = smtp(configuration, delivery, authenticator, senders, journal, surroundings);
         LoginSettings login = configuration.login();
         PopServer pop = PopServer.with(store, authenticator, surroundings)
                 .offeringTls()
@@ -70,7 +70,7 @@ final class Protocols {
             Configuration configuration,
             Delivery delivery,
             Authenticator authenticator,
-            ServedAddresses addresses,
+            SenderPolicy senders,
             MessageLog journal,
             Surroundings surroundings) {
         MailRules rules = configuration.rules();
@@ -78,7 +78,7 @@ final class Protocols {
                 .offeringTls()
                 .clearText(configuration.login().clearText())
                 .channelBinding(configuration.login().channelBinding().elsewhere())
-                .senders(addresses)
+                .senders(senders)
                 .messages(journal)
                 .refusingSolicitations(rules.solicitations())
                 .rates(rules.rates())

@@ -84,6 +84,16 @@ public record Configuration(
         return understood(ConfigurationFile.read(file, Settings.all()), base);
     }
 
+    /**
+     * What the lines of a configuration file mean.
+     *
+     * @param base where relative paths begin
+     * @throws ConfigurationException with everything that is wrong with them
+     */
+    public static Configuration of(List<String> lines, Path base) throws ConfigurationException {
+        return understood(ConfigurationFile.of(lines, Settings.all()), base);
+    }
+
     /** The same with all data below another directory. */
     public Configuration withData(Path elsewhere) {
         Path moved = mail.startsWith(data) ? elsewhere.resolve(data.relativize(mail)) : mail;
