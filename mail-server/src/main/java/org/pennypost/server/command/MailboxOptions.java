@@ -2,6 +2,7 @@ package org.pennypost.server.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,11 @@ final class MailboxOptions {
             throw new StartFailure(ExitStatus.USAGE, "whose mail? Say --user NAME", null);
         }
         return known(user.get());
+    }
+
+    /** The directory of accounts, certificates and mail. */
+    Path data() throws ConfigurationException {
+        return where.configuration().data();
     }
 
     boolean isAboutAll() {
