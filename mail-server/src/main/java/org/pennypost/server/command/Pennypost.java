@@ -34,6 +34,8 @@ import picocli.CommandLine.Mixin;
             User.class,
             MailboxCommands.class,
             Import.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             QueueCommand.class,
             Cert.class,
             Trace.class,

@@ -54,8 +54,6 @@ public final class Pulling {
                 if (mailbox.selectable() && arrivals.enter(mailbox.path())) {
                     new MailboxPull(server, mailbox, arrivals, known).run();
                     subscribe(mailbox);
-                } else if (!mailbox.selectable()) {
-                    arrivals.notice(mailbox.path() + " holds other mailboxes only");
                 }
             }
         }

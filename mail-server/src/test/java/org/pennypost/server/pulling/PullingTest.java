@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,11 +133,19 @@ class PullingTest {
                 SSLHandshakeException.class,
                 () -> new Pulling(target, MailboxName.INBOX, new Report())
                         .run(origin(Role.IMAPS), secret(), stranger, state("s")));
-        Origin misnamed = new Origin(
-                true, "127.0.0.2", server.address(Role.IMAPS).orElseThrow().getPort(), "old@user");
-        assertThrows(
-                IOException.class,
-                () -> new Pulling(target, MailboxName.INBOX, new Report()).run(misnamed, secret(), trust, state("s")));
+        try (MailServer elsewhere = MailServer.builder()
+                .tls(directory.resolve("there/tls"))
+                .set("listen", "address", "127.0.0.2")
+                .serving(Role.IMAPS)
+                .start()) {
+            int port = elsewhere.address(Role.IMAPS).orElseThrow().getPort();
+            Origin misnamed = new Origin(true, "127.0.0.2", port, "old@user");
+            IOException refused = assertThrows(
+                    IOException.class,
+                    () -> new Pulling(target, MailboxName.INBOX, new Report())
+                            .run(misnamed, secret(), trust, state("s")));
+            assertTrue(refused.getCause() instanceof CertificateException, refused::toString);
+        }
     }
 
     @Test
