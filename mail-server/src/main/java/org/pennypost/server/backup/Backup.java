@@ -166,7 +166,7 @@ public final class Backup {
         return absolute.startsWith(mail) ? MAIL + mail.relativize(absolute) : DATA + data.relativize(absolute);
     }
 
-    /** The same for a message with other flags or in another mailbox. */
+    /** The same for a message that has got other flags; one that was moved has another name, and is read once more. */
     private static String key(Entry entry) {
         String name = entry.place().substring(entry.place().lastIndexOf('/') + 1);
         int info = name.indexOf(':');

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pennypost.core.mailbox.Copyable;
 import org.pennypost.server.ExitStatus;
@@ -12,7 +13,10 @@ import org.pennypost.server.backup.Restore;
 import org.pennypost.server.config.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Makes backups and looks after them; a running server may go on meanwhile. */
 @Command(
@@ -31,13 +35,21 @@ final class BackupCommand implements Callable<Integer> {
     @Mixin
     private MailboxOptions.Where where;
 
-    @Parameters(paramLabel = "DIR", description = "Where the backups are, or will be; better on another disk.")
-    private Path directory;
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "Where the backups are, or will be; better on another disk.")
+    private Optional<Path> directory = Optional.empty();
 
     private final Gauge gauge = Gauge.onErrorStream();
 
     @Override
     public Integer call() throws Exception {
+        Path into = directory.orElseThrow(
+                () -> new ParameterException(spec.commandLine(), "backup where to? Name a directory, or list or verify"));
         Configuration configuration = where.configuration();
         return where.inStore(store -> {
             if (!(store instanceof Copyable)) {
@@ -45,7 +57,7 @@ final class BackupCommand implements Callable<Integer> {
                 return ExitStatus.FAILED;
             }
             Backup run = new Backup(configuration.data(), configuration.mail(), (Copyable) store, gauge);
-            String name = run.run(directory, Instant.now());
+            String name = run.run(into, Instant.now());
             gauge.clear();
             System.out.println("made " + name + ": " + Counted.counted(run.files(), "file") + ", read " + run.octets()
                     + " octets");

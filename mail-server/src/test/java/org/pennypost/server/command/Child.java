@@ -79,6 +79,10 @@ final class Child implements AutoCloseable {
         return process.exitValue();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Sends SIGTERM. */
     void terminate() {
         process.toHandle().destroy(); // Process.destroy would close the streams too
