@@ -48,8 +48,8 @@ final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path into = directory.orElseThrow(
-                () -> new ParameterException(spec.commandLine(), "backup where to? Name a directory, or list or verify"));
+        Path into = directory.orElseThrow(() ->
+                new ParameterException(spec.commandLine(), "backup where to? Name a directory, or list or verify"));
         Configuration configuration = where.configuration();
         return where.inStore(store -> {
             if (!(store instanceof Copyable)) {

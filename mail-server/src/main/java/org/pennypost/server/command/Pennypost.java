@@ -38,6 +38,8 @@ import picocli.CommandLine.Mixin;
             RestoreCommand.class,
             QueueCommand.class,
             Cert.class,
+            Publishing.Dns.class,
+            Publishing.Client.class,
             Trace.class,
             Demo.class
         })
