@@ -136,6 +136,7 @@ public final class MailServerBuilder {
      * @throws StartFailure if anything is in the way; then nothing is left open
      */
     public MailServer start() throws StartFailure {
+        Logs.hush();
         try {
             ScratchData scratch = data.isPresent() ? ScratchData.none() : ScratchData.make();
             try {
