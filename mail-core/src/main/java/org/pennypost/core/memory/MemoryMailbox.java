@@ -220,8 +220,10 @@ final class MemoryMailbox implements Mailbox, CachingMailbox, ShareableMailbox, 
         synchronized (messages) {
             messages.checkThere();
             messages.annotations(change.of(messages.annotations()));
+            messages.mailboxChanged();
         }
         messages.annotationWatchers.tell();
+        messages.watchers.tell();
     }
 
     @Override

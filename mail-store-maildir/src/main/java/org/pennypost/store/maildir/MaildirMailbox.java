@@ -218,6 +218,7 @@ final class MaildirMailbox
     public void annotate(Annotated.Change change) throws StoreException {
         folder.checkThere();
         folder.annotations.change(change);
+        folder.mailboxChanged();
     }
 
     @Override
