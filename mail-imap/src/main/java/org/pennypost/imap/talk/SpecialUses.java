@@ -43,7 +43,7 @@ final class SpecialUses {
 
     /** The value of the annotation; empty means NIL. */
     static Optional<ByteBuffer> value(Set<SpecialUse> uses) {
-        String text = uses.stream().map(SpecialUse::attribute).collect(Collectors.joining(" "));
+        String text = uses.stream().sorted().map(SpecialUse::attribute).collect(Collectors.joining(" "));
         return uses.isEmpty() ? Optional.empty() : Optional.of(StandardCharsets.US_ASCII.encode(text));
     }
 }
