@@ -14,6 +14,11 @@ module org.pennypost.server {
     requires org.apache.mina.core;
     requires org.shredzone.acme4j;
     requires jdk.httpserver;
+    requires io.prometheus.metrics.config;
+    requires io.prometheus.metrics.core;
+    requires io.prometheus.metrics.instrumentation.jvm;
+    requires io.prometheus.metrics.model;
+    requires io.prometheus.writer.text;
     requires info.picocli;
     requires java.logging;
     requires java.naming;

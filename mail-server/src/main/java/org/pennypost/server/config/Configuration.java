@@ -36,6 +36,7 @@ import org.pennypost.smtp.Tarpit;
  * @param rules what is done with mail that arrives
  * @param sending what is done with mail that leaves
  * @param limits the bounds of the driver
+ * @param status where the page for the operator is
  * @param verbosity how much is logged
  */
 public record Configuration(
@@ -56,6 +57,7 @@ public record Configuration(
         MailRules rules,
         SendingRules sending,
         DriveLimits limits,
+        StatusSettings status,
         Verbosity verbosity) {
 
     public Configuration {
@@ -105,6 +107,7 @@ public record Configuration(
                 rules,
                 sending,
                 limits,
+                status,
                 verbosity);
     }
 
@@ -130,6 +133,7 @@ public record Configuration(
                 rules,
                 sending,
                 limits,
+                status.free(),
                 verbosity);
     }
 
@@ -179,6 +183,7 @@ public record Configuration(
                         usual.handshake(),
                         usual.stall(),
                         usual.linger()),
+                StatusSettings.of(file),
                 file.value(Settings.LOG));
         if (!file.problems().isEmpty()) {
             throw new ConfigurationException(file.problems());
