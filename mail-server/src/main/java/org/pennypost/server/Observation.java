@@ -7,8 +7,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.observe.LastTroubles;
@@ -84,12 +88,15 @@ final class Observation implements AutoCloseable {
         }
     }
 
-    private List<String> listening() {
-        return ports.listening().stream()
-                .map(port -> port.role().key() + " "
-                        + port.address().getAddress().getHostAddress() + " "
-                        + port.address().getPort())
-                .toList();
+    /** The numbers of the ports by service; the addresses do not matter to who looks. */
+    private Map<String, String> listening() {
+        Map<String, Set<String>> numbers = new TreeMap<>();
+        ports.listening()
+                .forEach(port -> numbers.computeIfAbsent(port.role().key(), key -> new TreeSet<>())
+                        .add(String.valueOf(port.address().getPort())));
+        Map<String, String> lines = new TreeMap<>();
+        numbers.forEach((service, ports) -> lines.put(service, String.join(", ", ports)));
+        return lines;
     }
 
     private List<Sight.Certificate> certificates() {

@@ -37,7 +37,7 @@ final class Serve implements Callable<Integer> {
 
     static int serve(ServeOptions options) throws Exception {
         Configuration configuration = options.configuration();
-        Logs.setUp(configuration.verbosity());
+        Logs.setUp(configuration.log());
         MailServer server = MailServer.start(configuration);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "mail-stop"));
         Optional<Password> first = firstAccount(configuration);

@@ -37,7 +37,7 @@ import org.pennypost.smtp.Tarpit;
  * @param sending what is done with mail that leaves
  * @param limits the bounds of the driver
  * @param status where the page for the operator is
- * @param verbosity how much is logged
+ * @param log what is logged, and how
  */
 public record Configuration(
         Path data,
@@ -58,7 +58,7 @@ public record Configuration(
         SendingRules sending,
         DriveLimits limits,
         StatusSettings status,
-        Verbosity verbosity) {
+        LogSettings log) {
 
     public Configuration {
         domains = List.copyOf(domains);
@@ -108,7 +108,7 @@ public record Configuration(
                 sending,
                 limits,
                 status,
-                verbosity);
+                log);
     }
 
     /** The same with free ports of the system's choice, on 127.0.0.1. */
@@ -134,7 +134,7 @@ public record Configuration(
                 sending,
                 limits,
                 status.free(),
-                verbosity);
+                log);
     }
 
     /** Where the certificates are that the server makes itself. */
@@ -184,7 +184,7 @@ public record Configuration(
                         usual.stall(),
                         usual.linger()),
                 StatusSettings.of(file),
-                file.value(Settings.LOG));
+                LogSettings.of(file));
         if (!file.problems().isEmpty()) {
             throw new ConfigurationException(file.problems());
         }

@@ -243,6 +243,12 @@ final class Settings {
 
     static final Setting<Verbosity> LOG =
             add("log", "level", Kind.oneOf(Verbosity.class), "info", "how much is logged");
+    static final Setting<LogSettings.Form> LOG_FORM = add(
+            "log",
+            "form",
+            Kind.oneOf(LogSettings.Form.class),
+            "automatic",
+            "text for people, json for machines; automatic: text on a terminal, else json");
 
     private Settings() {}
 

@@ -74,20 +74,20 @@ final class Page {
 
     private void connections(Html html) {
         Map<String, Long> open = tally.connections();
+        Map<String, String> ports = sight.listening().get();
+        ports.keySet().forEach(service -> open.putIfAbsent(service, 0L));
         long sum = open.values().stream().mapToLong(Long::longValue).sum();
         long most = open.values().stream().mapToLong(Long::longValue).max().orElse(0);
         html.raw("<section><h2>Connections <b>" + Plot.number(sum) + "</b></h2>");
         html.raw("<table>");
         open.forEach((service, count) -> {
-            html.raw("<tr>").element("th", "", service).element("td", "number", Plot.number(count));
+            html.raw("<tr>").element("th", "", service);
+            html.element("td", "quiet", ports.getOrDefault(service, "closed"));
+            html.element("td", "number", Plot.number(count));
             html.raw("<td class=\"bar\"><i style=\"width:" + (most == 0 ? 0 : count * 100 / most) + "%\"></i></td>");
             html.raw("</tr>");
         });
         html.raw("</table>");
-        if (open.isEmpty()) {
-            html.element("p", "quiet", "Nobody has come yet.");
-        }
-        html.element("p", "quiet", String.join(", ", sight.listening().get()));
         html.raw("</section>");
     }
 

@@ -2,6 +2,7 @@ package org.pennypost.server.observe;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -11,7 +12,7 @@ import java.util.function.Supplier;
  *
  * @param host the name of the server
  * @param started since when it runs
- * @param listening the open ports, as a person reads them
+ * @param listening what is served at which ports
  * @param queue how many messages wait; empty without a queue
  * @param certificates those in service
  * @param evidenceHead the head of the evidence log; empty without one
@@ -21,7 +22,7 @@ import java.util.function.Supplier;
 public record Sight(
         String host,
         Instant started,
-        Supplier<List<String>> listening,
+        Supplier<Map<String, String>> listening,
         Supplier<OptionalLong> queue,
         Supplier<List<Certificate>> certificates,
         Supplier<Optional<String>> evidenceHead,
