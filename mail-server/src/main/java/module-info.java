@@ -22,6 +22,7 @@ module org.pennypost.server {
     requires info.picocli;
     requires java.logging;
     requires java.naming;
+    requires jdk.unsupported; // SIGHUP
 
     exports org.pennypost.server;
     exports org.pennypost.server.config;

@@ -86,6 +86,17 @@ public record Configuration(
         return understood(ConfigurationFile.read(file, Settings.all()), base);
     }
 
+    /**
+     * Reads a configuration file, if there is one, and what the environment says, which counts more.
+     *
+     * @throws ConfigurationException with everything that is wrong with them
+     */
+    public static Configuration read(Optional<Path> path, Map<String, String> environment)
+            throws ConfigurationException {
+        Path base = path.map(file -> file.toAbsolutePath().getParent()).orElse(Path.of(""));
+        return understood(ConfigurationFile.read(path, environment, Settings.all()), base);
+    }
+
     /** The same with all data below another directory. */
     public Configuration withData(Path elsewhere) {
         Path moved = mail.startsWith(data) ? elsewhere.resolve(data.relativize(mail)) : mail;
