@@ -9,6 +9,7 @@ final class Texts {
     static final String LINE_TOO_LONG = "Line too long";
     static final String LITERAL_TOO_LARGE = "Literal too large";
     static final String SILENCE = "Autologout, silent for too long";
+    static final String CROWDED = "Too many connections, try again later";
     static final String STOPPING = "The server is stopping";
     static final String INPUT_CLOSED = "You have closed your side";
     static final String LOGGING_OUT = "Goodbye";
