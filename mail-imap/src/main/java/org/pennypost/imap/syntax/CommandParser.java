@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import java.util.Map;
 import java.util.Optional;
 import org.pennypost.core.engine.Line;
+import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.text.SyntaxException;
 
 /**
@@ -68,6 +69,7 @@ public final class CommandParser {
             entry("CLOSE",        in -> new Command.Close()),                             // RFC 9051 §6.4.1
             entry("UNSELECT",     in -> new Command.Unselect()),                          // RFC 9051 §6.4.2
             entry("EXPUNGE",      in -> new Command.Expunge()),                           // RFC 9051 §6.4.3
+            entry("UIDBATCHES",   CommandParser::uidBatches),                             // RFC 10022
             entry("UID",          CommandParser::uid));                                   // RFC 9051 §6.4.9
 
     /** The commands that UID can stand before, RFC 9051 §6.4.9. */
@@ -145,6 +147,22 @@ public final class CommandParser {
             return new Command.UidExpunge(in.sequenceSet());
         }
         return numbered(in, name, true);
+    }
+
+    /** {@code message-batches = "UIDBATCHES" SP nz-number [SP nz-number ":" nz-number]}, RFC 10022 */
+    private static Command uidBatches(ImapScanner in) {
+        in.space();
+        long size = in.nzNumber();
+        if (!in.skip(' ')) {
+            return new Command.UidBatches(size, 1, UidSet.MAX);
+        }
+        long first = in.nzNumber();
+        in.expect(':');
+        long last = in.nzNumber();
+        if (last < first) {
+            throw new CommandRefusedException(Condition.BAD, ResponseCode.Word.CLIENTBUG, "the batches run backwards");
+        }
+        return new Command.UidBatches(size, first, last);
     }
 
     private static Command numbered(ImapScanner in, String name, boolean byUid) {

@@ -9,6 +9,7 @@ import org.pennypost.core.mailbox.UidSet;
 public final class EsearchResponse {
     private final ResponseWriter out;
     private boolean listing;
+    private String listed = " ALL ";
 
     private EsearchResponse(ResponseWriter out) {
         this.out = out;
@@ -45,12 +46,35 @@ public final class EsearchResponse {
         return this;
     }
 
+    /** RFC 9394 §3.1 PARTIAL: those on a page; NIL if there are none. */
+    public EsearchResponse partial(PartialRange page, UidSet numbers) {
+        out.ascii(" PARTIAL (").ascii(page.toString()).space();
+        if (numbers.isEmpty()) {
+            out.nil();
+        } else {
+            out.uidSet(numbers);
+        }
+        out.ascii(")");
+        return this;
+    }
+
+    /** RFC 5267 §4.4 PARTIAL: what {@link #next} adds are those on a page of a sorted result. */
+    public void openPartial(PartialRange page) {
+        out.ascii(" PARTIAL (").ascii(page.toString());
+        listed = " ";
+    }
+
+    /** Ends the page; NIL if nothing was on it. */
+    public void closePartial() {
+        out.ascii(listing ? ")" : " NIL)");
+    }
+
     /**
      * RFC 5267 §3.1 ALL: the next numbers of a sorted result, from {@code first} up to {@code last} (RFC 5267 §3.2); may
      * be called again and again. Between the calls the writer may be emptied.
      */
     public EsearchResponse next(long first, long last) {
-        out.ascii(listing ? "," : " ALL ").number(first);
+        out.ascii(listing ? "," : listed).number(first);
         listing = true;
         if (last > first) {
             out.ascii(":").number(last);

@@ -109,6 +109,15 @@ public final class MailboxResponse {
                 .crlf();
     }
 
+    /** RFC 10022 UIDBATCHES: the highest and the lowest UID of each batch, one pair after the other. */
+    public void uidBatches(Tag tag, long[] bounds) {
+        out.ascii("* UIDBATCHES (TAG \"").ascii(tag.text()).ascii("\")");
+        for (int i = 0; i < bounds.length; i += 2) {
+            out.ascii(i == 0 ? " " : ",").number(bounds[i]).ascii(":").number(bounds[i + 1]);
+        }
+        out.crlf();
+    }
+
     /** {@code namespace = nil / "(" 1*namespace-descr ")"} */
     private void namespace(List<String> prefixes) {
         if (prefixes.isEmpty()) {

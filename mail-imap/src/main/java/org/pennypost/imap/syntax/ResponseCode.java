@@ -76,12 +76,14 @@ public sealed interface ResponseCode {
         SERVERBUG,
         /** RFC 4469 §4.2, RFC 7889 §4: the message is too big. */
         TOOBIG,
+        /** RFC 10022: fewer messages in a batch than the server makes. */
+        TOOFEW,
         /** RFC 6154 §3: the special use cannot be given. */
         USEATTR,
         /** It would work after CREATE. */
         TRYCREATE,
-        /** UIDs do not last. */
-        UIDNOTSTICKY,
+        /** RFC 9586 §3: the command has message numbers. */
+        UIDREQUIRED,
         /** Something that the server needs is down. */
         UNAVAILABLE,
         /** The content transfer encoding is not known. */

@@ -7,7 +7,6 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,12 +97,12 @@ final class SearchParser {
     static Search search(ImapScanner in, boolean byUid) {
         SearchParser parser = new SearchParser(in);
         in.space();
-        Set<SearchReturn> returns = searchReturnOpts(in);
+        SearchReturns returns = searchReturnOpts(in);
         try {
             SearchKey key = parser.searchProgram();
             return new Search(byUid, returns, parser.labelled, key);
         } catch (CommandRefusedException refused) {
-            throw returns.contains(SearchReturn.SAVE) ? refused.emptyingSaved() : refused;
+            throw returns.has(SearchReturn.SAVE) ? refused.emptyingSaved() : refused;
         }
     }
 
@@ -116,26 +115,8 @@ final class SearchParser {
     }
 
     /** {@code search-return-opts = SP "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"} */
-    static Set<SearchReturn> searchReturnOpts(ImapScanner in) {
-        if (!in.skipWord("RETURN")) {
-            return Set.of();
-        }
-        in.space();
-        List<SearchReturn> options = in.listOrEmpty(SearchParser::searchReturnOpt);
-        in.space();
-        // RFC 9051 §6.4.4: RETURN () is RETURN (ALL)
-        return options.isEmpty() ? EnumSet.of(SearchReturn.ALL) : EnumSet.copyOf(options);
-    }
-
-    /** {@code search-return-opt}; one that is not known is BAD (RFC 4466 §2.6.1) */
-    private static SearchReturn searchReturnOpt(ImapScanner in) {
-        String name = in.word(ImapOctets.LABEL_CHAR);
-        for (SearchReturn option : SearchReturn.values()) {
-            if (option.name().equals(name)) {
-                return option;
-            }
-        }
-        throw new SyntaxException("unknown search return option");
+    static SearchReturns searchReturnOpts(ImapScanner in) {
+        return in.skipWord("RETURN") ? ReturnParser.searchReturnOpts(in) : SearchReturns.NONE;
     }
 
     /** {@code search-program = ["CHARSET" SP charset SP] search-key *(SP search-key)} */

@@ -18,8 +18,8 @@ final class SortParser {
      */
     static Sort sort(ImapScanner in, boolean byUid) {
         in.space();
-        Set<SearchReturn> returns = SearchParser.searchReturnOpts(in);
-        if (returns.contains(SearchReturn.SAVE)) {
+        SearchReturns returns = SearchParser.searchReturnOpts(in);
+        if (returns.has(SearchReturn.SAVE)) {
             // RFC 5267 §3.1 has MIN, MAX, ALL and COUNT; what SEARCH saves is a set, and this has an order
             throw new SyntaxException("SORT saves nothing");
         }

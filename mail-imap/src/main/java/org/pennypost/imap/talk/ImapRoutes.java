@@ -57,6 +57,7 @@ final class ImapRoutes {
             .on(Command.Search.class,        Selected.class,         Searching::search)           // RFC 9051 §6.4.4
             .on(Command.Sort.class,          Selected.class,         Sorting::sort)               // RFC 5256 §BASE.6.4.SORT
             .on(Command.Thread.class,        Selected.class,         Threading::thread)           // RFC 5256 §BASE.6.4.THREAD
+            .on(Command.UidBatches.class,    Selected.class,         Batching::uidBatches)        // RFC 10022
             .on(Command.Fetch.class,         Selected.class,         Fetching::fetch)             // RFC 9051 §6.4.5
             .on(Command.Store.class,         Selected.class,         Storing::store)              // RFC 9051 §6.4.6
             .on(Command.Replace.class,       Selected.class,         Replacing::replace)          // RFC 8508 §3.2

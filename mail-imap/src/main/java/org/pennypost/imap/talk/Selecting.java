@@ -125,7 +125,8 @@ final class Selecting {
         StatusResponse status = StatusResponse.on(out);
         Updates.writeFlags(selection, out);
         Updates.writeSizes(talk, selection, out);
-        int unseen = talk.rev2() || picture.unseen() == 0 ? -1 : firstUnseen(picture);
+        boolean counts = !talk.rev2() && !talk.has(Feature.UIDONLY);
+        int unseen = !counts || picture.unseen() == 0 ? -1 : firstUnseen(picture);
         if (unseen >= 0) {
             status.untagged(Condition.OK, new ResponseCode.Unseen(unseen + 1L), Texts.FIRST_UNSEEN);
         }

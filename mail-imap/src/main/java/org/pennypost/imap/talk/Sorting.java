@@ -1,8 +1,8 @@
 package org.pennypost.imap.talk;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.imap.syntax.Command;
@@ -10,6 +10,7 @@ import org.pennypost.imap.syntax.EsearchResponse;
 import org.pennypost.imap.syntax.ResponseWriter;
 import org.pennypost.imap.syntax.SearchResponse;
 import org.pennypost.imap.syntax.SearchReturn;
+import org.pennypost.imap.syntax.SearchReturns;
 import org.pennypost.imap.talk.ImapState.Selected;
 
 /**
@@ -27,7 +28,7 @@ final class Sorting {
         this.talk = state.talk();
         this.selection = state.selection();
         boolean gathers = SortedMessage.reads(command.criteria());
-        this.run = new SearchRun<>(command.search().key(), state, gathers, () -> new Part(command));
+        this.run = new SearchRun<>(command.search().key(), talk, selection, gathers, () -> new Part(command));
     }
 
     /** RFC 5256 §BASE.6.4.SORT. */
@@ -73,25 +74,37 @@ final class Sorting {
     }
 
     private Step answer(int[] numbers) throws StoreException {
-        Set<SearchReturn> returns = command.returns();
+        SearchReturns returns = command.returns();
         long modSeq = modSeq(numbers);
         Step.Next done = () -> talk.ok(Texts.completed("SORT"));
         ResponseWriter out = ResponseWriter.with(talk.text(), 256);
-        if (returns.isEmpty()) {
+        if (returns.areMissing()) {
             return list(numbers, 0, modSeq, SearchResponse.on(out).openSort(), out, done);
         }
         EsearchResponse response = EsearchResponse.on(out).open(talk.tag().orElseThrow(), command.byUid());
         // RFC 5267 §3.1: the first and the last one in the order asked for
-        if (returns.contains(SearchReturn.MIN) && numbers.length > 0) {
+        if (returns.has(SearchReturn.MIN) && numbers.length > 0) {
             response.min(number(numbers[0]));
         }
-        if (returns.contains(SearchReturn.MAX) && numbers.length > 0) {
+        if (returns.has(SearchReturn.MAX) && numbers.length > 0) {
             response.max(number(numbers[numbers.length - 1]));
         }
-        if (returns.contains(SearchReturn.COUNT)) {
+        if (returns.has(SearchReturn.COUNT)) {
             response.count(numbers.length);
         }
-        return extended(returns.contains(SearchReturn.ALL) ? numbers : new int[0], 0, modSeq, response, out, done);
+        int[] listed = returns.has(SearchReturn.ALL) ? numbers : new int[0];
+        if (returns.has(SearchReturn.PARTIAL)) {
+            listed = page(numbers);
+            response.openPartial(returns.page());
+        }
+        return extended(listed, 0, modSeq, response, out, done);
+    }
+
+    /** RFC 5267 §4.4, RFC 9394 §3.1: counted in the order asked for. */
+    private int[] page(int[] numbers) {
+        int from = command.returns().page().from(numbers.length);
+        return Arrays.copyOfRange(
+                numbers, from, Math.max(from, command.returns().page().to(numbers.length)));
     }
 
     /** RFC 5256 §BASE.7.2.SORT. */
@@ -129,6 +142,9 @@ final class Sorting {
             int next = at;
             return Step.say(out.take(), () -> extended(numbers, next, modSeq, response, out, done));
         }
+        if (command.returns().has(SearchReturn.PARTIAL)) {
+            response.closePartial();
+        }
         if (modSeq > 0) {
             response.modSeq(modSeq);
         }
@@ -143,13 +159,15 @@ final class Sorting {
     private long modSeq(int[] numbers) {
         long highest = 0;
         if (command.search().key().usesModSeq()) {
-            Set<SearchReturn> returns = command.returns();
-            boolean all =
-                    returns.isEmpty() || returns.contains(SearchReturn.ALL) || returns.contains(SearchReturn.COUNT);
+            SearchReturns returns = command.returns();
+            boolean pages = returns.has(SearchReturn.PARTIAL);
+            int from = returns.page().from(numbers.length);
+            int to = returns.page().to(numbers.length);
             for (int i = 0; i < numbers.length; i++) {
-                boolean told = all
-                        || i == 0 && returns.contains(SearchReturn.MIN)
-                        || i == numbers.length - 1 && returns.contains(SearchReturn.MAX);
+                boolean told = returns.coverAll()
+                        || i == 0 && returns.has(SearchReturn.MIN)
+                        || i == numbers.length - 1 && returns.has(SearchReturn.MAX)
+                        || pages && i >= from && i < to;
                 highest = told ? Math.max(highest, selection.view().modSeq(numbers[i])) : highest;
             }
         }

@@ -11,9 +11,9 @@ import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.Condition;
+import org.pennypost.imap.syntax.FetchResponse;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseWriter;
-import org.pennypost.imap.syntax.SearchKey;
 import org.pennypost.imap.syntax.StatusResponse;
 import org.pennypost.imap.syntax.Tag;
 import org.pennypost.imap.syntax.TextMode;
@@ -221,6 +221,17 @@ final class Talk {
         return out.take();
     }
 
+    /** Begins a FETCH response; for a client that wants no numbers it is UIDFETCH (RFC 9586 §3.3). */
+    FetchResponse fetch(int number, Selection selection, FetchResponse response) {
+        return has(Feature.UIDONLY) ? response.openByUid(selection.view().uid(number)) : response.open(number);
+    }
+
+    /** The same with the UID in it, whichever response it is. */
+    FetchResponse fetchWithUid(int number, Selection selection, FetchResponse response) {
+        FetchResponse opened = fetch(number, selection, response);
+        return has(Feature.UIDONLY) ? opened : opened.uid(selection.view().uid(number));
+    }
+
     ResponseWriter writer() {
         return ResponseWriter.with(text());
     }
@@ -240,17 +251,11 @@ final class Talk {
      * that has message numbers (RFC 7162 §3.2.10.2). RFC 5256 §BASE.6.4.SORT, §BASE.6.4.THREAD: the same for these.
      */
     private static Removals removalsWith(Command command) {
-        boolean numbered = command instanceof Command.Fetch fetch && !fetch.byUid()
-                || command instanceof Command.Store store && !store.byUid()
-                || command instanceof Command.Search search && numbered(search.byUid(), search.key())
-                || command instanceof Command.Sort sort
-                        && numbered(sort.byUid(), sort.search().key())
-                || command instanceof Command.Thread thread
-                        && numbered(thread.byUid(), thread.search().key());
-        return numbered ? Removals.WITHHELD : Removals.TOLD;
-    }
-
-    private static boolean numbered(boolean byUid, SearchKey key) {
-        return !byUid || key.usesNumbers();
+        boolean counts = command instanceof Command.Fetch
+                || command instanceof Command.Store
+                || command instanceof Command.Search
+                || command instanceof Command.Sort
+                || command instanceof Command.Thread;
+        return counts && command.usesNumbers() ? Removals.WITHHELD : Removals.TOLD;
     }
 }

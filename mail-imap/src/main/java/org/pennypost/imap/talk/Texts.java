@@ -44,6 +44,9 @@ final class Texts {
     static final String UID_VALIDITY_CHANGED = "UIDVALIDITY has changed, please select again";
     static final String MAILBOX_GONE = "The mailbox was deleted";
 
+    static final String UID_REQUIRED = "No message numbers behind UIDONLY";
+    static final String BATCH_TOO_SMALL = "At least 500 a batch";
+    static final String BATCHES_KNOWN = "You know these batches, and little has changed";
     static final String MODIFIED = "Some of these messages had been changed";
     static final String NOT_ENABLED = "ENABLE it first";
     static final String NO_SPECIAL_USE = "This special use cannot be given";

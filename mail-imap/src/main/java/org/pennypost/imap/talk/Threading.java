@@ -28,7 +28,8 @@ final class Threading {
         Talk talk = state.talk();
         SearchRun.checkCharset(command.search(), state);
         state.selection().look();
-        SearchRun<List<ThreadedMessage>> run = new SearchRun<>(command.search().key(), state, true, Part::new);
+        SearchRun<List<ThreadedMessage>> run =
+                new SearchRun<>(command.search().key(), talk, state.selection(), true, Part::new);
         Step.Next done = () -> talk.ok(Texts.completed("THREAD"));
         return ModSeqs.useIf(
                 command.search().key().usesModSeq(),

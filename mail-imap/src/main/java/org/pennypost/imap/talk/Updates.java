@@ -77,7 +77,8 @@ final class Updates {
         if (removals == Removals.WITHHELD || !view.owesRemovals()) {
             return keywordsAndFlags(UidSet.EMPTY, this::sizes);
         }
-        if (talk.has(Feature.QRESYNC)) {
+        // RFC 9586 §3.4: whoever wants no numbers hears of removals so, too
+        if (talk.has(Feature.QRESYNC) || talk.has(Feature.UIDONLY)) {
             ResponseWriter out = talk.writer();
             MailboxResponse.on(out).vanished(false, view.tellVanished());
             return Step.say(out.take(), () -> keywordsAndFlags(UidSet.EMPTY, this::sizes));
@@ -165,7 +166,7 @@ final class Updates {
      */
     static void writeFlagsOf(int number, Talk talk, Selection selection, FetchResponse fetch) {
         long uid = selection.view().uid(number);
-        fetch.open(number).uid(uid);
+        talk.fetchWithUid(number, selection, fetch);
         selection.writeFlags(number, uid, fetch);
         if (talk.has(Feature.CONDSTORE)) {
             fetch.modSeq(selection.view().modSeq(number));
