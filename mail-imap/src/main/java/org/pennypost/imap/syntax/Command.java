@@ -209,6 +209,24 @@ public sealed interface Command {
         }
     }
 
+    /**
+     * RFC 7377 §2 ESEARCH.
+     *
+     * @param sources which mailboxes to search
+     * @param labelled whether the client named a charset, which has been used
+     */
+    record MultiSearch(List<EventGroup.Filter> sources, SearchReturns returns, boolean labelled, SearchKey key)
+            implements Command {
+        public MultiSearch {
+            sources = List.copyOf(sources);
+        }
+
+        @Override
+        public boolean usesNumbers() {
+            return key.usesNumbers();
+        }
+    }
+
     // Rights, quotas, annotations
 
     /** RFC 4314 §3.1: {@code identifier} as it is stored. */
@@ -328,6 +346,13 @@ public sealed interface Command {
         @Override
         public boolean usesNumbers() {
             return !byUid || key.usesNumbers();
+        }
+    }
+
+    /** RFC 5267 §4.3.5: the tags of searches that are no longer to be followed. */
+    record CancelUpdate(Set<String> tags) implements Command {
+        public CancelUpdate {
+            tags = Set.copyOf(tags);
         }
     }
 

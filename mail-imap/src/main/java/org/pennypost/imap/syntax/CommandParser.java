@@ -2,8 +2,10 @@ package org.pennypost.imap.syntax;
 
 import static java.util.Map.entry;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.pennypost.core.engine.Line;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.text.SyntaxException;
@@ -55,6 +57,8 @@ public final class CommandParser {
             entry("APPEND",       AppendParser::append),                                  // RFC 9051 §6.3.12
             entry("IDLE",         in -> new Command.Idle()),                              // RFC 9051 §6.3.13
             entry("NOTIFY",       NotifyParser::notify),                                  // RFC 5465 §3.1
+            entry("ESEARCH",      SearchParser::esearch),                                 // RFC 7377 §2
+            entry("CANCELUPDATE", CommandParser::cancelUpdate),                           // RFC 5267 §4.3.5
             entry("SETACL",       AclParser::setAcl),                                     // RFC 4314 §3.1
             entry("DELETEACL",    AclParser::deleteAcl),                                  // RFC 4314 §3.2
             entry("GETACL",       in -> new Command.GetAcl(MailboxParser.mailbox(in))),   // RFC 4314 §3.3
@@ -147,6 +151,16 @@ public final class CommandParser {
             return new Command.UidExpunge(in.sequenceSet());
         }
         return numbered(in, name, true);
+    }
+
+    /** {@code "CANCELUPDATE" 1*(SP quoted)}, RFC 5267 §5 */
+    private static Command cancelUpdate(ImapScanner in) {
+        Set<String> tags = new HashSet<>();
+        do {
+            in.space();
+            tags.add(Utf8.decode(in.string()));
+        } while (!in.atEnd());
+        return new Command.CancelUpdate(tags);
     }
 
     /** {@code message-batches = "UIDBATCHES" SP nz-number [SP nz-number ":" nz-number]}, RFC 10022 */

@@ -1,5 +1,6 @@
 package org.pennypost.imap.syntax;
 
+import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.UidSet;
 
 /**
@@ -23,6 +24,25 @@ public final class EsearchResponse {
     /** Begins the answer to the command of that tag, which {@link #close} ends; {@code byUid}: numbers are UIDs. */
     public EsearchResponse open(Tag tag, boolean byUid) {
         out.ascii("* ESEARCH (TAG \"").ascii(tag.text()).ascii(byUid ? "\") UID" : "\")");
+        return this;
+    }
+
+    /** Begins the answer about one mailbox of several, with UIDs: RFC 7377 §2.1. */
+    public EsearchResponse openIn(MailboxName mailbox, long uidValidity, Tag tag) {
+        out.ascii("* ESEARCH (TAG \"").ascii(tag.text()).ascii("\" MAILBOX ").mailbox(mailbox);
+        out.ascii(" UIDVALIDITY ").number(uidValidity).ascii(") UID");
+        return this;
+    }
+
+    /** RFC 5267 §4.3.3 ADDTO: these have come into the result, at this position. */
+    public EsearchResponse addTo(long position, UidSet numbers) {
+        out.ascii(" ADDTO (").number(position).space().uidSet(numbers).ascii(")");
+        return this;
+    }
+
+    /** RFC 5267 §4.3.4 REMOVEFROM: these are no longer in the result, in which they were at this position. */
+    public EsearchResponse removeFrom(long position, UidSet numbers) {
+        out.ascii(" REMOVEFROM (").number(position).space().uidSet(numbers).ascii(")");
         return this;
     }
 

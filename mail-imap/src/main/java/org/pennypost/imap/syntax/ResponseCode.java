@@ -248,6 +248,14 @@ public sealed interface ResponseCode {
         }
     }
 
+    /** RFC 5267 §4.3.1 NOUPDATE: the search of this tag is not followed. */
+    record NoUpdate(Tag tag) implements ResponseCode {
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("NOUPDATE ").string(tag.text());
+        }
+    }
+
     /** RFC 9051 §7.1 PERMANENTFLAGS, with {@code more} if new keywords can be made. */
     record PermanentFlags(Flags flags, boolean more) implements ResponseCode {
         @Override

@@ -2,6 +2,7 @@ package org.pennypost.imap.syntax;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.pennypost.core.mailbox.Flag;
 
 /**
@@ -19,6 +20,16 @@ public sealed interface SearchKey {
     /** Whether modification sequences decide it (RFC 7162 §3.1.5). */
     default boolean usesModSeq() {
         return false;
+    }
+
+    /** Whether the time of the day decides it, so that it changes while nothing happens (RFC 5032 §2). */
+    default boolean usesTime() {
+        return false;
+    }
+
+    /** The same with something else for each key that is no combination of others. */
+    default SearchKey with(UnaryOperator<SearchKey> change) {
+        return change.apply(this);
     }
 
     /** RFC 9051 §6.4.4 ALL: every message. */
@@ -77,10 +88,20 @@ public sealed interface SearchKey {
     record SaveDateSupported() implements SearchKey {}
 
     /** RFC 5032 §2 OLDER: came so many seconds ago or earlier. */
-    record Older(long seconds) implements SearchKey {}
+    record Older(long seconds) implements SearchKey {
+        @Override
+        public boolean usesTime() {
+            return true;
+        }
+    }
 
     /** RFC 5032 §2 YOUNGER: came so many seconds ago or later. */
-    record Younger(long seconds) implements SearchKey {}
+    record Younger(long seconds) implements SearchKey {
+        @Override
+        public boolean usesTime() {
+            return true;
+        }
+    }
 
     /** RFC 8474 §6 EMAILID: has this content. */
     record EmailId(String id) implements SearchKey {}
@@ -99,6 +120,16 @@ public sealed interface SearchKey {
         public boolean usesModSeq() {
             return key.usesModSeq();
         }
+
+        @Override
+        public boolean usesTime() {
+            return key.usesTime();
+        }
+
+        @Override
+        public SearchKey with(UnaryOperator<SearchKey> change) {
+            return new Not(key.with(change));
+        }
     }
 
     /** RFC 9051 §6.4.4 OR. */
@@ -111,6 +142,16 @@ public sealed interface SearchKey {
         @Override
         public boolean usesModSeq() {
             return one.usesModSeq() || other.usesModSeq();
+        }
+
+        @Override
+        public boolean usesTime() {
+            return one.usesTime() || other.usesTime();
+        }
+
+        @Override
+        public SearchKey with(UnaryOperator<SearchKey> change) {
+            return new Or(one.with(change), other.with(change));
         }
     }
 
@@ -128,6 +169,16 @@ public sealed interface SearchKey {
         @Override
         public boolean usesModSeq() {
             return keys.stream().anyMatch(SearchKey::usesModSeq);
+        }
+
+        @Override
+        public boolean usesTime() {
+            return keys.stream().anyMatch(SearchKey::usesTime);
+        }
+
+        @Override
+        public SearchKey with(UnaryOperator<SearchKey> change) {
+            return new And(keys.stream().map(key -> key.with(change)).toList());
         }
     }
 

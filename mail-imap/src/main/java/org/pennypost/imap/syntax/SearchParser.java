@@ -13,6 +13,7 @@ import java.util.Set;
 import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.text.OctetSet;
 import org.pennypost.core.text.SyntaxException;
+import org.pennypost.imap.syntax.Command.MultiSearch;
 import org.pennypost.imap.syntax.Command.Search;
 import org.pennypost.imap.syntax.SearchKey.When;
 
@@ -104,6 +105,35 @@ final class SearchParser {
         } catch (CommandRefusedException refused) {
             throw returns.has(SearchReturn.SAVE) ? refused.emptyingSaved() : refused;
         }
+    }
+
+    /** {@code esearch = "ESEARCH" [SP esearch-source-opts] [SP search-return-opts] SP search-program}, RFC 7377 §4 */
+    static MultiSearch esearch(ImapScanner in) {
+        SearchParser parser = new SearchParser(in);
+        in.space();
+        List<EventGroup.Filter> sources = List.of(new EventGroup.Selected(false));
+        if (in.skipWord("IN")) {
+            in.space();
+            sources = in.list(SearchParser::sourceMbox);
+            in.space();
+        }
+        SearchReturns returns = searchReturnOpts(in);
+        boolean others = sources.stream().anyMatch(source -> !(source instanceof EventGroup.Selected));
+        if (others && returns.has(SearchReturn.SAVE)) {
+            // RFC 7377 §2.2
+            throw new SyntaxException("only what is found in the selected mailbox can be saved");
+        }
+        SearchKey key = parser.searchProgram();
+        return new MultiSearch(sources, returns, parser.labelled, key);
+    }
+
+    /** {@code filter-mailboxes} of {@code source-mbox}, RFC 7377 §4: not "selected-delayed" */
+    private static EventGroup.Filter sourceMbox(ImapScanner in) {
+        EventGroup.Filter filter = NotifyParser.filterMailboxes(in);
+        if (filter instanceof EventGroup.Selected selected && selected.delayed()) {
+            throw new SyntaxException("unknown choice of mailboxes");
+        }
+        return filter;
     }
 
     /** {@code search-criteria = charset 1*(SP search-key)}, RFC 5256 §5 */

@@ -37,6 +37,7 @@ final class ImapRoutes {
             .on(Command.Append.class,        LoggedIn.class,         Appending::append)           // RFC 9051 §6.3.12
             .on(Command.Idle.class,          LoggedIn.class,         Idling::idle)                // RFC 9051 §6.3.13
             .on(Command.Notify.class,        LoggedIn.class,         Notifying::set)              // RFC 5465 §3.1
+            .on(Command.MultiSearch.class,   LoggedIn.class,         MultiSearching::search)      // RFC 7377 §2
             // Rights, quotas, annotations
             .on(Command.SetAcl.class,        LoggedIn.class,         Acls::setAcl)                // RFC 4314 §3.1
             .on(Command.DeleteAcl.class,     LoggedIn.class,         Acls::deleteAcl)             // RFC 4314 §3.2
@@ -55,6 +56,7 @@ final class ImapRoutes {
             .on(Command.Expunge.class,       Selected.class,         Storing::expunge)            // RFC 9051 §6.4.3
             .on(Command.UidExpunge.class,    Selected.class,         Storing::uidExpunge)         // RFC 9051 §6.4.9
             .on(Command.Search.class,        Selected.class,         Searching::search)           // RFC 9051 §6.4.4
+            .on(Command.CancelUpdate.class,  Selected.class,         Contexts::cancelUpdate)      // RFC 5267 §4.3.5
             .on(Command.Sort.class,          Selected.class,         Sorting::sort)               // RFC 5256 §BASE.6.4.SORT
             .on(Command.Thread.class,        Selected.class,         Threading::thread)           // RFC 5256 §BASE.6.4.THREAD
             .on(Command.UidBatches.class,    Selected.class,         Batching::uidBatches)        // RFC 10022

@@ -2,6 +2,7 @@ package org.pennypost.imap.talk;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
@@ -9,6 +10,7 @@ import org.pennypost.core.text.SyntaxException;
 import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.EsearchResponse;
 import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.SearchKey;
 import org.pennypost.imap.syntax.SearchResponse;
 import org.pennypost.imap.syntax.SearchReturn;
 import org.pennypost.imap.syntax.SearchReturns;
@@ -16,6 +18,7 @@ import org.pennypost.imap.talk.ImapState.Selected;
 
 /** SEARCH, RFC 9051 §6.4.4 (RFC 4731, RFC 5182): a {@link SearchRun} finds the messages, here they are told. */
 final class Searching {
+    private final SearchKey key;
     private final SearchReturns returns;
     private final Talk talk;
     private final Selection selection;
@@ -23,6 +26,7 @@ final class Searching {
     private final SearchRun<UidSet> run;
 
     private Searching(Command.Search command, Selected state) {
+        this.key = command.key();
         this.returns = command.returns();
         this.talk = state.talk();
         this.selection = state.selection();
@@ -37,6 +41,7 @@ final class Searching {
             throw new SyntaxException(Texts.NO_CHARSET);
         }
         state.selection().look();
+        state.selection().contexts().check(command.returns(), state.talk().tag().orElseThrow());
         return ModSeqs.useIf(command.key().usesModSeq(), state, new Searching(command, state)::run);
     }
 
@@ -55,7 +60,14 @@ final class Searching {
         if (returns.has(SearchReturn.SAVE)) {
             selection.save(answer.exactUids(answer.subject(numbers)));
         }
-        Step.Next done = () -> talk.ok(Texts.completed("SEARCH"));
+        Supplier<Followed> follow = () -> new Followed(
+                Correlator.of(talk, answer.byUid()),
+                Followed.fixed(key, selection),
+                talk,
+                selection,
+                new FoundSet(answer.exactUids(numbers), talk, selection));
+        Step.Next end = () -> talk.ok(Texts.completed("SEARCH"));
+        Step.Next done = () -> selection.contexts().follow(returns, key, true, follow, talk, end);
         if (returns.options().equals(Set.of(SearchReturn.SAVE))) {
             // RFC 9051 §6.4.4: SAVE alone is answered by nothing
             return done.step();

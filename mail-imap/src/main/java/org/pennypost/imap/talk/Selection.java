@@ -38,6 +38,7 @@ final class Selection {
     /** For which batches a client has asked, and when. */
     private final Map<Command.UidBatches, Batched> batched = new HashMap<>();
 
+    private final Contexts contexts = new Contexts();
     private int flagsTold;
     private Set<FlagChange.Group> groupsTold;
 
@@ -68,6 +69,11 @@ final class Selection {
     /** Whether it was opened by EXAMINE. */
     boolean readOnly() {
         return readOnly;
+    }
+
+    /** The searches that the client follows. */
+    Contexts contexts() {
+        return contexts;
     }
 
     MailboxView view() {

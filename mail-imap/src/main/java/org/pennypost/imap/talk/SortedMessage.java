@@ -9,7 +9,7 @@ import org.pennypost.imap.syntax.SortCriterion;
 import org.pennypost.imap.syntax.SortKey;
 
 /**
- * A message in a SORT (RFC 5256 §BASE.6.4.SORT): its number, and all that its criteria say as octets whose unsigned
+ * A message in a SORT (RFC 5256 §BASE.6.4.SORT): its UID, and all that its criteria say as octets whose unsigned
  * order is the order asked for. It takes some 50 octets of memory, 9 for each number and date among the criteria, and
  * for each text the text, at most {@link Collated#MOST} octets. Immutable.
  */
@@ -18,7 +18,7 @@ final class SortedMessage {
     static final Comparator<SortedMessage> ORDER = (one, other) -> {
         int order = Long.compareUnsigned(one.start, other.start);
         order = order == 0 ? Arrays.compareUnsigned(one.rank, other.rank) : order;
-        return order == 0 ? Integer.compare(one.number, other.number) : order;
+        return order == 0 ? Integer.compareUnsigned(one.uid, other.uid) : order;
     };
 
     /** Ends a text; no text has it, for {@link #ESCAPE} stands before octets that low. */
@@ -26,19 +26,21 @@ final class SortedMessage {
 
     private static final int ESCAPE = 1;
 
-    private final int number;
+    /** Unsigned. */
+    private final int uid;
+
     private final byte[] rank;
     /** The first octets of the rank, which mostly tell. */
     private final long start;
 
-    private SortedMessage(int number, byte[] rank) {
-        this.number = number;
+    private SortedMessage(long uid, byte[] rank) {
+        this.uid = (int) uid;
         this.rank = rank;
         this.start = ByteBuffer.wrap(Arrays.copyOf(rank, Long.BYTES)).getLong();
     }
 
-    int number() {
-        return number;
+    long uid() {
+        return Integer.toUnsignedLong(uid);
     }
 
     /** Whether a criterion asks for more than the picture of the mailbox. */
@@ -72,7 +74,7 @@ final class SortedMessage {
                     }
                 }
             }
-            return new SortedMessage(message.number(), Arrays.copyOf(room, length));
+            return new SortedMessage(message.uid(), Arrays.copyOf(room, length));
         }
 
         private void put(SortKey key, SearchMessage message, SortFacts facts) {

@@ -1,6 +1,5 @@
 package org.pennypost.imap.talk;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.pennypost.core.engine.Step;
@@ -8,6 +7,7 @@ import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.EsearchResponse;
 import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.SearchKey;
 import org.pennypost.imap.syntax.SearchResponse;
 import org.pennypost.imap.syntax.SearchReturn;
 import org.pennypost.imap.syntax.SearchReturns;
@@ -21,62 +21,38 @@ final class Sorting {
     private final Command.Sort command;
     private final Talk talk;
     private final Selection selection;
+    private final SearchKey key;
     private final SearchRun<List<SortedMessage>> run;
 
     private Sorting(Command.Sort command, Selected state) {
         this.command = command;
         this.talk = state.talk();
         this.selection = state.selection();
+        this.key = command.search().key();
         boolean gathers = SortedMessage.reads(command.criteria());
-        this.run = new SearchRun<>(command.search().key(), talk, selection, gathers, () -> new Part(command));
+        this.run = new SearchRun<>(key, talk, selection, gathers, () -> new SortedPart(command.criteria()));
     }
 
     /** RFC 5256 §BASE.6.4.SORT. */
     static Step sort(Command.Sort command, Selected state) throws StoreException {
         SearchRun.checkCharset(command.search(), state);
         state.selection().look();
+        state.selection().contexts().check(command.returns(), state.talk().tag().orElseThrow());
         Sorting sorting = new Sorting(command, state);
         return ModSeqs.useIf(
                 command.search().key().usesModSeq(),
                 state,
-                () -> sorting.run.run(parts -> Step.await(() -> numbers(parts), sorting::answer)));
+                () -> sorting.run.run(parts -> Step.await(() -> SortedPart.all(parts), sorting::answer)));
     }
 
-    /** What is to be sorted of one part of the mailbox. */
-    private static final class Part implements SearchRun.Gathering<List<SortedMessage>> {
-        private final SortedMessage.Maker maker;
-        private final List<SortedMessage> messages = new ArrayList<>();
-
-        Part(Command.Sort command) {
-            maker = new SortedMessage.Maker(command.criteria());
-        }
-
-        @Override
-        public void take(SearchMessage message) throws StoreException {
-            messages.add(maker.of(message));
-        }
-
-        @Override
-        public List<SortedMessage> gathered() {
-            messages.sort(SortedMessage.ORDER);
-            return messages;
-        }
-    }
-
-    /** The numbers of all messages in the order asked for. */
-    private static int[] numbers(List<List<SortedMessage>> parts) {
-        // runs that are sorted already are merged, not sorted again
-        return parts.stream()
-                .flatMap(List::stream)
-                .sorted(SortedMessage.ORDER)
-                .mapToInt(SortedMessage::number)
-                .toArray();
-    }
-
-    private Step answer(int[] numbers) throws StoreException {
+    private Step answer(List<SortedMessage> sorted) throws StoreException {
+        long[] numbers = sorted.stream().mapToLong(this::told).toArray();
         SearchReturns returns = command.returns();
-        long modSeq = modSeq(numbers);
-        Step.Next done = () -> talk.ok(Texts.completed("SORT"));
+        long modSeq = modSeq(sorted);
+        Step.Next end = () -> talk.ok(Texts.completed("SORT"));
+        Step.Next done = () -> selection
+                .contexts()
+                .follow(returns, key, sorted.size() <= FoundList.MOST, () -> followed(sorted), talk, end);
         ResponseWriter out = ResponseWriter.with(talk.text(), 256);
         if (returns.areMissing()) {
             return list(numbers, 0, modSeq, SearchResponse.on(out).openSort(), out, done);
@@ -84,15 +60,15 @@ final class Sorting {
         EsearchResponse response = EsearchResponse.on(out).open(talk.tag().orElseThrow(), command.byUid());
         // RFC 5267 §3.1: the first and the last one in the order asked for
         if (returns.has(SearchReturn.MIN) && numbers.length > 0) {
-            response.min(number(numbers[0]));
+            response.min(numbers[0]);
         }
         if (returns.has(SearchReturn.MAX) && numbers.length > 0) {
-            response.max(number(numbers[numbers.length - 1]));
+            response.max(numbers[numbers.length - 1]);
         }
         if (returns.has(SearchReturn.COUNT)) {
             response.count(numbers.length);
         }
-        int[] listed = returns.has(SearchReturn.ALL) ? numbers : new int[0];
+        long[] listed = returns.has(SearchReturn.ALL) ? numbers : new long[0];
         if (returns.has(SearchReturn.PARTIAL)) {
             listed = page(numbers);
             response.openPartial(returns.page());
@@ -100,8 +76,14 @@ final class Sorting {
         return extended(listed, 0, modSeq, response, out, done);
     }
 
+    private Followed followed(List<SortedMessage> sorted) {
+        FoundList result = new FoundList(sorted, command.criteria(), talk, selection);
+        return new Followed(
+                Correlator.of(talk, command.byUid()), Followed.fixed(key, selection), talk, selection, result);
+    }
+
     /** RFC 5267 §4.4, RFC 9394 §3.1: counted in the order asked for. */
-    private int[] page(int[] numbers) {
+    private long[] page(long[] numbers) {
         int from = command.returns().page().from(numbers.length);
         return Arrays.copyOfRange(
                 numbers, from, Math.max(from, command.returns().page().to(numbers.length)));
@@ -109,10 +91,10 @@ final class Sorting {
 
     /** RFC 5256 §BASE.7.2.SORT. */
     private Step list(
-            int[] numbers, int from, long modSeq, SearchResponse response, ResponseWriter out, Step.Next done) {
+            long[] numbers, int from, long modSeq, SearchResponse response, ResponseWriter out, Step.Next done) {
         int at = from;
         while (at < numbers.length && out.size() < Lines.GATHERED) {
-            response.found(number(numbers[at++]));
+            response.found(numbers[at++]);
         }
         if (at < numbers.length) {
             int next = at;
@@ -127,12 +109,12 @@ final class Sorting {
 
     /** RFC 5267 §3.2: a range stands only for numbers that follow each other upwards. */
     private Step extended(
-            int[] numbers, int from, long modSeq, EsearchResponse response, ResponseWriter out, Step.Next done) {
+            long[] numbers, int from, long modSeq, EsearchResponse response, ResponseWriter out, Step.Next done) {
         int at = from;
         while (at < numbers.length && out.size() < Lines.GATHERED) {
-            long first = number(numbers[at++]);
+            long first = numbers[at++];
             long last = first;
-            while (at < numbers.length && number(numbers[at]) == last + 1) {
+            while (at < numbers.length && numbers[at] == last + 1) {
                 last++;
                 at++;
             }
@@ -156,25 +138,30 @@ final class Sorting {
      * RFC 7162 §3.1.9 and §3.1.10, RFC 4731 §3.2: the highest modification sequence of what is told, if some key asked
      * for one; else 0.
      */
-    private long modSeq(int[] numbers) {
+    private long modSeq(List<SortedMessage> sorted) {
         long highest = 0;
-        if (command.search().key().usesModSeq()) {
+        if (key.usesModSeq()) {
             SearchReturns returns = command.returns();
             boolean pages = returns.has(SearchReturn.PARTIAL);
-            int from = returns.page().from(numbers.length);
-            int to = returns.page().to(numbers.length);
-            for (int i = 0; i < numbers.length; i++) {
+            int from = returns.page().from(sorted.size());
+            int to = returns.page().to(sorted.size());
+            for (int i = 0; i < sorted.size(); i++) {
                 boolean told = returns.coverAll()
                         || i == 0 && returns.has(SearchReturn.MIN)
-                        || i == numbers.length - 1 && returns.has(SearchReturn.MAX)
+                        || i == sorted.size() - 1 && returns.has(SearchReturn.MAX)
                         || pages && i >= from && i < to;
-                highest = told ? Math.max(highest, selection.view().modSeq(numbers[i])) : highest;
+                highest = told ? Math.max(highest, modSeq(sorted.get(i))) : highest;
             }
         }
         return highest;
     }
 
-    private long number(int number) {
-        return command.byUid() ? selection.view().uid(number) : number;
+    private long modSeq(SortedMessage message) {
+        return selection.view().modSeq(selection.view().sequence(message.uid()));
+    }
+
+    /** As the client is told of it. */
+    private long told(SortedMessage message) {
+        return command.byUid() ? message.uid() : selection.view().sequence(message.uid());
     }
 }

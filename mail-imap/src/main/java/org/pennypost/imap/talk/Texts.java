@@ -47,6 +47,9 @@ final class Texts {
     static final String UID_REQUIRED = "No message numbers behind UIDONLY";
     static final String BATCH_TOO_SMALL = "At least 500 a batch";
     static final String BATCHES_KNOWN = "You know these batches, and little has changed";
+    static final String TAG_IN_USE = "This tag names a search that you follow";
+    static final String NO_UPDATES = "This search cannot be followed";
+    static final String TOO_MANY_TO_SEARCH = "Too many mailboxes to search at once";
     static final String MODIFIED = "Some of these messages had been changed";
     static final String NOT_ENABLED = "ENABLE it first";
     static final String NO_SPECIAL_USE = "This special use cannot be given";

@@ -34,7 +34,7 @@ final class Updates {
         this.talk = state.talk();
         this.selection = state.selection();
         this.view = selection.view();
-        this.then = then;
+        this.then = () -> selection.contexts().look(then);
     }
 
     /** Tells it and goes on. */
@@ -77,18 +77,21 @@ final class Updates {
         if (removals == Removals.WITHHELD || !view.owesRemovals()) {
             return keywordsAndFlags(UidSet.EMPTY, this::sizes);
         }
+        // RFC 5267 §4.3.4: before the numbers of what is gone become those of others
+        ResponseWriter out = talk.writer();
+        selection.contexts().removed(view.untold(), out);
         // RFC 9586 §3.4: whoever wants no numbers hears of removals so, too
         if (talk.has(Feature.QRESYNC) || talk.has(Feature.UIDONLY)) {
-            ResponseWriter out = talk.writer();
             MailboxResponse.on(out).vanished(false, view.tellVanished());
             return Step.say(out.take(), () -> keywordsAndFlags(UidSet.EMPTY, this::sizes));
         }
         int[] numbers = view.tellRemoved();
-        return Lines.say(
+        Step.Next expunges = () -> Lines.say(
                 talk,
                 numbers.length,
-                (index, out) -> MailboxResponse.on(out).expunge(numbers[index]),
+                (index, line) -> MailboxResponse.on(line).expunge(numbers[index]),
                 () -> keywordsAndFlags(UidSet.EMPTY, this::sizes));
+        return out.size() > 0 ? Step.say(out.take(), expunges) : expunges.step();
     }
 
     private Step keywordsAndFlags(UidSet except, Step.Next next) throws StoreException {
