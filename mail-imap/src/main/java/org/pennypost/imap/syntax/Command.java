@@ -221,6 +221,11 @@ public sealed interface Command {
             sources = List.copyOf(sources);
         }
 
+        /** The same with another key. */
+        public MultiSearch with(SearchKey other) {
+            return new MultiSearch(sources, returns, labelled, other);
+        }
+
         @Override
         public boolean usesNumbers() {
             return key.usesNumbers();
@@ -343,6 +348,11 @@ public sealed interface Command {
      * @param labelled whether the client named a charset, which has been used
      */
     record Search(boolean byUid, SearchReturns returns, boolean labelled, SearchKey key) implements Command {
+        /** The same with another key. */
+        public Search with(SearchKey other) {
+            return new Search(byUid, returns, labelled, other);
+        }
+
         @Override
         public boolean usesNumbers() {
             return !byUid || key.usesNumbers();
@@ -368,6 +378,11 @@ public sealed interface Command {
             criteria = List.copyOf(criteria);
         }
 
+        /** The same with another key. */
+        public Sort with(SearchKey other) {
+            return new Sort(byUid, returns, criteria, new SearchCriteria(search.utf8(), other));
+        }
+
         @Override
         public boolean usesNumbers() {
             return !byUid || search.key().usesNumbers();
@@ -376,6 +391,11 @@ public sealed interface Command {
 
     /** RFC 5256 §BASE.6.4.THREAD. */
     record Thread(boolean byUid, ThreadAlgorithm algorithm, SearchCriteria search) implements Command {
+        /** The same with another key. */
+        public Thread with(SearchKey other) {
+            return new Thread(byUid, algorithm, new SearchCriteria(search.utf8(), other));
+        }
+
         @Override
         public boolean usesNumbers() {
             return !byUid || search.key().usesNumbers();

@@ -2,12 +2,14 @@ package org.pennypost.imap.syntax;
 
 import static java.util.Map.entry;
 
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.pennypost.core.engine.Line;
 import org.pennypost.core.mailbox.UidSet;
+import org.pennypost.core.text.OctetScanner;
 import org.pennypost.core.text.SyntaxException;
 
 /**
@@ -129,6 +131,20 @@ public final class CommandParser {
     /** What the line behind a literal of APPEND or REPLACE says, which ended at {@code place}. */
     public AppendSegment behindLiteral(Line line, AppendSegment.Place place, TextMode mode) {
         return AppendParser.segment(new ImapScanner(line.scan(), limits, mode), place);
+    }
+
+    /**
+     * A search that is stored as a filter, RFC 5466 §3.2.
+     *
+     * @throws SyntaxException if it is not whole and correct
+     */
+    public SearchKey filter(ByteBuffer value) {
+        return SearchParser.storedCriteria(new ImapScanner(OctetScanner.of(value.duplicate()), limits, TextMode.UTF8));
+    }
+
+    /** Whether a filter can have this name, RFC 5466 §4. */
+    public static boolean isFilterName(String name) {
+        return SearchParser.isFilterName(name);
     }
 
     private ImapScanner scan(CommandAssembly text, TextMode mode) {

@@ -268,6 +268,14 @@ public sealed interface ResponseCode {
         }
     }
 
+    /** RFC 5466 §3.1 UNDEFINED-FILTER: there is no such filter. */
+    record UndefinedFilter(String name) implements ResponseCode {
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("UNDEFINED-FILTER ").ascii(name);
+        }
+    }
+
     /** RFC 9051 §7.1 UIDNEXT. */
     record UidNext(long uid) implements ResponseCode {
         @Override

@@ -2,6 +2,7 @@ package org.pennypost.imap.syntax;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.pennypost.core.mailbox.Flag;
 
@@ -14,17 +15,22 @@ import org.pennypost.core.mailbox.Flag;
 public sealed interface SearchKey {
     /** Whether message sequence numbers decide it, which must then not change under it (RFC 9051 §7.5.1). */
     default boolean usesNumbers() {
-        return false;
+        return any(key -> key instanceof Numbers numbers && !numbers.numbers().isSaved());
     }
 
     /** Whether modification sequences decide it (RFC 7162 §3.1.5). */
     default boolean usesModSeq() {
-        return false;
+        return any(ModSeq.class::isInstance);
     }
 
     /** Whether the time of the day decides it, so that it changes while nothing happens (RFC 5032 §2). */
     default boolean usesTime() {
-        return false;
+        return any(key -> key instanceof Older || key instanceof Younger);
+    }
+
+    /** Whether that is true of some key in it that is no combination of others. */
+    default boolean any(Predicate<SearchKey> condition) {
+        return condition.test(this);
     }
 
     /** The same with something else for each key that is no combination of others. */
@@ -36,12 +42,7 @@ public sealed interface SearchKey {
     record All() implements SearchKey {}
 
     /** RFC 9051 §6.4.4: message sequence numbers, or {@code $}. */
-    record Numbers(SequenceSet numbers) implements SearchKey {
-        @Override
-        public boolean usesNumbers() {
-            return !numbers.isSaved();
-        }
-    }
+    record Numbers(SequenceSet numbers) implements SearchKey {}
 
     /** RFC 9051 §6.4.4 UID. */
     record Uids(SequenceSet uids) implements SearchKey {}
@@ -74,12 +75,7 @@ public sealed interface SearchKey {
     record Smaller(long octets) implements SearchKey {}
 
     /** RFC 7162 §3.1.5 MODSEQ: has this modification sequence or a higher one, whatever it is of. */
-    record ModSeq(long modSeq) implements SearchKey {
-        @Override
-        public boolean usesModSeq() {
-            return true;
-        }
-    }
+    record ModSeq(long modSeq) implements SearchKey {}
 
     /** RFC 8514 §4.3 SAVEDBEFORE, SAVEDON, SAVEDSINCE: the day on which it came into the mailbox, in UTC. */
     record Saved(When when, LocalDate day) implements SearchKey {}
@@ -88,20 +84,10 @@ public sealed interface SearchKey {
     record SaveDateSupported() implements SearchKey {}
 
     /** RFC 5032 §2 OLDER: came so many seconds ago or earlier. */
-    record Older(long seconds) implements SearchKey {
-        @Override
-        public boolean usesTime() {
-            return true;
-        }
-    }
+    record Older(long seconds) implements SearchKey {}
 
     /** RFC 5032 §2 YOUNGER: came so many seconds ago or later. */
-    record Younger(long seconds) implements SearchKey {
-        @Override
-        public boolean usesTime() {
-            return true;
-        }
-    }
+    record Younger(long seconds) implements SearchKey {}
 
     /** RFC 8474 §6 EMAILID: has this content. */
     record EmailId(String id) implements SearchKey {}
@@ -109,21 +95,14 @@ public sealed interface SearchKey {
     /** RFC 8474 §6 THREADID: belongs to this conversation. */
     record ThreadId(String id) implements SearchKey {}
 
+    /** RFC 5466 §3.1 FILTER: the search that is stored under this name; replaced by it before anything is searched. */
+    record Filter(String name) implements SearchKey {}
+
     /** RFC 9051 §6.4.4 NOT. */
     record Not(SearchKey key) implements SearchKey {
         @Override
-        public boolean usesNumbers() {
-            return key.usesNumbers();
-        }
-
-        @Override
-        public boolean usesModSeq() {
-            return key.usesModSeq();
-        }
-
-        @Override
-        public boolean usesTime() {
-            return key.usesTime();
+        public boolean any(Predicate<SearchKey> condition) {
+            return key.any(condition);
         }
 
         @Override
@@ -135,18 +114,8 @@ public sealed interface SearchKey {
     /** RFC 9051 §6.4.4 OR. */
     record Or(SearchKey one, SearchKey other) implements SearchKey {
         @Override
-        public boolean usesNumbers() {
-            return one.usesNumbers() || other.usesNumbers();
-        }
-
-        @Override
-        public boolean usesModSeq() {
-            return one.usesModSeq() || other.usesModSeq();
-        }
-
-        @Override
-        public boolean usesTime() {
-            return one.usesTime() || other.usesTime();
+        public boolean any(Predicate<SearchKey> condition) {
+            return one.any(condition) || other.any(condition);
         }
 
         @Override
@@ -162,18 +131,8 @@ public sealed interface SearchKey {
         }
 
         @Override
-        public boolean usesNumbers() {
-            return keys.stream().anyMatch(SearchKey::usesNumbers);
-        }
-
-        @Override
-        public boolean usesModSeq() {
-            return keys.stream().anyMatch(SearchKey::usesModSeq);
-        }
-
-        @Override
-        public boolean usesTime() {
-            return keys.stream().anyMatch(SearchKey::usesTime);
+        public boolean any(Predicate<SearchKey> condition) {
+            return keys.stream().anyMatch(key -> key.any(condition));
         }
 
         @Override

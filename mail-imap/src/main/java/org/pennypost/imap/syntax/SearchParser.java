@@ -70,12 +70,18 @@ final class SearchParser {
             entry("SAVEDATESUPPORTED", p -> new SearchKey.SaveDateSupported()),
             entry("OLDER",      p -> new SearchKey.Older(p.seconds())),                   // RFC 5032 §3
             entry("YOUNGER",    p -> new SearchKey.Younger(p.seconds())),
+            entry("FILTER",     p -> p.filter()),                                         // RFC 5466 §3.1
             entry("EMAILID",    p -> new SearchKey.EmailId(p.objectId())),                // RFC 8474 §6
             entry("THREADID",   p -> new SearchKey.ThreadId(p.objectId())));
     // spotless:on
 
+    /** RFC 5466 §4 {@code filter-name = 1*<any ATOM-CHAR except "/">} */
+    private static final OctetSet FILTER_CHAR = ImapOctets.ATOM_CHAR.without("/");
+
     private static final OctetSet OBJECT_ID_CHAR =
             OctetSet.ALPHA.and(OctetSet.DIGIT).and("_-");
+    private static final ResponseCode KNOWN = new ResponseCode.BadCharset(List.of("US-ASCII", "UTF-8"));
+
     private static final int OBJECT_ID_LENGTH = 255;
     private static final String FLAGS_ENTRY = "/flags/";
     /** RFC 7162 §7 {@code attr-flag} leaves it out. */
@@ -141,7 +147,19 @@ final class SearchParser {
         SearchParser parser = new SearchParser(in);
         parser.charset = parser.charset();
         in.space();
-        return new SearchCriteria(parser.charset.equals(StandardCharsets.UTF_8), parser.searchKeys());
+        return new SearchCriteria(parser.charset.equals(StandardCharsets.UTF_8), parser.labelledKeys());
+    }
+
+    /** {@code search-criteria = search-key *(SP search-key)} as it is stored, RFC 5466 §4 */
+    static SearchKey storedCriteria(ImapScanner in) {
+        SearchKey key = new SearchParser(in).searchKeys();
+        in.expectEnd();
+        return key;
+    }
+
+    /** RFC 5466 §4: whether a filter can have this name. */
+    static boolean isFilterName(String name) {
+        return !name.isEmpty() && name.chars().allMatch(FILTER_CHAR::contains);
     }
 
     /** {@code search-return-opts = SP "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"} */
@@ -157,7 +175,17 @@ final class SearchParser {
             labelled = true;
             in.space();
         }
-        return searchKeys();
+        return labelledKeys();
+    }
+
+    /** RFC 5466 §3.1: a stored search is UTF-8, and so must be what stands beside it. */
+    private SearchKey labelledKeys() {
+        SearchKey key = searchKeys();
+        boolean fits = charset.equals(StandardCharsets.UTF_8) || charset.equals(StandardCharsets.US_ASCII);
+        if (!fits && key.any(SearchKey.Filter.class::isInstance)) {
+            throw new CommandRefusedException(Condition.BAD, KNOWN, "stored searches are UTF-8");
+        }
+        return key;
     }
 
     /** {@code charset = atom / quoted}; RFC 9051 §6.4.4: NO with BADCHARSET where it is not known */
@@ -165,8 +193,7 @@ final class SearchParser {
         try {
             return Charset.forName(in.astringText());
         } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
-            ResponseCode known = new ResponseCode.BadCharset(List.of("US-ASCII", "UTF-8"));
-            throw new CommandRefusedException(Condition.NO, known, "unknown charset");
+            throw new CommandRefusedException(Condition.NO, KNOWN, "unknown charset");
         }
     }
 
@@ -286,6 +313,12 @@ final class SearchParser {
             in.space();
         }
         return new SearchKey.ModSeq(in.number64());
+    }
+
+    /** {@code "FILTER" SP filter-name}, RFC 5466 §4 */
+    private SearchKey filter() {
+        in.space();
+        return new SearchKey.Filter(in.text(FILTER_CHAR, "the name of a filter"));
     }
 
     private long octets() {

@@ -71,6 +71,7 @@ final class Capabilities {
             new Row("QUOTASET",           "RFC 9208 §4.1.3", When.QUOTAS_CHANGE),
             new Row("METADATA",           "RFC 5464",        When.ANNOTATIONS),
             new Row("LIST-METADATA",      "RFC 9590",        When.ANNOTATIONS),
+            new Row("FILTERS",            "RFC 5466",        When.ANNOTATIONS),
             new Row("APPENDLIMIT=",       "RFC 7889",        When.AFTER_LOGIN, Capabilities::appendLimit),
             new Row("COMPRESS=DEFLATE",   "RFC 4978",        When.UNCOMPRESSED),
             new Row("UNAUTHENTICATE",     "RFC 8437",        When.USERS_MAY_CHANGE),

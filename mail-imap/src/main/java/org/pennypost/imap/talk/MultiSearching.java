@@ -48,6 +48,10 @@ final class MultiSearching {
 
     /** RFC 7377 §2. */
     static Step search(Command.MultiSearch command, LoggedIn state) throws StoreException {
+        return Filters.expanded(command.key(), command.returns(), state, key -> prepare(command.with(key), state));
+    }
+
+    private static Step prepare(Command.MultiSearch command, LoggedIn state) throws StoreException {
         Talk talk = state.talk();
         boolean selects = command.sources().stream().anyMatch(EventGroup.Selected.class::isInstance);
         boolean follows = command.returns().has(SearchReturn.UPDATE);

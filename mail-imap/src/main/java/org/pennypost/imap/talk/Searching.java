@@ -36,6 +36,10 @@ final class Searching {
 
     /** RFC 9051 §6.4.4. */
     static Step search(Command.Search command, Selected state) throws StoreException {
+        return Filters.expanded(command.key(), command.returns(), state, key -> begin(command.with(key), state));
+    }
+
+    private static Step begin(Command.Search command, Selected state) throws StoreException {
         if (command.labelled() && state.talk().has(Feature.UTF8_ACCEPT)) {
             // RFC 6855 §3: whoever takes UTF-8 has no use for a label
             throw new SyntaxException(Texts.NO_CHARSET);

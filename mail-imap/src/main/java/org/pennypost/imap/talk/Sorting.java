@@ -35,6 +35,11 @@ final class Sorting {
 
     /** RFC 5256 §BASE.6.4.SORT. */
     static Step sort(Command.Sort command, Selected state) throws StoreException {
+        return Filters.expanded(
+                command.search().key(), command.returns(), state, key -> begin(command.with(key), state));
+    }
+
+    private static Step begin(Command.Sort command, Selected state) throws StoreException {
         SearchRun.checkCharset(command.search(), state);
         state.selection().look();
         state.selection().contexts().check(command.returns(), state.talk().tag().orElseThrow());

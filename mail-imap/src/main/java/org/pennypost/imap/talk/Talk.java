@@ -157,6 +157,11 @@ final class Talk {
                 || command instanceof Command.Move;
     }
 
+    /** The command in progress turns out to use message numbers. */
+    void withholdRemovals() {
+        removals = Removals.WITHHELD;
+    }
+
     /** Whether the command in progress itself may have brought the messages that are new. */
     boolean bringsMessages() {
         return bringsMessages;
