@@ -42,6 +42,13 @@ public sealed interface Command {
     /** RFC 4978 §3: {@code mechanism} in upper case. */
     record Compress(String mechanism) implements Command {}
 
+    /** RFC 5255 §3.2: language ranges, the one that is wanted most first; none to ask which there are. */
+    record Language(List<String> ranges) implements Command {
+        public Language {
+            ranges = List.copyOf(ranges);
+        }
+    }
+
     // Not authenticated
 
     /** RFC 9051 §6.2.1. */
@@ -229,6 +236,13 @@ public sealed interface Command {
         @Override
         public boolean usesNumbers() {
             return key.usesNumbers();
+        }
+    }
+
+    /** RFC 5255 §4.7: comparators, with wildcards; none to ask which is active. */
+    record Comparator(List<String> patterns) implements Command {
+        public Comparator {
+            patterns = List.copyOf(patterns);
         }
     }
 

@@ -3,7 +3,9 @@ package org.pennypost.imap.syntax;
 import static java.util.Map.entry;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +42,7 @@ public final class CommandParser {
             entry("LOGOUT",       in -> new Command.Logout()),                            // RFC 9051 §6.1.3
             entry("ID",           AccessParser::id),                                      // RFC 2971 §3.1
             entry("COMPRESS",     AccessParser::compress),                                // RFC 4978 §3
+            entry("LANGUAGE",     in -> new Command.Language(astrings(in))),              // RFC 5255 §3.2
             entry("STARTTLS",     in -> new Command.StartTls()),                          // RFC 9051 §6.2.1
             entry("AUTHENTICATE", AccessParser::authenticate),                            // RFC 9051 §6.2.2
             entry("LOGIN",        AccessParser::login),                                   // RFC 9051 §6.2.3
@@ -61,6 +64,7 @@ public final class CommandParser {
             entry("NOTIFY",       NotifyParser::notify),                                  // RFC 5465 §3.1
             entry("ESEARCH",      SearchParser::esearch),                                 // RFC 7377 §2
             entry("CANCELUPDATE", CommandParser::cancelUpdate),                           // RFC 5267 §4.3.5
+            entry("COMPARATOR",   in -> new Command.Comparator(astrings(in))),            // RFC 5255 §4.7
             entry("SETACL",       AclParser::setAcl),                                     // RFC 4314 §3.1
             entry("DELETEACL",    AclParser::deleteAcl),                                  // RFC 4314 §3.2
             entry("GETACL",       in -> new Command.GetAcl(MailboxParser.mailbox(in))),   // RFC 4314 §3.3
@@ -177,6 +181,19 @@ public final class CommandParser {
             tags.add(Utf8.decode(in.string()));
         } while (!in.atEnd());
         return new Command.CancelUpdate(tags);
+    }
+
+    /** {@code *(SP astring)} */
+    private static List<String> astrings(ImapScanner in) {
+        List<String> all = new ArrayList<>();
+        while (!in.atEnd()) {
+            in.space();
+            if (all.size() == in.limits().items()) {
+                throw new SyntaxException("too many entries in a list");
+            }
+            all.add(in.astringText());
+        }
+        return all;
     }
 
     /** {@code message-batches = "UIDBATCHES" SP nz-number [SP nz-number ":" nz-number]}, RFC 10022 */

@@ -1,5 +1,6 @@
 package org.pennypost.imap.syntax;
 
+import java.util.stream.IntStream;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.UidSet;
 
@@ -63,6 +64,18 @@ public final class EsearchResponse {
         if (!numbers.isEmpty()) {
             out.ascii(" ALL ").uidSet(numbers);
         }
+        return this;
+    }
+
+    /** RFC 6203 §4 RELEVANCY: how well each message that is told fits, in their order; none if there is none. */
+    public EsearchResponse relevancy(IntStream scores) {
+        out.ascii(" RELEVANCY (");
+        String[] between = {""};
+        scores.forEach(score -> {
+            out.ascii(between[0]).number(score);
+            between[0] = " ";
+        });
+        out.ascii(")");
         return this;
     }
 

@@ -26,6 +26,8 @@ public sealed interface ResponseCode {
     enum Word implements ResponseCode {
         /** The text is for the user to see. */
         ALERT,
+        /** RFC 5255 §4.9: there is no such comparator. */
+        BADCOMPARATOR,
         /** The name to be made is taken. */
         ALREADYEXISTS,
         /** The credentials are wrong. */

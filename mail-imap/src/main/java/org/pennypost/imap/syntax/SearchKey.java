@@ -28,7 +28,7 @@ public sealed interface SearchKey {
         return any(key -> key instanceof Older || key instanceof Younger);
     }
 
-    /** Whether that is true of some key in it that is no combination of others. */
+    /** Whether that is true of some key in it that is no combination of others, or of a FUZZY. */
     default boolean any(Predicate<SearchKey> condition) {
         return condition.test(this);
     }
@@ -94,6 +94,19 @@ public sealed interface SearchKey {
 
     /** RFC 8474 §6 THREADID: belongs to this conversation. */
     record ThreadId(String id) implements SearchKey {}
+
+    /** RFC 6203 §3 FUZZY: the key need not fit to the letter. */
+    record Fuzzy(SearchKey key) implements SearchKey {
+        @Override
+        public boolean any(Predicate<SearchKey> condition) {
+            return condition.test(this) || key.any(condition);
+        }
+
+        @Override
+        public SearchKey with(UnaryOperator<SearchKey> change) {
+            return new Fuzzy(key.with(change));
+        }
+    }
 
     /** RFC 5466 §3.1 FILTER: the search that is stored under this name; replaced by it before anything is searched. */
     record Filter(String name) implements SearchKey {}

@@ -70,6 +70,7 @@ final class SearchParser {
             entry("SAVEDATESUPPORTED", p -> new SearchKey.SaveDateSupported()),
             entry("OLDER",      p -> new SearchKey.Older(p.seconds())),                   // RFC 5032 §3
             entry("YOUNGER",    p -> new SearchKey.Younger(p.seconds())),
+            entry("FUZZY",      p -> new SearchKey.Fuzzy(p.nested())),                    // RFC 6203 §3
             entry("FILTER",     p -> p.filter()),                                         // RFC 5466 §3.1
             entry("EMAILID",    p -> new SearchKey.EmailId(p.objectId())),                // RFC 8474 §6
             entry("THREADID",   p -> new SearchKey.ThreadId(p.objectId())));
@@ -107,6 +108,7 @@ final class SearchParser {
         SearchReturns returns = searchReturnOpts(in);
         try {
             SearchKey key = parser.searchProgram();
+            checkRelevancy(returns.has(SearchReturn.RELEVANCY), key);
             return new Search(byUid, returns, parser.labelled, key);
         } catch (CommandRefusedException refused) {
             throw returns.has(SearchReturn.SAVE) ? refused.emptyingSaved() : refused;
@@ -130,7 +132,15 @@ final class SearchParser {
             throw new SyntaxException("only what is found in the selected mailbox can be saved");
         }
         SearchKey key = parser.searchProgram();
+        checkRelevancy(returns.has(SearchReturn.RELEVANCY), key);
         return new MultiSearch(sources, returns, parser.labelled, key);
+    }
+
+    /** RFC 6203 §4, §6: nobody asks how well something fits that fits or does not; a stored search may say FUZZY. */
+    static void checkRelevancy(boolean asked, SearchKey key) {
+        if (asked && !key.any(one -> one instanceof SearchKey.Fuzzy || one instanceof SearchKey.Filter)) {
+            throw new SyntaxException("RELEVANCY needs FUZZY");
+        }
     }
 
     /** {@code filter-mailboxes} of {@code source-mbox}, RFC 7377 §4: not "selected-delayed" */

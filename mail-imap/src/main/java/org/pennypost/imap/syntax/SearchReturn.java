@@ -20,5 +20,7 @@ public enum SearchReturn {
     /** RFC 5267 §4.3: from then on what comes into the result and leaves it. */
     UPDATE,
     /** RFC 5267 §4.2: nothing; the client is going to ask for the same again. */
-    CONTEXT
+    CONTEXT,
+    /** RFC 6203 §4: how well each of those told fits. */
+    RELEVANCY
 }

@@ -25,7 +25,10 @@ final class SortParser {
         }
         List<SortCriterion> criteria = sortCriteria(in);
         in.space();
-        return new Sort(byUid, returns, criteria, SearchParser.searchCriteria(in));
+        SearchCriteria search = SearchParser.searchCriteria(in);
+        boolean relevancy = criteria.stream().anyMatch(one -> one.key() == SortKey.RELEVANCY);
+        SearchParser.checkRelevancy(relevancy || returns.has(SearchReturn.RELEVANCY), search.key());
+        return new Sort(byUid, returns, criteria, search);
     }
 
     /** {@code thread = "THREAD" SP thread-alg SP search-criteria} */

@@ -16,10 +16,17 @@ final class FoundList implements Followed.Result {
 
     private final List<SortedMessage> messages;
     private final List<SortCriterion> criteria;
+    private final Relevancy relevancy;
     private final Talk talk;
     private final Selection selection;
 
-    FoundList(List<SortedMessage> messages, List<SortCriterion> criteria, Talk talk, Selection selection) {
+    FoundList(
+            List<SortedMessage> messages,
+            List<SortCriterion> criteria,
+            Relevancy relevancy,
+            Talk talk,
+            Selection selection) {
+        this.relevancy = relevancy;
         this.messages = new ArrayList<>(messages);
         this.criteria = criteria;
         this.talk = talk;
@@ -45,7 +52,7 @@ final class FoundList implements Followed.Result {
     @Override
     public Step search(SearchKey key, UidSet searched, Followed.Telling telling, Step.Next then) throws StoreException {
         boolean reads = SortedMessage.reads(criteria);
-        return new SearchRun<>(key, talk, selection, reads, () -> new SortedPart(criteria)).run(parts -> {
+        return new SearchRun<>(key, talk, selection, reads, () -> new SortedPart(criteria, relevancy)).run(parts -> {
             List<SortedMessage> found = SortedPart.all(parts);
             UidSet.Builder passing = UidSet.builder();
             found.forEach(message -> passing.add(message.uid()));

@@ -30,8 +30,8 @@ final class FoundSet implements Followed.Result {
     @Override
     public Step search(SearchKey key, UidSet searched, Followed.Telling telling, Step.Next then) throws StoreException {
         SearchAnswer exact = new SearchAnswer(SearchReturns.NONE, true, false, selection);
-        return new SearchRun<>(key, talk, selection, false, Found::new).run(parts -> {
-            UidSet found = exact.exactUids(Found.all(parts));
+        return new SearchRun<>(key, talk, selection, false, () -> new Found(Relevancy.NONE)).run(parts -> {
+            UidSet found = exact.exactUids(Found.all(parts).numbers());
             remove(searched.without(found), telling);
             UidSet more = found.without(uids);
             if (!more.isEmpty()) {

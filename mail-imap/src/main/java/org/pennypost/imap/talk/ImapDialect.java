@@ -56,9 +56,10 @@ public final class ImapDialect implements Dialect {
             if (refused.emptiesSaved() && talk.state() instanceof ImapState.Selected selected) {
                 selected.selection().save(UidSet.EMPTY);
             }
-            return Step.say(talk.tagged(refused.condition(), refused.code(), refused.getMessage()));
+            String why = talk.language().fault(refused.getMessage());
+            return Step.say(talk.tagged(refused.condition(), refused.code(), why));
         }
-        return talk.bad(ResponseCode.NONE, fault.getMessage());
+        return talk.bad(ResponseCode.NONE, talk.language().fault(fault.getMessage()));
     }
 
     @Override

@@ -15,6 +15,7 @@ final class ImapRoutes {
             .on(Command.Noop.class,          ImapState.class,        Anytime::noop)               // RFC 9051 §6.1.2
             .on(Command.Logout.class,        ImapState.class,        Anytime::logout)             // RFC 9051 §6.1.3
             .on(Command.Id.class,            ImapState.class,        Anytime::id)                 // RFC 2971 §3.1
+            .on(Command.Language.class,      ImapState.class,        Languages::language)         // RFC 5255 §3.2
             .on(Command.Compress.class,      LoggedIn.class,         Anytime::compress)           // RFC 4978 §3
             // Not authenticated state
             .on(Command.StartTls.class,      NotAuthenticated.class, Authenticating::startTls)    // RFC 9051 §6.2.1
@@ -38,6 +39,7 @@ final class ImapRoutes {
             .on(Command.Idle.class,          LoggedIn.class,         Idling::idle)                // RFC 9051 §6.3.13
             .on(Command.Notify.class,        LoggedIn.class,         Notifying::set)              // RFC 5465 §3.1
             .on(Command.MultiSearch.class,   LoggedIn.class,         MultiSearching::search)      // RFC 7377 §2
+            .on(Command.Comparator.class,    LoggedIn.class,         Languages::comparator)       // RFC 5255 §4.7
             // Rights, quotas, annotations
             .on(Command.SetAcl.class,        LoggedIn.class,         Acls::setAcl)                // RFC 4314 §3.1
             .on(Command.DeleteAcl.class,     LoggedIn.class,         Acls::deleteAcl)             // RFC 4314 §3.2

@@ -96,11 +96,14 @@ final class MultiSearching {
     private Step search(Selection selection) throws StoreException {
         SearchKey key = fitting(selection);
         boolean isSelected = selection().filter(selection::equals).isPresent();
-        return new SearchRun<>(key, talk, selection, false, Found::new)
+        Relevancy relevancy = talk.relevancy(key, command.returns().has(SearchReturn.RELEVANCY), selection);
+        return new SearchRun<>(key, talk, selection, false, () -> new Found(relevancy))
                 .run(parts -> answer(Found.all(parts), key, selection, isSelected));
     }
 
-    private Step answer(UidSet numbers, SearchKey key, Selection selection, boolean isSelected) throws StoreException {
+    private Step answer(Found.Messages found, SearchKey key, Selection selection, boolean isSelected)
+            throws StoreException {
+        UidSet numbers = found.numbers();
         SearchAnswer answer = new SearchAnswer(command.returns(), true, key.usesModSeq(), selection);
         Correlator correlator = Correlator.in(selection, talk);
         if (command.returns().has(SearchReturn.SAVE)) {
@@ -123,7 +126,7 @@ final class MultiSearching {
         }
         ResponseWriter out = talk.writer();
         EsearchResponse response = correlator.open(EsearchResponse.on(out));
-        answer.write(numbers, response);
+        answer.write(found, response);
         response.close();
         return Step.say(out.take(), followed);
     }

@@ -2,6 +2,7 @@ package org.pennypost.imap.talk;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.imap.syntax.EsearchResponse;
 import org.pennypost.imap.syntax.SearchReturn;
@@ -15,7 +16,8 @@ import org.pennypost.imap.syntax.SearchReturns;
  */
 record SearchAnswer(SearchReturns returns, boolean byUid, boolean modSeqs, Selection selection) {
     /** Writes all items of the response; the caller opens and closes it. */
-    void write(UidSet numbers, EsearchResponse response) {
+    void write(Found.Messages found, EsearchResponse response) {
+        UidSet numbers = found.numbers();
         Set<SearchReturn> wanted = returns.areMissing() ? EnumSet.of(SearchReturn.ALL) : returns.options();
         if (wanted.contains(SearchReturn.MIN) && !numbers.isEmpty()) {
             response.min(told(numbers.first(0)));
@@ -31,6 +33,9 @@ record SearchAnswer(SearchReturns returns, boolean byUid, boolean modSeqs, Selec
         }
         if (wanted.contains(SearchReturn.PARTIAL)) {
             response.partial(returns.page(), told(returns.page().of(numbers)));
+        }
+        if (wanted.contains(SearchReturn.RELEVANCY)) {
+            response.relevancy(scores(found));
         }
         long modSeq = modSeq(subject(numbers));
         if (modSeq > 0) {
@@ -85,6 +90,14 @@ record SearchAnswer(SearchReturns returns, boolean byUid, boolean modSeqs, Selec
             uids.add(selection.view().uid(each.next()));
         }
         return uids.build();
+    }
+
+    private IntStream scores(Found.Messages found) {
+        UidSet told = subject(found.numbers());
+        Numbers each = new Numbers(found.numbers());
+        return IntStream.range(0, each.count())
+                .filter(index -> told.contains(each.nextLong()))
+                .map(found.scores()::told);
     }
 
     private long told(long number) {

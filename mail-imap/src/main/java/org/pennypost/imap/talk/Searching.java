@@ -23,7 +23,7 @@ final class Searching {
     private final Talk talk;
     private final Selection selection;
     private final SearchAnswer answer;
-    private final SearchRun<UidSet> run;
+    private final SearchRun<Found.Messages> run;
 
     private Searching(Command.Search command, Selected state) {
         this.key = command.key();
@@ -31,7 +31,8 @@ final class Searching {
         this.talk = state.talk();
         this.selection = state.selection();
         this.answer = new SearchAnswer(returns, command.byUid(), command.key().usesModSeq(), selection);
-        this.run = new SearchRun<>(command.key(), talk, selection, false, Found::new);
+        Relevancy relevancy = talk.relevancy(key, returns.has(SearchReturn.RELEVANCY), selection);
+        this.run = new SearchRun<>(key, talk, selection, false, () -> new Found(relevancy));
     }
 
     /** RFC 9051 §6.4.4. */
@@ -59,8 +60,9 @@ final class Searching {
         });
     }
 
-    private Step answer(List<UidSet> found) throws StoreException {
-        UidSet numbers = Found.all(found);
+    private Step answer(List<Found.Messages> parts) throws StoreException {
+        Found.Messages found = Found.all(parts);
+        UidSet numbers = found.numbers();
         if (returns.has(SearchReturn.SAVE)) {
             selection.save(answer.exactUids(answer.subject(numbers)));
         }
@@ -83,7 +85,7 @@ final class Searching {
         }
         ResponseWriter out = talk.writer();
         EsearchResponse response = EsearchResponse.on(out).open(talk.tag().orElseThrow(), answer.byUid());
-        answer.write(numbers, response);
+        answer.write(found, response);
         response.close();
         return Step.say(out.take(), done);
     }

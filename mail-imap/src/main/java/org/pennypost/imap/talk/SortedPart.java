@@ -10,8 +10,8 @@ final class SortedPart implements SearchRun.Gathering<List<SortedMessage>> {
     private final SortedMessage.Maker maker;
     private final List<SortedMessage> messages = new ArrayList<>();
 
-    SortedPart(List<SortCriterion> criteria) {
-        maker = new SortedMessage.Maker(criteria);
+    SortedPart(List<SortCriterion> criteria, Relevancy relevancy) {
+        maker = new SortedMessage.Maker(criteria, relevancy);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.pennypost.imap.talk;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.imap.syntax.Command;
@@ -11,6 +12,7 @@ import org.pennypost.imap.syntax.SearchKey;
 import org.pennypost.imap.syntax.SearchResponse;
 import org.pennypost.imap.syntax.SearchReturn;
 import org.pennypost.imap.syntax.SearchReturns;
+import org.pennypost.imap.syntax.SortKey;
 import org.pennypost.imap.talk.ImapState.Selected;
 
 /**
@@ -21,16 +23,22 @@ final class Sorting {
     private final Command.Sort command;
     private final Talk talk;
     private final Selection selection;
+    private final SearchReturns returns;
     private final SearchKey key;
+    private final Relevancy relevancy;
     private final SearchRun<List<SortedMessage>> run;
 
     private Sorting(Command.Sort command, Selected state) {
         this.command = command;
         this.talk = state.talk();
         this.selection = state.selection();
+        this.returns = command.returns();
         this.key = command.search().key();
+        boolean scores = returns.has(SearchReturn.RELEVANCY)
+                || command.criteria().stream().anyMatch(one -> one.key() == SortKey.RELEVANCY);
+        this.relevancy = talk.relevancy(key, scores, selection);
         boolean gathers = SortedMessage.reads(command.criteria());
-        this.run = new SearchRun<>(key, talk, selection, gathers, () -> new SortedPart(command.criteria()));
+        this.run = new SearchRun<>(key, talk, selection, gathers, () -> new SortedPart(command.criteria(), relevancy));
     }
 
     /** RFC 5256 §BASE.6.4.SORT. */
@@ -52,15 +60,13 @@ final class Sorting {
 
     private Step answer(List<SortedMessage> sorted) throws StoreException {
         long[] numbers = sorted.stream().mapToLong(this::told).toArray();
-        SearchReturns returns = command.returns();
-        long modSeq = modSeq(sorted);
         Step.Next end = () -> talk.ok(Texts.completed("SORT"));
         Step.Next done = () -> selection
                 .contexts()
                 .follow(returns, key, sorted.size() <= FoundList.MOST, () -> followed(sorted), talk, end);
         ResponseWriter out = ResponseWriter.with(talk.text(), 256);
         if (returns.areMissing()) {
-            return list(numbers, 0, modSeq, SearchResponse.on(out).openSort(), out, done);
+            return list(numbers, 0, modSeq(sorted), SearchResponse.on(out).openSort(), out, done);
         }
         EsearchResponse response = EsearchResponse.on(out).open(talk.tag().orElseThrow(), command.byUid());
         // RFC 5267 §3.1: the first and the last one in the order asked for
@@ -78,20 +84,19 @@ final class Sorting {
             listed = page(numbers);
             response.openPartial(returns.page());
         }
-        return extended(listed, 0, modSeq, response, out, done);
+        return extended(listed, 0, response, out, () -> finish(sorted, response), done);
     }
 
     private Followed followed(List<SortedMessage> sorted) {
-        FoundList result = new FoundList(sorted, command.criteria(), talk, selection);
+        FoundList result = new FoundList(sorted, command.criteria(), relevancy, talk, selection);
         return new Followed(
                 Correlator.of(talk, command.byUid()), Followed.fixed(key, selection), talk, selection, result);
     }
 
     /** RFC 5267 §4.4, RFC 9394 §3.1: counted in the order asked for. */
     private long[] page(long[] numbers) {
-        int from = command.returns().page().from(numbers.length);
-        return Arrays.copyOfRange(
-                numbers, from, Math.max(from, command.returns().page().to(numbers.length)));
+        int from = returns.page().from(numbers.length);
+        return Arrays.copyOfRange(numbers, from, Math.max(from, returns.page().to(numbers.length)));
     }
 
     /** RFC 5256 §BASE.7.2.SORT. */
@@ -114,7 +119,7 @@ final class Sorting {
 
     /** RFC 5267 §3.2: a range stands only for numbers that follow each other upwards. */
     private Step extended(
-            long[] numbers, int from, long modSeq, EsearchResponse response, ResponseWriter out, Step.Next done) {
+            long[] numbers, int from, EsearchResponse response, ResponseWriter out, Runnable rest, Step.Next done) {
         int at = from;
         while (at < numbers.length && out.size() < Lines.GATHERED) {
             long first = numbers[at++];
@@ -127,16 +132,39 @@ final class Sorting {
         }
         if (at < numbers.length) {
             int next = at;
-            return Step.say(out.take(), () -> extended(numbers, next, modSeq, response, out, done));
+            return Step.say(out.take(), () -> extended(numbers, next, response, out, rest, done));
         }
-        if (command.returns().has(SearchReturn.PARTIAL)) {
+        rest.run();
+        response.close();
+        return Step.say(out.take(), done);
+    }
+
+    /** What stands behind the numbers. */
+    private void finish(List<SortedMessage> sorted, EsearchResponse response) {
+        if (returns.has(SearchReturn.PARTIAL)) {
             response.closePartial();
         }
+        if (returns.has(SearchReturn.RELEVANCY)) {
+            byte[] raw = new byte[sorted.size()];
+            IntStream.range(0, raw.length).forEach(i -> raw[i] = sorted.get(i).score());
+            response.relevancy(subject(raw.length).map(new Scores(raw)::told));
+        }
+        long modSeq = modSeq(sorted);
         if (modSeq > 0) {
             response.modSeq(modSeq);
         }
-        response.close();
-        return Step.say(out.take(), done);
+    }
+
+    /** Which messages of the result the answer is about. */
+    private IntStream subject(int count) {
+        boolean pages = returns.has(SearchReturn.PARTIAL);
+        int from = returns.page().from(count);
+        int to = returns.page().to(count);
+        return IntStream.range(0, count)
+                .filter(i -> returns.coverAll()
+                        || i == 0 && returns.has(SearchReturn.MIN)
+                        || i == count - 1 && returns.has(SearchReturn.MAX)
+                        || pages && i >= from && i < to);
     }
 
     /**
@@ -144,21 +172,12 @@ final class Sorting {
      * for one; else 0.
      */
     private long modSeq(List<SortedMessage> sorted) {
-        long highest = 0;
-        if (key.usesModSeq()) {
-            SearchReturns returns = command.returns();
-            boolean pages = returns.has(SearchReturn.PARTIAL);
-            int from = returns.page().from(sorted.size());
-            int to = returns.page().to(sorted.size());
-            for (int i = 0; i < sorted.size(); i++) {
-                boolean told = returns.coverAll()
-                        || i == 0 && returns.has(SearchReturn.MIN)
-                        || i == sorted.size() - 1 && returns.has(SearchReturn.MAX)
-                        || pages && i >= from && i < to;
-                highest = told ? Math.max(highest, modSeq(sorted.get(i))) : highest;
-            }
-        }
-        return highest;
+        return key.usesModSeq()
+                ? subject(sorted.size())
+                        .mapToLong(i -> modSeq(sorted.get(i)))
+                        .max()
+                        .orElse(0)
+                : 0;
     }
 
     private long modSeq(SortedMessage message) {

@@ -14,6 +14,7 @@ final class Texts {
     static final String LOGGING_OUT = "Goodbye";
 
     static final String WRONG_STATE = "Not possible in this state";
+    static final String NOT_IN_GRAMMAR = "The command is not in the grammar";
     static final String UNKNOWN_PARAMETER = "unknown parameter";
     static final String NO_SUCH_MESSAGE = "no message has this number";
     static final String SEND_LITERAL = "Ready for literal data";
@@ -86,6 +87,17 @@ final class Texts {
     static final String TOO_MANY_ANNOTATIONS = "Too many annotations";
     static final String IDLING = "Idling";
     static final String EXPECTED_DONE = "expected DONE";
+
+    static final String NAME_TAKEN = "A mailbox of this name exists already";
+    static final String NOT_POSSIBLE = "This is not possible here";
+    static final String NO_ROOM = "There is no room left in this account";
+    static final String NOT_ALLOWED = "You may not do this";
+    static final String IN_USE = "Somebody else is using it";
+    static final String LIMIT_REACHED = "A limit of the server is reached";
+    static final String DAMAGED = "What is stored is damaged";
+    static final String TRY_LATER = "Not possible now, please try again later";
+    static final String NO_SUCH_LANGUAGE = "Unsupported language";
+    static final String NO_SUCH_COMPARATOR = "No such comparator";
 
     private Texts() {}
 

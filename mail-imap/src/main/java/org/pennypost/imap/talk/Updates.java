@@ -15,7 +15,6 @@ import org.pennypost.imap.syntax.FetchResponse;
 import org.pennypost.imap.syntax.MailboxResponse;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseWriter;
-import org.pennypost.imap.syntax.StatusResponse;
 import org.pennypost.imap.talk.Talk.Removals;
 
 /**
@@ -99,7 +98,7 @@ final class Updates {
             return flags(except, next);
         }
         ResponseWriter out = talk.writer();
-        writeFlags(selection, out);
+        writeFlags(talk, selection, out);
         return Step.say(out.take(), () -> flags(except, next));
     }
 
@@ -147,19 +146,19 @@ final class Updates {
     }
 
     /** FLAGS and PERMANENTFLAGS: RFC 9051 §7.3.5 and §7.1, with \* as long as new keywords find room. */
-    static void writeFlags(Selection selection, ResponseWriter out) {
+    static void writeFlags(Talk talk, Selection selection, ResponseWriter out) {
         FlagTable table = selection.view().picture().flagTable();
         MailboxResponse.on(out).flags(table);
         Set<FlagChange.Group> groups = selection.rights().flags();
         if (selection.readOnly() || groups.isEmpty()) {
             ResponseCode none = new ResponseCode.PermanentFlags(Flags.NONE, false);
-            StatusResponse.on(out).untagged(Condition.OK, none, Texts.NO_PERMANENT_FLAGS);
+            talk.status(out).untagged(Condition.OK, none, Texts.NO_PERMANENT_FLAGS);
         } else {
             // RFC 4314 §5.1.1: those that this user may change
             Flags some = FlagChange.among(Flags.of(table.flags()), groups);
             boolean more = table.hasRoom() && groups.contains(FlagChange.Group.OTHERS);
             ResponseCode all = new ResponseCode.PermanentFlags(some, more);
-            StatusResponse.on(out).untagged(Condition.OK, all, Texts.PERMANENT_FLAGS);
+            talk.status(out).untagged(Condition.OK, all, Texts.PERMANENT_FLAGS);
         }
     }
 
