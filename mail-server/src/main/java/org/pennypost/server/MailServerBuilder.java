@@ -51,6 +51,7 @@ public final class MailServerBuilder {
         set("listen", "address", LOOPBACK);
         set("listen", "pop2-address", LOOPBACK);
         set("listen", "lmtp-address", LOOPBACK);
+        set("status", "port", "off");
         serving(Role.values());
     }
 

@@ -14,7 +14,7 @@ import org.pennypost.server.Stores;
 import org.pennypost.server.accounts.UsersFile;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
-import org.pennypost.server.config.Verbosity;
+import org.pennypost.server.config.LogSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -79,7 +79,7 @@ final class MailboxOptions {
 
         int inStore(Work work) throws Exception {
             Configuration configuration = configuration();
-            Logs.setUp(Verbosity.WARNING);
+            Logs.setUp(LogSettings.OF_COMMANDS);
             checkOwner(configuration);
             try (MailStore store = Stores.open(configuration)) {
                 return work.with(store);

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /** Where the password for another server comes from. Never the command line, which others see and a shell remembers. */
 final class OtherPassword {
-    private static final String VARIABLE = "PENNYPOST_IMPORT_PASSWORD";
+    private static final String VARIABLE = "IMPORT_PASSWORD";
 
     @Option(names = "--password-stdin", description = "Read the password from the first line of the standard input.")
     private boolean standardInput;

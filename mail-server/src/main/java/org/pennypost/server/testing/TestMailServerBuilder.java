@@ -29,7 +29,12 @@ public final class TestMailServerBuilder {
     private Optional<Path> kept = Optional.empty();
     private boolean strict;
 
-    TestMailServerBuilder() {}
+    /** A test logs in wrongly as often as it likes. */
+    TestMailServerBuilder() {
+        set("login", "failure-delay", "0");
+        set("login", "failures-per-address", "1000000");
+        set("login", "failures-per-account", "1000000");
+    }
 
     /** Adds a user, see {@link TestMailServer#user}. */
     public TestMailServerBuilder user(String name, String password) {

@@ -79,6 +79,11 @@ final class Child implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Its number, for other signals. */
+    String id() {
+        return String.valueOf(process.pid());
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
