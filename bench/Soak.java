@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,25 +20,32 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
+import org.pennypost.core.account.Password;
 import org.pennypost.server.Listening;
 import org.pennypost.server.MailServer;
-import org.pennypost.server.MailServerBuilder;
+import org.pennypost.server.accounts.UsersFile;
+import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.Role;
 
 /**
  * Mixed load through all ports of one server on Maildir, for as long as is wanted: mail by SMTP, submission (STARTTLS),
  * SMTPS and LMTP; read and removed by POP3 and IMAP in clear and over TLS, read by POP2; clients that die at any moment;
- * certificates that are loaded again. The server is a process of its own, whose heap after a full collection and open
+ * reloads of configuration and certificates. The server is a process of its own, whose heap after a full collection and open
  * files are written down. At the end every message that was acknowledged must have been read. Argument: minutes (1).
  */
 public final class Soak {
     private static final Pattern ID = Pattern.compile("X-Soak: ([a-z0-9-]+)");
     private static final List<String> USERS = List.of("anna", "ben", "cleo", "dora");
+
+    /** To it each client that dies is an error of the server. */
+    private static final Logger MINA = Logger.getLogger("org.apache.mina");
 
     private final Map<Role, Integer> ports = new EnumMap<>(Role.class);
     private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
@@ -57,20 +65,21 @@ public final class Soak {
     }
 
     private static void serve(Path data) throws Exception {
-        MailServerBuilder builder = MailServer.builder().maildir(data);
-        USERS.forEach(user -> builder.user(user, "secret"));
-        for (String rate : List.of("connections-a-minute", "messages-a-minute", "recipients-an-hour")) {
-            builder.set("abuse", rate, "1000000");
+        MINA.setLevel(Level.OFF);
+        UsersFile users = UsersFile.in(data, new SecureRandom()::nextBytes);
+        for (String user : USERS) {
+            users.add(user, Password.of("secret"));
         }
-        try (MailServer server = builder.start()) {
+        try (MailServer server = MailServer.start(configuration(data, 100))) {
             for (Listening port : server.listening()) {
                 System.out.println(port.role() + " " + port.address().getPort());
             }
             System.out.println("CA " + server.authority().orElseThrow());
             Runtime runtime = Runtime.getRuntime();
+            int megabytes = 100;
             for (int asked = System.in.read(); asked >= 0; asked = System.in.read()) {
                 if (asked == 'r') {
-                    server.reloadCertificates();
+                    server.reload(configuration(data, ++megabytes));
                 } else if (asked == 'm') {
                     System.gc();
                     String[] files = new File("/proc/self/fd").list();
@@ -79,6 +88,18 @@ public final class Soak {
                 }
             }
         }
+    }
+
+    /** Free ports on 127.0.0.1; what differs from one reload to the next is the largest message. */
+    private static Configuration configuration(Path data, int megabytes) throws Exception {
+        List<String> lines = new ArrayList<>(List.of(
+                "[listen]", "lmtp = 0", "lmtp-address = 127.0.0.1", "pop2s = 0", "[log]", "level = warning", "[limits]",
+                "message = " + megabytes + "M", "[status]", "port = off", "[login]", "failures-per-address = 1000000",
+                "failures-per-account = 1000000", "[abuse]"));
+        for (String rate : List.of("connections-a-minute", "messages-a-minute", "recipients-an-hour")) {
+            lines.add(rate + " = 1000000");
+        }
+        return Configuration.of(lines, data).withData(data).withFreePorts();
     }
 
     private void run(double minutes) throws Exception {

@@ -95,7 +95,7 @@ final class MailboxPull {
             if (answer.is("SEARCH")) {
                 answer.items().stream()
                         .skip(1)
-                        .map(item -> Long.valueOf(item.text()))
+                        .map(item -> number(item.text()))
                         .filter(uid -> uid >= first) // RFC 9051 §6.4.8: * is the last message, however low its UID
                         .forEach(uids::add);
             }
@@ -165,8 +165,13 @@ final class MailboxPull {
     }
 
     private static long uid(Answer answer) {
-        String text = answer.fetched("UID").map(Item::text).orElse("");
-        return text.matches("[0-9]{1,10}") ? Long.parseLong(text) : 0;
+        return number(answer.fetched("UID").map(Item::text).orElse(""));
+    }
+
+    /** A UID, RFC 9051 §9 {@code nz-number}; 0 for what is none. */
+    private static long number(String text) {
+        long number = text.matches("[0-9]{1,10}") ? Long.parseLong(text) : 0;
+        return number <= UidSet.MAX ? number : 0;
     }
 
     private static Instant date(Answer answer) throws IOException {
