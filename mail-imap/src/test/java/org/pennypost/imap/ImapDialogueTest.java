@@ -28,11 +28,17 @@ class ImapDialogueTest {
         return world.has("without-unauthenticate") ? server.withoutUnauthenticate() : server;
     }
 
-    /** Or {@code @message-limit 1000}. */
+    /** Or {@code @message-limit 1000}, {@code @messages-a-command 3}, {@code @saved-a-command 2}. */
     private static ImapLimits limits(World world) {
         ImapLimits limits = world.has("small-literals") ? ImapLimits.DEFAULT.smallLiterals() : ImapLimits.DEFAULT;
+        ImapLimits bounded = limits.messages(
+                new CommandMessages(count(world, "messages-a-command"), count(world, "saved-a-command")));
         return world.setting("message-limit")
-                .map(octets -> limits.messageOctets(Long.parseLong(octets)))
-                .orElse(limits);
+                .map(octets -> bounded.messageOctets(Long.parseLong(octets)))
+                .orElse(bounded);
+    }
+
+    private static long count(World world, String setting) {
+        return world.setting(setting).map(Long::parseLong).orElse(CommandMessages.UNBOUNDED);
     }
 }

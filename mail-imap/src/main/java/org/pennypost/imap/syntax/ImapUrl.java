@@ -87,7 +87,7 @@ public record ImapUrl(MailboxName mailbox, long uidValidity, long uid, Section s
     }
 
     /** RFC 3986 §2.1, over UTF-8. */
-    private static String decoded(String text) {
+    static String decoded(String text) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         byte[] in = text.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < in.length; i++) {

@@ -189,6 +189,22 @@ public sealed interface ResponseCode {
     }
 
     /**
+     * RFC 9738 MESSAGELIMIT.
+     *
+     * @param most how many messages a command works on
+     * @param lowestUid the lowest one that it has worked on; 0 if that is not known
+     */
+    record MessageLimit(long most, long lowestUid) implements ResponseCode {
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("MESSAGELIMIT ").number(most);
+            if (lowestUid > 0) {
+                out.space().number(lowestUid);
+            }
+        }
+    }
+
+    /**
      * RFC 5464 §5 METADATA: {@code LONGENTRIES} and {@code MAXSIZE} with a number, {@code TOOMANY}, {@code NOPRIVATE}.
      */
     record Metadata(String what) implements ResponseCode {
@@ -267,6 +283,18 @@ public sealed interface ResponseCode {
                 out.ascii(flags.isEmpty() ? "\\*" : " \\*");
             }
             out.ascii(")");
+        }
+    }
+
+    /** RFC 4467 §BASE.7.1.URLMECH: the mechanisms by which URLs are authorized. */
+    record UrlMech(List<String> mechanisms) implements ResponseCode {
+        public UrlMech {
+            mechanisms = List.copyOf(mechanisms);
+        }
+
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("URLMECH ").words(mechanisms);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.pennypost.core.mailbox.Annotated;
 import org.pennypost.core.mailbox.QuotaRoot;
 import org.pennypost.core.mailbox.SharingStore;
+import org.pennypost.imap.CommandMessages;
 import org.pennypost.imap.talk.ImapState.LoggedIn;
 
 /**
@@ -73,8 +74,12 @@ final class Capabilities {
             new Row("QUOTASET",           "RFC 9208 §4.1.3", When.QUOTAS_CHANGE),
             new Row("METADATA",           "RFC 5464",        When.ANNOTATIONS),
             new Row("LIST-METADATA",      "RFC 9590",        When.ANNOTATIONS),
+            new Row("URLAUTH",            "RFC 4467",        When.ANNOTATIONS),
+            new Row("URL-PARTIAL",        "RFC 5550",        When.ALWAYS),
             new Row("FILTERS",            "RFC 5466",        When.ANNOTATIONS),
             new Row("APPENDLIMIT=",       "RFC 7889",        When.AFTER_LOGIN, Capabilities::appendLimit),
+            new Row("MESSAGELIMIT=",      "RFC 9738",        When.MESSAGES_BOUNDED, talk -> bound(talk.setup().limits().messages().any())),
+            new Row("SAVELIMIT=",         "RFC 9738",        When.SAVING_BOUNDED, talk -> bound(talk.setup().limits().messages().saved())),
             new Row("COMPRESS=DEFLATE",   "RFC 4978",        When.UNCOMPRESSED),
             new Row("UNAUTHENTICATE",     "RFC 8437",        When.USERS_MAY_CHANGE),
             new Row("AUTH=",              "RFC 9051 §6.2.2", When.BEFORE_LOGIN, Authenticating::mechanisms));
@@ -91,6 +96,12 @@ final class Capabilities {
         LITERALS_OF_ALL_SIZES("if literals of every size are taken unasked", Capabilities::literalPlus),
         SMALL_LITERALS("if only small literals are taken unasked", talk -> !literalPlus(talk)),
         AFTER_LOGIN("after login", talk -> !Authenticating.wanted(talk)),
+        MESSAGES_BOUNDED("after login, if the operator bounds what one command works on", Capabilities::boundsMessages),
+        SAVING_BOUNDED(
+                "after login, if the operator bounds only what COPY and APPEND work on",
+                talk -> !Authenticating.wanted(talk)
+                        && !boundsMessages(talk)
+                        && talk.setup().limits().messages().saved() != CommandMessages.UNBOUNDED),
         SHARING("if the store keeps access lists", talk -> talk.setup().store() instanceof SharingStore),
         ANNOTATIONS("if the store keeps annotations", talk -> talk.setup().store() instanceof Annotated),
         QUOTAS("after login, if the store has quotas", Capabilities::hasQuota),
@@ -139,6 +150,14 @@ final class Capabilities {
             }
         }
         return names;
+    }
+
+    private static boolean boundsMessages(Talk talk) {
+        return !Authenticating.wanted(talk) && talk.setup().limits().messages().any() != CommandMessages.UNBOUNDED;
+    }
+
+    private static List<String> bound(long messages) {
+        return List.of(Long.toString(messages));
     }
 
     private static boolean hasQuota(Talk talk) {

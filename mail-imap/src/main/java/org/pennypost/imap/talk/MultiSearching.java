@@ -98,6 +98,7 @@ final class MultiSearching {
         boolean isSelected = selection().filter(selection::equals).isPresent();
         Relevancy relevancy = talk.relevancy(key, command.returns().has(SearchReturn.RELEVANCY), selection);
         return new SearchRun<>(key, talk, selection, false, () -> new Found(relevancy))
+                .newest(talk)
                 .run(parts -> answer(Found.all(parts), key, selection, isSelected));
     }
 

@@ -1,6 +1,7 @@
 package org.pennypost.server.config;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -8,8 +9,10 @@ import java.util.Set;
  *
  * @param administrators the users who may set quotas and look after the shared mailboxes
  * @param sharedAccount the account whose mailboxes are seen below {@code Shared/}; empty for none
+ * @param messages how many messages one command works on; empty for all
+ * @param saved how many messages one COPY or APPEND saves; empty for all
  */
-public record ImapSettings(Set<String> administrators, String sharedAccount) {
+public record ImapSettings(Set<String> administrators, String sharedAccount, OptionalInt messages, OptionalInt saved) {
     public ImapSettings {
         administrators = Set.copyOf(administrators);
     }
@@ -17,6 +20,9 @@ public record ImapSettings(Set<String> administrators, String sharedAccount) {
     /** What a file says. */
     static ImapSettings of(ConfigurationFile file) {
         return new ImapSettings(
-                Set.copyOf(file.said(Settings.ADMINISTRATORS).orElse(List.of())), file.value(Settings.SHARED_ACCOUNT));
+                Set.copyOf(file.said(Settings.ADMINISTRATORS).orElse(List.of())),
+                file.value(Settings.SHARED_ACCOUNT),
+                file.value(Settings.MESSAGES_A_COMMAND),
+                file.value(Settings.SAVED_A_COMMAND));
     }
 }

@@ -41,6 +41,14 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
         return within(number, 1, 1_000_000);
     });
 
+    // RFC 9738: 1000 or more
+    static final Kind<OptionalInt> COUNT_OR_ALL =
+            new Kind<>("a whole number from 1000 to 1000000, or all", "10000", text -> {
+                return text.equals("all")
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(within(Integer.parseInt(text), 1_000, 1_000_000));
+            });
+
     // RFC 5321 §4.5.3.1.8: 100 or more; RFC 9422 §4.2: at most six digits
     static final Kind<Integer> RECIPIENTS = new Kind<>(
             "a whole number from 100 to 999999", "1000", text -> within(Integer.parseInt(text), 100, 999_999));

@@ -120,10 +120,18 @@ class ConfigurationTest {
 
     @Test
     void imapHasSettingsOfItsOwn() throws Exception {
-        assertEquals(new ImapSettings(Set.of(), ""), Configuration.initial().imap());
-        ImapSettings imap = read("[imap]", "administrators = root, alice", "shared-account = everybody")
+        assertEquals(
+                new ImapSettings(Set.of(), "", OptionalInt.empty(), OptionalInt.empty()),
+                Configuration.initial().imap());
+        ImapSettings imap = read(
+                        "[imap]",
+                        "saved-a-command = 5000",
+                        "administrators = root, alice",
+                        "shared-account = everybody")
                 .imap();
-        assertEquals(new ImapSettings(Set.of("root", "alice"), "everybody"), imap);
+        assertEquals(
+                new ImapSettings(Set.of("root", "alice"), "everybody", OptionalInt.empty(), OptionalInt.of(5000)),
+                imap);
         assertEquals(1, problems("[imap]", "administrators = root,,alice").size());
     }
 
