@@ -1,8 +1,10 @@
 package org.pennypost.imap;
 
+import java.util.Map;
 import java.util.Set;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.ClearTextPolicy;
+import org.pennypost.core.account.LoginWatch;
 import org.pennypost.core.engine.Conversation;
 import org.pennypost.core.engine.Engine;
 import org.pennypost.core.engine.Peer;
@@ -58,6 +60,11 @@ public final class ImapServer implements Protocol {
         return new ImapServer(setup.channelBinding(announced));
     }
 
+    /** The same with a watch over logins. */
+    public ImapServer logins(LoginWatch watch) {
+        return new ImapServer(setup.logins(watch));
+    }
+
     /** The same, offering STARTTLS (RFC 9051 §6.2.1): the driver must be able to put TLS in place. */
     public ImapServer offeringTls() {
         return new ImapServer(setup.offeringTls());
@@ -89,6 +96,15 @@ public final class ImapServer implements Protocol {
     /** The same, showing the mailboxes of an account of the store to all who have rights to them, below {@code Shared/}. */
     public ImapServer sharedAccount(String account) {
         return new ImapServer(setup.sharedAccount(account));
+    }
+
+    /**
+     * The same, sending users away who have their mailboxes on other servers: LOGIN-REFERRALS, RFC 2221.
+     *
+     * @param servers for each such user {@code host} or {@code host:port}
+     */
+    public ImapServer elsewhere(Map<String, String> servers) {
+        return new ImapServer(setup.elsewhere(servers));
     }
 
     @Override

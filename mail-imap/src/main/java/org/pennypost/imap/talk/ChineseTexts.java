@@ -63,6 +63,8 @@ final class ChineseTexts {
             entry(Texts.NO_URL_MECHANISM, "只有 INTERNAL 可以为 URL 授权"),
             entry(Texts.URL_NOT_AUTHORIZED, "您不能为这个 URL 授权"),
             entry(Texts.URL_MECHANISMS, "为 URL 授权的方式"),
+            entry(Texts.CROWDED, "连接太多，请稍后再试"),
+            entry(Texts.MOVED_AWAY, "您的邮箱在另一台服务器上"),
             entry(Texts.MODIFIED, "其中有些邮件已被更改"),
             entry(Texts.NOT_ENABLED, "请先用 ENABLE 启用"),
             entry(Texts.NO_SPECIAL_USE, "不能赋予这种特殊用途"),

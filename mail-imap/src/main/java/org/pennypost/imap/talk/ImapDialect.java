@@ -98,6 +98,8 @@ public final class ImapDialect implements Dialect {
         switch (ending) {
             case IMPATIENT:
                 return Step.say(talk.untagged(Condition.BYE, ResponseCode.NONE, Texts.SILENCE));
+            case CROWDED:
+                return Step.say(talk.untagged(Condition.BYE, ResponseCode.Word.UNAVAILABLE, Texts.CROWDED));
             case STOPPING:
                 return Step.say(talk.untagged(Condition.BYE, ResponseCode.Word.UNAVAILABLE, Texts.STOPPING));
             default:

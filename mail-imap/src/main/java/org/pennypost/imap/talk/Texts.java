@@ -9,6 +9,7 @@ final class Texts {
     static final String LINE_TOO_LONG = "Line too long";
     static final String LITERAL_TOO_LARGE = "Literal too large";
     static final String SILENCE = "Autologout, silent for too long";
+    static final String CROWDED = "Too many connections, try again later";
     static final String STOPPING = "The server is stopping";
     static final String INPUT_CLOSED = "You have closed your side";
     static final String LOGGING_OUT = "Goodbye";
@@ -59,6 +60,7 @@ final class Texts {
     static final String NO_URL_MECHANISM = "Only INTERNAL authorizes URLs";
     static final String URL_NOT_AUTHORIZED = "This URL cannot be authorized by you";
     static final String URL_MECHANISMS = "How URLs are authorized";
+    static final String MOVED_AWAY = "Your mailboxes are on another server";
     static final String MODIFIED = "Some of these messages had been changed";
     static final String NOT_ENABLED = "ENABLE it first";
     static final String NO_SPECIAL_USE = "This special use cannot be given";

@@ -1,6 +1,7 @@
 package org.pennypost.server.config;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -11,9 +12,16 @@ import java.util.Set;
  * @param sharedAccount the account whose mailboxes are seen below {@code Shared/}; empty for none
  * @param messages how many messages one command works on; empty for all
  * @param saved how many messages one COPY or APPEND saves; empty for all
+ * @param elsewhere the servers of users who have their mailboxes not here
  */
-public record ImapSettings(Set<String> administrators, String sharedAccount, OptionalInt messages, OptionalInt saved) {
+public record ImapSettings(
+        Set<String> administrators,
+        String sharedAccount,
+        OptionalInt messages,
+        OptionalInt saved,
+        Map<String, String> elsewhere) {
     public ImapSettings {
+        elsewhere = Map.copyOf(elsewhere);
         administrators = Set.copyOf(administrators);
     }
 
@@ -23,6 +31,7 @@ public record ImapSettings(Set<String> administrators, String sharedAccount, Opt
                 Set.copyOf(file.said(Settings.ADMINISTRATORS).orElse(List.of())),
                 file.value(Settings.SHARED_ACCOUNT),
                 file.value(Settings.MESSAGES_A_COMMAND),
-                file.value(Settings.SAVED_A_COMMAND));
+                file.value(Settings.SAVED_A_COMMAND),
+                file.said(Settings.ELSEWHERE).orElse(Map.of()));
     }
 }

@@ -6,8 +6,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -79,12 +81,31 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
         return words;
     });
 
+    static final Kind<Map<String, String>> SERVERS = new Kind<>(
+            "pairs of a name and a server, an equals sign between them, with commas between the pairs",
+            "mike=imap.example.net",
+            text -> {
+                Map<String, String> servers = new LinkedHashMap<>();
+                for (String word : words(text)) {
+                    String[] pair = word.split("=", 2);
+                    if (pair.length < 2 || pair[0].isBlank() || !pair[1].matches("[A-Za-z0-9.:\\[\\]-]+")) {
+                        throw new IllegalArgumentException();
+                    }
+                    servers.put(pair[0], pair[1]);
+                }
+                return servers;
+            });
+
     static final Kind<List<String>> NAMES = new Kind<>("names with commas between them", "alice, bob", Kind::words);
+
+    private static final List<String> LOOPBACK = List.of("127.0.0.1", "[::1]", "localhost");
 
     static final Kind<URI> URL =
             new Kind<>("a URL that begins with https", "https://acme-v02.api.letsencrypt.org/directory", text -> {
                 URI url = URI.create(text);
-                if (!"https".equals(url.getScheme()) || url.getHost() == null) {
+                // RFC 8555 §6.1, but for what does not leave the machine
+                boolean inside = "http".equals(url.getScheme()) && LOOPBACK.contains(String.valueOf(url.getHost()));
+                if (url.getHost() == null || !inside && !"https".equals(url.getScheme())) {
                     throw new IllegalArgumentException();
                 }
                 return url;

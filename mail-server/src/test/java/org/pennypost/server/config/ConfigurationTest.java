@@ -29,7 +29,8 @@ class ConfigurationTest {
         Configuration initial = Configuration.initial();
         assertEquals("localhost", initial.host().toString());
         assertEquals(List.of("loopback"), initial.addresses());
-        assertEquals(new LoginSettings(ClearTextPolicy.LOOPBACK, LoginSettings.Binding.IMAP), initial.login());
+        assertEquals(ClearTextPolicy.LOOPBACK, initial.login().clearText());
+        assertEquals(LoginSettings.Binding.IMAP, initial.login().channelBinding());
         assertEquals("maildir", initial.store());
         for (Role role : Role.values()) {
             Integer port = initial.ports().get(role);
@@ -121,16 +122,22 @@ class ConfigurationTest {
     @Test
     void imapHasSettingsOfItsOwn() throws Exception {
         assertEquals(
-                new ImapSettings(Set.of(), "", OptionalInt.empty(), OptionalInt.empty()),
+                new ImapSettings(Set.of(), "", OptionalInt.empty(), OptionalInt.empty(), Map.of()),
                 Configuration.initial().imap());
         ImapSettings imap = read(
                         "[imap]",
                         "saved-a-command = 5000",
+                        "elsewhere = mike=imap.example.net",
                         "administrators = root, alice",
                         "shared-account = everybody")
                 .imap();
         assertEquals(
-                new ImapSettings(Set.of("root", "alice"), "everybody", OptionalInt.empty(), OptionalInt.of(5000)),
+                new ImapSettings(
+                        Set.of("root", "alice"),
+                        "everybody",
+                        OptionalInt.empty(),
+                        OptionalInt.of(5000),
+                        Map.of("mike", "imap.example.net")),
                 imap);
         assertEquals(1, problems("[imap]", "administrators = root,,alice").size());
     }
