@@ -48,7 +48,7 @@ public record AuthorizedUrl(
 
     /** Reads one; SyntaxException if it is none. */
     public static AuthorizedUrl parse(String url) {
-        int authorization = lastIndexOf(url, URLAUTH);
+        int authorization = ImapUrl.lastIndexOf(url, URLAUTH);
         int slash = url.indexOf('/', SCHEME.length());
         if (!url.regionMatches(true, 0, SCHEME, 0, SCHEME.length()) || slash < 0 || authorization < slash) {
             throw new SyntaxException("not a URL with URLAUTH");
@@ -63,7 +63,7 @@ public record AuthorizedUrl(
             proof = Optional.of(new Proof(parts[1].toUpperCase(Locale.ROOT), parts[2]));
             end -= parts[1].length() + parts[2].length() + 2;
         }
-        int expire = lastIndexOf(url, EXPIRE);
+        int expire = ImapUrl.lastIndexOf(url, EXPIRE);
         Optional<Instant> expires = expire > slash && expire < authorization
                 ? Optional.of(instant(url.substring(expire + EXPIRE.length(), authorization)))
                 : Optional.empty();
@@ -108,9 +108,5 @@ public record AuthorizedUrl(
         } catch (DateTimeParseException wrong) {
             throw new SyntaxException("no date in the URL");
         }
-    }
-
-    private static int lastIndexOf(String url, String name) {
-        return url.toUpperCase(Locale.ROOT).lastIndexOf(name);
     }
 }

@@ -3,7 +3,6 @@ package org.pennypost.imap.syntax;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.text.OctetScanner;
 import org.pennypost.core.text.SyntaxException;
@@ -30,7 +29,7 @@ public record ImapUrl(MailboxName mailbox, long uidValidity, long uid, Section s
         if (url.startsWith("//") || url.matches("(?i)[a-z][a-z0-9+.-]*:.*")) {
             throw new SyntaxException("not a relative URL");
         }
-        int uidAt = url.toUpperCase(Locale.ROOT).lastIndexOf("/;UID=");
+        int uidAt = lastIndexOf(url, "/;UID=");
         boolean inBase = uidAt < 0 && url.regionMatches(true, 0, ";UID=", 0, 5);
         if (uidAt < 0 && !inBase) {
             throw new SyntaxException("no message is named");
@@ -75,6 +74,15 @@ public record ImapUrl(MailboxName mailbox, long uidValidity, long uid, Section s
     /** RFC 3986 §5.2.3: a path that does not begin at the root replaces the last segment of the base. */
     private static String absolute(String path, String base) {
         return path.startsWith("/") ? path.substring(1) : base.substring(0, base.lastIndexOf('/') + 1) + path;
+    }
+
+    /** Where a name that is written in any case begins last; −1 if it is nowhere. */
+    static int lastIndexOf(String url, String name) {
+        int at = url.length() - name.length();
+        while (at >= 0 && !url.regionMatches(true, at, name, 0, name.length())) {
+            at--;
+        }
+        return Math.max(-1, at);
     }
 
     private static boolean isNamed(String part, String name) {
