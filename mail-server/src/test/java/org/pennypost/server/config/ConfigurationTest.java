@@ -119,6 +119,7 @@ class ConfigurationTest {
         assertTrue(Role.POP2S.implicitTls());
     }
 
+    // RFC9738-capability-b
     @Test
     void imapHasSettingsOfItsOwn() throws Exception {
         assertEquals(
@@ -140,6 +141,8 @@ class ConfigurationTest {
                         Map.of("mike", "imap.example.net")),
                 imap);
         assertEquals(1, problems("[imap]", "administrators = root,,alice").size());
+        assertEquals(1, problems("[imap]", "messages-a-command = 999").size());
+        assertEquals(1, problems("[imap]", "elsewhere = mike").size());
     }
 
     @Test
