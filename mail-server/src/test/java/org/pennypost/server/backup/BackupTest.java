@@ -175,6 +175,23 @@ class BackupTest {
         assertThrows(IOException.class, () -> new Restore(repository(), QUIET).verify(name));
     }
 
+    @Test
+    void aSnapshotThatLeadsOutIsRefusedThoughItsSumIsRight() throws Exception {
+        String name = backup().run(repository(), now);
+        Manifest manifest = Repository.manifest(repository(), name);
+        Entry users = manifest.entries().stream()
+                .filter(entry -> entry.place().equals("data/users"))
+                .findFirst()
+                .orElseThrow();
+        Entry evil = new Entry("data/../outside", users.mode(), users.modified(), users.size(), users.hash());
+        Files.writeString(repository().resolve("snapshots").resolve(name + ".tsv"), new Manifest(List.of(evil)).text());
+        assertThrows(
+                IOException.class,
+                () -> new Restore(repository(), QUIET)
+                        .run(name, directory.resolve("new"), directory.resolve("new/mail"), true));
+        assertTrue(Files.notExists(directory.resolve("outside")));
+    }
+
     private void moveAround(AtomicBoolean done) {
         try {
             Mailbox inbox = tim.mailbox(MailboxName.INBOX);
