@@ -64,6 +64,22 @@ public final class Backup {
         }
     }
 
+    /**
+     * Forgets all backups but the newest ones.
+     *
+     * @param count how many stay, one or more
+     * @return how many contents no backup needs any more
+     * @throws IOException if one that stays cannot be read; then no contents are removed
+     */
+    public static long keepNewest(Path repository, int count) throws IOException {
+        if (count < 1) {
+            throw new IllegalArgumentException("at least one backup stays");
+        }
+        try (Repository opened = Repository.open(repository)) {
+            return opened.keepNewest(count);
+        }
+    }
+
     /** How many files are in the snapshot. */
     public long files() {
         return entries.values().stream().filter(entry -> !entry.isDirectory()).count();

@@ -146,6 +146,29 @@ final class Repository implements AutoCloseable {
         return name;
     }
 
+    /** Forgets the oldest snapshots, then what no other one names; the answer is how many contents went. */
+    long keepNewest(int count) throws IOException {
+        List<String> names = snapshots(snapshots.getParent());
+        for (String name : names.subList(0, Math.max(0, names.size() - count))) {
+            Files.delete(snapshots.resolve(name + SUFFIX));
+        }
+        OwnerOnly.makeDurable(snapshots);
+        Set<String> named = new HashSet<>();
+        for (String name : snapshots(snapshots.getParent())) {
+            manifest(snapshots.getParent(), name).entries().forEach(entry -> named.add(entry.hash()));
+        }
+        List<Path> unnamed;
+        try (Stream<Path> files = Files.walk(objects)) {
+            unnamed = files.filter(Files::isRegularFile)
+                    .filter(file -> !named.contains(file.getFileName().toString()))
+                    .toList();
+        }
+        for (Path object : unnamed) {
+            Files.delete(object);
+        }
+        return unnamed.size();
+    }
+
     @Override
     public void close() throws IOException {
         Files.deleteIfExists(half);

@@ -14,6 +14,7 @@ import org.pennypost.server.config.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -48,8 +49,8 @@ final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path into = directory.orElseThrow(() ->
-                new ParameterException(spec.commandLine(), "backup where to? Name a directory, or list or verify"));
+        Path into = directory.orElseThrow(() -> new ParameterException(
+                spec.commandLine(), "backup where to? Name a directory, or list, verify or prune"));
         Configuration configuration = where.configuration();
         return where.inStore(store -> {
             if (!(store instanceof Copyable)) {
@@ -68,6 +69,26 @@ final class BackupCommand implements Callable<Integer> {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the backups, the oldest first.")
     int list(@Parameters(paramLabel = "DIR", description = "Where the backups are.") Path from) throws IOException {
         new Restore(from, gauge).snapshots().forEach(System.out::println);
+        return ExitStatus.OK;
+    }
+
+    @Command(
+            name = "prune",
+            mixinStandardHelpOptions = true,
+            description = "Forgets old backups, and what only they had.")
+    int prune(
+            @Option(
+                            names = "--keep",
+                            paramLabel = "NUMBER",
+                            required = true,
+                            description = "How many of the newest stay.")
+                    int count,
+            @Parameters(paramLabel = "DIR", description = "Where the backups are.") Path from)
+            throws IOException {
+        if (count < 1) {
+            throw new ParameterException(spec.commandLine(), "at least one backup must stay");
+        }
+        System.out.println("removed " + Counted.counted(Backup.keepNewest(from, count), "file"));
         return ExitStatus.OK;
     }
 

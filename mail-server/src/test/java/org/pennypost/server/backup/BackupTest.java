@@ -192,6 +192,21 @@ class BackupTest {
         assertTrue(Files.notExists(directory.resolve("outside")));
     }
 
+    @Test
+    void whatOnlyOldBackupsHadGoesWithThem() throws Exception {
+        Mails.append(tim, "only in the first\r\n");
+        backup().run(repository(), now);
+        tim.mailbox(MailboxName.INBOX).expunge(UidSet.of(6), Mailbox.Expunging.ALL);
+        String second = backup().run(repository(), now.plusSeconds(1));
+        String third = backup().run(repository(), now.plusSeconds(2));
+        assertTrue(Backup.keepNewest(repository(), 2) >= 1);
+        Restore restore = new Restore(repository(), QUIET);
+        assertEquals(List.of(second, third), restore.snapshots());
+        assertEquals(List.of(), restore.verify(second));
+        assertEquals(List.of(), restore.verify(third));
+        assertThrows(IllegalArgumentException.class, () -> Backup.keepNewest(repository(), 0));
+    }
+
     private void moveAround(AtomicBoolean done) {
         try {
             Mailbox inbox = tim.mailbox(MailboxName.INBOX);
