@@ -21,12 +21,14 @@ import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.accounts.FileAuthenticator;
 import org.pennypost.server.accounts.UsersFile;
 import org.pennypost.server.aliases.ServedAddresses;
+import org.pennypost.server.authentication.MailAuthentication;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.config.Role;
 import org.pennypost.server.drive.Drive;
 import org.pennypost.server.journal.MessageJournal;
 import org.pennypost.server.queue.MailQueue;
+import org.pennypost.server.relay.DnsResolver;
 import org.pennypost.tls.TlsException;
 
 /**
@@ -46,6 +48,7 @@ public final class MailServer {
     private final Identity identity;
     private final MailStore store;
     private final MessageJournal journal;
+    private final MailAuthentication authentication;
     private final Optional<MailQueue> queue;
     private final Drive drive;
     private final List<Listening> listening;
@@ -54,12 +57,14 @@ public final class MailServer {
             Identity identity,
             MailStore store,
             MessageJournal journal,
+            MailAuthentication authentication,
             Optional<MailQueue> queue,
             Drive drive,
             List<Listening> listening) {
         this.identity = identity;
         this.store = store;
         this.journal = journal;
+        this.authentication = authentication;
         this.queue = queue;
         this.drive = drive;
         this.listening = List.copyOf(listening);
@@ -86,6 +91,7 @@ public final class MailServer {
         Surroundings surroundings =
                 new Surroundings(configuration.host().toString(), InstantSource.system(), random::nextBytes);
         MessageJournal journal = journal(configuration);
+        MailAuthentication authentication = authentication(configuration, addresses, surroundings, journal);
         MailStore store = Stores.open(configuration);
         StoreDelivery inside = StoreDelivery.into(store, addresses).noting(journal, surroundings.time());
         Drive drive = Drive.start(configuration.limits(), identity::layer);
@@ -93,16 +99,17 @@ public final class MailServer {
         try {
             queue = queue(configuration, inside, addresses, surroundings, journal);
             Delivery delivery = queue.<Delivery>map(MailQueue::delivery).orElse(inside);
-            Map<Role, Protocol> protocols =
-                    Protocols.of(configuration, store, delivery, authenticator, addresses, journal, surroundings);
-            MailServer server =
-                    new MailServer(identity, store, journal, queue, drive, listen(configuration, drive, protocols));
+            Map<Role, Protocol> protocols = Protocols.of(
+                    configuration, store, delivery, authenticator, addresses, journal, authentication, surroundings);
+            List<Listening> listening = listen(configuration, drive, protocols);
+            MailServer server = new MailServer(identity, store, journal, authentication, queue, drive, listening);
             identity.watch();
             return server;
         } catch (StartFailure failure) {
             drive.stop(Duration.ZERO);
             queue.ifPresent(MailQueue::close);
             close(store);
+            authentication.close();
             journal.close();
             throw failure;
         }
@@ -148,6 +155,7 @@ public final class MailServer {
         boolean orderly = drive.stop(patience);
         queue.ifPresent(MailQueue::close);
         close(store);
+        authentication.close();
         journal.close();
         return orderly;
     }
@@ -172,6 +180,23 @@ public final class MailServer {
                             null)));
         } catch (IOException e) {
             throw new StartFailure(ExitStatus.INPUT_OUTPUT, directory + " cannot be used: " + e, e);
+        }
+    }
+
+    private static MailAuthentication authentication(
+            Configuration configuration, ServedAddresses addresses, Surroundings surroundings, MessageJournal journal)
+            throws StartFailure {
+        try {
+            return MailAuthentication.of(
+                    configuration.authentication(),
+                    configuration.data(),
+                    DnsResolver.of(configuration.sending().relay().nameServer()),
+                    addresses,
+                    surroundings,
+                    journal);
+        } catch (IOException e) {
+            throw new StartFailure(
+                    ExitStatus.INPUT_OUTPUT, "the keys that sign mail cannot be used: " + e.getMessage(), e);
         }
     }
 

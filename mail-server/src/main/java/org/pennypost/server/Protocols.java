@@ -14,6 +14,7 @@ import org.pennypost.imap.ImapLimits;
 import org.pennypost.imap.ImapServer;
 import org.pennypost.pop.PopServer;
 import org.pennypost.server.aliases.ServedAddresses;
+import org.pennypost.server.authentication.MailAuthentication;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.LoginSettings;
 import org.pennypost.server.config.MailRules;
@@ -37,8 +38,11 @@ final class Protocols {
             Authenticator authenticator,
             ServedAddresses addresses,
             MessageLog journal,
+            MailAuthentication authentication,
             Surroundings surroundings) {
-        SmtpServer smtp = smtp(configuration, delivery, authenticator, addresses, journal, surroundings);
+        SmtpServer smtp = smtp(configuration, delivery, authenticator, addresses, journal, surroundings)
+                .incoming(authentication::incoming)
+                .submitted(authentication::submitted);
         LoginSettings login = configuration.login();
         PopServer pop = PopServer.with(store, authenticator, surroundings)
                 .offeringTls()

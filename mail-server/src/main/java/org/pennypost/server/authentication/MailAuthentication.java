@@ -1,0 +1,171 @@
+package org.pennypost.server.authentication;
+
+import java.io.IOException;
+import java.net.IDN;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.pennypost.core.address.Host;
+import org.pennypost.core.delivery.Consignment;
+import org.pennypost.core.delivery.Delivery;
+import org.pennypost.core.delivery.Envelope;
+import org.pennypost.core.delivery.LocalAddresses;
+import org.pennypost.core.delivery.MessageLog;
+import org.pennypost.core.delivery.QueueId;
+import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.server.config.AuthenticationSettings;
+import org.pennypost.server.config.AuthenticationSettings.Policy;
+import org.pennypost.server.dkim.SigningKeys;
+import org.pennypost.server.relay.Resolver;
+
+/**
+ * Finds out where mail from other hosts is from, and signs that of our users: two passages for the engines. Thread-safe.
+ *
+ * <p>What strangers can make us do is bounded: {@value #AT_ONCE} messages are examined at the same time, each with
+ * {@value BoundedResolver#MOST} look-ups and 20 seconds for all of them. What is not known by then is
+ * {@code temperror}, and mail is not refused for that.
+ */
+public final class MailAuthentication implements AutoCloseable {
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final int AT_ONCE = 32;
+
+    private final AuthenticationSettings settings;
+    private final Resolver resolver;
+    private final LocalAddresses addresses;
+    private final Optional<SigningKeys> keys;
+    private final Surroundings surroundings;
+    private final MessageLog log;
+    private final Path directory;
+    private final Random random = new Random();
+    private final Semaphore turns = new Semaphore(AT_ONCE);
+    private final ThreadPoolExecutor threads =
+            new ThreadPoolExecutor(0, 4 * AT_ONCE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                Thread thread = new Thread(task, "mail-authentication");
+                thread.setDaemon(true);
+                return thread;
+            });
+
+    private MailAuthentication(
+            AuthenticationSettings settings,
+            Resolver resolver,
+            LocalAddresses addresses,
+            Optional<SigningKeys> keys,
+            Surroundings surroundings,
+            MessageLog log,
+            Path directory) {
+        this.settings = settings;
+        this.resolver = resolver;
+        this.addresses = addresses;
+        this.keys = keys;
+        this.surroundings = surroundings;
+        this.log = log;
+        this.directory = directory;
+    }
+
+    /**
+     * With the keys of a data directory, made if they are missing.
+     *
+     * @throws IOException if they cannot be made or read
+     */
+    public static MailAuthentication of(
+            AuthenticationSettings settings,
+            Path data,
+            Resolver resolver,
+            LocalAddresses addresses,
+            Surroundings surroundings,
+            MessageLog log)
+            throws IOException {
+        Optional<SigningKeys> keys =
+                settings.signing() ? Optional.of(SigningKeys.in(data, settings.selector())) : Optional.empty();
+        return new MailAuthentication(settings, resolver, addresses, keys, surroundings, log, data.resolve("examined"));
+    }
+
+    /**
+     * The way of a message from another host; one of a user who logged in there is signed. What programs on this
+     * machine send is from nowhere that a domain could name.
+     */
+    public Consignment incoming(Envelope envelope, Delivery delivery) throws StoreException {
+        if (envelope.origin().login().isPresent()) {
+            return submitted(envelope, delivery);
+        }
+        boolean skipped = settings.policy() == Policy.OFF
+                || !settings.loopback() && envelope.origin().peer().remote().loopback();
+        return skipped
+                ? delivery.open(envelope)
+                : new HeldConsignment(envelope, delivery, new Examination(this, envelope), directory);
+    }
+
+    /** The way of a message of a user of ours. */
+    public Consignment submitted(Envelope envelope, Delivery delivery) {
+        return new HeldConsignment(envelope, delivery, new Signer(this), directory);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    AuthenticationSettings settings() {
+        return settings;
+    }
+
+    Optional<SigningKeys> keys() {
+        return keys;
+    }
+
+    String host() {
+        return surroundings.hostName();
+    }
+
+    InstantSource time() {
+        return surroundings.time();
+    }
+
+    int dice() {
+        return random.nextInt(100);
+    }
+
+    /** Whether mail of a domain, in lower case and with A-labels, is taken here. */
+    boolean serves(String domain) {
+        return addresses.domains().stream().map(MailAuthentication::ascii).anyMatch(domain::equals);
+    }
+
+    void note(QueueId id, String event) {
+        log.note(surroundings.time().instant(), id, event);
+    }
+
+    /** Runs an examination with what DNS it may have; with none if too many others have theirs. */
+    Findings bounded(Function<Resolver, Findings> examination) {
+        long begun = System.nanoTime();
+        boolean turn = false;
+        try {
+            turn = turns.tryAcquire(LONGEST.toNanos() / 2, TimeUnit.NANOSECONDS);
+            long left = turn ? LONGEST.toNanos() - (System.nanoTime() - begun) : 0;
+            return examination.apply(new BoundedResolver(resolver, threads, left));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return examination.apply(new BoundedResolver(resolver, threads, 0));
+        } finally {
+            if (turn) {
+                turns.release();
+            }
+        }
+    }
+
+    private static String ascii(Host host) {
+        try {
+            return IDN.toASCII(host.toString(), IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException literal) {
+            return host.toString();
+        }
+    }
+}
