@@ -48,8 +48,10 @@ final class HeldConsignment implements Consignment {
         while (octets.hasRemaining() && !headerSeen) {
             header(octets.get());
         }
-        onlooker.body(octets);
-        body.write(octets);
+        if (octets.hasRemaining()) {
+            onlooker.body(octets);
+            body.write(octets);
+        }
     }
 
     @Override

@@ -28,10 +28,18 @@ final class Signer implements Onlooker {
         signing.ifPresent(mine -> mine.body(octets));
     }
 
+    /** RFC 6376 §5.6: the signatures stand directly above what they sign. */
     @Override
     public Decision decision() {
-        ByteBuffer fields =
-                signing.map(mine -> mine.fields(rules.time().instant())).orElseGet(() -> ByteBuffer.allocate(0));
-        return new Decision(Optional.empty(), fields, Forgeries.removed(header, rules.host()));
+        ByteBuffer ours = Forgeries.removed(header, rules.host());
+        if (signing.isEmpty()) {
+            return new Decision(Optional.empty(), ByteBuffer.allocate(0), ours);
+        }
+        ByteBuffer fields = signing.get().fields(rules.time().instant());
+        ByteBuffer both = ByteBuffer.allocate(fields.remaining() + ours.remaining());
+        return new Decision(
+                Optional.empty(),
+                ByteBuffer.allocate(0),
+                both.put(fields).put(ours).flip());
     }
 }

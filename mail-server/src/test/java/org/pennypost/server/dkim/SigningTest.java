@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,15 +30,20 @@ class SigningTest {
             + "How  are you? \r\n\r\n.\r\n\r\n\r\n";
 
     @TempDir
-    Path directory;
+    static Path directory;
+
+    private static SigningKeys keys;
 
     private NameServer names;
-    private SigningKeys keys;
+
+    @BeforeAll
+    static void keys() throws IOException {
+        keys = SigningKeys.in(directory, "pennypost");
+    }
 
     @BeforeEach
-    void keys() throws IOException {
+    void published() throws IOException {
         names = new NameServer();
-        keys = SigningKeys.in(directory, "pennypost");
         keys.records(DOMAIN).forEach(record -> names.with(record.name() + " TXT " + record.text()));
     }
 

@@ -1,0 +1,193 @@
+package org.pennypost.server.authentication;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.core.message.Header;
+import org.pennypost.core.message.MessageLimits;
+import org.pennypost.server.dkim.DkimResult;
+import org.pennypost.server.dkim.SignatureCheck;
+import org.pennypost.server.dkim.SigningKeys;
+
+/** From the wire to the mailbox: what readers are told, what is refused, and what is signed. */
+class ExaminedMailTest {
+    private static final String HONEST = "From: Bob <bob@honest.example>\r\nSubject: hello\r\n\r\nHow are you?\r\n";
+
+    @TempDir
+    Path directory;
+
+    private NameServer names;
+
+    @BeforeEach
+    void zone() throws IOException {
+        names = new NameServer()
+                .with(
+                        "honest.example TXT v=spf1 ip4:127.0.0.1 -all",
+                        "_dmarc.honest.example TXT v=DMARC1; p=reject",
+                        "bank.example TXT v=spf1 ip4:192.0.2.1 -all",
+                        "_dmarc.bank.example TXT v=DMARC1; p=reject; sp=quarantine",
+                        "thief.example TXT v=spf1 +all",
+                        "slow.example SILENT",
+                        "_dmarc.slow.example SILENT",
+                        "_dmarc.broken.example FAILS");
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        names.close();
+    }
+
+    // RFC 8601 §2.2, §5
+    @Test
+    void readersAreToldWhatWasFoundAndNothingElse() throws Exception {
+        try (PostOffice office = open("mark")) {
+            String forged = "Authentication-Results: mail.example.org; dmarc=pass header.from=bank.example\r\n"
+                    + "authentication-results :\r\n (\\)c) \"MAIL.example.ORG\" (x) 1; spf=pass\r\n"
+                    + "Authentication-Results:\r\n"
+                    + "Authentication-Results: mx.elsewhere.example; none\r\n"
+                    + "Pennypost-Suspicion: yes\r\n";
+            assertEquals("250", office.deliver("bob@honest.example", forged + HONEST));
+            String mail = office.mail();
+            String found = "Authentication-Results: mail.example.org;\r\n\tspf=pass smtp.mailfrom=bob@honest.example;"
+                    + "\r\n\tdkim=none;\r\n\tdmarc=pass (p=reject) header.from=honest.example\r\nReceived: from";
+            assertTrue(mail.contains("\r\n" + found), mail);
+            assertTrue(mail.endsWith("Authentication-Results: mx.elsewhere.example; none\r\n" + HONEST), mail);
+            assertEquals(2, mail.split("(?i)\nAuthentication-Results", -1).length - 1, mail);
+            assertFalse(mail.contains("Suspicion"), mail);
+            assertFalse(office.junk());
+        }
+    }
+
+    // RFC 7489 §6.6.2, §6.3
+    @Test
+    void whoForgesAnAuthorIsRefusedIfTheOwnerWantsIt() throws Exception {
+        try (PostOffice office = open("refuse")) {
+            String reply = office.deliverForReply("eve@thief.example", from("ceo@bank.example"));
+            assertTrue(reply.startsWith("550 5.7.26 "), reply);
+            assertEquals("250", office.deliver("eve@thief.example", from("ceo@sub.bank.example")));
+            String mail = office.mail();
+            assertTrue(mail.contains("spf=pass smtp.mailfrom=eve@thief.example"), mail);
+            assertTrue(mail.contains("dmarc=fail (p=quarantine) header.from=sub.bank.example"), mail);
+            assertTrue(office.junk());
+        }
+    }
+
+    @Test
+    void initiallyItIsJunkAndNotRefused() throws Exception {
+        try (PostOffice office = open("mark")) {
+            assertEquals("250", office.deliver("eve@thief.example", from("ceo@bank.example")));
+            assertTrue(office.mail().contains("dmarc=fail (p=reject) header.from=bank.example"));
+            assertTrue(office.junk());
+        }
+    }
+
+    @Test
+    void itMayJustBeNoted() throws Exception {
+        try (PostOffice office = open("note")) {
+            assertEquals("250", office.deliver("eve@thief.example", from("ceo@bank.example")));
+            assertTrue(office.mail().contains("dmarc=fail (p=reject) header.from=bank.example"));
+            assertFalse(office.junk());
+        }
+    }
+
+    // RFC 7489 §6.6.1: two authors are none
+    @Test
+    void mailWithoutOneAuthorIsSuspicious() throws Exception {
+        try (PostOffice office = open("mark")) {
+            assertEquals("250", office.deliver("eve@thief.example", from("a@honest.example") + from("b@bank.example")));
+            assertEquals(
+                    "250", office.deliver("eve@thief.example", "From: a@honest.example\r\n" + from("b@bank.example")));
+            String mail = office.mailWith("Two");
+            assertTrue(mail.contains("dmarc=permerror (not one author domain)\r\n"), mail);
+            assertTrue(office.junk());
+        }
+    }
+
+    @Test
+    void aHeaderWithoutEndIsNotBelieved() throws Exception {
+        try (PostOffice office = open("mark")) {
+            String field = "X-Filler: " + "x".repeat(900) + "\r\n";
+            assertEquals("250", office.deliver("bob@honest.example", field.repeat(300) + HONEST));
+            assertTrue(office.mail().contains("dmarc=permerror"), "not seen");
+        }
+    }
+
+    // RFC 7489 §6.6.2: what cannot be told now is not held against a message
+    @Test
+    void aNameServerThatFailsHurtsNobody() throws Exception {
+        try (PostOffice office = open("refuse")) {
+            assertEquals("250", office.deliver("bob@honest.example", from("x@broken.example")));
+            String mail = office.mail();
+            assertTrue(mail.contains("dmarc=temperror (no answer from the DNS) header.from=broken.example"), mail);
+            assertFalse(office.junk());
+        }
+    }
+
+    @Test
+    void largeMailComesThroughUnchanged() throws Exception {
+        try (PostOffice office = open("mark")) {
+            String large = HONEST + "0123456789 abcdefghijklmnopqrstuvwxyz\r\n".repeat(20_000);
+            assertEquals("250", office.deliver("bob@honest.example", large));
+            assertTrue(office.mail().endsWith(large));
+            try (var left = Files.list(directory.resolve("d/examined"))) {
+                assertEquals(0, left.count());
+            }
+        }
+    }
+
+    // RFC 6376 §5, RFC 8601 §5
+    @Test
+    void whatOurUsersSendIsSigned() throws Exception {
+        try (PostOffice office = open("mark")) {
+            office.submit("Authentication-Results: mail.example.org; dmarc=pass\r\n" + from("anna@example.org"));
+            String mail = office.mail();
+            assertFalse(mail.contains("Authentication-Results"), mail);
+            SigningKeys.in(directory.resolve("d"), "autumn")
+                    .records("example.org")
+                    .forEach(record -> names.with(record.name() + " TXT " + record.text()));
+            byte[] octets = mail.getBytes(StandardCharsets.ISO_8859_1);
+            Header header = Header.parse(ByteBuffer.wrap(octets), MessageLimits.DEFAULTS);
+            SignatureCheck check = SignatureCheck.of(header, "example.org");
+            int start = header.octets().remaining();
+            check.body(ByteBuffer.wrap(octets, start, octets.length - start));
+            List<DkimResult> results = check.signatures(names.resolver(), Instant.now());
+            assertEquals(2, results.size(), mail);
+            assertTrue(results.stream().allMatch(DkimResult::passed), results + mail);
+        }
+    }
+
+    // RFC 6376 §5.1: nobody signs for others
+    @Test
+    void whatIsNotFromUsIsNotSigned() throws Exception {
+        try (PostOffice office = open("mark")) {
+            assertEquals("250", office.deliver("bob@honest.example", from("anna@example.org")));
+            assertFalse(office.mail().contains("DKIM-Signature"));
+        }
+    }
+
+    private static String from(String author) {
+        return "From: " + author + "\r\nSubject: Two\r\n\r\nText\r\n";
+    }
+
+    private PostOffice open(String policy) throws Exception {
+        return PostOffice.open(
+                directory,
+                "name-server = 127.0.0.1:" + names.port(),
+                "[authentication]",
+                "policy = " + policy,
+                "selector = autumn",
+                "examine-loopback = on");
+    }
+}
