@@ -5,6 +5,7 @@ import java.net.IDN;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
@@ -13,6 +14,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.pennypost.core.address.Domain;
 import org.pennypost.core.address.Host;
 import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.delivery.Delivery;
@@ -24,6 +26,7 @@ import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.config.AuthenticationSettings;
 import org.pennypost.server.config.AuthenticationSettings.Policy;
+import org.pennypost.server.config.Configuration;
 import org.pennypost.server.dkim.SigningKeys;
 import org.pennypost.server.relay.Resolver;
 
@@ -87,6 +90,18 @@ public final class MailAuthentication implements AutoCloseable {
         Optional<SigningKeys> keys =
                 settings.signing() ? Optional.of(SigningKeys.in(data, settings.selector())) : Optional.empty();
         return new MailAuthentication(settings, resolver, addresses, keys, surroundings, log, data.resolve("examined"));
+    }
+
+    /**
+     * What must stand in the DNS for one of our domains so that others can verify what it signs.
+     *
+     * @throws IOException if the keys cannot be made or read
+     */
+    public static List<SigningKeys.TextRecord> keyRecords(Configuration configuration, Domain domain)
+            throws IOException {
+        return SigningKeys.in(
+                        configuration.data(), configuration.authentication().selector())
+                .records(ascii(domain));
     }
 
     /**

@@ -35,6 +35,7 @@ import picocli.CommandLine.Mixin;
             MailboxCommands.class,
             QueueCommand.class,
             Cert.class,
+            Dkim.class,
             Trace.class,
             Demo.class
         })

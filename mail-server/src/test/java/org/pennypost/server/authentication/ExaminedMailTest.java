@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,9 +27,18 @@ class ExaminedMailTest {
     private static final String HONEST = "From: Bob <bob@honest.example>\r\nSubject: hello\r\n\r\nHow are you?\r\n";
 
     @TempDir
+    static Path made;
+
+    @TempDir
     Path directory;
 
     private NameServer names;
+
+    /** Keys take their time. */
+    @BeforeAll
+    static void keys() throws IOException {
+        SigningKeys.in(made, "autumn");
+    }
 
     @BeforeEach
     void zone() throws IOException {
@@ -182,6 +192,10 @@ class ExaminedMailTest {
     }
 
     private PostOffice open(String policy) throws Exception {
+        Path keys = Files.createDirectories(directory.resolve("d/dkim"));
+        for (String name : List.of("autumn.rsa.pem", "autumn.ed25519.pem", "autumn.ed25519.pub.pem")) {
+            Files.copy(made.resolve("dkim").resolve(name), keys.resolve(name));
+        }
         return PostOffice.open(
                 directory,
                 "name-server = 127.0.0.1:" + names.port(),
