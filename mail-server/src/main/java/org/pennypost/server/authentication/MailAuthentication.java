@@ -41,7 +41,7 @@ public final class MailAuthentication implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final int AT_ONCE = 32;
 
-    private final AuthenticationSettings settings;
+    private volatile AuthenticationSettings settings;
     private final Resolver resolver;
     private final LocalAddresses addresses;
     private final Optional<SigningKeys> keys;
@@ -122,6 +122,11 @@ public final class MailAuthentication implements AutoCloseable {
     /** The way of a message of a user of ours. */
     public Consignment submitted(Envelope envelope, Delivery delivery) {
         return new HeldConsignment(envelope, delivery, new Signer(this), directory);
+    }
+
+    /** Goes on by other settings; the keys stay. */
+    public void follow(AuthenticationSettings next) {
+        settings = next;
     }
 
     @Override
