@@ -71,11 +71,6 @@ final class PostOffice implements AutoCloseable {
         return mails.get(0);
     }
 
-    /** A message of anna's with a text in it. */
-    String mailWith(String text) throws IOException {
-        return mails().stream().filter(mail -> mail.contains(text)).findFirst().orElseThrow();
-    }
-
     /** Whether there is a message in the mailbox for junk, marked so. */
     boolean junk() throws IOException {
         Path keywords = maildir.resolve(".Junk/dovecot-keywords");

@@ -181,6 +181,28 @@ class SignatureCheckTest {
         assertEquals(List.of("PASS", "PASS"), checked.verdicts().subList(0, 2), "the author's own come first");
     }
 
+    /** Whatever a message holds, there is an answer, and it is never yes. */
+    @Test
+    void damageIsNeverAProof() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        String arc = "ARC-Seal: i=1; a=rsa-sha256; cv=none; d=football.example.com; s=test; b=AAAA\r\n"
+                + "ARC-Message-Signature: i=1; a=rsa-sha256; d=football.example.com; s=test; h=from; bh=AA==; b=AA==\r\n"
+                + "ARC-Authentication-Results: i=1; x; dmarc=pass\r\n";
+        String whole = arc + message;
+        int end = whole.indexOf("From: Joe");
+        List<String> damage =
+                List.of(";", "=", " ", "\r\n ", "\r\n", "\u00ff", "\u0000", "i=2;", "h=", ":", "b=", "\t", "%");
+        for (int round = 0; round < 300; round++) {
+            StringBuilder text = new StringBuilder(whole);
+            int at = random.nextInt(end);
+            text.replace(at, Math.min(end, at + random.nextInt(60)), damage.get(random.nextInt(damage.size())));
+            Checked checked = check(text.toString());
+            assertTrue(checked.signatures().size() <= 3, () -> "seed " + seed + ": " + checked);
+            assertTrue(checked.arc().verdict() != ArcResult.Verdict.PASS, () -> "seed " + seed + ": " + text);
+        }
+    }
+
     // RFC 6376 §3.4.3, §3.4.4: the known hashes of an empty body
     @ParameterizedTest
     @CsvSource({

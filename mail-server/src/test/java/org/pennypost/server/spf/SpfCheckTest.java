@@ -1,16 +1,20 @@
 package org.pennypost.server.spf;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pennypost.core.text.SyntaxException;
 import org.pennypost.server.authentication.NameServer;
 
 /** RFC 7208, with its zone of examples and with domains that want more than they may. */
@@ -221,6 +225,56 @@ class SpfCheckTest {
             case 'h' -> "mx.example.com";
             default -> "email.example.com";
         }));
+    }
+
+    /** Whatever a record holds, it is a record or a fault. */
+    @Test
+    void garbageIsAFault() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        List<String> pieces = List.of(
+                " ",
+                "a",
+                "mx",
+                ":",
+                "/",
+                "//",
+                "%",
+                "{",
+                "}",
+                "%{",
+                "d",
+                "1",
+                "999999999999",
+                "r",
+                "-",
+                ".",
+                "=",
+                "all",
+                "include",
+                "ip4:",
+                "ip6:",
+                "::",
+                "redirect=",
+                "exp=",
+                "exists:",
+                "example",
+                "\u00e9",
+                "\u0000",
+                "~",
+                "?");
+        for (int round = 0; round < 20_000; round++) {
+            StringBuilder text = new StringBuilder("v=spf1 ");
+            for (int i = random.nextInt(12); i >= 0; i--) {
+                text.append(pieces.get(random.nextInt(pieces.size())));
+            }
+            try {
+                SpfRecord record = RecordParser.parse(text.toString());
+                record.redirect().ifPresent(target -> assertDoesNotThrow(() -> target.name(letter -> "x.y")));
+            } catch (SyntaxException fault) {
+                assertTrue(!fault.getMessage().isEmpty(), () -> "seed " + seed + ": " + text);
+            }
+        }
     }
 
     // RFC 7208 §7.3
