@@ -55,14 +55,17 @@ final class Examination implements Onlooker {
     public Decision decision() {
         String sender =
                 envelope.reversePath().address().map(MailAddress::toString).orElse("");
-        Findings findings = rules.bounded(this::findings);
+        Optional<Findings> found = rules.bounded(this::findings);
+        if (found.isEmpty()) {
+            return refused(Verdict.Refusal.NOT_NOW);
+        }
+        Findings findings = found.get();
         List<String> sealers = rules.settings().trustedSealers();
         rules.note(envelope.id(), String.join("; ", ResultsField.results(sender, findings, sealers)));
         DmarcPolicy deserved = findings.deserved(sealers);
         Policy policy = rules.settings().policy();
         if (policy == Policy.REFUSE && deserved == DmarcPolicy.REJECT) {
-            return new Decision(
-                    Optional.of(Verdict.Refusal.UNAUTHENTICATED), ByteBuffer.allocate(0), ByteBuffer.allocate(0));
+            return refused(Verdict.Refusal.UNAUTHENTICATED);
         }
         boolean suspicious = policy != Policy.NOTE && deserved != DmarcPolicy.NONE;
         String above = ResultsField.of(rules.host(), sender, findings, sealers)
@@ -74,6 +77,10 @@ final class Examination implements Onlooker {
                 Optional.empty(),
                 ByteBuffer.wrap(above.getBytes(StandardCharsets.UTF_8)),
                 Forgeries.removed(header, rules.host()));
+    }
+
+    private static Decision refused(Verdict.Refusal refusal) {
+        return new Decision(Optional.of(refusal), ByteBuffer.allocate(0), ByteBuffer.allocate(0));
     }
 
     /** First what the author's own domain answers for: a stranger's slow name server can only spoil the rest. */

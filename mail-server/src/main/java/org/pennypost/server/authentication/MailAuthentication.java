@@ -33,9 +33,9 @@ import org.pennypost.server.relay.Resolver;
 /**
  * Finds out where mail from other hosts is from, and signs that of our users: two passages for the engines. Thread-safe.
  *
- * <p>What strangers can make us do is bounded: {@value #AT_ONCE} messages are examined at the same time, each with
- * {@value BoundedResolver#MOST} look-ups and 20 seconds for all of them. What is not known by then is
- * {@code temperror}, and mail is not refused for that.
+ * <p>What strangers can make us do is bounded: {@value #AT_ONCE} messages are examined at the same time, others have to
+ * come again; each with {@value BoundedResolver#MOST} look-ups and 20 seconds for all of them. What is not known by then
+ * is {@code temperror}, and mail is not refused for that.
  */
 public final class MailAuthentication implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(20);
@@ -163,21 +163,19 @@ public final class MailAuthentication implements AutoCloseable {
         log.note(surroundings.time().instant(), id, event);
     }
 
-    /** Runs an examination with what DNS it may have; with none if too many others have theirs. */
-    Findings bounded(Function<Resolver, Findings> examination) {
-        long begun = System.nanoTime();
-        boolean turn = false;
+    /**
+     * Runs an examination with what DNS it may have; not at all if too many others have theirs: then the sender has to
+     * come again, because a flood of slow messages must neither let a forged one through nor stand in the way of those
+     * who read mail.
+     */
+    Optional<Findings> bounded(Function<Resolver, Findings> examination) {
+        if (!turns.tryAcquire()) {
+            return Optional.empty();
+        }
         try {
-            turn = turns.tryAcquire(LONGEST.toNanos() / 2, TimeUnit.NANOSECONDS);
-            long left = turn ? LONGEST.toNanos() - (System.nanoTime() - begun) : 0;
-            return examination.apply(new BoundedResolver(resolver, threads, left));
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return examination.apply(new BoundedResolver(resolver, threads, 0));
+            return Optional.of(examination.apply(new BoundedResolver(resolver, threads, LONGEST.toNanos())));
         } finally {
-            if (turn) {
-                turns.release();
-            }
+            turns.release();
         }
     }
 

@@ -11,16 +11,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.core.delivery.LocalAddresses;
+import org.pennypost.core.delivery.MessageLog;
+import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.message.Header;
 import org.pennypost.core.message.MessageLimits;
+import org.pennypost.server.config.AuthenticationSettings;
+import org.pennypost.server.dkim.ArcResult;
 import org.pennypost.server.dkim.DkimResult;
 import org.pennypost.server.dkim.SignatureCheck;
 import org.pennypost.server.dkim.SigningKeys;
+import org.pennypost.server.dmarc.DmarcCheck;
+import org.pennypost.server.dmarc.PublicSuffixes;
+import org.pennypost.server.spf.SpfResult;
 
 /** From the wire to the mailbox: what readers are told, what is refused, and what is signed. */
 class ExaminedMailTest {
@@ -141,6 +156,51 @@ class ExaminedMailTest {
             String mail = office.mail();
             assertTrue(mail.contains("dmarc=temperror (no answer from the DNS) header.from=broken.example"), mail);
             assertFalse(office.junk());
+        }
+    }
+
+    /** Forgers cannot crowd the examination out, nor honest mail be lost. */
+    @Test
+    void whoComesInACrowdHasToComeAgain() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        MailAuthentication rules = MailAuthentication.of(
+                new AuthenticationSettings(AuthenticationSettings.Policy.MARK, List.of(), true, false, "s"),
+                directory,
+                names.resolver(),
+                LocalAddresses.of(List.of(), name -> Optional.empty(), "x"),
+                new Surroundings("mail.example.org", Instant::now, octets -> {}),
+                MessageLog.NONE);
+        try (rules) {
+            CountDownLatch begun = new CountDownLatch(32);
+            SpfResult spf = new SpfResult(SpfResult.Verdict.NONE, "", "");
+            DmarcCheck check = DmarcCheck.of("", PublicSuffixes.builtIn(), names.resolver());
+            Findings none = new Findings(spf, List.of(), ArcResult.NONE, check.result(spf, List.of(), () -> 0));
+            List<Future<Optional<Findings>>> crowd = IntStream.range(0, 32)
+                    .mapToObj(i -> threads.submit(() -> rules.bounded(dns -> {
+                        begun.countDown();
+                        await(go);
+                        return none;
+                    })))
+                    .toList();
+            assertTrue(begun.await(30, TimeUnit.SECONDS));
+            assertEquals(Optional.empty(), rules.bounded(dns -> none));
+            go.countDown();
+            for (Future<Optional<Findings>> one : crowd) {
+                assertEquals(Optional.of(none), one.get());
+            }
+            assertEquals(Optional.of(none), rules.bounded(dns -> none));
+        } finally {
+            go.countDown();
+            threads.shutdown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(30, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
