@@ -22,6 +22,7 @@ import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.accounts.FileAuthenticator;
 import org.pennypost.server.accounts.UsersFile;
 import org.pennypost.server.aliases.ServedAddresses;
+import org.pennypost.server.authentication.MailAuthentication;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.config.Role;
@@ -31,6 +32,7 @@ import org.pennypost.server.journal.MessageJournal;
 import org.pennypost.server.observe.CountedLog;
 import org.pennypost.server.observe.Tally;
 import org.pennypost.server.queue.MailQueue;
+import org.pennypost.server.relay.DnsResolver;
 import org.pennypost.smtp.SenderPolicy;
 import org.pennypost.tls.TlsException;
 
@@ -74,6 +76,7 @@ public final class MailServer implements AutoCloseable {
             Identity identity,
             Optional<MailStore> store,
             MessageJournal journal,
+            MailAuthentication authentication,
             Optional<MailQueue> queue,
             FileAuthenticator authenticator,
             ServedAddresses addresses,
@@ -115,6 +118,7 @@ public final class MailServer implements AutoCloseable {
         MessageJournal journal = journal(configuration);
         MessageLog log = new CountedLog(journal, tally);
         MailStore store = parts.store().isPresent() ? parts.store().get() : Stores.open(configuration);
+        MailAuthentication authentication = authentication(configuration, addresses, surroundings, log);
         StoreDelivery inside = StoreDelivery.into(store, addresses).noting(log, surroundings.time());
         Drive drive = Drive.start(configuration.limits(), identity::layer, tally);
         Optional<MailQueue> queue = Optional.empty();
@@ -126,12 +130,29 @@ public final class MailServer implements AutoCloseable {
                     .orElse(queue.<Delivery>map(MailQueue::delivery).orElse(inside));
             SenderPolicy senders = parts.senders().orElse(addresses);
             Protocols protocols = Protocols.over(
-                            configuration, store, delivery, authenticator, senders, log, guard, surroundings)
+                            configuration,
+                            store,
+                            delivery,
+                            authenticator,
+                            senders,
+                            log,
+                            authentication,
+                            guard,
+                            surroundings)
                     .within(parts.around());
             Ports ports = new Ports(drive);
             ports.follow(configuration, protocols.by(configuration));
-            Running running =
-                    new Running(identity, kept(store, parts), journal, queue, file, addresses, guard, protocols, drive);
+            Running running = new Running(
+                    identity,
+                    kept(store, parts),
+                    journal,
+                    authentication,
+                    queue,
+                    file,
+                    addresses,
+                    guard,
+                    protocols,
+                    drive);
             Observation observation = Observation.of(configuration, running, ports, tally);
             identity.watch();
             return new MailServer(running, ports, observation, configuration);
@@ -139,6 +160,7 @@ public final class MailServer implements AutoCloseable {
             drive.stop(Duration.ZERO);
             queue.ifPresent(MailQueue::close);
             kept(store, parts).ifPresent(MailServer::close);
+            authentication.close();
             journal.close();
             throw failure;
         }
@@ -197,6 +219,7 @@ public final class MailServer implements AutoCloseable {
         }
         running.authenticator().follow(domains(next));
         running.guard().follow(next.login().rules());
+        running.authentication().follow(next.authentication());
         running.drive().follow(next.limits());
         lines.addAll(Restart.needed(configuration, next));
         configuration = next;
@@ -216,6 +239,7 @@ public final class MailServer implements AutoCloseable {
         boolean orderly = running.drive().stop(patience);
         running.queue().ifPresent(MailQueue::close);
         running.store().ifPresent(MailServer::close);
+        running.authentication().close();
         running.journal().close();
         observation.close();
         scratch.close();
@@ -264,6 +288,23 @@ public final class MailServer implements AutoCloseable {
                             null)));
         } catch (IOException e) {
             throw new StartFailure(ExitStatus.INPUT_OUTPUT, directory + " cannot be used: " + e, e);
+        }
+    }
+
+    private static MailAuthentication authentication(
+            Configuration configuration, ServedAddresses addresses, Surroundings surroundings, MessageLog log)
+            throws StartFailure {
+        try {
+            return MailAuthentication.of(
+                    configuration.authentication(),
+                    configuration.data(),
+                    DnsResolver.of(configuration.sending().relay().nameServer()),
+                    addresses,
+                    surroundings,
+                    log);
+        } catch (IOException e) {
+            throw new StartFailure(
+                    ExitStatus.INPUT_OUTPUT, "the keys that sign mail cannot be used: " + e.getMessage(), e);
         }
     }
 

@@ -16,6 +16,7 @@ import org.pennypost.imap.CommandMessages;
 import org.pennypost.imap.ImapLimits;
 import org.pennypost.imap.ImapServer;
 import org.pennypost.pop.PopServer;
+import org.pennypost.server.authentication.MailAuthentication;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ImapSettings;
 import org.pennypost.server.config.LoginSettings;
@@ -60,6 +61,7 @@ final class Protocols {
             Authenticator authenticator,
             SenderPolicy senders,
             MessageLog journal,
+            MailAuthentication authentication,
             LoginGuard guard,
             Surroundings surroundings) {
         return new Protocols(
@@ -67,6 +69,8 @@ final class Protocols {
                         .offeringTls()
                         .senders(senders)
                         .messages(journal)
+                        .incoming(authentication::incoming)
+                        .submitted(authentication::submitted)
                         .logins(guard.at("smtp")),
                 PopServer.with(store, authenticator, surroundings).offeringTls().logins(guard.at("pop")),
                 ImapServer.with(store, authenticator, surroundings)

@@ -42,6 +42,7 @@ import picocli.CommandLine.Mixin;
             Cert.class,
             Publishing.Dns.class,
             Publishing.Client.class,
+            Dkim.class,
             Trace.class,
             Demo.class
         })

@@ -1,17 +1,21 @@
 package org.pennypost.server.command;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pennypost.core.address.Domain;
 import org.pennypost.server.ExitStatus;
 import org.pennypost.server.acme.CertificateRenewal;
+import org.pennypost.server.authentication.MailAuthentication;
 import org.pennypost.server.config.AcmeSettings;
 import org.pennypost.server.config.Configuration;
+import org.pennypost.server.dkim.SigningKeys;
 import org.pennypost.server.publishing.ClientSettings;
 import org.pennypost.server.publishing.DnsRecords;
 import org.pennypost.server.publishing.PublicFacts;
@@ -28,7 +32,7 @@ import picocli.CommandLine.Spec;
 final class Publishing {
     private Publishing() {}
 
-    static PublicFacts facts(Configuration configuration) throws TlsException {
+    static PublicFacts facts(Configuration configuration) throws TlsException, IOException {
         Optional<X509Certificate> certificate = certificate(configuration);
         boolean own = certificate.isEmpty()
                 || CertificateStore.authorityOf(configuration.certificateDirectory(), certificate.get())
@@ -44,7 +48,26 @@ final class Publishing {
                 .map(host -> "letsencrypt.org")
                 .toList();
         return new PublicFacts(
-                configuration.host(), domains, configuration.ports(), certificate, !own, authorities, List.of());
+                configuration.host(),
+                domains,
+                configuration.ports(),
+                certificate,
+                !own,
+                authorities,
+                keys(configuration, domains));
+    }
+
+    /** The keys of signatures, made if they are missing; none if nothing is signed. */
+    private static List<PublicFacts.SigningKey> keys(Configuration configuration, List<Domain> domains)
+            throws IOException {
+        List<PublicFacts.SigningKey> keys = new ArrayList<>();
+        for (Domain domain : configuration.authentication().signing() ? domains : List.<Domain>of()) {
+            for (SigningKeys.TextRecord record : MailAuthentication.keyRecords(configuration, domain)) {
+                String selector = record.name().substring(0, record.name().indexOf("._domainkey"));
+                keys.add(new PublicFacts.SigningKey(domain, selector, record.text()));
+            }
+        }
+        return keys;
     }
 
     private static Optional<X509Certificate> certificate(Configuration configuration) throws TlsException {

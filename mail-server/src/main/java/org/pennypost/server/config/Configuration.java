@@ -35,6 +35,7 @@ import org.pennypost.smtp.Tarpit;
  * @param messageOctets the largest message, in octets
  * @param rules what is done with mail that arrives
  * @param sending what is done with mail that leaves
+ * @param authentication what is done about where mail is from
  * @param limits the bounds of the driver
  * @param status where the page for the operator is
  * @param log what is logged, and how
@@ -56,6 +57,7 @@ public record Configuration(
         long messageOctets,
         MailRules rules,
         SendingRules sending,
+        AuthenticationSettings authentication,
         DriveLimits limits,
         StatusSettings status,
         LogSettings log) {
@@ -127,6 +129,7 @@ public record Configuration(
                 messageOctets,
                 rules,
                 sending,
+                authentication,
                 limits,
                 status,
                 log);
@@ -153,6 +156,7 @@ public record Configuration(
                 messageOctets,
                 rules,
                 sending,
+                authentication,
                 limits,
                 status.free(),
                 log);
@@ -197,6 +201,7 @@ public record Configuration(
                 file.value(Settings.MESSAGE),
                 rules(file),
                 SendingRules.of(file, base),
+                AuthenticationSettings.of(file),
                 new DriveLimits(
                         file.value(Settings.CONNECTIONS),
                         file.value(Settings.PER_ADDRESS),
