@@ -44,7 +44,7 @@ public final class MailAuthentication implements AutoCloseable {
     private volatile AuthenticationSettings settings;
     private final Resolver resolver;
     private final LocalAddresses addresses;
-    private final Optional<SigningKeys> keys;
+    private final Optional<KeyRing> keys;
     private final Surroundings surroundings;
     private final MessageLog log;
     private final Path directory;
@@ -61,7 +61,7 @@ public final class MailAuthentication implements AutoCloseable {
             AuthenticationSettings settings,
             Resolver resolver,
             LocalAddresses addresses,
-            Optional<SigningKeys> keys,
+            Optional<KeyRing> keys,
             Surroundings surroundings,
             MessageLog log,
             Path directory) {
@@ -75,9 +75,9 @@ public final class MailAuthentication implements AutoCloseable {
     }
 
     /**
-     * With the keys of a data directory, made if they are missing.
+     * With the keys of a data directory, made when they are first needed.
      *
-     * @throws IOException if they cannot be made or read
+     * @throws IOException if there are some that cannot be read
      */
     public static MailAuthentication of(
             AuthenticationSettings settings,
@@ -87,8 +87,8 @@ public final class MailAuthentication implements AutoCloseable {
             Surroundings surroundings,
             MessageLog log)
             throws IOException {
-        Optional<SigningKeys> keys =
-                settings.signing() ? Optional.of(SigningKeys.in(data, settings.selector())) : Optional.empty();
+        Optional<KeyRing> keys =
+                settings.signing() ? Optional.of(KeyRing.in(data, settings.selector())) : Optional.empty();
         return new MailAuthentication(settings, resolver, addresses, keys, surroundings, log, data.resolve("examined"));
     }
 
@@ -119,9 +119,14 @@ public final class MailAuthentication implements AutoCloseable {
                 : new HeldConsignment(envelope, delivery, new Examination(this, envelope), directory);
     }
 
-    /** The way of a message of a user of ours. */
-    public Consignment submitted(Envelope envelope, Delivery delivery) {
-        return new HeldConsignment(envelope, delivery, new Signer(this), directory);
+    /** The way of a message of a user of ours: signed if somebody elsewhere gets it, who could want to know. */
+    public Consignment submitted(Envelope envelope, Delivery delivery) throws StoreException {
+        boolean leaves = envelope.recipients().stream()
+                .flatMap(recipient -> recipient.path().address().stream())
+                .anyMatch(address -> !serves(ascii(address.host())));
+        Optional<SigningKeys> ours =
+                leaves && keys.isPresent() ? Optional.of(keys.get().keys()) : Optional.empty();
+        return new HeldConsignment(envelope, delivery, new Signer(this, ours), directory);
     }
 
     /** Goes on by other settings; the keys stay. */
@@ -136,10 +141,6 @@ public final class MailAuthentication implements AutoCloseable {
 
     AuthenticationSettings settings() {
         return settings;
-    }
-
-    Optional<SigningKeys> keys() {
-        return keys;
     }
 
     String host() {

@@ -4,23 +4,26 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.pennypost.core.message.Header;
 import org.pennypost.server.dkim.Signing;
+import org.pennypost.server.dkim.SigningKeys;
 import org.pennypost.server.dmarc.Author;
 
-/** Signs a message of a user of ours if its author's domain is ours. Confined to one thread. */
+/** Signs a message of a user of ours if it has keys and the author's domain is ours. Confined to one thread. */
 final class Signer implements Onlooker {
     private final MailAuthentication rules;
+    private final Optional<SigningKeys> keys;
     private Header header = Header.EMPTY;
     private Optional<Signing> signing = Optional.empty();
 
-    Signer(MailAuthentication rules) {
+    Signer(MailAuthentication rules, Optional<SigningKeys> keys) {
         this.rules = rules;
+        this.keys = keys;
     }
 
     @Override
     public void header(Header section, boolean whole) {
         header = section;
         Optional<String> domain = whole ? Author.domain(section).filter(rules::serves) : Optional.empty();
-        signing = domain.flatMap(name -> rules.keys().map(keys -> Signing.of(keys, name, section)));
+        signing = domain.flatMap(name -> keys.map(ours -> Signing.of(ours, name, section)));
     }
 
     @Override

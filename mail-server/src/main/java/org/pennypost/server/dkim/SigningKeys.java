@@ -28,6 +28,7 @@ import org.pennypost.server.accounts.OwnerOnly;
  * </pre>
  */
 public final class SigningKeys {
+    private static final String DIRECTORY = "dkim";
     private static final int RSA_BITS = 2048;
     private static final int RECORD_STRING = 255;
 
@@ -66,13 +67,18 @@ public final class SigningKeys {
      * @param selector of the RSA key; the other's has {@code -ed25519} behind it
      */
     public static SigningKeys in(Path data, String selector) throws IOException {
-        Path directory = data.resolve("dkim");
+        Path directory = data.resolve(DIRECTORY);
         OwnerOnly.directory(directory);
         try {
             return new SigningKeys(List.of(rsa(directory, selector), ed25519(directory, selector)));
         } catch (GeneralSecurityException e) {
             throw new IOException(directory + " has a key that is none", e);
         }
+    }
+
+    /** Whether keys were made there. */
+    public static boolean areIn(Path data, String selector) {
+        return Files.exists(rsaFile(data.resolve(DIRECTORY), selector));
     }
 
     List<SigningKey> keys() {
@@ -90,8 +96,12 @@ public final class SigningKeys {
         return records;
     }
 
+    private static Path rsaFile(Path directory, String selector) {
+        return directory.resolve(selector + ".rsa.pem");
+    }
+
     private static SigningKey rsa(Path directory, String selector) throws IOException, GeneralSecurityException {
-        Path file = directory.resolve(selector + ".rsa.pem");
+        Path file = rsaFile(directory, selector);
         if (!Files.exists(file)) {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(RSA_BITS);

@@ -220,7 +220,9 @@ class ExaminedMailTest {
     @Test
     void whatOurUsersSendIsSigned() throws Exception {
         try (PostOffice office = open("mark")) {
-            office.submit("Authentication-Results: mail.example.org; dmarc=pass\r\n" + from("anna@example.org"));
+            office.submit(
+                    "Authentication-Results: mail.example.org; dmarc=pass\r\n" + from("anna@example.org"),
+                    "carl@elsewhere.example");
             String mail = office.mail();
             assertFalse(mail.contains("Authentication-Results"), mail);
             SigningKeys.in(directory.resolve("d"), "autumn")
@@ -234,6 +236,16 @@ class ExaminedMailTest {
             List<DkimResult> results = check.signatures(names.resolver(), Instant.now());
             assertEquals(2, results.size(), mail);
             assertTrue(results.stream().allMatch(DkimResult::passed), results + mail);
+        }
+    }
+
+    @Test
+    void whatStaysHereIsNotSigned() throws Exception {
+        try (PostOffice office = open("mark")) {
+            office.submit("Authentication-Results: mail.example.org; dmarc=pass\r\n" + from("anna@example.org"));
+            String mail = office.mail();
+            assertFalse(mail.contains("Authentication-Results"), mail);
+            assertFalse(mail.contains("DKIM-Signature"), mail);
         }
     }
 

@@ -54,13 +54,14 @@ final class PostOffice implements AutoCloseable {
 
     /** A stranger's message; the answer. */
     String deliverForReply(String sender, String message) throws IOException {
-        return send(Role.SMTP, sender, message, List.of());
+        return send(Role.SMTP, sender, message, List.of(), List.of());
     }
 
-    /** A message of anna to herself. */
-    void submit(String message) throws IOException {
+    /** A message of anna to herself and others. */
+    void submit(String message, String... others) throws IOException {
         String secret = Base64.getEncoder().encodeToString("\0anna\0tanstaaf".getBytes(StandardCharsets.US_ASCII));
-        String reply = send(Role.SUBMISSION, "anna@example.org", message, List.of("AUTH PLAIN " + secret));
+        String reply =
+                send(Role.SUBMISSION, "anna@example.org", message, List.of("AUTH PLAIN " + secret), List.of(others));
         assertTrue(reply.startsWith("250"), reply);
     }
 
@@ -96,7 +97,8 @@ final class PostOffice implements AutoCloseable {
         }
     }
 
-    private String send(Role role, String sender, String message, List<String> first) throws IOException {
+    private String send(Role role, String sender, String message, List<String> first, List<String> others)
+            throws IOException {
         InetSocketAddress address = server.address(role).orElseThrow();
         try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
             BufferedReader in =
@@ -108,6 +110,9 @@ final class PostOffice implements AutoCloseable {
             }
             ask(socket, in, "MAIL FROM:<" + sender + ">");
             ask(socket, in, "RCPT TO:<anna@example.org>");
+            for (String other : others) {
+                ask(socket, in, "RCPT TO:<" + other + ">");
+            }
             ask(socket, in, "DATA");
             socket.getOutputStream().write(message.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().write(".\r\n".getBytes(StandardCharsets.US_ASCII));
