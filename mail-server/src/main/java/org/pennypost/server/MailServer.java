@@ -18,6 +18,7 @@ import org.pennypost.core.delivery.StoreDelivery;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.server.accounts.AccountQuotas;
 import org.pennypost.server.accounts.FileAuthenticator;
 import org.pennypost.server.accounts.UsersFile;
 import org.pennypost.server.aliases.ServedAddresses;
@@ -93,6 +94,7 @@ public final class MailServer {
         MessageJournal journal = journal(configuration);
         MessageLog log = new CountedLog(journal, tally);
         MailStore store = Stores.open(configuration);
+        authenticator.tellQuotas(new AccountQuotas(store)::follow);
         StoreDelivery inside = StoreDelivery.into(store, addresses).noting(log, surroundings.time());
         Drive drive = Drive.start(configuration.limits(), identity::layer, tally);
         Optional<MailQueue> queue = Optional.empty();
