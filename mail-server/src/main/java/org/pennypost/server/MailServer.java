@@ -31,6 +31,7 @@ import org.pennypost.server.journal.MessageJournal;
 import org.pennypost.server.observe.CountedLog;
 import org.pennypost.server.observe.Tally;
 import org.pennypost.server.queue.MailQueue;
+import org.pennypost.smtp.AddressBlocks;
 import org.pennypost.tls.TlsException;
 
 /**
@@ -103,6 +104,7 @@ public final class MailServer {
             Delivery delivery = queue.<Delivery>map(MailQueue::delivery).orElse(inside);
             Protocols protocols =
                     Protocols.over(configuration, store, delivery, authenticator, addresses, log, guard, surroundings);
+            drive.trust(AddressBlocks.of(configuration.proxies())::contains);
             Ports ports = new Ports(drive);
             ports.follow(configuration, protocols.by(configuration));
             Running running =
@@ -173,6 +175,7 @@ public final class MailServer {
         running.authenticator().follow(domains(next));
         running.guard().follow(next.login().rules());
         running.drive().follow(next.limits());
+        running.drive().trust(AddressBlocks.of(next.proxies())::contains);
         lines.addAll(Restart.needed(configuration, next));
         configuration = next;
         lines.addAll(running.identity().reload());

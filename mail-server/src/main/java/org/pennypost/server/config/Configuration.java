@@ -25,6 +25,7 @@ import org.pennypost.smtp.Tarpit;
  * @param postmaster the user who gets the postmaster's mail; empty for the first user
  * @param addresses where ports are opened: IP addresses, {@code loopback} or {@code all}
  * @param ports the port of each role that is served; 0 for a free one
+ * @param proxies the load balancers, as addresses and networks
  * @param tls certificates and whose TLS it is
  * @param login how users prove who they are
  * @param store the kind of store
@@ -46,6 +47,7 @@ public record Configuration(
         Optional<String> postmaster,
         List<String> addresses,
         Map<Role, Integer> ports,
+        List<String> proxies,
         TlsSettings tls,
         LoginSettings login,
         String store,
@@ -64,6 +66,7 @@ public record Configuration(
         domains = List.copyOf(domains);
         addresses = List.copyOf(addresses);
         ports = Map.copyOf(ports);
+        proxies = List.copyOf(proxies);
         storeSettings = Map.copyOf(storeSettings);
     }
 
@@ -107,6 +110,7 @@ public record Configuration(
                 postmaster,
                 addresses,
                 ports,
+                proxies,
                 tls,
                 login,
                 store,
@@ -133,6 +137,7 @@ public record Configuration(
                 postmaster,
                 List.of("127.0.0.1"),
                 free,
+                proxies,
                 tls,
                 login,
                 store,
@@ -177,6 +182,7 @@ public record Configuration(
                 Optional.of(file.value(Settings.POSTMASTER)).filter(name -> !name.isEmpty()),
                 file.value(Settings.ADDRESS),
                 ports(file),
+                file.said(Settings.PROXIES).orElse(List.of()),
                 TlsSettings.of(file, base),
                 LoginSettings.of(file),
                 file.value(Settings.STORE),

@@ -18,6 +18,7 @@ import org.pennypost.core.address.Repertoire;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.pop.PopServer;
 import org.pennypost.pop.UidlFormat;
+import org.pennypost.smtp.AddressBlocks;
 
 /**
  * A kind of value: how its text is read, and what to say of a text that is none.
@@ -119,6 +120,13 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
                 words.stream().filter(word -> !isAddress(word)).findAny().ifPresent(word -> {
                     throw new IllegalArgumentException();
                 });
+                return words;
+            });
+
+    static final Kind<List<String>> NETWORKS =
+            new Kind<>("IP addresses and networks with commas between them", "10.0.0.0/8, 2001:db8::1", text -> {
+                List<String> words = words(text);
+                AddressBlocks.of(words);
                 return words;
             });
 

@@ -43,6 +43,13 @@ final class Settings {
     static final Setting<List<String>> LMTP_ADDRESS =
             add("listen", "lmtp-address", Kind.ADDRESSES, "loopback", "where the port for LMTP is opened");
 
+    static final Setting<List<String>> PROXIES = add(
+            "listen",
+            "proxies",
+            Kind.NETWORKS,
+            "",
+            "the load balancers before this server; all that comes from there begins with the PROXY protocol, 1 or 2");
+
     static final Setting<List<Path>> CERTIFICATE = add(
             "tls",
             "certificate",
