@@ -107,7 +107,7 @@ final class Mailboxes {
         Talk talk = state.talk();
         return Step.await(() -> state.account().prefixes(), prefixes -> {
             ResponseWriter out = talk.writer();
-            MailboxResponse.on(out).namespace(List.of(""), prefixes.others(), prefixes.shared());
+            MailboxResponse.on(out).namespace(List.of(""), prefixes.others(), prefixes.shared(), talk.language()::say);
             return Step.say(out.take(), () -> talk.ok(Texts.completed("NAMESPACE")));
         });
     }

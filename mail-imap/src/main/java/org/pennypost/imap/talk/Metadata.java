@@ -69,6 +69,9 @@ final class Metadata {
             if (server && !mine && (one.name().equals(ADMIN) || !talk.setup().isAdministrator(state.login()))) {
                 return talk.no(Word.NOPERM, Texts.ADMINISTRATORS_ONLY);
             }
+            if (server && !Filters.accepts(one, talk)) {
+                return talk.no(Word.CANNOT, Texts.WRONG_FILTER);
+            }
             if (one.value().remaining() > Annotations.MAX_VALUE) {
                 return talk.no(ResponseCode.Metadata.maxSize(Annotations.MAX_VALUE), Texts.ANNOTATION_TOO_BIG);
             }

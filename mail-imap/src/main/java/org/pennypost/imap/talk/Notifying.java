@@ -319,14 +319,9 @@ final class Notifying {
     }
 
     private boolean isIn(EventGroup.Filter filter, MailboxName name) {
-        if (filter instanceof EventGroup.Subscribed) {
-            return names.stream().anyMatch(entry -> entry.name().equals(name) && entry.subscribed());
-        } else if (filter instanceof EventGroup.Subtree subtree) {
-            return subtree.names().stream().anyMatch(top -> top.equals(name) || name.below(top));
-        } else if (filter instanceof EventGroup.Named named) {
-            return named.names().contains(name);
-        }
-        return filter instanceof EventGroup.Personal && owner.account().isMine(name);
+        return filter instanceof EventGroup.Subscribed
+                ? names.stream().anyMatch(entry -> entry.name().equals(name) && entry.subscribed())
+                : MailboxChoice.has(filter, name, owner.account());
     }
 
     private Optional<EventGroup> selectedGroup() {
