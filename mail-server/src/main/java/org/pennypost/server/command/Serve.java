@@ -28,7 +28,6 @@ import picocli.CommandLine.Mixin;
                         + " a command, too.")
 final class Serve implements Callable<Integer> {
     private static final System.Logger LOG = System.getLogger(Serve.class.getName());
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String FIRST_USER = "penny";
 
     @Mixin
@@ -46,7 +45,9 @@ final class Serve implements Callable<Integer> {
         MailServer server = MailServer.start(configuration);
         Reloading reloading = new Reloading(options, server);
         AutoCloseable control = Control.listen(configuration.data(), reloading);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, control, supervisor), "mail-stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> stop(server, control, supervisor, configuration.stop()), "mail-stop"));
         Hangup.does(reloading::reload);
         Optional<Password> first = firstAccount(configuration);
         System.out.println(Welcome.text(configuration, server, FIRST_USER, first));
@@ -68,14 +69,14 @@ final class Serve implements Callable<Integer> {
     }
 
     /** A signal's exit status would be 143 or 130, although everything has ended as it should: so we end it here. */
-    private static void stop(MailServer server, AutoCloseable control, Supervisor supervisor) {
+    private static void stop(MailServer server, AutoCloseable control, Supervisor supervisor, Duration patience) {
         supervisor.stopping();
         try {
             control.close();
         } catch (Exception untidy) {
             LOG.log(System.Logger.Level.DEBUG, "the control socket stays", untidy);
         }
-        boolean orderly = server.stop(PATIENCE);
+        boolean orderly = server.stop(patience);
         System.err.println(orderly ? "pennypost: stopped" : "pennypost: stopped, some connections had to be cut");
         System.err.flush();
         Runtime.getRuntime().halt(ExitStatus.OK);

@@ -37,6 +37,7 @@ import org.pennypost.smtp.Tarpit;
  * @param rules what is done with mail that arrives
  * @param sending what is done with mail that leaves
  * @param limits the bounds of the driver
+ * @param stop how long replies in flight may take when the server stops
  * @param status where the page for the operator is
  * @param log what is logged, and how
  */
@@ -59,6 +60,7 @@ public record Configuration(
         MailRules rules,
         SendingRules sending,
         DriveLimits limits,
+        Duration stop,
         StatusSettings status,
         LogSettings log) {
 
@@ -122,6 +124,7 @@ public record Configuration(
                 rules,
                 sending,
                 limits,
+                stop,
                 status,
                 log);
     }
@@ -149,6 +152,7 @@ public record Configuration(
                 rules,
                 sending,
                 limits,
+                stop,
                 status.free(),
                 log);
     }
@@ -200,6 +204,7 @@ public record Configuration(
                         usual.handshake(),
                         usual.stall(),
                         usual.linger()),
+                file.value(Settings.STOP),
                 StatusSettings.of(file),
                 LogSettings.of(file));
         if (!file.problems().isEmpty()) {

@@ -204,6 +204,9 @@ final class Settings {
     static final Setting<Integer> WORKERS =
             add("limits", "workers", Kind.COUNT, "64", "how many calls into the store at the same time");
 
+    static final Setting<Duration> STOP = add(
+            "limits", "stop-seconds", Kind.SECONDS, "30", "how long replies in flight may take when the server stops");
+
     static final Setting<Switch> RELAY = add(
             "relay",
             "enabled",
