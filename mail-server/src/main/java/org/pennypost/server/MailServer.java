@@ -8,18 +8,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.MessageLog;
 import org.pennypost.core.delivery.StoreDelivery;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.server.accounts.AccountQuotas;
-import org.pennypost.server.accounts.FileAuthenticator;
 import org.pennypost.server.accounts.UsersFile;
 import org.pennypost.server.aliases.ServedAddresses;
 import org.pennypost.server.config.Configuration;
@@ -66,7 +62,7 @@ public final class MailServer {
             MailStore store,
             MessageJournal journal,
             Optional<MailQueue> queue,
-            FileAuthenticator authenticator,
+            Accounts accounts,
             ServedAddresses addresses,
             LoginGuard guard,
             Protocols protocols,
@@ -83,19 +79,16 @@ public final class MailServer {
         UsersFile users = UsersFile.in(configuration.data(), random::nextBytes);
         makeDirectory(users);
         Identity identity = Identity.of(configuration);
-        FileAuthenticator authenticator = FileAuthenticator.over(
-                users,
-                domains(configuration),
-                configuration.tls().clientAuthorities().isPresent(),
-                random::nextBytes);
+        Accounts accounts = Accounts.of(configuration, users, random::nextBytes);
+        Authenticator authenticator = accounts.authenticator();
         ServedAddresses addresses = addresses(configuration, authenticator, users);
         Surroundings surroundings = new Surroundings(configuration.host().toString(), time, random::nextBytes);
         Tally tally = new Tally(time);
-        LoginGuard guard = new LoginGuard(configuration.login().rules(), time, authenticator, tally);
+        LoginGuard guard = new LoginGuard(configuration.login().rules(), time, accounts.entry(), tally);
         MessageJournal journal = journal(configuration);
         MessageLog log = new CountedLog(journal, tally);
         MailStore store = Stores.open(configuration);
-        authenticator.tellQuotas(new AccountQuotas(store)::follow);
+        accounts.bound(store);
         StoreDelivery inside = StoreDelivery.into(store, addresses).noting(log, surroundings.time());
         Drive drive = Drive.start(configuration.limits(), identity::layer, tally);
         Optional<MailQueue> queue = Optional.empty();
@@ -108,7 +101,7 @@ public final class MailServer {
             Ports ports = new Ports(drive);
             ports.follow(configuration, protocols.by(configuration));
             Running running =
-                    new Running(identity, store, journal, queue, authenticator, addresses, guard, protocols, drive);
+                    new Running(identity, store, journal, queue, accounts, addresses, guard, protocols, drive);
             Observation observation = Observation.of(configuration, running, ports, tally);
             identity.watch();
             return new MailServer(running, ports, observation, configuration);
@@ -172,7 +165,7 @@ public final class MailServer {
             ports.follow(configuration, running.protocols().by(configuration));
             throw new StartFailure(ExitStatus.CONFIGURATION, e.getMessage(), e);
         }
-        running.authenticator().follow(domains(next));
+        running.accounts().follow(next);
         running.guard().follow(next.login().rules());
         running.drive().follow(next.limits());
         running.drive().trust(AddressBlocks.of(next.proxies())::contains);
@@ -197,12 +190,6 @@ public final class MailServer {
         running.journal().close();
         observation.close();
         return orderly;
-    }
-
-    private static Set<String> domains(Configuration configuration) {
-        return configuration.domains().stream()
-                .map(domain -> domain.toString().toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
     }
 
     private static Optional<MailQueue> queue(
@@ -238,8 +225,8 @@ public final class MailServer {
         }
     }
 
-    private static ServedAddresses addresses(
-            Configuration configuration, FileAuthenticator authenticator, UsersFile users) throws StartFailure {
+    private static ServedAddresses addresses(Configuration configuration, Authenticator authenticator, UsersFile users)
+            throws StartFailure {
         try {
             return ServedAddresses.of(configuration, authenticator, users);
         } catch (ConfigurationException e) {

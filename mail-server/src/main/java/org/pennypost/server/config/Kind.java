@@ -6,8 +6,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -75,6 +77,23 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
     static final Kind<List<String>> NAMES = new Kind<>("names with commas between them", "alice, bob", Kind::words);
 
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "[::1]", "localhost");
+
+    static final Kind<Map<String, String>> PAIRS = new Kind<>(
+            "names and values, as name=value, with commas between them", "url=ldap://[::1], base=ou=people", text -> {
+                Map<String, String> pairs = new LinkedHashMap<>();
+                for (String word : words(text)) {
+                    int equals = word.indexOf('=');
+                    String before = equals < 1
+                            ? word
+                            : pairs.putIfAbsent(
+                                    word.substring(0, equals).strip(),
+                                    word.substring(equals + 1).strip());
+                    if (before != null) {
+                        throw new IllegalArgumentException();
+                    }
+                }
+                return pairs;
+            });
 
     static final Kind<URI> URL =
             new Kind<>("a URL that begins with https", "https://acme-v02.api.letsencrypt.org/directory", text -> {

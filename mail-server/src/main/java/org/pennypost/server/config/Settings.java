@@ -113,6 +113,14 @@ final class Settings {
             "imap",
             "which protocols announce SCRAM -PLUS: none, imap or all; mutt cannot send or fetch by POP with all");
 
+    static final Setting<String> USER_PROVIDER = add(
+            "login",
+            "provider",
+            Kind.TEXT,
+            "file",
+            "who knows the users: file, or the name of what another jar provides");
+    static final Setting<Map<String, String>> PROVIDER_SETTINGS =
+            add("login", "provider-settings", Kind.PAIRS, "", "what that provider must know, as its own text says");
     static final Setting<Duration> FAILURE_DELAY = add(
             "login",
             "failure-delay",
