@@ -16,6 +16,7 @@ import org.pennypost.server.config.Configuration;
 import org.pennypost.server.operate.Control;
 import org.pennypost.server.operate.Hangup;
 import org.pennypost.server.operate.Supervisor;
+import org.pennypost.server.staple.Stapling;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -42,6 +43,7 @@ final class Serve implements Callable<Integer> {
         Configuration configuration = options.configuration();
         Logs.setUp(configuration.log());
         Supervisor supervisor = Supervisor.of(System.getenv());
+        Stapling.begin(configuration.tls()); // until the process ends
         MailServer server = MailServer.start(configuration);
         Reloading reloading = new Reloading(options, server);
         AutoCloseable control = Control.listen(configuration.data(), reloading);

@@ -73,6 +73,15 @@ final class Settings {
             "automatic",
             "whose TLS it is; automatic: BouncyCastle's for clients with the post-quantum hybrid, else the JDK's");
 
+    static final Setting<TlsSettings.Stapling> STAPLING = add(
+            "tls",
+            "stapling",
+            Kind.oneOf(TlsSettings.Stapling.class),
+            "off",
+            "where the OCSP response comes from that goes with the certificate: its CA's responder, or your file");
+    static final Setting<Path> OCSP_RESPONSE =
+            add("tls", "ocsp-response", Kind.PATH, "", "the DER file of stapling = file, which you keep fresh");
+
     static final Setting<URI> ACME_DIRECTORY = add(
             "acme",
             "directory",
