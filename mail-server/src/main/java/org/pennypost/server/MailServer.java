@@ -175,6 +175,11 @@ public final class MailServer {
         return lines;
     }
 
+    /** Stops within the time that the configuration gives for it. */
+    public boolean stop() {
+        return stop(configuration.stop());
+    }
+
     /**
      * Closes the ports, finishes the replies in flight, and closes the store.
      *

@@ -2,7 +2,6 @@ package org.pennypost.server.command;
 
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -47,9 +46,7 @@ final class Serve implements Callable<Integer> {
         MailServer server = MailServer.start(configuration);
         Reloading reloading = new Reloading(options, server);
         AutoCloseable control = Control.listen(configuration.data(), reloading);
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(() -> stop(server, control, supervisor, configuration.stop()), "mail-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, control, supervisor), "mail-stop"));
         Hangup.does(reloading::reload);
         Optional<Password> first = firstAccount(configuration);
         System.out.println(Welcome.text(configuration, server, FIRST_USER, first));
@@ -71,14 +68,14 @@ final class Serve implements Callable<Integer> {
     }
 
     /** A signal's exit status would be 143 or 130, although everything has ended as it should: so we end it here. */
-    private static void stop(MailServer server, AutoCloseable control, Supervisor supervisor, Duration patience) {
+    private static void stop(MailServer server, AutoCloseable control, Supervisor supervisor) {
         supervisor.stopping();
         try {
             control.close();
         } catch (Exception untidy) {
             LOG.log(System.Logger.Level.DEBUG, "the control socket stays", untidy);
         }
-        boolean orderly = server.stop(patience);
+        boolean orderly = server.stop();
         System.err.println(orderly ? "pennypost: stopped" : "pennypost: stopped, some connections had to be cut");
         System.err.flush();
         Runtime.getRuntime().halt(ExitStatus.OK);

@@ -98,10 +98,10 @@ class GuardServedTest {
     void whoIsOneTooManyIsToldSo() throws Exception {
         start("[limits]", "connections-per-address = 1");
         for (Role role : List.of(Role.IMAP, Role.POP3, Role.SMTP, Role.POP2)) {
-            try (Socket first = connect(role, "198.51.100.7")) {
+            try (Socket first = connect(role, "198.51.100." + role.ordinal())) {
                 first.getInputStream().read();
-                try (Socket second = connect(role, "198.51.100.7");
-                        Socket elsewhere = connect(role, "198.51.100.8")) {
+                try (Socket second = connect(role, "198.51.100." + role.ordinal());
+                        Socket elsewhere = connect(role, "203.0.113." + role.ordinal())) {
                     String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
                     String polite = switch (role) {
                         case IMAP -> "* BYE [UNAVAILABLE] ";
