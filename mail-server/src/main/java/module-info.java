@@ -22,11 +22,14 @@ module org.pennypost.server {
     requires info.picocli;
     requires java.logging;
     requires java.naming;
+    // Who tests with org.pennypost.server.testing has it; nothing else needs it.
+    requires static transitive org.junit.jupiter.api;
     requires jdk.unsupported; // SIGHUP
 
     exports org.pennypost.server;
     exports org.pennypost.server.config;
     exports org.pennypost.server.drive;
+    exports org.pennypost.server.testing;
 
     opens org.pennypost.server.command to
             info.picocli;

@@ -26,8 +26,11 @@ record Accounts(Authenticator authenticator, Optional<FileAuthenticator> file) {
     /** The name of our own kind in the configuration. */
     private static final String FILE = "file";
 
-    /** The users that a configuration names. */
-    static Accounts of(Configuration configuration, UsersFile users, Entropy entropy) throws StartFailure {
+    /** The users that a program brings along, or else those that the configuration names. */
+    static Accounts of(Configuration configuration, Parts parts, UsersFile users, Entropy entropy) throws StartFailure {
+        if (parts.authenticator().isPresent()) {
+            return new Accounts(parts.authenticator().get(), Optional.empty());
+        }
         if (!configuration.login().provider().equals(FILE)) {
             return new Accounts(provided(configuration), Optional.empty());
         }

@@ -28,6 +28,7 @@ import org.pennypost.server.observe.CountedLog;
 import org.pennypost.server.observe.Tally;
 import org.pennypost.server.queue.MailQueue;
 import org.pennypost.smtp.AddressBlocks;
+import org.pennypost.smtp.SenderPolicy;
 import org.pennypost.tls.TlsException;
 
 /**
@@ -39,15 +40,20 @@ import org.pennypost.tls.TlsException;
  * server.stop(Duration.ofSeconds(30));
  * }</pre>
  *
+ * <p>Within another program {@link #builder} is the shorter way.
+ *
  * <p>Thread-safe.
  */
-public final class MailServer {
+public final class MailServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(MailServer.class.getName());
+
+    private static final int PATIENCE_SECONDS = 10;
 
     private final Running running;
     private final Ports ports;
     private final Observation observation;
     private volatile Configuration configuration;
+    private volatile ScratchData scratch = ScratchData.none();
 
     private MailServer(Running running, Ports ports, Observation observation, Configuration configuration) {
         this.running = running;
@@ -56,10 +62,14 @@ public final class MailServer {
         this.configuration = configuration;
     }
 
-    /** The parts of a server that live as long as it does. */
+    /**
+     * The parts of a server that live as long as it does.
+     *
+     * @param store if it is ours to close
+     */
     record Running(
             Identity identity,
-            MailStore store,
+            Optional<MailStore> store,
             MessageJournal journal,
             Optional<MailQueue> queue,
             Accounts accounts,
@@ -74,12 +84,21 @@ public final class MailServer {
      * @throws StartFailure if anything is in the way; then nothing is left open
      */
     public static MailServer start(Configuration configuration) throws StartFailure {
+        return start(configuration, Parts.NONE);
+    }
+
+    /** Begins a server within another program, on free ports, with mail in memory unless something else is said. */
+    public static MailServerBuilder builder() {
+        return new MailServerBuilder();
+    }
+
+    static MailServer start(Configuration configuration, Parts parts) throws StartFailure {
         SecureRandom random = new SecureRandom();
         InstantSource time = InstantSource.system();
         UsersFile users = UsersFile.in(configuration.data(), random::nextBytes);
         makeDirectory(users);
         Identity identity = Identity.of(configuration);
-        Accounts accounts = Accounts.of(configuration, users, random::nextBytes);
+        Accounts accounts = Accounts.of(configuration, parts, users, random::nextBytes);
         Authenticator authenticator = accounts.authenticator();
         ServedAddresses addresses = addresses(configuration, authenticator, users);
         Surroundings surroundings = new Surroundings(configuration.host().toString(), time, random::nextBytes);
@@ -87,28 +106,33 @@ public final class MailServer {
         LoginGuard guard = new LoginGuard(configuration.login().rules(), time, accounts.entry(), tally);
         MessageJournal journal = journal(configuration);
         MessageLog log = new CountedLog(journal, tally);
-        MailStore store = Stores.open(configuration);
+        MailStore store = parts.store().isPresent() ? parts.store().get() : Stores.open(configuration);
         accounts.bound(store);
         StoreDelivery inside = StoreDelivery.into(store, addresses).noting(log, surroundings.time());
         Drive drive = Drive.start(configuration.limits(), identity::layer, tally);
         Optional<MailQueue> queue = Optional.empty();
         try {
-            queue = queue(configuration, inside, addresses, surroundings, log);
-            Delivery delivery = queue.<Delivery>map(MailQueue::delivery).orElse(inside);
-            Protocols protocols =
-                    Protocols.over(configuration, store, delivery, authenticator, addresses, log, guard, surroundings);
+            if (parts.delivery().isEmpty()) {
+                queue = queue(configuration, inside, addresses, surroundings, log);
+            }
+            Delivery delivery = parts.delivery()
+                    .orElse(queue.<Delivery>map(MailQueue::delivery).orElse(inside));
+            SenderPolicy senders = parts.senders().orElse(addresses);
+            Protocols protocols = Protocols.over(
+                            configuration, store, delivery, authenticator, senders, log, guard, surroundings)
+                    .within(parts.around());
             drive.trust(AddressBlocks.of(configuration.proxies())::contains);
             Ports ports = new Ports(drive);
             ports.follow(configuration, protocols.by(configuration));
-            Running running =
-                    new Running(identity, store, journal, queue, accounts, addresses, guard, protocols, drive);
+            Running running = new Running(
+                    identity, kept(store, parts), journal, queue, accounts, addresses, guard, protocols, drive);
             Observation observation = Observation.of(configuration, running, ports, tally);
             identity.watch();
             return new MailServer(running, ports, observation, configuration);
         } catch (StartFailure failure) {
             drive.stop(Duration.ZERO);
             queue.ifPresent(MailQueue::close);
-            close(store);
+            kept(store, parts).ifPresent(MailServer::close);
             journal.close();
             throw failure;
         }
@@ -191,10 +215,28 @@ public final class MailServer {
         running.identity().close();
         boolean orderly = running.drive().stop(patience);
         running.queue().ifPresent(MailQueue::close);
-        close(running.store());
+        running.store().ifPresent(MailServer::close);
         running.journal().close();
         observation.close();
+        scratch.close();
         return orderly;
+    }
+
+    /** Stops within {@value #PATIENCE_SECONDS} seconds. */
+    @Override
+    public void close() {
+        stop(Duration.ofSeconds(PATIENCE_SECONDS));
+    }
+
+    /** A directory that goes with the server. */
+    MailServer thenRemoving(ScratchData directory) {
+        scratch = directory;
+        return this;
+    }
+
+    /** The store if it is ours to close. */
+    private static Optional<MailStore> kept(MailStore store, Parts parts) {
+        return parts.store().isPresent() ? Optional.empty() : Optional.of(store);
     }
 
     private static Optional<MailQueue> queue(

@@ -92,6 +92,16 @@ public record Configuration(
     }
 
     /**
+     * What the lines of a configuration file mean.
+     *
+     * @param base where relative paths begin
+     * @throws ConfigurationException with everything that is wrong with them
+     */
+    public static Configuration of(List<String> lines, Path base) throws ConfigurationException {
+        return understood(ConfigurationFile.of(lines, Settings.all()), base);
+    }
+
+    /**
      * Reads a configuration file, if there is one, and what the environment says, which counts more.
      *
      * @throws ConfigurationException with everything that is wrong with them
