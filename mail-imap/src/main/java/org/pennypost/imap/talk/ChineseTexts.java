@@ -17,7 +17,6 @@ final class ChineseTexts {
             entry(Texts.LINE_TOO_LONG, "行太长"),
             entry(Texts.LITERAL_TOO_LARGE, "字面量太大"),
             entry(Texts.SILENCE, "长时间没有动静，自动登出"),
-            entry(Texts.CROWDED, "连接过多，请稍后再试"),
             entry(Texts.STOPPING, "服务器正在停止"),
             entry(Texts.INPUT_CLOSED, "您已关闭您那一端"),
             entry(Texts.LOGGING_OUT, "再见"),
