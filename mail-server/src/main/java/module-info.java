@@ -34,5 +34,6 @@ module org.pennypost.server {
     opens org.pennypost.server.command to
             info.picocli;
 
+    uses org.pennypost.core.account.AuthenticatorProvider;
     uses org.pennypost.core.mailbox.MailStoreProvider;
 }

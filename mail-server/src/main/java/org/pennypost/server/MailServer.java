@@ -8,10 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.MessageLog;
@@ -19,7 +16,6 @@ import org.pennypost.core.delivery.StoreDelivery;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.server.accounts.FileAuthenticator;
 import org.pennypost.server.accounts.UsersFile;
 import org.pennypost.server.aliases.ServedAddresses;
 import org.pennypost.server.authentication.MailAuthentication;
@@ -33,6 +29,7 @@ import org.pennypost.server.observe.CountedLog;
 import org.pennypost.server.observe.Tally;
 import org.pennypost.server.queue.MailQueue;
 import org.pennypost.server.relay.DnsResolver;
+import org.pennypost.smtp.AddressBlocks;
 import org.pennypost.smtp.SenderPolicy;
 import org.pennypost.tls.TlsException;
 
@@ -78,7 +75,7 @@ public final class MailServer implements AutoCloseable {
             MessageJournal journal,
             MailAuthentication authentication,
             Optional<MailQueue> queue,
-            FileAuthenticator authenticator,
+            Accounts accounts,
             ServedAddresses addresses,
             LoginGuard guard,
             Protocols protocols,
@@ -104,21 +101,17 @@ public final class MailServer implements AutoCloseable {
         UsersFile users = UsersFile.in(configuration.data(), random::nextBytes);
         makeDirectory(users);
         Identity identity = Identity.of(configuration);
-        FileAuthenticator file = FileAuthenticator.over(
-                users,
-                domains(configuration),
-                configuration.tls().clientAuthorities().isPresent(),
-                random::nextBytes);
-        Authenticator authenticator = parts.authenticator().orElse(file);
+        Accounts accounts = Accounts.of(configuration, parts, users, random::nextBytes);
+        Authenticator authenticator = accounts.authenticator();
         ServedAddresses addresses = addresses(configuration, authenticator, users);
         Surroundings surroundings = new Surroundings(configuration.host().toString(), time, random::nextBytes);
         Tally tally = new Tally(time);
-        LoginGuard.Entry entry = parts.authenticator().isPresent() ? (user, protocol) -> true : file;
-        LoginGuard guard = new LoginGuard(configuration.login().rules(), time, entry, tally);
+        LoginGuard guard = new LoginGuard(configuration.login().rules(), time, accounts.entry(), tally);
         MessageJournal journal = journal(configuration);
         MessageLog log = new CountedLog(journal, tally);
         MailStore store = parts.store().isPresent() ? parts.store().get() : Stores.open(configuration);
         MailAuthentication authentication = authentication(configuration, addresses, surroundings, log);
+        accounts.bound(store);
         StoreDelivery inside = StoreDelivery.into(store, addresses).noting(log, surroundings.time());
         Drive drive = Drive.start(configuration.limits(), identity::layer, tally);
         Optional<MailQueue> queue = Optional.empty();
@@ -140,6 +133,7 @@ public final class MailServer implements AutoCloseable {
                             guard,
                             surroundings)
                     .within(parts.around());
+            drive.trust(AddressBlocks.of(configuration.proxies())::contains);
             Ports ports = new Ports(drive);
             ports.follow(configuration, protocols.by(configuration));
             Running running = new Running(
@@ -148,7 +142,7 @@ public final class MailServer implements AutoCloseable {
                     journal,
                     authentication,
                     queue,
-                    file,
+                    accounts,
                     addresses,
                     guard,
                     protocols,
@@ -217,14 +211,20 @@ public final class MailServer implements AutoCloseable {
             ports.follow(configuration, running.protocols().by(configuration));
             throw new StartFailure(ExitStatus.CONFIGURATION, e.getMessage(), e);
         }
-        running.authenticator().follow(domains(next));
+        running.accounts().follow(next);
         running.guard().follow(next.login().rules());
         running.authentication().follow(next.authentication());
         running.drive().follow(next.limits());
+        running.drive().trust(AddressBlocks.of(next.proxies())::contains);
         lines.addAll(Restart.needed(configuration, next));
         configuration = next;
         lines.addAll(running.identity().reload());
         return lines;
+    }
+
+    /** Stops within the time that the configuration gives for it. */
+    public boolean stop() {
+        return stop(configuration.stop());
     }
 
     /**
@@ -261,12 +261,6 @@ public final class MailServer implements AutoCloseable {
     /** The store if it is ours to close. */
     private static Optional<MailStore> kept(MailStore store, Parts parts) {
         return parts.store().isPresent() ? Optional.empty() : Optional.of(store);
-    }
-
-    private static Set<String> domains(Configuration configuration) {
-        return configuration.domains().stream()
-                .map(domain -> domain.toString().toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
     }
 
     private static Optional<MailQueue> queue(

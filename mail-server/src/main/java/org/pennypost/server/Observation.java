@@ -126,7 +126,7 @@ final class Observation implements AutoCloseable {
             faults.add("the data directory cannot be written");
         }
         try {
-            running.authenticator().storedName("postmaster");
+            running.accounts().authenticator().storedName("postmaster");
         } catch (StoreException unreadable) {
             faults.add(unreadable.getMessage());
         }

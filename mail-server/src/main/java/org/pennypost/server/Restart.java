@@ -17,6 +17,16 @@ final class Restart {
         differs(lines, "[store] directory", before.mail(), after.mail());
         differs(lines, "[store]", before.storeSettings(), after.storeSettings());
         differs(lines, "[tls] or [acme]", before.tls(), after.tls());
+        differs(
+                lines,
+                "[login] provider",
+                before.login().provider(),
+                after.login().provider());
+        differs(
+                lines,
+                "[login] provider-settings",
+                before.login().providerSettings(),
+                after.login().providerSettings());
         differs(lines, "[relay] or [queue]", before.sending(), after.sending());
         differs(
                 lines,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.Password;
@@ -38,6 +39,7 @@ public final class FileAuthenticator implements Authenticator, LoginGuard.Entry 
     private final byte[] plainSalt = new byte[16];
     private final Supplier<Recognition> recognition;
     private volatile Users users;
+    private volatile Consumer<Map<String, QuotaLimits>> quotas = read -> {};
 
     /**
      * The users as they were when the file looked like this.
@@ -145,13 +147,15 @@ public final class FileAuthenticator implements Authenticator, LoginGuard.Entry 
         return find(user).map(known -> known.rules().admits(protocol)).orElse(true);
     }
 
-    /** The quotas that the file gives, by name. */
-    public Map<String, QuotaLimits> quotas() throws StoreException {
+    /** Gives the quotas of the file, by name, now and whenever the file has been read again. */
+    public void tellQuotas(Consumer<Map<String, QuotaLimits>> listener) {
+        quotas = listener;
+        listener.accept(quotas(users));
+    }
+
+    private static Map<String, QuotaLimits> quotas(Users now) {
         Map<String, QuotaLimits> quotas = new HashMap<>();
-        current()
-                .byKey()
-                .values()
-                .forEach(user -> user.rules().quota().ifPresent(limits -> quotas.put(user.name(), limits)));
+        now.byKey().values().forEach(user -> user.rules().quota().ifPresent(limits -> quotas.put(user.name(), limits)));
         return quotas;
     }
 
@@ -221,6 +225,7 @@ public final class FileAuthenticator implements Authenticator, LoginGuard.Entry 
             List<Object> stamp = looks.now();
             if (!stamp.equals(users.stamp())) {
                 users = users(stamp, read());
+                quotas.accept(quotas(users));
             }
             return users;
         } catch (IOException e) {

@@ -2,7 +2,6 @@ package org.pennypost.server.command;
 
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +28,6 @@ import picocli.CommandLine.Mixin;
                         + " a command, too.")
 final class Serve implements Callable<Integer> {
     private static final System.Logger LOG = System.getLogger(Serve.class.getName());
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String FIRST_USER = "penny";
 
     @Mixin
@@ -77,7 +75,7 @@ final class Serve implements Callable<Integer> {
         } catch (Exception untidy) {
             LOG.log(System.Logger.Level.DEBUG, "the control socket stays", untidy);
         }
-        boolean orderly = server.stop(PATIENCE);
+        boolean orderly = server.stop();
         System.err.println(orderly ? "pennypost: stopped" : "pennypost: stopped, some connections had to be cut");
         System.err.flush();
         Runtime.getRuntime().halt(ExitStatus.OK);

@@ -2,14 +2,19 @@ package org.pennypost.server.command;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.pennypost.core.account.Password;
+import org.pennypost.core.mailbox.QuotaLimits;
 import org.pennypost.server.ExitStatus;
 import org.pennypost.server.accounts.UsersFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -26,7 +31,8 @@ final class User implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "user what? One of add, list, passwd, remove.");
+        throw new ParameterException(
+                spec.commandLine(), "user what? One of add, list, passwd, remove, disable, enable, protocols, quota.");
     }
 
     @Command(name = "add", mixinStandardHelpOptions = true, description = "Adds a user and asks for the password.")
@@ -50,8 +56,15 @@ final class User implements Callable<Integer> {
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the users, one on a line.")
-    int list(@Mixin DataOption data) throws IOException {
-        users(data).names().forEach(System.out::println);
+    int list(
+            @Mixin DataOption data,
+            @Option(
+                            names = {"-l", "--long"},
+                            description = "Also who is disabled, has few protocols or a quota of his own.")
+                    boolean details)
+            throws IOException {
+        UsersFile users = users(data);
+        (details ? users.descriptions() : users.names()).forEach(System.out::println);
         return ExitStatus.OK;
     }
 
@@ -76,6 +89,59 @@ final class User implements Callable<Integer> {
     int remove(@Mixin DataOption data, @Parameters(paramLabel = "NAME", description = "Whom.") String name)
             throws IOException {
         return users(data).remove(name) ? say("removed " + name) : refuse("there is no user " + name);
+    }
+
+    @Command(
+            name = "disable",
+            mixinStandardHelpOptions = true,
+            description = "Lets a user log in no more. His mail still arrives; connections that exist go on.")
+    int disable(@Mixin DataOption data, @Parameters(paramLabel = "NAME", description = "Whom.") String name)
+            throws IOException {
+        return users(data).disable(name, true) ? say("disabled " + name) : refuse("there is no user " + name);
+    }
+
+    @Command(name = "enable", mixinStandardHelpOptions = true, description = "Lets a disabled user log in again.")
+    int enable(@Mixin DataOption data, @Parameters(paramLabel = "NAME", description = "Whom.") String name)
+            throws IOException {
+        return users(data).disable(name, false) ? say("enabled " + name) : refuse("there is no user " + name);
+    }
+
+    @Command(
+            name = "protocols",
+            mixinStandardHelpOptions = true,
+            description = "Names the protocols by which a user may log in.")
+    int protocols(
+            @Mixin DataOption data,
+            @Parameters(paramLabel = "NAME", description = "Who.") String name,
+            @Parameters(paramLabel = "PROTOCOL", arity = "1..*", description = "imap, pop or smtp; or all.")
+                    List<String> protocols)
+            throws IOException {
+        boolean all = protocols.equals(List.of("all"));
+        try {
+            return users(data).protocols(name, all ? Set.of() : new HashSet<>(protocols))
+                    ? say(name + " may log in by " + String.join(", ", protocols))
+                    : refuse("there is no user " + name);
+        } catch (IllegalArgumentException unknown) {
+            throw new ParameterException(spec.commandLine(), "a protocol is " + unknown.getMessage() + ", or all");
+        }
+    }
+
+    @Command(
+            name = "quota",
+            mixinStandardHelpOptions = true,
+            description = "Bounds the mail of a user, as 500M, 1000C for messages, or both; none for no bound.")
+    int quota(
+            @Mixin DataOption data,
+            @Parameters(paramLabel = "NAME", description = "Whose.") String name,
+            @Parameters(paramLabel = "LIMIT", description = "Such as 500M or 2G,50000C.") String limit)
+            throws IOException {
+        Optional<QuotaLimits> limits = limit.equals("none") ? Optional.empty() : QuotaText.parse(limit);
+        if (limits.isEmpty() && !limit.equals("none")) {
+            throw new ParameterException(spec.commandLine(), "a quota is as 500M, 2G or 2G,50000C, not " + limit);
+        }
+        return users(data).quota(name, limits)
+                ? say("the quota of " + name + " is " + limit)
+                : refuse("there is no user " + name);
     }
 
     private static UsersFile users(DataOption data) {

@@ -25,6 +25,7 @@ import org.pennypost.smtp.Tarpit;
  * @param postmaster the user who gets the postmaster's mail; empty for the first user
  * @param addresses where ports are opened: IP addresses, {@code loopback} or {@code all}
  * @param ports the port of each role that is served; 0 for a free one
+ * @param proxies the load balancers, as addresses and networks
  * @param tls certificates and whose TLS it is
  * @param login how users prove who they are
  * @param store the kind of store
@@ -37,6 +38,7 @@ import org.pennypost.smtp.Tarpit;
  * @param sending what is done with mail that leaves
  * @param authentication what is done about where mail is from
  * @param limits the bounds of the driver
+ * @param stop how long replies in flight may take when the server stops
  * @param status where the page for the operator is
  * @param log what is logged, and how
  */
@@ -47,6 +49,7 @@ public record Configuration(
         Optional<String> postmaster,
         List<String> addresses,
         Map<Role, Integer> ports,
+        List<String> proxies,
         TlsSettings tls,
         LoginSettings login,
         String store,
@@ -59,6 +62,7 @@ public record Configuration(
         SendingRules sending,
         AuthenticationSettings authentication,
         DriveLimits limits,
+        Duration stop,
         StatusSettings status,
         LogSettings log) {
 
@@ -66,6 +70,7 @@ public record Configuration(
         domains = List.copyOf(domains);
         addresses = List.copyOf(addresses);
         ports = Map.copyOf(ports);
+        proxies = List.copyOf(proxies);
         storeSettings = Map.copyOf(storeSettings);
     }
 
@@ -119,6 +124,7 @@ public record Configuration(
                 postmaster,
                 addresses,
                 ports,
+                proxies,
                 tls,
                 login,
                 store,
@@ -131,6 +137,7 @@ public record Configuration(
                 sending,
                 authentication,
                 limits,
+                stop,
                 status,
                 log);
     }
@@ -146,6 +153,7 @@ public record Configuration(
                 postmaster,
                 List.of("127.0.0.1"),
                 free,
+                proxies,
                 tls,
                 login,
                 store,
@@ -158,6 +166,7 @@ public record Configuration(
                 sending,
                 authentication,
                 limits,
+                stop,
                 status.free(),
                 log);
     }
@@ -191,6 +200,7 @@ public record Configuration(
                 Optional.of(file.value(Settings.POSTMASTER)).filter(name -> !name.isEmpty()),
                 file.value(Settings.ADDRESS),
                 ports(file),
+                file.said(Settings.PROXIES).orElse(List.of()),
                 TlsSettings.of(file, base),
                 LoginSettings.of(file),
                 file.value(Settings.STORE),
@@ -209,6 +219,7 @@ public record Configuration(
                         usual.handshake(),
                         usual.stall(),
                         usual.linger()),
+                file.value(Settings.STOP),
                 StatusSettings.of(file),
                 LogSettings.of(file));
         if (!file.problems().isEmpty()) {

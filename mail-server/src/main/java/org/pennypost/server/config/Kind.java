@@ -20,6 +20,7 @@ import org.pennypost.core.address.Repertoire;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.pop.PopServer;
 import org.pennypost.pop.UidlFormat;
+import org.pennypost.smtp.AddressBlocks;
 
 /**
  * A kind of value: how its text is read, and what to say of a text that is none.
@@ -107,6 +108,23 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
 
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "[::1]", "localhost");
 
+    static final Kind<Map<String, String>> PAIRS = new Kind<>(
+            "names and values, as name=value, with commas between them", "url=ldap://[::1], base=ou=people", text -> {
+                Map<String, String> pairs = new LinkedHashMap<>();
+                for (String word : words(text)) {
+                    int equals = word.indexOf('=');
+                    String before = equals < 1
+                            ? word
+                            : pairs.putIfAbsent(
+                                    word.substring(0, equals).strip(),
+                                    word.substring(equals + 1).strip());
+                    if (before != null) {
+                        throw new IllegalArgumentException();
+                    }
+                }
+                return pairs;
+            });
+
     static final Kind<URI> URL =
             new Kind<>("a URL that begins with https", "https://acme-v02.api.letsencrypt.org/directory", text -> {
                 URI url = URI.create(text);
@@ -151,6 +169,13 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
                 words.stream().filter(word -> !isAddress(word)).findAny().ifPresent(word -> {
                     throw new IllegalArgumentException();
                 });
+                return words;
+            });
+
+    static final Kind<List<String>> NETWORKS =
+            new Kind<>("IP addresses and networks with commas between them", "10.0.0.0/8, 2001:db8::1", text -> {
+                List<String> words = words(text);
+                AddressBlocks.of(words);
                 return words;
             });
 

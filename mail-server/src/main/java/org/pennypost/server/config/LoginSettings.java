@@ -1,5 +1,6 @@
 package org.pennypost.server.config;
 
+import java.util.Map;
 import org.pennypost.core.account.ClearTextPolicy;
 
 /**
@@ -8,8 +9,19 @@ import org.pennypost.core.account.ClearTextPolicy;
  * @param clearText where passwords may come without TLS
  * @param channelBinding which protocols announce SCRAM that is bound to the channel
  * @param rules what happens after failed logins
+ * @param provider who knows the users: {@code file}, or the name of a provider
+ * @param providerSettings the settings of that provider
  */
-public record LoginSettings(ClearTextPolicy clearText, Binding channelBinding, LoginRules rules) {
+public record LoginSettings(
+        ClearTextPolicy clearText,
+        Binding channelBinding,
+        LoginRules rules,
+        String provider,
+        Map<String, String> providerSettings) {
+    public LoginSettings {
+        providerSettings = Map.copyOf(providerSettings);
+    }
+
     /**
      * Where SCRAM -PLUS is announced (RFC 5802 §6). Only in IMAP at first: mutt, built with GNU SASL, chooses it without
      * being able to carry it out and recovers from that in IMAP, but can neither send nor fetch by POP.
@@ -35,6 +47,10 @@ public record LoginSettings(ClearTextPolicy clearText, Binding channelBinding, L
 
     static LoginSettings of(ConfigurationFile file) {
         return new LoginSettings(
-                file.value(Settings.CLEAR_TEXT), file.value(Settings.CHANNEL_BINDING), LoginRules.of(file));
+                file.value(Settings.CLEAR_TEXT),
+                file.value(Settings.CHANNEL_BINDING),
+                LoginRules.of(file),
+                file.value(Settings.USER_PROVIDER),
+                file.said(Settings.PROVIDER_SETTINGS).orElse(Map.of()));
     }
 }

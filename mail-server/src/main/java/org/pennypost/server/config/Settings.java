@@ -43,6 +43,13 @@ final class Settings {
     static final Setting<List<String>> LMTP_ADDRESS =
             add("listen", "lmtp-address", Kind.ADDRESSES, "loopback", "where the port for LMTP is opened");
 
+    static final Setting<List<String>> PROXIES = add(
+            "listen",
+            "proxies",
+            Kind.NETWORKS,
+            "",
+            "the load balancers before this server; all that comes from there begins with the PROXY protocol, 1 or 2");
+
     static final Setting<List<Path>> CERTIFICATE = add(
             "tls",
             "certificate",
@@ -115,6 +122,14 @@ final class Settings {
             "imap",
             "which protocols announce SCRAM -PLUS: none, imap or all; mutt cannot send or fetch by POP with all");
 
+    static final Setting<String> USER_PROVIDER = add(
+            "login",
+            "provider",
+            Kind.TEXT,
+            "file",
+            "who knows the users: file, or the name of what another jar provides");
+    static final Setting<Map<String, String>> PROVIDER_SETTINGS =
+            add("login", "provider-settings", Kind.PAIRS, "", "what that provider must know, as its own text says");
     static final Setting<Duration> FAILURE_DELAY = add(
             "login",
             "failure-delay",
@@ -225,6 +240,9 @@ final class Settings {
             add("limits", "connections-per-address", Kind.COUNT, "1000", "how many of them from one address");
     static final Setting<Integer> WORKERS =
             add("limits", "workers", Kind.COUNT, "64", "how many calls into the store at the same time");
+
+    static final Setting<Duration> STOP = add(
+            "limits", "stop-seconds", Kind.SECONDS, "30", "how long replies in flight may take when the server stops");
 
     static final Setting<Switch> RELAY = add(
             "relay",

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
 import org.pennypost.core.engine.Ending;
@@ -43,6 +44,7 @@ public final class Drive {
     private final List<Bound> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong count = new AtomicLong();
 
+    private volatile Predicate<String> proxies = address -> false;
     private volatile long ticked = System.nanoTime();
 
     private Drive(DriveLimits limits, Supplier<TlsLayer> tls, ConnectionListener listener) {
@@ -52,7 +54,8 @@ public final class Drive {
                 new SecondsClock(),
                 new Connections(limits, listener),
                 ticker,
-                tls);
+                tls,
+                address -> proxies.test(address));
     }
 
     /**
@@ -113,6 +116,11 @@ public final class Drive {
     /** Lets the numbers of connections follow other bounds; who is here stays. */
     public void follow(DriveLimits limits) {
         machinery.connections().follow(limits);
+    }
+
+    /** Believes connections from these addresses who has made them: they begin with a header of the PROXY protocol. */
+    public void trust(Predicate<String> addresses) {
+        proxies = addresses;
     }
 
     /** Whether the clock of the connections goes. */

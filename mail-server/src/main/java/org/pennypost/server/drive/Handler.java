@@ -2,6 +2,9 @@ package org.pennypost.server.drive;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.mina.core.buffer.IoBuffer;
@@ -13,6 +16,8 @@ import org.pennypost.core.engine.Peer;
 /** Turns MINA's events into calls of the session's {@link Connection}; all come from its I/O thread. */
 final class Handler extends IoHandlerAdapter {
     private static final System.Logger LOG = System.getLogger(Handler.class.getName());
+    private static final Duration HEADER_PATIENCE = Duration.ofSeconds(10);
+    private static final AttributeKey HEADER = new AttributeKey(Handler.class, "header");
     private static final AttributeKey CONNECTION = new AttributeKey(Handler.class, "connection");
 
     private final Machinery machinery;
@@ -27,10 +32,66 @@ final class Handler extends IoHandlerAdapter {
 
     @Override
     public void sessionOpened(IoSession session) {
-        Peer peer = Peer.inClear(
-                "c" + count.incrementAndGet(),
-                endpoint(session.getRemoteAddress()),
-                endpoint(session.getLocalAddress()));
+        Peer.Endpoint remote = endpoint(session.getRemoteAddress());
+        if (machinery.proxies().test(remote.address())) {
+            session.setAttribute(HEADER, new ProxyHeader());
+            machinery.timer().schedule(() -> giveUp(session), HEADER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            begin(session, new ProxyHeader.Ends(remote, endpoint(session.getLocalAddress())));
+        }
+    }
+
+    @Override
+    public void messageReceived(IoSession session, Object message) {
+        ByteBuffer octets = ((IoBuffer) message).buf();
+        if (session.containsAttribute(CONNECTION)) {
+            connection(session).received(octets);
+        } else if (session.containsAttribute(HEADER)) {
+            readHeader(session, octets);
+        }
+    }
+
+    @Override
+    public void messageSent(IoSession session, Object message) {
+        connection(session).sent(message);
+    }
+
+    @Override
+    public void inputClosed(IoSession session) {
+        if (session.containsAttribute(CONNECTION)) {
+            connection(session).inputEnded();
+        } else {
+            session.closeNow();
+        }
+    }
+
+    @Override
+    public void sessionClosed(IoSession session) {
+        if (session.containsAttribute(CONNECTION)) {
+            connection(session).closed();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(IoSession session, Throwable cause) {
+        if (!session.containsAttribute(CONNECTION)) {
+            LOG.log(
+                    cause instanceof IOException ? System.Logger.Level.DEBUG : System.Logger.Level.ERROR,
+                    "a connection cannot be opened",
+                    cause);
+            session.closeNow();
+            return;
+        }
+        Connection connection = connection(session);
+        LOG.log(
+                cause instanceof IOException ? System.Logger.Level.DEBUG : System.Logger.Level.ERROR,
+                "[" + connection.name() + "] the driver failed",
+                cause);
+        connection.cut("the driver failed");
+    }
+
+    private void begin(IoSession session, ProxyHeader.Ends ends) {
+        Peer peer = Peer.inClear("c" + count.incrementAndGet(), ends.remote(), ends.local());
         Connection connection = new Connection(machinery, new Outlet(session), peer, service.get());
         Connections.Place place = machinery.connections().admit(connection);
         if (place != Connections.Place.FREE) {
@@ -48,41 +109,34 @@ final class Handler extends IoHandlerAdapter {
         }
     }
 
-    @Override
-    public void messageReceived(IoSession session, Object message) {
-        connection(session).received(((IoBuffer) message).buf());
-    }
-
-    @Override
-    public void messageSent(IoSession session, Object message) {
-        connection(session).sent(message);
-    }
-
-    @Override
-    public void inputClosed(IoSession session) {
-        connection(session).inputEnded();
-    }
-
-    @Override
-    public void sessionClosed(IoSession session) {
-        if (session.containsAttribute(CONNECTION)) {
-            connection(session).closed();
-        }
-    }
-
-    @Override
-    public void exceptionCaught(IoSession session, Throwable cause) {
-        if (!session.containsAttribute(CONNECTION)) {
-            LOG.log(System.Logger.Level.ERROR, "a connection cannot be opened", cause);
+    /** From whom it is expected it must come: else who knows the balancer's address could be anybody. */
+    private void readHeader(IoSession session, ByteBuffer octets) {
+        ProxyHeader header = (ProxyHeader) session.getAttribute(HEADER);
+        try {
+            if (header.take(octets)) {
+                begin(
+                        session,
+                        header.ends()
+                                .orElseGet(() -> new ProxyHeader.Ends(
+                                        endpoint(session.getRemoteAddress()), endpoint(session.getLocalAddress()))));
+                session.removeAttribute(HEADER);
+                if (octets.hasRemaining() && session.containsAttribute(CONNECTION)) {
+                    connection(session).received(octets);
+                }
+            }
+        } catch (IOException none) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the proxy " + endpoint(session.getRemoteAddress()).address()
+                            + " does not speak the PROXY protocol: " + none.getMessage());
             session.closeNow();
-            return;
         }
-        Connection connection = connection(session);
-        LOG.log(
-                cause instanceof IOException ? System.Logger.Level.DEBUG : System.Logger.Level.ERROR,
-                "[" + connection.name() + "] the driver failed",
-                cause);
-        connection.cut("the driver failed");
+    }
+
+    private static void giveUp(IoSession session) {
+        if (session.containsAttribute(HEADER)) {
+            session.closeNow();
+        }
     }
 
     private static Connection connection(IoSession session) {

@@ -1,6 +1,7 @@
 package org.pennypost.server.drive;
 
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.pennypost.tls.TlsLayer;
 
@@ -11,4 +12,5 @@ record Machinery(
         SecondsClock clock,
         Connections connections,
         ScheduledExecutorService timer,
-        Supplier<TlsLayer> tls) {}
+        Supplier<TlsLayer> tls,
+        Predicate<String> proxies) {}

@@ -1,6 +1,7 @@
 package org.pennypost.server.command;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -25,13 +26,23 @@ final class Child implements AutoCloseable {
         return start(List.of(), directory, arguments);
     }
 
+    /** With a jar of somebody else's on the class path. */
+    static Child beside(Path jar, Path directory, String... arguments) throws IOException {
+        return start(List.of(), File.pathSeparator + jar, directory, arguments);
+    }
+
     /** With options for the virtual machine. */
     static Child start(List<String> options, Path directory, String... arguments) throws IOException {
+        return start(options, "", directory, arguments);
+    }
+
+    private static Child start(List<String> options, String morePath, Path directory, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(options);
         String modules = System.getProperty("jdk.module.path", "");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path") + morePath));
         if (modules.isEmpty()) {
             command.add("org.pennypost.server.Main");
         } else {

@@ -223,7 +223,7 @@ class DriveTest {
     }
 
     @Test
-    void aConnectionBeyondTheBoundIsClosed() throws Exception {
+    void aConnectionBeyondTheBoundHearsSoAndIsClosed() throws Exception {
         DriveLimits two = new DriveLimits(3, 2, 4, Duration.ofSeconds(9), Duration.ofSeconds(9), Duration.ofSeconds(9));
         try (Station small = new Station(directory, two);
                 Caller first = Caller.dial(small.clear);
@@ -232,6 +232,7 @@ class DriveTest {
             second.line();
             // Not before the others are in: two reactors may take connections in any order.
             try (Caller third = Caller.dial(small.clear)) {
+                assertEquals("ending CROWDED", third.line());
                 assertEquals("", third.line());
             }
             first.ask("QUIT");

@@ -1,0 +1,2 @@
+/** Who guesses passwords, seen from outside. */
+package org.pennypost.server.guard;
