@@ -91,7 +91,7 @@ public final class MailServer {
         Drive drive = Drive.start(configuration.limits(), identity::layer);
         Optional<MailQueue> queue = Optional.empty();
         try {
-            queue = queue(configuration, inside, addresses, surroundings, journal);
+            queue = queue(configuration, inside, addresses, surroundings, journal, EvidenceSink.NONE);
             Delivery delivery = queue.<Delivery>map(MailQueue::delivery).orElse(inside);
             Map<Role, Protocol> protocols =
                     Protocols.of(configuration, store, delivery, authenticator, addresses, journal, surroundings);

@@ -50,19 +50,21 @@ final class Replacing {
                 command,
                 state,
                 (target, arrivals) -> Step.await(
-                        () -> put(old, arrivals, selection.mailbox(), target),
+                        () -> put(old, arrivals, state, target),
                         put -> put.isPresent()
                                 ? tell(UidCodes.appended(target, put.get()), old, state)
                                 : talk.no(Word.EXPUNGEISSUED, Texts.EXPUNGED)));
     }
 
-    private static Optional<Appended> put(UidSet old, Arrivals arrivals, Mailbox mailbox, Mailbox target)
+    private static Optional<Appended> put(UidSet old, Arrivals arrivals, Selected state, Mailbox target)
             throws StoreException {
+        Mailbox mailbox = state.selection().mailbox();
         Appended appended = arrivals.appendTo(target);
         if (mailbox.expunge(old, Mailbox.Expunging.ALL).isEmpty()) {
             target.expunge(appended.uids(), Mailbox.Expunging.ALL);
             return Optional.empty();
         }
+        ImapEvidence.of(state).expunged(mailbox, old);
         return Optional.of(appended);
     }
 

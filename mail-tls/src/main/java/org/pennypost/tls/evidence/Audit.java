@@ -13,11 +13,12 @@ import java.util.Optional;
  * signature and time-stamp.
  *
  * @param events how many there are
+ * @param signed how many of them are under a signed head; the others came after it
  * @param heads how many signed heads
  * @param stamps how many of them are stamped
  * @param faults what does not hold, and where; empty if everything does
  */
-public record Audit(long events, int heads, int stamps, List<String> faults) {
+public record Audit(long events, long signed, int heads, int stamps, List<String> faults) {
     public Audit {
         faults = List.copyOf(faults);
     }
@@ -28,7 +29,7 @@ public record Audit(long events, int heads, int stamps, List<String> faults) {
         Run run = new Run(directory, authority);
         run.signatures(stampers);
         run.events();
-        return new Audit(run.count, run.heads.size(), run.stamps, run.faults);
+        return new Audit(run.count, run.signed, run.heads.size(), run.stamps, run.faults);
     }
 
     private static final class Run {
@@ -38,6 +39,7 @@ public record Audit(long events, int heads, int stamps, List<String> faults) {
         private final List<String> faults = new ArrayList<>();
         private final Frontier frontier = new Frontier();
         private int stamps;
+        private long signed;
         private long count;
 
         Run(Path directory, X509Certificate authority) {
@@ -101,8 +103,8 @@ public record Audit(long events, int heads, int stamps, List<String> faults) {
         }
 
         private void head(SignedHead head) {
-            if (head.head().size() == count
-                    && !frontier.root().equals(head.head().root())) {
+            signed = head.head().size();
+            if (signed == count && !frontier.root().equals(head.head().root())) {
                 faults.add("the first " + count + " events are not those that were signed at "
                         + head.head().time());
             }

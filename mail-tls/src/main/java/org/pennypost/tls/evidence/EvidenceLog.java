@@ -35,12 +35,14 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
     private final EvidenceKeys keys;
     private final SecureRandom random = new SecureRandom();
     private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock signing = new ReentrantLock();
     private final Condition synced = lock.newCondition();
     private final Opening opened;
     private long written;
     private long durable;
     private boolean syncing;
     private boolean broken;
+    /** Guarded by {@link #signing}. */
     private Optional<SignedHead> last;
 
     private EvidenceLog(LogFiles files, EvidenceKeys keys, Opening opened) {
@@ -97,8 +99,8 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
         append(event);
     }
 
-    /** Makes durable what was noted. */
-    public void sync() throws StoreException {
+    @Override
+    public void settle() throws StoreException {
         sync(size());
     }
 
@@ -108,7 +110,16 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
      * @return empty as long as there are no events
      */
     public Optional<SignedHead> sign(Instant now) throws IOException, StoreException {
-        sync();
+        signing.lock();
+        try {
+            return signAll(now);
+        } finally {
+            signing.unlock();
+        }
+    }
+
+    private Optional<SignedHead> signAll(Instant now) throws IOException, StoreException {
+        settle();
         TreeHead head;
         List<Column> tree;
         lock.lock();
@@ -133,15 +144,8 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
         }
         SignedHead signed = SignedHead.sign(head, keys);
         files.heads().write(signed);
-        lock.lock();
-        try {
-            if (last.isEmpty() || last.get().head().size() < head.size()) {
-                last = Optional.of(signed);
-            }
-            return last;
-        } finally {
-            lock.unlock();
-        }
+        last = Optional.of(signed);
+        return last;
     }
 
     /** Has the heads of the last days stamped that are not yet; the newest first. */

@@ -14,7 +14,7 @@ import org.pennypost.tls.EvidenceKeys;
 public record SignedHead(TreeHead head, Octets cms) {
     static SignedHead sign(TreeHead head, EvidenceKeys keys) {
         byte[] cms = Signing.sign(
-                head.octets(), keys.signer(), List.of(keys.signer().certificate(), keys.authority()), true);
+                head.octets(), head.time(), keys.signer(), List.of(keys.signer().certificate()), true);
         return new SignedHead(head, Octets.of(cms));
     }
 

@@ -3,15 +3,22 @@ package org.pennypost.tls.evidence;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
+import java.util.Optional;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.cert.CertException;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
+import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.tsp.TSPAlgorithms;
+import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampRequest;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.bouncycastle.tsp.TimeStampResponse;
@@ -20,6 +27,7 @@ import org.bouncycastle.tsp.TimeStampToken;
 /** Time-stamps of RFC 3161: what is asked of an authority, and whether what it answered holds. */
 public final class TimeStamps {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int DEEPEST = 8;
 
     private TimeStamps() {}
 
@@ -34,23 +42,25 @@ public final class TimeStamps {
      * Has octets stamped.
      *
      * @param trusted the authorities whose stamps count
-     * @return the response in DER, checked
+     * @return the response, checked and in the one form in which stamps are kept
      * @throws IOException if the authority cannot be reached or its stamp does not hold
      */
     public static byte[] stamp(byte[] octets, Authority authority, List<X509Certificate> trusted) throws IOException {
         TimeStampRequestGenerator generator = new TimeStampRequestGenerator();
         generator.setCertReq(true);
+        byte[] response;
         try {
             TimeStampRequest request =
                     generator.generate(TSPAlgorithms.SHA256, Hash.of(octets).octets(), new BigInteger(64, RANDOM));
-            byte[] answer = authority.answer(request.getEncoded());
-            new TimeStampResponse(answer).validate(request);
-            verified(answer, octets, trusted);
-            return answer;
-        } catch (org.bouncycastle.tsp.TSPException | RuntimeException e) {
-            throw new EvidenceException(
-                    "the time-stamp authority answers with what does not hold: " + e.getMessage(), e);
+            TimeStampResponse answer = new TimeStampResponse(authority.answer(request.getEncoded()));
+            answer.validate(request); // RFC 3161 §2.2: granted, the nonce, the imprint
+            TimeStampToken token = token(answer);
+            response = StampForm.of(token.toCMSSignedData(), path(token, trusted));
+        } catch (TSPException | CMSException | RuntimeException e) {
+            throw new EvidenceException("the time-stamp authority's answer does not hold: " + e.getMessage(), e);
         }
+        verified(response, octets, trusted);
+        return response;
     }
 
     /**
@@ -61,81 +71,82 @@ public final class TimeStamps {
     public static Instant verified(byte[] response, byte[] octets, List<X509Certificate> trusted)
             throws EvidenceException {
         try {
-            TimeStampToken token = new TimeStampResponse(response).getTimeStampToken();
-            if (token == null) {
-                throw new EvidenceException("the time-stamp was refused");
-            }
+            TimeStampToken token = token(new TimeStampResponse(response));
             if (!Hash.from(token.getTimeStampInfo().getMessageImprintDigest()).equals(Hash.of(octets))) {
                 throw new EvidenceException("the time-stamp is of something else");
             }
-            X509CertificateHolder signer = signer(token);
-            token.validate(new JcaSimpleSignerInfoVerifierBuilder().build(signer)); // RFC 3161 §2.3: purpose, and alone
-            requireTrust(signer, token, trusted);
+            List<X509CertificateHolder> path = path(token, trusted);
+            token.validate(
+                    new JcaSimpleSignerInfoVerifierBuilder().build(path.get(0))); // RFC 3161 §2.3: its purpose too
+            if (!StampForm.holds(response, token.toCMSSignedData(), path)) {
+                throw new EvidenceException("the time-stamp was changed where its signature does not reach");
+            }
             return token.getTimeStampInfo().getGenTime().toInstant();
         } catch (EvidenceException e) {
             throw e;
-        } catch (Exception e) { // the parser throws nearly everything on damaged octets
+        } catch (TSPException
+                | OperatorCreationException
+                | CertificateException
+                | CMSException
+                | IOException
+                | RuntimeException e) { // the parser throws all kinds on damaged octets
             throw new EvidenceException("the time-stamp does not hold: " + e.getMessage(), e);
         }
     }
 
-    private static X509CertificateHolder signer(TimeStampToken token) throws EvidenceException {
-        @SuppressWarnings("unchecked")
-        Collection<X509CertificateHolder> found = token.getCertificates().getMatches(token.getSID());
-        if (found.size() != 1) {
-            throw new EvidenceException("the time-stamp comes without its certificate");
+    private static TimeStampToken token(TimeStampResponse response) throws EvidenceException {
+        TimeStampToken token = response.getTimeStampToken();
+        if (token == null) {
+            throw new EvidenceException("the time-stamp was refused: " + response.getStatusString());
         }
-        return found.iterator().next();
+        return token;
     }
 
-    /** The signer is trusted, or was certified by somebody who is, directly or through those that came along. */
-    private static void requireTrust(X509CertificateHolder signer, TimeStampToken token, List<X509Certificate> trusted)
-            throws Exception {
-        X509CertificateHolder link = signer;
-        for (int depth = 0; depth < 8; depth++) {
-            for (X509Certificate anchor : trusted) {
-                if (java.util.Arrays.equals(anchor.getEncoded(), link.getEncoded()) || issued(link, anchor)) {
-                    return;
-                }
+    /** The signer's certificate, and those between him and somebody trusted, as far as they came along. */
+    private static List<X509CertificateHolder> path(TimeStampToken token, List<X509Certificate> trusted)
+            throws EvidenceException {
+        List<X509CertificateHolder> path = new ArrayList<>();
+        Optional<X509CertificateHolder> link =
+                all(token).stream().filter(one -> token.getSID().match(one)).findFirst();
+        while (link.isPresent() && path.size() < DEEPEST) {
+            X509CertificateHolder here = link.get();
+            path.add(here);
+            if (trusted.stream().map(TimeStamps::holder).anyMatch(one -> one.equals(here) || issued(here, one))) {
+                return path;
             }
-            X509CertificateHolder issuer = issuer(link, token);
-            if (issuer == null) {
-                break;
-            }
-            link = issuer;
+            link = all(token).stream()
+                    .filter(one -> !path.contains(one) && issued(here, one))
+                    .findFirst();
         }
-        throw new EvidenceException("the time-stamp is by nobody who is trusted: " + signer.getSubject());
+        throw new EvidenceException("the time-stamp is by nobody who is trusted: "
+                + path.stream()
+                        .map(one -> one.getSubject().toString())
+                        .findFirst()
+                        .orElse("without certificate"));
     }
 
-    private static X509CertificateHolder issuer(X509CertificateHolder link, TimeStampToken token) throws Exception {
-        for (X509CertificateHolder one : token.getCertificates().getMatches(null)) {
-            Extension ca = one.getExtension(Extension.basicConstraints);
-            if (one.getSubject().equals(link.getIssuer())
-                    && !one.equals(link)
-                    && ca != null
-                    && link.isSignatureValid(
-                            new org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder().build(one))) {
-                return one;
-            }
-        }
-        return null;
+    private static List<X509CertificateHolder> all(TimeStampToken token) {
+        return List.copyOf(token.getCertificates().getMatches(null));
     }
 
-    private static boolean issued(X509CertificateHolder certificate, X509Certificate authority) throws Exception {
+    /** RFC 5280 §6.1.3, §6.1.4: signed by, and by one who may. */
+    private static boolean issued(X509CertificateHolder certificate, X509CertificateHolder issuer) {
         try {
-            Signing.requireIssued(certificate, authority);
-            return true;
-        } catch (EvidenceException other) {
+            BasicConstraints constraints = BasicConstraints.fromExtensions(issuer.getExtensions());
+            return certificate.getIssuer().equals(issuer.getSubject())
+                    && constraints != null
+                    && constraints.isCA()
+                    && certificate.isSignatureValid(new JcaContentVerifierProviderBuilder().build(issuer));
+        } catch (CertException | CertificateException | OperatorCreationException | RuntimeException damaged) {
             return false;
         }
     }
 
-    static boolean stamps(X509Certificate certificate) {
+    private static X509CertificateHolder holder(X509Certificate certificate) {
         try {
-            return certificate.getExtendedKeyUsage() != null
-                    && certificate.getExtendedKeyUsage().contains(KeyPurposeId.id_kp_timeStamping.getId());
-        } catch (java.security.cert.CertificateParsingException e) {
-            return false;
+            return new JcaX509CertificateHolder(certificate);
+        } catch (java.security.cert.CertificateEncodingException e) {
+            throw new IllegalArgumentException("a certificate without an encoding", e);
         }
     }
 }
