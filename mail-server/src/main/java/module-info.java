@@ -17,6 +17,7 @@ module org.pennypost.server {
     requires info.picocli;
     requires java.logging;
     requires java.naming;
+    requires java.net.http;
 
     exports org.pennypost.server;
     exports org.pennypost.server.config;

@@ -25,6 +25,7 @@ import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.config.Role;
 import org.pennypost.server.drive.Drive;
+import org.pennypost.server.evidence.Evidence;
 import org.pennypost.server.journal.MessageJournal;
 import org.pennypost.server.queue.MailQueue;
 import org.pennypost.tls.TlsException;
@@ -46,6 +47,7 @@ public final class MailServer {
     private final Identity identity;
     private final MailStore store;
     private final MessageJournal journal;
+    private final Evidence evidence;
     private final Optional<MailQueue> queue;
     private final Drive drive;
     private final List<Listening> listening;
@@ -54,12 +56,14 @@ public final class MailServer {
             Identity identity,
             MailStore store,
             MessageJournal journal,
+            Evidence evidence,
             Optional<MailQueue> queue,
             Drive drive,
             List<Listening> listening) {
         this.identity = identity;
         this.store = store;
         this.journal = journal;
+        this.evidence = evidence;
         this.queue = queue;
         this.drive = drive;
         this.listening = List.copyOf(listening);
@@ -87,21 +91,31 @@ public final class MailServer {
                 new Surroundings(configuration.host().toString(), InstantSource.system(), random::nextBytes);
         MessageJournal journal = journal(configuration);
         MailStore store = Stores.open(configuration);
-        StoreDelivery inside = StoreDelivery.into(store, addresses).noting(journal, surroundings.time());
+        Evidence evidence = evidence(configuration, surroundings, store, journal);
+        StoreDelivery inside = StoreDelivery.into(store, addresses)
+                .noting(journal, surroundings.time())
+                .evidence(evidence.sink(), surroundings.time());
         Drive drive = Drive.start(configuration.limits(), identity::layer);
         Optional<MailQueue> queue = Optional.empty();
         try {
-            queue = queue(configuration, inside, addresses, surroundings, journal, EvidenceSink.NONE);
+            queue = queue(configuration, inside, addresses, surroundings, journal, evidence);
             Delivery delivery = queue.<Delivery>map(MailQueue::delivery).orElse(inside);
-            Map<Role, Protocol> protocols =
-                    Protocols.of(configuration, store, delivery, authenticator, addresses, journal, surroundings);
-            MailServer server =
-                    new MailServer(identity, store, journal, queue, drive, listen(configuration, drive, protocols));
+            Map<Role, Protocol> protocols = Protocols.of(
+                    configuration,
+                    store,
+                    delivery,
+                    authenticator,
+                    addresses,
+                    new Protocols.Records(journal, evidence.sink()),
+                    surroundings);
+            MailServer server = new MailServer(
+                    identity, store, journal, evidence, queue, drive, listen(configuration, drive, protocols));
             identity.watch();
             return server;
         } catch (StartFailure failure) {
             drive.stop(Duration.ZERO);
             queue.ifPresent(MailQueue::close);
+            evidence.close();
             close(store);
             journal.close();
             throw failure;
@@ -147,6 +161,7 @@ public final class MailServer {
         identity.close();
         boolean orderly = drive.stop(patience);
         queue.ifPresent(MailQueue::close);
+        evidence.close();
         close(store);
         journal.close();
         return orderly;
@@ -157,7 +172,8 @@ public final class MailServer {
             StoreDelivery inside,
             ServedAddresses addresses,
             Surroundings surroundings,
-            MessageJournal journal)
+            MessageJournal journal,
+            Evidence evidence)
             throws StartFailure {
         if (!configuration.sending().enabled()) {
             return Optional.empty();
@@ -165,7 +181,13 @@ public final class MailServer {
         Path directory = configuration.data().resolve("queue");
         try {
             return Optional.of(MailQueue.start(
-                            directory, configuration.sending(), inside, addresses, surroundings, journal)
+                            directory,
+                            configuration.sending(),
+                            inside,
+                            addresses,
+                            surroundings,
+                            journal,
+                            evidence.sink())
                     .orElseThrow(() -> new StartFailure(
                             ExitStatus.UNAVAILABLE,
                             directory + " is used by another server; stop that one, or name another with --data",
@@ -200,6 +222,18 @@ public final class MailServer {
             return MessageJournal.in(configuration.data());
         } catch (IOException e) {
             throw new StartFailure(ExitStatus.INPUT_OUTPUT, "the journal cannot be written: " + e, e);
+        }
+    }
+
+    private static Evidence evidence(
+            Configuration configuration, Surroundings surroundings, MailStore store, MessageJournal journal)
+            throws StartFailure {
+        try {
+            return Evidence.open(configuration, surroundings.time());
+        } catch (StartFailure failure) {
+            close(store);
+            journal.close();
+            throw failure;
         }
     }
 

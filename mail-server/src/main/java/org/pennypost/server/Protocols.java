@@ -9,6 +9,7 @@ import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.MessageLog;
 import org.pennypost.core.engine.Protocol;
 import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.imap.ImapLimits;
 import org.pennypost.imap.ImapServer;
@@ -30,25 +31,30 @@ final class Protocols {
 
     private Protocols() {}
 
+    /** What is written down of what happens: its story, and the evidence of it. */
+    record Records(MessageLog journal, EvidenceSink evidence) {}
+
     static Map<Role, Protocol> of(
             Configuration configuration,
             MailStore store,
             Delivery delivery,
             Authenticator authenticator,
             ServedAddresses addresses,
-            MessageLog journal,
+            Records records,
             Surroundings surroundings) {
-        SmtpServer smtp = smtp(configuration, delivery, authenticator, addresses, journal, surroundings);
+        SmtpServer smtp = smtp(configuration, delivery, authenticator, addresses, records, surroundings);
         LoginSettings login = configuration.login();
         PopServer pop = PopServer.with(store, authenticator, surroundings)
                 .offeringTls()
                 .clearText(login.clearText())
                 .channelBinding(login.channelBinding().elsewhere())
+                .evidence(records.evidence())
                 .options(configuration.pop().options());
         ImapServer imap = ImapServer.with(store, authenticator, surroundings)
                 .offeringTls()
                 .clearText(login.clearText())
                 .channelBinding(login.channelBinding().inImap())
+                .evidence(records.evidence())
                 .administrators(configuration.imap().administrators())
                 .sharedAccount(configuration.imap().sharedAccount())
                 .limits(ImapLimits.DEFAULT.messageOctets(configuration.messageOctets()));
@@ -71,7 +77,7 @@ final class Protocols {
             Delivery delivery,
             Authenticator authenticator,
             ServedAddresses addresses,
-            MessageLog journal,
+            Records records,
             Surroundings surroundings) {
         MailRules rules = configuration.rules();
         SmtpServer smtp = SmtpServer.with(delivery, authenticator, surroundings)
@@ -79,7 +85,8 @@ final class Protocols {
                 .clearText(configuration.login().clearText())
                 .channelBinding(configuration.login().channelBinding().elsewhere())
                 .senders(addresses)
-                .messages(journal)
+                .messages(records.journal())
+                .evidence(records.evidence())
                 .refusingSolicitations(rules.solicitations())
                 .rates(rules.rates())
                 .limits(SmtpLimits.DEFAULT

@@ -41,6 +41,11 @@ public record EvidenceKeys(X509Certificate authority, TlsIdentity signer, TlsIde
         } catch (IOException e) {
             throw TlsException.at(directory, "keys for evidence cannot be made there", e);
         }
+        return of(directory);
+    }
+
+    /** The keys that are in a directory. */
+    public static EvidenceKeys of(Path directory) throws TlsException {
         return new EvidenceKeys(
                 authority(directory), identity(directory.resolve(SIGNER)), identity(directory.resolve(STAMPER)));
     }

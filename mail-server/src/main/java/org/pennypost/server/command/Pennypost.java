@@ -36,6 +36,7 @@ import picocli.CommandLine.Mixin;
             QueueCommand.class,
             Cert.class,
             Trace.class,
+            EvidenceCommand.class,
             Demo.class
         })
 public final class Pennypost implements Callable<Integer> {

@@ -35,6 +35,7 @@ import org.pennypost.smtp.Tarpit;
  * @param messageOctets the largest message, in octets
  * @param rules what is done with mail that arrives
  * @param sending what is done with mail that leaves
+ * @param evidence what is kept so that nobody can deny it
  * @param limits the bounds of the driver
  * @param verbosity how much is logged
  */
@@ -55,6 +56,7 @@ public record Configuration(
         long messageOctets,
         MailRules rules,
         SendingRules sending,
+        EvidenceSettings evidence,
         DriveLimits limits,
         Verbosity verbosity) {
 
@@ -104,6 +106,7 @@ public record Configuration(
                 messageOctets,
                 rules,
                 sending,
+                evidence,
                 limits,
                 verbosity);
     }
@@ -129,6 +132,7 @@ public record Configuration(
                 messageOctets,
                 rules,
                 sending,
+                evidence,
                 limits,
                 verbosity);
     }
@@ -172,6 +176,7 @@ public record Configuration(
                 file.value(Settings.MESSAGE),
                 rules(file),
                 SendingRules.of(file, base),
+                EvidenceSettings.of(file, base),
                 new DriveLimits(
                         file.value(Settings.CONNECTIONS),
                         file.value(Settings.PER_ADDRESS),

@@ -82,6 +82,15 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
                 return url;
             });
 
+    static final Kind<URI> WEB_URL =
+            new Kind<>("a URL that begins with http or https", "https://tsa.example.net/", text -> {
+                URI url = URI.create(text);
+                if (!List.of("http", "https").contains(String.valueOf(url.getScheme())) || url.getHost() == null) {
+                    throw new IllegalArgumentException();
+                }
+                return url;
+            });
+
     static final Kind<Path> PATH = new Kind<>("a path", "/var/lib/pennypost", Path::of);
 
     static final Kind<List<Path>> PATHS = new Kind<>(
@@ -129,6 +138,10 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
 
     static final Kind<OptionalInt> DAYS = new Kind<>("a number of days, or never", "30", text -> {
         return text.equals("never") ? OptionalInt.empty() : OptionalInt.of(within(Integer.parseInt(text), 0, 100_000));
+    });
+
+    static final Kind<OptionalInt> DAYS_OR_OFF = new Kind<>("a number of days, or off", "3650", text -> {
+        return text.equals("off") ? OptionalInt.empty() : OptionalInt.of(within(Integer.parseInt(text), 1, 100_000));
     });
 
     static final Kind<Optional<InetSocketAddress>> SOCKET =

@@ -57,7 +57,7 @@ final class EventText {
     private void peer(Peer peer) {
         line("connection", peer.connection());
         line("peer", peer.remote().address() + " " + peer.remote().port());
-        line("server", peer.local().address() + " " + peer.local().port());
+        line("local", peer.local().address() + " " + peer.local().port());
         peer.tls().ifPresent(this::tls);
     }
 

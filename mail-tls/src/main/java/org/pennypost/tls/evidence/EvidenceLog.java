@@ -74,6 +74,11 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
         }
     }
 
+    /** Whether a process has the log in a directory open. */
+    public static boolean isOpen(Path directory) throws IOException {
+        return LogFiles.isOpen(directory);
+    }
+
     /** What was found and mended when the log was opened; empty if nothing. */
     public Optional<String> mended() {
         return opened.mended();

@@ -43,6 +43,14 @@ final class LogFiles implements AutoCloseable {
         }
     }
 
+    static boolean isOpen(Path directory) throws IOException {
+        try (FileChannel channel = OwnerOnlyFiles.lockFile(directory.resolve("lock"))) {
+            return channel.tryLock() == null;
+        } catch (java.nio.channels.OverlappingFileLockException ours) {
+            return true;
+        }
+    }
+
     static Path log(Path directory) {
         return directory.resolve("log");
     }

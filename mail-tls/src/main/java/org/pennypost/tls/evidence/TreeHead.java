@@ -16,11 +16,13 @@ public record TreeHead(Hash log, long size, Hash root, Instant time) {
     private static final Pattern FORM = Pattern.compile(
             "pennypost-head: 1\nlog: ([0-9a-f]{64})\nsize: ([0-9]{1,18})\nroot: ([0-9a-f]{64})\ntime: ([^\n]{1,40})\n");
 
-    /** The octets that are signed. */
+    /** The text that is signed. */
+    public String text() {
+        return "pennypost-head: 1\nlog: " + log + "\nsize: " + size + "\nroot: " + root + "\ntime: " + time + "\n";
+    }
+
     byte[] octets() {
-        String text =
-                "pennypost-head: 1\nlog: " + log + "\nsize: " + size + "\nroot: " + root + "\ntime: " + time + "\n";
-        return text.getBytes(StandardCharsets.US_ASCII);
+        return text().getBytes(StandardCharsets.US_ASCII);
     }
 
     static TreeHead parse(byte[] octets) throws EvidenceException {

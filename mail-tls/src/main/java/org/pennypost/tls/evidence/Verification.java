@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param proven what holds
  * @param failed what does not hold; empty if the proof does
  * @param open what is not proven by any such proof
+ * @param stamped whether there is a time-stamp
  */
-public record Verification(List<String> proven, List<String> failed, List<String> open) {
+public record Verification(List<String> proven, List<String> failed, List<String> open, boolean stamped) {
     public Verification {
         proven = List.copyOf(proven);
         failed = List.copyOf(failed);
@@ -50,7 +51,7 @@ public record Verification(List<String> proven, List<String> failed, List<String
         run.growth();
         run.message();
         run.limits();
-        return new Verification(run.proven, run.failed, run.open);
+        return new Verification(run.proven, run.failed, run.open, proof.stamp().isPresent());
     }
 
     private static final class Run {
