@@ -26,8 +26,8 @@ class OpensslEvidenceTest {
     @BeforeEach
     void prove() throws Exception {
         InstantSource now = () -> Instant.now().minusSeconds(2); // OpenSSL goes by the clock of this machine
-        EvidenceKeys keys = EvidenceKeys.in(
-                directory.resolve("keys"), "mail.example.org", "postmaster@example.org", now.instant());
+        EvidenceKeys keys =
+                EvidenceKeys.in(directory.resolve("keys"), "mail.example.org", "postmaster@example.org", now.instant());
         try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
             log.record(Events.accepted(1));
             log.record(Events.accepted(2));

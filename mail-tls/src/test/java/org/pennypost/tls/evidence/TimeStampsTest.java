@@ -41,8 +41,7 @@ class TimeStampsTest {
     void aStampOfSomethingElseDoesNotHold() throws Exception {
         byte[] stamp = TimeStamps.stamp(OCTETS, authority, List.of(keys.authority()));
         assertThrows(
-                EvidenceException.class,
-                () -> TimeStamps.verified(stamp, new byte[] {1}, List.of(keys.authority())));
+                EvidenceException.class, () -> TimeStamps.verified(stamp, new byte[] {1}, List.of(keys.authority())));
     }
 
     @Test
