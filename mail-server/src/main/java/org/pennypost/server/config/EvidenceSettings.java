@@ -3,10 +3,7 @@ package org.pennypost.server.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * What is kept so that nobody can deny it. Immutable.
@@ -16,24 +13,9 @@ import java.util.Set;
  * @param interval after how much time a head is signed over what is new
  * @param authority who stamps heads; empty for the built-in authority
  * @param stampers the file with the certificates of those whose stamps count; empty for the built-in one
- * @param checkpoints who gets each day's head by mail
- * @param receipts the users who get a receipt for what they send
- * @param journalDays how many days messages are kept that their owners delete; empty if they are not
  */
 public record EvidenceSettings(
-        boolean kept,
-        boolean required,
-        Duration interval,
-        Optional<URI> authority,
-        Optional<Path> stampers,
-        List<String> checkpoints,
-        Set<String> receipts,
-        OptionalInt journalDays) {
-    public EvidenceSettings {
-        checkpoints = List.copyOf(checkpoints);
-        receipts = Set.copyOf(receipts);
-    }
-
+        boolean kept, boolean required, Duration interval, Optional<URI> authority, Optional<Path> stampers) {
     static EvidenceSettings of(ConfigurationFile file, Path base) {
         Optional<URI> authority = file.said(Settings.STAMP_AUTHORITY);
         Optional<Path> stampers = file.said(Settings.STAMPERS).map(base::resolve);
@@ -49,9 +31,6 @@ public record EvidenceSettings(
                 file.value(Settings.EVIDENCE_FAILING) == Settings.Failing.REFUSE,
                 Duration.ofMinutes(file.value(Settings.EVIDENCE_INTERVAL)),
                 authority,
-                stampers,
-                file.said(Settings.CHECKPOINTS).orElse(List.of()),
-                Set.copyOf(file.said(Settings.RECEIPTS).orElse(List.of())),
-                file.value(Settings.JOURNAL_DAYS));
+                stampers);
     }
 }

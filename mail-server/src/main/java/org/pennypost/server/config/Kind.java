@@ -140,10 +140,6 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
         return text.equals("never") ? OptionalInt.empty() : OptionalInt.of(within(Integer.parseInt(text), 0, 100_000));
     });
 
-    static final Kind<OptionalInt> DAYS_OR_OFF = new Kind<>("a number of days, or off", "3650", text -> {
-        return text.equals("off") ? OptionalInt.empty() : OptionalInt.of(within(Integer.parseInt(text), 1, 100_000));
-    });
-
     static final Kind<Optional<InetSocketAddress>> SOCKET =
             new Kind<>("an IP address and a port with a colon between them, or system", "127.0.0.1:53", text -> {
                 if (text.equals("system")) {

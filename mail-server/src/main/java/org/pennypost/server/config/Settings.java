@@ -241,25 +241,6 @@ final class Settings {
             Kind.PATH,
             "",
             "a PEM file with the certificates of those whose stamps count");
-    static final Setting<List<String>> CHECKPOINTS = add(
-            "evidence",
-            "checkpoints-to",
-            Kind.NAMES,
-            "",
-            "addresses that get what was last signed by mail, once a day, so that the log cannot be replaced");
-    static final Setting<List<String>> RECEIPTS = add(
-            "evidence",
-            "receipts",
-            Kind.NAMES,
-            "",
-            "users who get a signed receipt by mail for each message they send");
-    static final Setting<OptionalInt> JOURNAL_DAYS = add(
-            "evidence",
-            "journal-days",
-            Kind.DAYS_OR_OFF,
-            "off",
-            "how many days a message is kept for evidence, also when its owner deletes it");
-
     static final Setting<Verbosity> LOG =
             add("log", "level", Kind.oneOf(Verbosity.class), "info", "how much is logged");
 

@@ -3,7 +3,6 @@ package org.pennypost.tls.evidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -29,11 +28,9 @@ import org.pennypost.tls.EvidenceKeys;
  * written, the others wait for him. Thread-safe. One process at a time.
  */
 public final class EvidenceLog implements EvidenceSink, AutoCloseable {
-    private static final int SALT = 16;
-
     private final LogFiles files;
     private final EvidenceKeys keys;
-    private final SecureRandom random = new SecureRandom();
+    private final Salts salts = new Salts();
     private final ReentrantLock lock = new ReentrantLock();
     private final ReentrantLock signing = new ReentrantLock();
     private final Condition synced = lock.newCondition();
@@ -188,9 +185,7 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
 
     /** Writes an event and tells how many there are with it. */
     private long append(Event event) throws StoreException {
-        byte[] salt = new byte[SALT];
-        random.nextBytes(salt);
-        byte[] octets = EventText.of(event, salt);
+        byte[] octets = EventText.of(event, salts.next());
         Hash leaf = Merkle.leaf(octets);
         lock.lock();
         try {
