@@ -51,15 +51,23 @@ record ImapEvidence(Talk talk, Login login) {
 
     /** Removed for good; durable when this returns. */
     UidSet expunged(Mailbox mailbox, UidSet removed) throws StoreException {
-        note(Event.Kind.EXPUNGED, mailbox, removed, Map.of());
-        sink().settle();
+        if (isWanted(removed)) {
+            sink().record(event(Event.Kind.EXPUNGED, mailbox, removed, Map.of()));
+        }
         return removed;
     }
 
     private void note(Event.Kind kind, Mailbox mailbox, UidSet uids, Map<String, String> more) throws StoreException {
-        if (uids.isEmpty() || sink() == EvidenceSink.NONE) {
-            return;
+        if (isWanted(uids)) {
+            sink().note(event(kind, mailbox, uids, more));
         }
+    }
+
+    private boolean isWanted(UidSet uids) {
+        return !uids.isEmpty() && sink() != EvidenceSink.NONE;
+    }
+
+    private Event event(Event.Kind kind, Mailbox mailbox, UidSet uids, Map<String, String> more) {
         Map<String, String> facts = new HashMap<>(more);
         facts.put("mailbox", mailbox.name().path());
         facts.put("uid-validity", String.valueOf(mailbox.picture().uidValidity()));
@@ -67,11 +75,11 @@ record ImapEvidence(Talk talk, Login login) {
         if (!(mailbox instanceof LentMailbox)) {
             facts.put("account", login.user());
         }
-        sink().note(new Event(
+        return new Event(
                 kind,
                 talk.setup().surroundings().time().instant(),
                 new Event.Actor(talk.peer(), Optional.of(login)),
-                Optional.of(new Event.Subject("", 0, facts))));
+                Optional.of(new Event.Subject("", 0, facts)));
     }
 
     private EvidenceSink sink() {
