@@ -55,7 +55,7 @@ record EvidenceCa(KeyPair key, X509Certificate certificate) {
             builder.addExtension(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(purpose));
             if (!address.isEmpty()) {
                 GeneralNames names = new GeneralNames(new GeneralName(GeneralName.rfc822Name, address));
-                builder.addExtension(Extension.subjectAlternativeName, false, names); // RFC 8551 §4.4.3
+                builder.addExtension(Extension.subjectAlternativeName, false, names); // RFC 5280 §4.2.1.6
             }
             builder.addExtension(Extension.subjectKeyIdentifier, false, keyIds.createSubjectKeyIdentifier(subject));
             builder.addExtension(

@@ -37,7 +37,8 @@ import org.pennypost.smtp.Tarpit;
  * @param sending what is done with mail that leaves
  * @param evidence what is kept so that nobody can deny it
  * @param limits the bounds of the driver
- * @param verbosity how much is logged
+ * @param status where the page for the operator is
+ * @param log what is logged, and how
  */
 public record Configuration(
         Path data,
@@ -58,7 +59,8 @@ public record Configuration(
         SendingRules sending,
         EvidenceSettings evidence,
         DriveLimits limits,
-        Verbosity verbosity) {
+        StatusSettings status,
+        LogSettings log) {
 
     public Configuration {
         domains = List.copyOf(domains);
@@ -86,6 +88,17 @@ public record Configuration(
         return understood(ConfigurationFile.read(file, Settings.all()), base);
     }
 
+    /**
+     * Reads a configuration file, if there is one, and what the environment says, which counts more.
+     *
+     * @throws ConfigurationException with everything that is wrong with them
+     */
+    public static Configuration read(Optional<Path> path, Map<String, String> environment)
+            throws ConfigurationException {
+        Path base = path.map(file -> file.toAbsolutePath().getParent()).orElse(Path.of(""));
+        return understood(ConfigurationFile.read(path, environment, Settings.all()), base);
+    }
+
     /** The same with all data below another directory. */
     public Configuration withData(Path elsewhere) {
         Path moved = mail.startsWith(data) ? elsewhere.resolve(data.relativize(mail)) : mail;
@@ -108,7 +121,8 @@ public record Configuration(
                 sending,
                 evidence,
                 limits,
-                verbosity);
+                status,
+                log);
     }
 
     /** The same with free ports of the system's choice, on 127.0.0.1. */
@@ -134,7 +148,8 @@ public record Configuration(
                 sending,
                 evidence,
                 limits,
-                verbosity);
+                status.free(),
+                log);
     }
 
     /** Where the certificates are that the server makes itself. */
@@ -184,7 +199,8 @@ public record Configuration(
                         usual.handshake(),
                         usual.stall(),
                         usual.linger()),
-                file.value(Settings.LOG));
+                StatusSettings.of(file),
+                LogSettings.of(file));
         if (!file.problems().isEmpty()) {
             throw new ConfigurationException(file.problems());
         }

@@ -68,7 +68,8 @@ public final class Evidence implements AutoCloseable {
             log.mended().ifPresent(what -> LOG.log(System.Logger.Level.WARNING, directory + ": " + what));
             Keeper keeper =
                     Keeper.start(directory, log, settings.interval(), clock, new Stamper(log, authority, trusted));
-            return new Evidence(settings.required() ? Lenient.towardsUsers(log) : Lenient.always(log), Optional.of(keeper));
+            return new Evidence(
+                    settings.required() ? Lenient.towardsUsers(log) : Lenient.always(log), Optional.of(keeper));
         } catch (IOException e) {
             throw new StartFailure(
                     ExitStatus.INPUT_OUTPUT,

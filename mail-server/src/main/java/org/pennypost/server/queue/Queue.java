@@ -74,6 +74,10 @@ final class Queue {
         return evidence;
     }
 
+    void settled(MessageLog.Fate fate) {
+        log.settled(fate);
+    }
+
     QueueId newId() {
         return QueueId.next(now(), surroundings.entropy());
     }

@@ -25,7 +25,9 @@ class LenientTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LOGIN", "MOVED", "DELETED", "EXPUNGED"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"LOGIN", "MOVED", "DELETED", "EXPUNGED"},
+            mode = EnumSource.Mode.EXCLUDE)
     void nothingElseDoes(Event.Kind kind) {
         assertThrows(StoreException.class, () -> Lenient.towardsUsers(FULL).note(event(kind)));
         assertThrows(StoreException.class, () -> Lenient.towardsUsers(FULL).record(event(kind)));
@@ -42,6 +44,9 @@ class LenientTest {
     private static Event event(Event.Kind kind) {
         Peer.Endpoint here = new Peer.Endpoint("127.0.0.1", 1);
         return new Event(
-                kind, Instant.EPOCH, new Event.Actor(Peer.inClear("c1", here, here), Optional.empty()), Optional.empty());
+                kind,
+                Instant.EPOCH,
+                new Event.Actor(Peer.inClear("c1", here, here), Optional.empty()),
+                Optional.empty());
     }
 }

@@ -27,7 +27,8 @@ class StoryTest {
 
     @Test
     void followsACopyThroughMailboxes() throws Exception {
-        EvidenceKeys keys = EvidenceKeys.in(directory.resolve("keys"), "localhost", "postmaster@localhost", Instant.now());
+        EvidenceKeys keys =
+                EvidenceKeys.in(directory.resolve("keys"), "localhost", "postmaster@localhost", Instant.now());
         try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
             log.record(delivered("q1", "anna", "5"));
             log.record(accepted("q1", "<one@example.org>"));
@@ -37,18 +38,34 @@ class StoryTest {
             log.record(event(
                     Event.Kind.MOVED,
                     Map.of(
-                            "account", "anna", "mailbox", "INBOX", "uid-validity", "1", "uid", "3,5",
-                            "target-account", "anna", "target-mailbox", "Box", "target-uid-validity", "2",
-                            "target-uid", "8:9")));
+                            "account",
+                            "anna",
+                            "mailbox",
+                            "INBOX",
+                            "uid-validity",
+                            "1",
+                            "uid",
+                            "3,5",
+                            "target-account",
+                            "anna",
+                            "target-mailbox",
+                            "Box",
+                            "target-uid-validity",
+                            "2",
+                            "target-uid",
+                            "8:9")));
             log.record(event(Event.Kind.EXPUNGED, place("anna", "Box", "2", "8")));
             log.record(event(Event.Kind.EXPUNGED, place("anna", "Box", "2", "9")));
         }
         try (EvidenceReader reader = EvidenceReader.open(directory, keys.authority())) {
             List<Long> indexes = List.of(0L, 1L, 3L, 5L, 7L);
-            assertEquals(indexes, Story.of(reader, "q1").stream().map(Record::index).toList());
+            assertEquals(
+                    indexes, Story.of(reader, "q1").stream().map(Record::index).toList());
             assertEquals(
                     indexes,
-                    Story.of(reader, "<one@example.org>").stream().map(Record::index).toList());
+                    Story.of(reader, "<one@example.org>").stream()
+                            .map(Record::index)
+                            .toList());
             assertTrue(Story.of(reader, "q3").isEmpty());
         }
     }

@@ -18,7 +18,7 @@ final class Blocks {
      * One of them.
      *
      * @param label what it is
-     * @param head lines of {@code Name: value} before the octets (RFC 1421 §4.4); none for what OpenSSL reads
+     * @param head lines of {@code Name: value} before the octets, as PEM had them once; none for what OpenSSL reads
      * @param base64 the octets
      */
     record Block(String label, String head, String base64) {
