@@ -3,6 +3,7 @@ package org.pennypost.server;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.address.Domain;
 import org.pennypost.core.delivery.Delivery;
@@ -11,11 +12,13 @@ import org.pennypost.core.engine.Protocol;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.MailStore;
+import org.pennypost.imap.CommandMessages;
 import org.pennypost.imap.ImapLimits;
 import org.pennypost.imap.ImapServer;
 import org.pennypost.pop.PopServer;
 import org.pennypost.server.aliases.ServedAddresses;
 import org.pennypost.server.config.Configuration;
+import org.pennypost.server.config.ImapSettings;
 import org.pennypost.server.config.LoginSettings;
 import org.pennypost.server.config.MailRules;
 import org.pennypost.server.config.Role;
@@ -91,7 +94,10 @@ final class Protocols {
                 .channelBinding(login.channelBinding().inImap())
                 .administrators(configuration.imap().administrators())
                 .sharedAccount(configuration.imap().sharedAccount())
-                .limits(ImapLimits.DEFAULT.messageOctets(configuration.messageOctets()));
+                .elsewhere(configuration.imap().elsewhere())
+                .limits(ImapLimits.DEFAULT
+                        .messageOctets(configuration.messageOctets())
+                        .messages(commandMessages(configuration.imap())));
         Map<Role, Protocol> protocols = new EnumMap<>(Role.class);
         protocols.put(Role.SMTP, mail.mx());
         protocols.put(Role.SUBMISSION, mail.submission());
@@ -104,6 +110,14 @@ final class Protocols {
         protocols.put(Role.IMAP, mailboxes);
         protocols.put(Role.IMAPS, mailboxes);
         return protocols;
+    }
+
+    private static CommandMessages commandMessages(ImapSettings settings) {
+        return new CommandMessages(count(settings.messages()), count(settings.saved()));
+    }
+
+    private static long count(OptionalInt most) {
+        return most.isPresent() ? most.getAsInt() : CommandMessages.UNBOUNDED;
     }
 
     private SmtpServer smtp(Configuration configuration) {

@@ -157,6 +157,26 @@ final class Settings {
             "",
             "the account whose mailboxes are seen below Shared/; initially none");
 
+    static final Setting<OptionalInt> MESSAGES_A_COMMAND = add(
+            "imap",
+            "messages-a-command",
+            Kind.COUNT_OR_ALL,
+            "all",
+            "how many messages one command works on, at least 1000 (RFC 9738)");
+    static final Setting<OptionalInt> SAVED_A_COMMAND = add(
+            "imap",
+            "saved-a-command",
+            Kind.COUNT_OR_ALL,
+            "all",
+            "how many messages one COPY or APPEND saves, at least 1000 (RFC 9738)");
+
+    static final Setting<Map<String, String>> ELSEWHERE = add(
+            "imap",
+            "elsewhere",
+            Kind.SERVERS,
+            "",
+            "users who have their mailboxes on other servers, and on which (RFC 2221)");
+
     static final Setting<Path> ALIASES =
             add("addresses", "aliases", Kind.PATH, "aliases", "the alias file, below the data directory");
     static final Setting<String> SEPARATOR =
