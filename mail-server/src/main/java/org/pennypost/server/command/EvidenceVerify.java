@@ -1,6 +1,7 @@
 package org.pennypost.server.command;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ final class EvidenceVerify implements Callable<Integer> {
             verification = Verification.of(
                     proof,
                     new Verification.Trust(certificates(authority).stream().findFirst(), certificates(stampers)));
-        } catch (EvidenceException | java.nio.charset.CharacterCodingException damaged) {
+        } catch (EvidenceException | CharacterCodingException damaged) {
             System.out.println("✗ " + damaged.getMessage());
             return ExitStatus.FAILED;
         }

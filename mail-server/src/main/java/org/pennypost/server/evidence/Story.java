@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.pennypost.tls.evidence.EvidenceReader;
 import org.pennypost.tls.evidence.Record;
 
@@ -96,10 +98,10 @@ public final class Story {
         return path.length > 2 && path[0].equals("Other Users") ? path[1] : "";
     }
 
-    private static java.util.stream.Stream<String> uids(String range) {
+    private static Stream<String> uids(String range) {
         String[] ends = range.split(":");
         long first = Long.parseLong(ends[0]);
         long last = Long.parseLong(ends[ends.length - 1]);
-        return java.util.stream.LongStream.rangeClosed(first, last).mapToObj(String::valueOf);
+        return LongStream.rangeClosed(first, last).mapToObj(String::valueOf);
     }
 }
