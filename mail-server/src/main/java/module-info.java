@@ -23,11 +23,14 @@ module org.pennypost.server {
     requires java.logging;
     requires java.naming;
     requires java.net.http;
+    // Who tests with org.pennypost.server.testing has it; nothing else needs it.
+    requires static transitive org.junit.jupiter.api;
     requires jdk.unsupported; // SIGHUP
 
     exports org.pennypost.server;
     exports org.pennypost.server.config;
     exports org.pennypost.server.drive;
+    exports org.pennypost.server.testing;
 
     opens org.pennypost.server.command to
             info.picocli;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.address.Domain;
 import org.pennypost.core.delivery.Delivery;
@@ -16,7 +17,7 @@ import org.pennypost.imap.CommandMessages;
 import org.pennypost.imap.ImapLimits;
 import org.pennypost.imap.ImapServer;
 import org.pennypost.pop.PopServer;
-import org.pennypost.server.aliases.ServedAddresses;
+import org.pennypost.server.authentication.MailAuthentication;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ImapSettings;
 import org.pennypost.server.config.LoginSettings;
@@ -25,6 +26,7 @@ import org.pennypost.server.config.Role;
 import org.pennypost.server.guard.LoginGuard;
 import org.pennypost.smtp.Greylist;
 import org.pennypost.smtp.Rates;
+import org.pennypost.smtp.SenderPolicy;
 import org.pennypost.smtp.SmtpLimits;
 import org.pennypost.smtp.SmtpServer;
 
@@ -44,6 +46,7 @@ final class Protocols {
     private final PopServer pop;
     private final ImapServer imap;
     private final Greylist greylist;
+    private BiFunction<Role, Protocol, Protocol> around = (role, protocol) -> protocol;
     private Rates rates = Rates.DEFAULT;
     private SmtpServer rated;
 
@@ -60,16 +63,19 @@ final class Protocols {
             MailStore store,
             Delivery delivery,
             Authenticator authenticator,
-            ServedAddresses addresses,
+            SenderPolicy senders,
             Records records,
+            MailAuthentication authentication,
             LoginGuard guard,
             Surroundings surroundings) {
         return new Protocols(
                 SmtpServer.with(delivery, authenticator, surroundings)
                         .offeringTls()
-                        .senders(addresses)
+                        .senders(senders)
                         .messages(records.journal())
                         .evidence(records.evidence())
+                        .incoming(authentication::incoming)
+                        .submitted(authentication::submitted)
                         .logins(guard.at("smtp")),
                 PopServer.with(store, authenticator, surroundings)
                         .offeringTls()
@@ -81,6 +87,12 @@ final class Protocols {
                         .logins(guard.at("imap")),
                 Greylist.with(
                         surroundings.time(), GREYLIST_WAIT, GREYLIST_MEMORY, GreylistFile.in(configuration.data())));
+    }
+
+    /** The same with something around each protocol. */
+    Protocols within(BiFunction<Role, Protocol, Protocol> wrapper) {
+        around = wrapper;
+        return this;
     }
 
     /** The protocols as a configuration wants them. */
@@ -109,6 +121,7 @@ final class Protocols {
         protocols.put(Role.POP3S, mailbox.pop3());
         protocols.put(Role.IMAP, mailboxes);
         protocols.put(Role.IMAPS, mailboxes);
+        protocols.replaceAll(around);
         return protocols;
     }
 

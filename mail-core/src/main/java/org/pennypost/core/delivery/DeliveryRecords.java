@@ -40,8 +40,9 @@ final class DeliveryRecords {
         sha256.ifPresent(digest -> digest.update(octets.duplicate()));
     }
 
-    /** All of it lies in the INBOX of a user. */
-    void delivered(Envelope envelope, String user, long uidValidity, UidSet uids) throws StoreException {
+    /** All of it lies in a mailbox of a user. */
+    void delivered(Envelope envelope, String user, MailboxName mailbox, long uidValidity, UidSet uids)
+            throws StoreException {
         if (sha256.isEmpty()) {
             return;
         }
@@ -51,7 +52,7 @@ final class DeliveryRecords {
         Map<String, String> facts = Map.of(
                 "queue-id", envelope.id().text(),
                 "account", user,
-                "mailbox", MailboxName.INBOX.path(),
+                "mailbox", mailbox.path(),
                 "uid-validity", String.valueOf(uidValidity),
                 "uid", uids.toString());
         evidence.note(new Event(

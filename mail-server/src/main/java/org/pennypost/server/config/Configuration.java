@@ -36,6 +36,7 @@ import org.pennypost.smtp.Tarpit;
  * @param rules what is done with mail that arrives
  * @param sending what is done with mail that leaves
  * @param evidence what is kept so that nobody can deny it
+ * @param authentication what is done about where mail is from
  * @param limits the bounds of the driver
  * @param status where the page for the operator is
  * @param log what is logged, and how
@@ -58,6 +59,7 @@ public record Configuration(
         MailRules rules,
         SendingRules sending,
         EvidenceSettings evidence,
+        AuthenticationSettings authentication,
         DriveLimits limits,
         StatusSettings status,
         LogSettings log) {
@@ -86,6 +88,16 @@ public record Configuration(
     public static Configuration read(Path file) throws ConfigurationException {
         Path base = file.toAbsolutePath().getParent();
         return understood(ConfigurationFile.read(file, Settings.all()), base);
+    }
+
+    /**
+     * What the lines of a configuration file mean.
+     *
+     * @param base where relative paths begin
+     * @throws ConfigurationException with everything that is wrong with them
+     */
+    public static Configuration of(List<String> lines, Path base) throws ConfigurationException {
+        return understood(ConfigurationFile.of(lines, Settings.all()), base);
     }
 
     /**
@@ -120,6 +132,7 @@ public record Configuration(
                 rules,
                 sending,
                 evidence,
+                authentication,
                 limits,
                 status,
                 log);
@@ -147,6 +160,7 @@ public record Configuration(
                 rules,
                 sending,
                 evidence,
+                authentication,
                 limits,
                 status.free(),
                 log);
@@ -192,6 +206,7 @@ public record Configuration(
                 rules(file),
                 SendingRules.of(file, base),
                 EvidenceSettings.of(file, base),
+                AuthenticationSettings.of(file),
                 new DriveLimits(
                         file.value(Settings.CONNECTIONS),
                         file.value(Settings.PER_ADDRESS),

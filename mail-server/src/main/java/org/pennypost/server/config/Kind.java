@@ -81,6 +81,13 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
         return words;
     });
 
+    static final Kind<String> LABEL = new Kind<>("letters, digits and hyphens", "mail2026", text -> {
+        if (!text.matches("[A-Za-z0-9]([A-Za-z0-9-]{0,40}[A-Za-z0-9])?")) {
+            throw new IllegalArgumentException();
+        }
+        return text;
+    });
+
     static final Kind<Map<String, String>> SERVERS = new Kind<>(
             "pairs of a name and a server, an equals sign between them, with commas between the pairs",
             "mike=imap.example.net",

@@ -248,6 +248,29 @@ final class Settings {
     static final Setting<Optional<InetSocketAddress>> NAME_SERVER =
             add("relay", "name-server", Kind.SOCKET, "system", "whom to ask for the hosts of a domain");
 
+    static final Setting<AuthenticationSettings.Policy> AUTHENTICATION_POLICY = add(
+            "authentication",
+            "policy",
+            Kind.oneOf(AuthenticationSettings.Policy.class),
+            "mark",
+            "what becomes of mail that is not from where its author says: note, mark (junk) or refuse; or off");
+    static final Setting<List<Domain>> TRUSTED_SEALERS = add(
+            "authentication",
+            "trusted-sealers",
+            Kind.HOST_NAMES,
+            "",
+            "forwarders and lists whose word counts for mail that broke on its way (ARC); initially nobody's");
+    static final Setting<Switch> EXAMINE_LOOPBACK = add(
+            "authentication",
+            "examine-loopback",
+            Kind.oneOf(Switch.class),
+            "off",
+            "whether mail of programs on this machine is looked at, too");
+    static final Setting<Switch> SIGN =
+            add("authentication", "sign", Kind.oneOf(Switch.class), "on", "whether mail of users is signed (DKIM)");
+    static final Setting<String> SELECTOR =
+            add("authentication", "selector", Kind.LABEL, "pennypost", "the name of the keys with which it is signed");
+
     static final Setting<Integer> QUEUE_MESSAGES =
             add("queue", "messages", Kind.COUNT, "1000000", "how many messages may wait");
     static final Setting<Integer> QUEUE_CONNECTIONS =

@@ -61,6 +61,24 @@ public final class DnsResolver implements Resolver {
         return new Answer<>(six.exists() || four.exists(), addresses);
     }
 
+    @Override
+    public Answer<String> texts(String name) throws IOException {
+        Answer<String> answer = lookup(name, "TXT");
+        return new Answer<>(
+                answer.exists(),
+                answer.records().stream().map(DnsResolver::joined).toList());
+    }
+
+    @Override
+    public Answer<String> names(InetAddress address) throws IOException {
+        Answer<String> answer = lookup(reverse(address.getAddress()), "PTR");
+        return new Answer<>(
+                answer.exists(),
+                answer.records().stream()
+                        .map(record -> record.replaceFirst("\\.$", ""))
+                        .toList());
+    }
+
     private Answer<String> lookup(String name, String type) throws IOException {
         if (name.length() > LONGEST_NAME || !name.matches("[A-Za-z0-9_.-]+")) {
             throw new IllegalArgumentException(name);
@@ -96,6 +114,38 @@ public final class DnsResolver implements Resolver {
             }
         }
         return new Answer<>(true, records);
+    }
+
+    /** JNDI shows the strings of a record with spaces between them, those with spaces of their own in quotes. */
+    private static String joined(String record) {
+        StringBuilder text = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < record.length(); i++) {
+            char c = record.charAt(i);
+            if (c == '\\' && i + 1 < record.length()) {
+                text.append(record.charAt(++i));
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (quoted || c != ' ') {
+                text.append(c);
+            }
+        }
+        return text.toString();
+    }
+
+    // RFC 1035 §3.5; for version 6, nibbles below ip6.arpa
+    private static String reverse(byte[] address) {
+        StringBuilder name = new StringBuilder();
+        for (int i = address.length - 1; i >= 0; i--) {
+            int octet = address[i] & 0xFF;
+            if (address.length == 4) {
+                name.append(octet).append('.');
+            } else {
+                name.append(Integer.toHexString(octet & 15)).append('.');
+                name.append(Integer.toHexString(octet >> 4)).append('.');
+            }
+        }
+        return name + (address.length == 4 ? "in-addr.arpa" : "ip6.arpa");
     }
 
     private static String host(InetAddress address) {

@@ -21,6 +21,21 @@ public interface Resolver {
     Answer<InetAddress> addresses(String host) throws IOException;
 
     /**
+     * The TXT records of a name, the strings of each put together without anything between them (RFC 7208 §3.3), each
+     * octet a character.
+     *
+     * @throws IOException if nobody knows now
+     */
+    Answer<String> texts(String name) throws IOException;
+
+    /**
+     * The names of an address (PTR, RFC 1035 §3.5), without a dot at the end.
+     *
+     * @throws IOException if nobody knows now
+     */
+    Answer<String> names(InetAddress address) throws IOException;
+
+    /**
      * What the DNS says.
      *
      * @param exists whether there is such a name at all
