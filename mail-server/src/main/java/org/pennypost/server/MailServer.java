@@ -23,6 +23,7 @@ import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.config.Role;
 import org.pennypost.server.drive.Drive;
+import org.pennypost.server.evidence.Evidence;
 import org.pennypost.server.guard.LoginGuard;
 import org.pennypost.server.journal.MessageJournal;
 import org.pennypost.server.observe.CountedLog;
@@ -74,6 +75,7 @@ public final class MailServer implements AutoCloseable {
             Optional<MailStore> store,
             MessageJournal journal,
             MailAuthentication authentication,
+            Evidence evidence,
             Optional<MailQueue> queue,
             Accounts accounts,
             ServedAddresses addresses,
@@ -111,13 +113,20 @@ public final class MailServer implements AutoCloseable {
         MessageLog log = new CountedLog(journal, tally);
         MailStore store = parts.store().isPresent() ? parts.store().get() : Stores.open(configuration);
         MailAuthentication authentication = authentication(configuration, addresses, surroundings, log);
+        Evidence evidence = evidence(configuration, surroundings, () -> {
+            kept(store, parts).ifPresent(MailServer::close);
+            authentication.close();
+            journal.close();
+        });
         accounts.bound(store);
-        StoreDelivery inside = StoreDelivery.into(store, addresses).noting(log, surroundings.time());
+        StoreDelivery inside = StoreDelivery.into(store, addresses)
+                .noting(log, surroundings.time())
+                .evidence(evidence.sink(), surroundings.time());
         Drive drive = Drive.start(configuration.limits(), identity::layer, tally);
         Optional<MailQueue> queue = Optional.empty();
         try {
             if (parts.delivery().isEmpty()) {
-                queue = queue(configuration, inside, addresses, surroundings, log);
+                queue = queue(configuration, inside, addresses, surroundings, log, evidence);
             }
             Delivery delivery = parts.delivery()
                     .orElse(queue.<Delivery>map(MailQueue::delivery).orElse(inside));
@@ -128,7 +137,7 @@ public final class MailServer implements AutoCloseable {
                             delivery,
                             authenticator,
                             senders,
-                            log,
+                            new Protocols.Records(log, evidence.sink()),
                             authentication,
                             guard,
                             surroundings)
@@ -141,6 +150,7 @@ public final class MailServer implements AutoCloseable {
                     kept(store, parts),
                     journal,
                     authentication,
+                    evidence,
                     queue,
                     accounts,
                     addresses,
@@ -153,6 +163,7 @@ public final class MailServer implements AutoCloseable {
         } catch (StartFailure failure) {
             drive.stop(Duration.ZERO);
             queue.ifPresent(MailQueue::close);
+            evidence.close();
             kept(store, parts).ifPresent(MailServer::close);
             authentication.close();
             journal.close();
@@ -238,6 +249,7 @@ public final class MailServer implements AutoCloseable {
         running.identity().close();
         boolean orderly = running.drive().stop(patience);
         running.queue().ifPresent(MailQueue::close);
+        running.evidence().close();
         running.store().ifPresent(MailServer::close);
         running.authentication().close();
         running.journal().close();
@@ -268,14 +280,16 @@ public final class MailServer implements AutoCloseable {
             StoreDelivery inside,
             ServedAddresses addresses,
             Surroundings surroundings,
-            MessageLog log)
+            MessageLog log,
+            Evidence evidence)
             throws StartFailure {
         if (!configuration.sending().enabled()) {
             return Optional.empty();
         }
         Path directory = configuration.data().resolve("queue");
         try {
-            return Optional.of(MailQueue.start(directory, configuration.sending(), inside, addresses, surroundings, log)
+            return Optional.of(MailQueue.start(
+                            directory, configuration.sending(), inside, addresses, surroundings, log, evidence.sink())
                     .orElseThrow(() -> new StartFailure(
                             ExitStatus.UNAVAILABLE,
                             directory + " is used by another server; stop that one, or name another with --data",
@@ -327,6 +341,16 @@ public final class MailServer implements AutoCloseable {
             return MessageJournal.in(configuration.data());
         } catch (IOException e) {
             throw new StartFailure(ExitStatus.INPUT_OUTPUT, "the journal cannot be written: " + e, e);
+        }
+    }
+
+    private static Evidence evidence(Configuration configuration, Surroundings surroundings, Runnable undo)
+            throws StartFailure {
+        try {
+            return Evidence.open(configuration, surroundings.time());
+        } catch (StartFailure failure) {
+            undo.run();
+            throw failure;
         }
     }
 
