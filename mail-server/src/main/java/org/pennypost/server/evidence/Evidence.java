@@ -86,6 +86,11 @@ public final class Evidence implements AutoCloseable {
         return sink;
     }
 
+    /** What an operator sees of the log; empty if none is kept. Does not block. */
+    public Optional<String> sight() {
+        return keeper.map(Keeper::sight);
+    }
+
     /** Signs what is new, and closes the log. */
     @Override
     public void close() {
