@@ -109,7 +109,7 @@ final class Reporter {
     }
 
     private void write(QueuedMessage message, boolean whole, SpoolDraft draft) throws StoreException {
-        Content content = queue.spool().content(message.id());
+        Content content = queue.spool().content(message);
         try (Content.Reader reader = content.open()) {
             if (!whole) {
                 draft.write(header(reader));
