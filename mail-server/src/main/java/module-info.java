@@ -17,6 +17,8 @@ module org.pennypost.server {
     requires info.picocli;
     requires java.logging;
     requires java.naming;
+    requires java.net.http;
+    requires org.dnsjava;
 
     exports org.pennypost.server;
     exports org.pennypost.server.config;

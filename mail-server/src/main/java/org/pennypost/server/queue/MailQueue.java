@@ -13,9 +13,7 @@ import org.pennypost.core.delivery.MessageLog;
 import org.pennypost.core.delivery.StoreDelivery;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.server.config.SendingRules;
-import org.pennypost.server.relay.DnsResolver;
 import org.pennypost.server.relay.Relay;
-import org.pennypost.smtp.SmtpClient;
 
 /** The queue of a server, from its directory to the relay. Thread-safe. */
 public final class MailQueue implements AutoCloseable {
@@ -55,13 +53,14 @@ public final class MailQueue implements AutoCloseable {
         Schedule schedule = new Schedule(policy, random);
         Queue queue = new Queue(spool.get(), new Places(addresses), schedule, policy, surroundings, log);
         QueueDelivery delivery = new QueueDelivery(store, queue);
-        Relay relay = Relay.of(
-                SmtpClient.named(surroundings.hostName()),
+        MailAddress postmaster = postmaster(addresses);
+        Relay relay = Relay.open(
+                directory,
                 rules.relay(),
-                DnsResolver.of(rules.relay().nameServer()),
-                name -> isOurs(name, surroundings.hostName(), addresses),
-                random);
-        Settling settling = new Settling(queue, new Reporter(queue, postmaster(addresses)), random);
+                surroundings,
+                postmaster.toString(),
+                name -> isOurs(name, surroundings.hostName(), addresses));
+        Settling settling = new Settling(queue, new Reporter(queue, postmaster), random);
         QueueRunner runner = new QueueRunner(
                 queue,
                 settling,

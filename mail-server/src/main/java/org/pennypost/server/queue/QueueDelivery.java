@@ -58,10 +58,6 @@ public final class QueueDelivery implements Delivery, Directory, Promising {
             return new Verdict.Refused(Verdict.Refusal.RELAY_DENIED);
         }
         boolean leaves = elsewhere || !queue.places().forwarded(recipient).isEmpty();
-        if (leaves && soFar.options().request(MailRequest.RequireTls.class).isPresent()) {
-            // RFC 8689 §4.2.1: who the next server is cannot be proven yet
-            return new Verdict.Refused(Verdict.Refusal.FORBIDDEN);
-        }
         return leaves ? Verdict.ACCEPTED : store.judge(recipient, soFar);
     }
 

@@ -76,6 +76,9 @@ final class Reporter {
             MailOptions options = MailOptions.NONE
                     .body(eightBit ? MailOptions.Body.EIGHT_BIT_MIME : MailOptions.Body.SEVEN_BIT)
                     .size(draft.size());
+            if (requiresTls(message)) {
+                options = options.with(new MailRequest.RequireTls()); // RFC 8689 §5
+            }
             if (message.priority() != 0) {
                 options = options.with(new MailRequest.Priority(message.priority())); // RFC 6710 §4.6
             }
@@ -98,14 +101,18 @@ final class Reporter {
         return message.options().smtpUtf8() || message.options().body() != MailOptions.Body.SEVEN_BIT;
     }
 
-    /** RFC 3461 §4.3: the whole message with a report of failure only, and only if it was asked for. */
+    private static boolean requiresTls(QueuedMessage message) {
+        return message.options().request(MailRequest.RequireTls.class).isPresent();
+    }
+
+    /** RFC 3461 §4.3: the whole with a report of failure only, and only if it was asked for; RFC 8689 §5: else not. */
     private static boolean returnsAll(QueuedMessage message, List<Report.Fate> fates) {
         boolean failed = fates.get(0).action() == Report.Action.FAILED;
         boolean asked = message.options()
                 .request(MailRequest.Return.class)
                 .map(amount -> amount.amount() == MailRequest.Return.Amount.FULL)
                 .orElse(false);
-        return failed && asked && message.options().body() != MailOptions.Body.BINARY_MIME;
+        return failed && asked && !requiresTls(message) && message.options().body() != MailOptions.Body.BINARY_MIME;
     }
 
     private void write(QueuedMessage message, boolean whole, SpoolDraft draft) throws StoreException {

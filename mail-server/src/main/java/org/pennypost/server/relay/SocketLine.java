@@ -3,19 +3,25 @@ package org.pennypost.server.relay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.pennypost.core.engine.BlockingLine;
 import org.pennypost.core.engine.Layer;
 import org.pennypost.core.engine.Peer;
+import org.pennypost.server.tlsreport.TlsFault;
 
 /** A TCP connection to another server, and TLS over it. A server that does not read is waited for no longer than one
  * that does not write. */
@@ -24,29 +30,35 @@ final class SocketLine implements BlockingLine, AutoCloseable {
 
     private final Target target;
     private final int port;
-    private final ClientTls tls;
+    private final Securing securing;
     private final ScheduledExecutorService watch;
     private Socket socket;
     private Duration patience = Duration.ofMinutes(10);
     private OutputStream out;
-    private boolean tlsFailed;
+    private Optional<TlsFault> fault = Optional.empty();
+    private boolean secured;
+    private final String local;
 
-    private SocketLine(Target target, int port, ClientTls tls, ScheduledExecutorService watch, Socket socket)
+    private SocketLine(Target target, int port, Securing securing, ScheduledExecutorService watch, Socket socket)
             throws IOException {
         this.target = target;
         this.port = port;
-        this.tls = tls;
+        this.securing = securing;
         this.watch = watch;
+        this.local = numeric(socket.getLocalAddress());
         use(socket);
     }
 
-    static SocketLine connect(Target target, int port, ClientTls tls, ScheduledExecutorService watch)
+    /** How a line is secured, and what has to be proven then. */
+    record Securing(ClientTls tls, Verifier verifier, Demand demand) {}
+
+    static SocketLine connect(Target target, int port, Securing securing, ScheduledExecutorService watch)
             throws IOException {
         Socket socket = new Socket();
         try {
             socket.setTcpNoDelay(true);
             socket.connect(new InetSocketAddress(target.address(), port), (int) CONNECT.toMillis());
-            return new SocketLine(target, port, tls, watch, socket);
+            return new SocketLine(target, port, securing, watch, socket);
         } catch (IOException failed) {
             socket.close();
             throw failed;
@@ -56,14 +68,32 @@ final class SocketLine implements BlockingLine, AutoCloseable {
     Peer peer(String name) {
         return Peer.inClear(
                 name,
-                new Peer.Endpoint(target.address().getHostAddress().replaceAll("%.*", ""), port),
-                new Peer.Endpoint(
-                        socket.getLocalAddress().getHostAddress().replaceAll("%.*", ""), socket.getLocalPort()));
+                new Peer.Endpoint(numeric(target.address()), port),
+                new Peer.Endpoint(local, socket.getLocalPort()));
     }
 
-    /** Whether it was TLS that did not work. */
+    private static String numeric(InetAddress address) {
+        return address.getHostAddress().replaceAll("%.*", "");
+    }
+
+    /** Our own address. */
+    String local() {
+        return local;
+    }
+
+    /** What was wrong with TLS, as far as it was tried. */
+    Optional<TlsFault> fault() {
+        return fault;
+    }
+
+    /** Whether it is behind TLS. */
+    boolean secured() {
+        return secured;
+    }
+
+    /** Whether TLS broke it. */
     boolean tlsFailed() {
-        return tlsFailed;
+        return fault.isPresent() && !secured;
     }
 
     @Override
@@ -92,14 +122,30 @@ final class SocketLine implements BlockingLine, AutoCloseable {
             return Optional.empty();
         }
         Peer before = peer(target.name());
-        tlsFailed = true;
-        SSLSocket secured = tls.over(socket, target.name(), port);
-        secured.startHandshake();
-        tlsFailed = false;
-        use(secured);
-        SSLSession session = secured.getSession();
+        try {
+            SSLSocket tls = securing.tls().over(socket, target.name(), port);
+            tls.startHandshake();
+            fault = securing.verifier().check(securing.demand(), chain(tls.getSession()));
+            if (fault.isPresent() && securing.demand().binding()) {
+                tls.close();
+                throw new SSLException(fault.get().text());
+            }
+            use(tls);
+        } catch (IOException failed) {
+            fault = fault.or(
+                    () -> Optional.of(new TlsFault(TlsFault.Kind.VALIDATION_FAILURE, "" + failed.getMessage())));
+            throw failed;
+        }
+        secured = true;
+        SSLSession session = ((SSLSocket) socket).getSession();
         return Optional.of(before.secured(new Peer.Tls(
                 session.getProtocol(), session.getCipherSuite(), target.name(), List.of(), Peer.ChannelBindings.NONE)));
+    }
+
+    private static List<X509Certificate> chain(SSLSession session) throws SSLPeerUnverifiedException {
+        return Arrays.stream(session.getPeerCertificates())
+                .map(X509Certificate.class::cast)
+                .toList();
     }
 
     @Override
