@@ -124,7 +124,7 @@ public final class Relay implements AutoCloseable {
     @Override
     public void close() {
         watch.shutdownNow();
-        lines.forEach(SocketLine::close);
+        lines.forEach(SocketLine::cut);
     }
 
     private void toHosts(String destination, Need need, Fallback mail) throws Route.Nowhere {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -26,12 +27,15 @@ import org.pennypost.server.tlsreport.TlsFault;
 /** A TCP connection to another server, and TLS over it. A server that does not read is waited for no longer than one
  * that does not write. */
 final class SocketLine implements BlockingLine, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(SocketLine.class.getName());
     private static final Duration CONNECT = Duration.ofSeconds(30);
+    private static final long FAREWELL = 5_000;
 
     private final Target target;
     private final int port;
     private final Securing securing;
     private final ScheduledExecutorService watch;
+    private final Socket raw;
     private Socket socket;
     private Duration patience = Duration.ofMinutes(10);
     private OutputStream out;
@@ -45,6 +49,7 @@ final class SocketLine implements BlockingLine, AutoCloseable {
         this.port = port;
         this.securing = securing;
         this.watch = watch;
+        this.raw = socket;
         this.local = numeric(socket.getLocalAddress());
         use(socket);
     }
@@ -127,7 +132,6 @@ final class SocketLine implements BlockingLine, AutoCloseable {
             tls.startHandshake();
             fault = securing.verifier().check(securing.demand(), chain(tls.getSession()));
             if (fault.isPresent() && securing.demand().binding()) {
-                tls.close();
                 throw new SSLException(fault.get().text());
             }
             use(tls);
@@ -148,12 +152,27 @@ final class SocketLine implements BlockingLine, AutoCloseable {
                 .toList();
     }
 
+    /** Ends it in good order, but does not wait for a server that does not. */
     @Override
     public void close() {
+        if (secured) {
+            try {
+                Future<?> alarm = watch.schedule(this::cut, FAREWELL, TimeUnit.MILLISECONDS);
+                socket.shutdownOutput(); // RFC 8446 §6.1: close_notify
+                alarm.cancel(false);
+            } catch (IOException | RejectedExecutionException e) {
+                LOG.log(System.Logger.Level.TRACE, target.name(), e);
+            }
+        }
+        cut();
+    }
+
+    /** Ends it at once, whoever is waiting in it: SSLSocket.close would wait for the other side. */
+    void cut() {
         try {
-            socket.close();
+            raw.close();
         } catch (IOException e) {
-            System.getLogger(SocketLine.class.getName()).log(System.Logger.Level.TRACE, target.name(), e);
+            LOG.log(System.Logger.Level.TRACE, target.name(), e);
         }
     }
 
@@ -168,7 +187,7 @@ final class SocketLine implements BlockingLine, AutoCloseable {
 
             @Override
             public void write(byte[] octets, int from, int count) throws IOException {
-                Future<?> alarm = watch.schedule(SocketLine.this::close, patience.toMillis(), TimeUnit.MILLISECONDS);
+                Future<?> alarm = watch.schedule(SocketLine.this::cut, patience.toMillis(), TimeUnit.MILLISECONDS);
                 try {
                     inner.write(octets, from, count);
                 } finally {

@@ -53,7 +53,7 @@ final class Visit {
         try (SocketLine socket = SocketLine.connect(target, port, securing, around.watch())) {
             line = Optional.of(socket);
             around.lines().add(socket);
-            limit = around.watch().schedule(socket::close, LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+            limit = around.watch().schedule(socket::cut, LONGEST.toMillis(), TimeUnit.MILLISECONDS);
             Peer peer = socket.peer(target.name());
             if (around.implicit()) {
                 peer = socket.upgrade(Layer.TLS).orElseThrow();

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Texts of JSON (RFC 8259), on one line. */
+/** Texts of JSON, on one line. */
 final class Json {
     private Json() {}
 
