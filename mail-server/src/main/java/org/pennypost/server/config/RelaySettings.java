@@ -2,6 +2,7 @@ package org.pennypost.server.config;
 
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.pennypost.smtp.client.ClientSetup;
@@ -15,6 +16,7 @@ import org.pennypost.smtp.client.ClientSetup;
  * @param login how we log in to the smarthost
  * @param nameServer whom to ask; empty for the system's own
  * @param dnssec whether that name server validates and is believed
+ * @param patience how long a server may take for an answer
  * @param authorities who vouches for other servers; empty for those of the JDK
  */
 public record RelaySettings(
@@ -24,6 +26,7 @@ public record RelaySettings(
         Optional<ClientSetup.Credentials> login,
         Optional<InetSocketAddress> nameServer,
         boolean dnssec,
+        Duration patience,
         List<X509Certificate> authorities) {
     public RelaySettings {
         authorities = List.copyOf(authorities);

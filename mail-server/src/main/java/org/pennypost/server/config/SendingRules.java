@@ -45,6 +45,7 @@ public record SendingRules(
                         login(file, base),
                         file.value(Settings.NAME_SERVER),
                         dnssec(file),
+                        Duration.ofSeconds(file.value(Settings.RELAY_PATIENCE)),
                         authorities(file, base)),
                 Duration.ofMinutes(file.value(Settings.QUEUE_RETRY)),
                 Duration.ofHours(file.value(Settings.QUEUE_WARN)),

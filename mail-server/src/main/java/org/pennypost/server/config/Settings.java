@@ -201,6 +201,12 @@ final class Settings {
             add("relay", "password-file", Kind.PATH, "", "a file whose first line is the password");
     static final Setting<Optional<InetSocketAddress>> NAME_SERVER =
             add("relay", "name-server", Kind.SOCKET, "system", "whom to ask for the hosts of a domain");
+    static final Setting<Integer> RELAY_PATIENCE = add(
+            "relay",
+            "patience",
+            Kind.COUNT,
+            "600",
+            "how many seconds another server may take for an answer; RFC 5321 asks for ten minutes");
     static final Setting<Dnssec> DNSSEC = add(
             "relay",
             "dnssec",

@@ -19,10 +19,12 @@ import org.pennypost.server.relay.Relay;
 public final class MailQueue implements AutoCloseable {
     private final Queue queue;
     private final QueueDelivery delivery;
+    private final QueueStarter starter;
     private final QueueRunner runner;
     private final Relay relay;
 
-    private MailQueue(Queue queue, QueueDelivery delivery, QueueRunner runner, Relay relay) {
+    private MailQueue(Queue queue, QueueDelivery delivery, QueueStarter starter, QueueRunner runner, Relay relay) {
+        this.starter = starter;
         this.queue = queue;
         this.delivery = delivery;
         this.runner = runner;
@@ -52,7 +54,8 @@ public final class MailQueue implements AutoCloseable {
         QueuePolicy policy = QueuePolicy.of(rules);
         Schedule schedule = new Schedule(policy, random);
         Queue queue = new Queue(spool.get(), new Places(addresses), schedule, policy, surroundings, log);
-        QueueDelivery delivery = new QueueDelivery(store, queue);
+        QueueStarter starter = new QueueStarter(queue);
+        QueueDelivery delivery = new QueueDelivery(store, queue, starter);
         MailAddress postmaster = postmaster(addresses);
         Relay relay = Relay.open(
                 directory,
@@ -70,7 +73,7 @@ public final class MailQueue implements AutoCloseable {
                 rules.connections());
         spool.get().recover(queue::start);
         runner.start();
-        return Optional.of(new MailQueue(queue, delivery, runner, relay));
+        return Optional.of(new MailQueue(queue, delivery, starter, runner, relay));
     }
 
     /** Where received mail goes. */
@@ -81,6 +84,7 @@ public final class MailQueue implements AutoCloseable {
     /** Stops sending; everything waits. */
     @Override
     public void close() {
+        starter.close();
         relay.close();
         runner.close();
         try {

@@ -26,6 +26,7 @@ import org.pennypost.smtp.report.ReportText;
  * like other mail; there is none about what came from there (RFC 5321 §4.5.5), and so none about a report.
  */
 final class Reporter {
+    private static final System.Logger LOG = System.getLogger(Reporter.class.getName());
     private static final int PIECE = 64 * 1024;
     /** A header section that is longer is returned in part. */
     private static final int HEADER = 64 * 1024;
@@ -51,6 +52,9 @@ final class Reporter {
     void report(QueuedMessage message, List<Report.Fate> fates) throws StoreException {
         Optional<MailAddress> sender = message.from().address();
         if (fates.isEmpty() || sender.isEmpty()) {
+            fates.stream()
+                    .filter(fate -> fate.action() == Report.Action.FAILED)
+                    .forEach(fate -> tellOperator(message, fate));
             return;
         }
         QueueId id = queue.newId();
@@ -95,6 +99,14 @@ final class Reporter {
             queue.note(id, "a report about " + message.id() + " to " + sender.get());
             queue.start(mail);
         }
+    }
+
+    /** RFC 3461 §5.2: nobody else can be told, and by mail it could fail again, without an end. */
+    private static void tellOperator(QueuedMessage message, Report.Fate fate) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "mail from nobody, perhaps a report, is lost: " + message.id() + " to " + fate.address() + ": "
+                        + fate.said());
     }
 
     private static boolean isEightBit(QueuedMessage message) {

@@ -73,10 +73,10 @@ public final class Relay implements AutoCloseable {
                 surroundings.time());
         TlsReports reports = TlsReports.in(
                 directory.resolve("tls-reports"), resolver, surroundings.time(), surroundings.hostName(), contact);
-        SmtpClient client = SmtpClient.named(surroundings.hostName());
+        SmtpClient client = SmtpClient.named(surroundings.hostName()).patience(settings.patience());
         Relay relay = new Relay(
                 settings.login()
-                        .map(login -> client.login(login.user(), login.password()))
+                        .map(login -> client.login(login.with(surroundings.entropy())))
                         .orElse(client),
                 settings,
                 new Route(resolver, ourselves, new Random()),

@@ -1,11 +1,13 @@
 package org.pennypost.server.relay;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
@@ -38,7 +40,9 @@ final class SocketLine implements BlockingLine, AutoCloseable {
     private final Socket raw;
     private Socket socket;
     private Duration patience = Duration.ofMinutes(10);
+    private InputStream in;
     private OutputStream out;
+    private long progress = System.nanoTime();
     private Optional<TlsFault> fault = Optional.empty();
     private boolean secured;
     private final String local;
@@ -103,11 +107,7 @@ final class SocketLine implements BlockingLine, AutoCloseable {
 
     @Override
     public InputStream in() {
-        try {
-            return socket.getInputStream();
-        } catch (IOException closed) {
-            return InputStream.nullInputStream();
-        }
+        return in;
     }
 
     @Override
@@ -118,6 +118,9 @@ final class SocketLine implements BlockingLine, AutoCloseable {
     @Override
     public void patience(Duration longest) throws IOException {
         patience = longest;
+        if (System.nanoTime() - progress > longest.toNanos()) {
+            throw new SocketTimeoutException("no whole line in " + longest);
+        }
         socket.setSoTimeout((int) Math.max(1, longest.toMillis()));
     }
 
@@ -178,6 +181,7 @@ final class SocketLine implements BlockingLine, AutoCloseable {
 
     private void use(Socket now) throws IOException {
         socket = now;
+        in = new Watched(now.getInputStream());
         OutputStream inner = now.getOutputStream();
         out = new OutputStream() {
             @Override
@@ -190,6 +194,7 @@ final class SocketLine implements BlockingLine, AutoCloseable {
                 Future<?> alarm = watch.schedule(SocketLine.this::cut, patience.toMillis(), TimeUnit.MILLISECONDS);
                 try {
                     inner.write(octets, from, count);
+                    progress = System.nanoTime();
                 } finally {
                     alarm.cancel(false);
                 }
@@ -200,5 +205,21 @@ final class SocketLine implements BlockingLine, AutoCloseable {
                 inner.flush();
             }
         };
+    }
+
+    /** Notes when a line ends: a server that sends octet by octet, and never a line, does not make us wait for ever. */
+    private final class Watched extends FilterInputStream {
+        Watched(InputStream inner) {
+            super(inner);
+        }
+
+        @Override
+        public int read(byte[] octets, int from, int count) throws IOException {
+            int read = super.read(octets, from, count);
+            for (int i = from; i < from + read; i++) {
+                progress = octets[i] == '\n' ? System.nanoTime() : progress;
+            }
+            return read;
+        }
     }
 }

@@ -106,6 +106,14 @@ final class Office implements AutoCloseable {
         }
     }
 
+    /** Asks for the mail of a node. */
+    String etrn(String node) throws IOException {
+        try (Talk talk = new Talk(server.address(Role.SMTP).orElseThrow())) {
+            talk.ask("EHLO client.example.net", "250");
+            return talk.ask("ETRN " + node, "");
+        }
+    }
+
     /** Sends as anna a message with this field in its header. */
     QueueId submitWith(String field, String recipient) throws IOException {
         try (Talk talk = new Talk(server.address(Role.SUBMISSION).orElseThrow())) {

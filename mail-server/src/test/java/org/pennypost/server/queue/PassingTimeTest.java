@@ -165,6 +165,7 @@ class PassingTimeTest {
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                Duration.ofSeconds(30),
                 List.of());
         SendingRules rules = new SendingRules(
                 true, relay, Duration.ofMinutes(5), Duration.ofHours(4), Duration.ofDays(5), 100, 5, 2);
