@@ -14,11 +14,17 @@ module org.pennypost.server {
     requires org.apache.mina.core;
     requires org.shredzone.acme4j;
     requires jdk.httpserver;
+    requires io.prometheus.metrics.config;
+    requires io.prometheus.metrics.core;
+    requires io.prometheus.metrics.instrumentation.jvm;
+    requires io.prometheus.metrics.model;
+    requires io.prometheus.writer.text;
     requires info.picocli;
     requires java.logging;
     requires java.naming;
     requires java.net.http;
     requires org.dnsjava;
+    requires jdk.unsupported; // SIGHUP
 
     exports org.pennypost.server;
     exports org.pennypost.server.config;

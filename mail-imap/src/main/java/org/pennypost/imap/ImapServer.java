@@ -3,6 +3,7 @@ package org.pennypost.imap;
 import java.util.Set;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.ClearTextPolicy;
+import org.pennypost.core.account.LoginWatch;
 import org.pennypost.core.engine.Conversation;
 import org.pennypost.core.engine.Engine;
 import org.pennypost.core.engine.Peer;
@@ -56,6 +57,11 @@ public final class ImapServer implements Protocol {
     /** The same, announcing SCRAM that is bound to the channel (RFC 5802 §6), as it does at first, or not. */
     public ImapServer channelBinding(boolean announced) {
         return new ImapServer(setup.channelBinding(announced));
+    }
+
+    /** The same with a watch over logins. */
+    public ImapServer logins(LoginWatch watch) {
+        return new ImapServer(setup.logins(watch));
     }
 
     /** The same, offering STARTTLS (RFC 9051 §6.2.1): the driver must be able to put TLS in place. */

@@ -18,7 +18,7 @@ class ImapDialogueTest {
      * A script may say {@code @without-tls}, {@code @without-unauthenticate}, {@code @small-literals},
      * {@code @administrator root}, {@code @shared-account everybody}.
      */
-    private static Protocol server(World world) {
+    static Protocol server(World world) {
         ImapServer server = ImapServer.with(world.store(), world.authenticator(), world.surroundings())
                 .limits(limits(world));
         server = server.administrators(

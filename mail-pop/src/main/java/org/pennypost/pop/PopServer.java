@@ -3,6 +3,7 @@ package org.pennypost.pop;
 import java.util.List;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.ClearTextPolicy;
+import org.pennypost.core.account.LoginWatch;
 import org.pennypost.core.engine.Conversation;
 import org.pennypost.core.engine.Protocol;
 import org.pennypost.core.engine.Surroundings;
@@ -57,6 +58,11 @@ public final class PopServer {
     /** The same, announcing SCRAM that is bound to the channel (RFC 5802 §6), as it does at first, or not. */
     public PopServer channelBinding(boolean announced) {
         return new PopServer(setup.channelBinding(announced));
+    }
+
+    /** The same with a watch over logins. */
+    public PopServer logins(LoginWatch watch) {
+        return new PopServer(setup.logins(watch));
     }
 
     /** The same, offering STLS (RFC 2595 §4): the driver must be able to put TLS in place. */

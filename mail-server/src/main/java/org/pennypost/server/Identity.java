@@ -16,6 +16,7 @@ import org.pennypost.tls.CertificateStore;
 import org.pennypost.tls.ReloadingTls;
 import org.pennypost.tls.TlsContext;
 import org.pennypost.tls.TlsException;
+import org.pennypost.tls.TlsIdentity;
 import org.pennypost.tls.TlsLayer;
 import org.pennypost.tls.TlsPolicy;
 import org.pennypost.tls.TlsPolicy.ClientCertificates;
@@ -103,6 +104,11 @@ final class Identity implements AutoCloseable {
     /** The file of the private CA that clients must trust; empty if the certificate is somebody else's. */
     Optional<Path> authority() {
         return authority;
+    }
+
+    /** The certificates in service. */
+    List<TlsIdentity> identities() {
+        return tls.identities();
     }
 
     /** Reads all files again; see {@link ReloadingTls#reload}. */

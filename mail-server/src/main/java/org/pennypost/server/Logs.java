@@ -12,6 +12,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.pennypost.server.config.LogSettings;
 import org.pennypost.server.config.Verbosity;
 
 /** Sets the log up: one line for each event on the error stream, and silence from libraries that only echo clients. */
@@ -26,19 +27,37 @@ public final class Logs {
 
     private Logs() {}
 
-    /** Sets the log of this process up. */
-    public static void setUp(Verbosity verbosity) {
+    /** Sets the log of this process up, again if something else is wanted. */
+    public static void setUp(LogSettings settings) {
         Logger root = Logger.getLogger("");
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
         ConsoleHandler lines = new ConsoleHandler();
         lines.setLevel(Level.ALL);
-        lines.setFormatter(new OneLine());
+        lines.setFormatter(json(settings.form()) ? new JsonLines() : new OneLine());
         root.addHandler(lines);
         root.setLevel(Level.WARNING);
         QUIET.forEach(logger -> logger.setLevel(Level.OFF));
-        OURS.setLevel(level(verbosity));
+        OURS.setLevel(level(settings.verbosity()));
+    }
+
+    private static boolean json(LogSettings.Form form) {
+        return switch (form) {
+            case AUTOMATIC -> !Terminal.present();
+            case TEXT -> false;
+            case JSON -> true;
+        };
+    }
+
+    /** Our name of a level. */
+    static String level(Level level) {
+        int value = level.intValue();
+        return value >= Level.SEVERE.intValue()
+                ? "ERROR"
+                : value >= Level.WARNING.intValue()
+                        ? "WARNING"
+                        : value >= Level.INFO.intValue() ? "INFO" : value >= Level.FINE.intValue() ? "DEBUG" : "TRACE";
     }
 
     /** {@link System.Logger}'s levels as java.util.logging has them. */
@@ -62,17 +81,6 @@ public final class Logs {
             String line = TIME.format(Instant.ofEpochMilli(event.getMillis())) + " " + level(event.getLevel()) + " "
                     + name.substring(name.lastIndexOf('.') + 1) + ": " + formatMessage(event) + "\n";
             return event.getThrown() == null ? line : line + stack(event.getThrown());
-        }
-
-        private static String level(Level level) {
-            int value = level.intValue();
-            return value >= Level.SEVERE.intValue()
-                    ? "ERROR"
-                    : value >= Level.WARNING.intValue()
-                            ? "WARNING"
-                            : value >= Level.INFO.intValue()
-                                    ? "INFO"
-                                    : value >= Level.FINE.intValue() ? "DEBUG" : "TRACE";
         }
 
         private static String stack(Throwable thrown) {

@@ -9,12 +9,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.pennypost.core.delivery.Delivery;
+import org.pennypost.core.delivery.MessageLog;
 import org.pennypost.core.delivery.StoreDelivery;
-import org.pennypost.core.engine.Protocol;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.StoreException;
@@ -25,7 +25,10 @@ import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.config.Role;
 import org.pennypost.server.drive.Drive;
+import org.pennypost.server.guard.LoginGuard;
 import org.pennypost.server.journal.MessageJournal;
+import org.pennypost.server.observe.CountedLog;
+import org.pennypost.server.observe.Tally;
 import org.pennypost.server.queue.MailQueue;
 import org.pennypost.tls.TlsException;
 
@@ -43,27 +46,29 @@ import org.pennypost.tls.TlsException;
 public final class MailServer {
     private static final System.Logger LOG = System.getLogger(MailServer.class.getName());
 
-    private final Identity identity;
-    private final MailStore store;
-    private final MessageJournal journal;
-    private final Optional<MailQueue> queue;
-    private final Drive drive;
-    private final List<Listening> listening;
+    private final Running running;
+    private final Ports ports;
+    private final Observation observation;
+    private volatile Configuration configuration;
 
-    private MailServer(
+    private MailServer(Running running, Ports ports, Observation observation, Configuration configuration) {
+        this.running = running;
+        this.ports = ports;
+        this.observation = observation;
+        this.configuration = configuration;
+    }
+
+    /** The parts of a server that live as long as it does. */
+    record Running(
             Identity identity,
             MailStore store,
             MessageJournal journal,
             Optional<MailQueue> queue,
-            Drive drive,
-            List<Listening> listening) {
-        this.identity = identity;
-        this.store = store;
-        this.journal = journal;
-        this.queue = queue;
-        this.drive = drive;
-        this.listening = List.copyOf(listening);
-    }
+            FileAuthenticator authenticator,
+            ServedAddresses addresses,
+            LoginGuard guard,
+            Protocols protocols,
+            Drive drive) {}
 
     /**
      * Opens the store and the ports.
@@ -72,33 +77,37 @@ public final class MailServer {
      */
     public static MailServer start(Configuration configuration) throws StartFailure {
         SecureRandom random = new SecureRandom();
+        InstantSource time = InstantSource.system();
         UsersFile users = UsersFile.in(configuration.data(), random::nextBytes);
         makeDirectory(users);
         Identity identity = Identity.of(configuration);
         FileAuthenticator authenticator = FileAuthenticator.over(
                 users,
-                configuration.domains().stream()
-                        .map(domain -> domain.toString().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.toSet()),
+                domains(configuration),
                 configuration.tls().clientAuthorities().isPresent(),
                 random::nextBytes);
         ServedAddresses addresses = addresses(configuration, authenticator, users);
-        Surroundings surroundings =
-                new Surroundings(configuration.host().toString(), InstantSource.system(), random::nextBytes);
+        Surroundings surroundings = new Surroundings(configuration.host().toString(), time, random::nextBytes);
+        Tally tally = new Tally(time);
+        LoginGuard guard = new LoginGuard(configuration.login().rules(), time, authenticator, tally);
         MessageJournal journal = journal(configuration);
+        MessageLog log = new CountedLog(journal, tally);
         MailStore store = Stores.open(configuration);
-        StoreDelivery inside = StoreDelivery.into(store, addresses).noting(journal, surroundings.time());
-        Drive drive = Drive.start(configuration.limits(), identity::layer);
+        StoreDelivery inside = StoreDelivery.into(store, addresses).noting(log, surroundings.time());
+        Drive drive = Drive.start(configuration.limits(), identity::layer, tally);
         Optional<MailQueue> queue = Optional.empty();
         try {
-            queue = queue(configuration, inside, addresses, surroundings, journal);
+            queue = queue(configuration, inside, addresses, surroundings, log);
             Delivery delivery = queue.<Delivery>map(MailQueue::delivery).orElse(inside);
-            Map<Role, Protocol> protocols =
-                    Protocols.of(configuration, store, delivery, authenticator, addresses, journal, surroundings);
-            MailServer server =
-                    new MailServer(identity, store, journal, queue, drive, listen(configuration, drive, protocols));
+            Protocols protocols =
+                    Protocols.over(configuration, store, delivery, authenticator, addresses, log, guard, surroundings);
+            Ports ports = new Ports(drive);
+            ports.follow(configuration, protocols.by(configuration));
+            Running running =
+                    new Running(identity, store, journal, queue, authenticator, addresses, guard, protocols, drive);
+            Observation observation = Observation.of(configuration, running, ports, tally);
             identity.watch();
-            return server;
+            return new MailServer(running, ports, observation, configuration);
         } catch (StartFailure failure) {
             drive.stop(Duration.ZERO);
             queue.ifPresent(MailQueue::close);
@@ -110,20 +119,25 @@ public final class MailServer {
 
     /** The open ports, in the order of the roles. */
     public List<Listening> listening() {
-        return listening;
+        return ports.listening();
     }
 
     /** The first port of a role; empty if it is not served. */
     public Optional<InetSocketAddress> address(Role role) {
-        return listening.stream()
+        return listening().stream()
                 .filter(port -> port.role() == role)
                 .map(Listening::address)
                 .findFirst();
     }
 
+    /** Where the status page is; empty if there is none. */
+    public Optional<InetSocketAddress> statusAddress() {
+        return observation.address();
+    }
+
     /** The file of the private CA that clients must trust; empty if the certificate is somebody else's. */
     public Optional<Path> authority() {
-        return identity.authority();
+        return running.identity().authority();
     }
 
     /**
@@ -134,7 +148,33 @@ public final class MailServer {
      * @throws TlsException if the files cannot be used; what was in service stays
      */
     public List<String> reloadCertificates() throws TlsException {
-        return identity.reload();
+        return running.identity().reload();
+    }
+
+    /**
+     * Goes on by another configuration: ports, policy, aliases, limits and certificates; accounts are always read when
+     * they have changed. Connections that exist go on as they are, new ones find what is new.
+     *
+     * @return what has changed and what will only after a restart, a line each
+     * @throws StartFailure if a port cannot be had or the alias file is wrong; then all is as before
+     * @throws TlsException if the certificates cannot be used; those in service stay
+     */
+    public synchronized List<String> reload(Configuration next) throws StartFailure, TlsException {
+        List<String> lines =
+                new ArrayList<>(ports.follow(next, running.protocols().by(next)));
+        try {
+            running.addresses().follow(next);
+        } catch (ConfigurationException e) {
+            ports.follow(configuration, running.protocols().by(configuration));
+            throw new StartFailure(ExitStatus.CONFIGURATION, e.getMessage(), e);
+        }
+        running.authenticator().follow(domains(next));
+        running.guard().follow(next.login().rules());
+        running.drive().follow(next.limits());
+        lines.addAll(Restart.needed(configuration, next));
+        configuration = next;
+        lines.addAll(running.identity().reload());
+        return lines;
     }
 
     /**
@@ -144,12 +184,20 @@ public final class MailServer {
      * @return whether all conversations came to an end by themselves
      */
     public boolean stop(Duration patience) {
-        identity.close();
-        boolean orderly = drive.stop(patience);
-        queue.ifPresent(MailQueue::close);
-        close(store);
-        journal.close();
+        observation.stopping();
+        running.identity().close();
+        boolean orderly = running.drive().stop(patience);
+        running.queue().ifPresent(MailQueue::close);
+        close(running.store());
+        running.journal().close();
+        observation.close();
         return orderly;
+    }
+
+    private static Set<String> domains(Configuration configuration) {
+        return configuration.domains().stream()
+                .map(domain -> domain.toString().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
     }
 
     private static Optional<MailQueue> queue(
@@ -157,15 +205,14 @@ public final class MailServer {
             StoreDelivery inside,
             ServedAddresses addresses,
             Surroundings surroundings,
-            MessageJournal journal)
+            MessageLog log)
             throws StartFailure {
         if (!configuration.sending().enabled()) {
             return Optional.empty();
         }
         Path directory = configuration.data().resolve("queue");
         try {
-            return Optional.of(MailQueue.start(
-                            directory, configuration.sending(), inside, addresses, surroundings, journal)
+            return Optional.of(MailQueue.start(directory, configuration.sending(), inside, addresses, surroundings, log)
                     .orElseThrow(() -> new StartFailure(
                             ExitStatus.UNAVAILABLE,
                             directory + " is used by another server; stop that one, or name another with --data",
@@ -200,47 +247,6 @@ public final class MailServer {
             return MessageJournal.in(configuration.data());
         } catch (IOException e) {
             throw new StartFailure(ExitStatus.INPUT_OUTPUT, "the journal cannot be written: " + e, e);
-        }
-    }
-
-    private static List<Listening> listen(Configuration configuration, Drive drive, Map<Role, Protocol> protocols)
-            throws StartFailure {
-        List<Listening> open = new ArrayList<>();
-        for (Role role : Role.values()) {
-            Integer port = configuration.ports().get(role);
-            if (port != null) {
-                for (InetSocketAddress address : addresses(configuration, role, port)) {
-                    open.add(new Listening(role, listen(drive, protocols.get(role), role, address)));
-                }
-            }
-        }
-        return open;
-    }
-
-    /** POP2 and LMTP in clear have addresses of their own: what is good for the other ports is too much for them. */
-    private static List<InetSocketAddress> addresses(Configuration configuration, Role role, int port)
-            throws StartFailure {
-        List<String> where = switch (role) {
-            case POP2 -> configuration.pop().pop2Addresses();
-            case LMTP -> configuration.rules().lmtpAddresses();
-            default -> configuration.addresses();
-        };
-        try {
-            return Addresses.of(where, port);
-        } catch (IOException e) {
-            throw new StartFailure(
-                    ExitStatus.CONFIGURATION,
-                    "[listen] names an address for " + role.key() + " that is none: " + e.getMessage(),
-                    e);
-        }
-    }
-
-    private static InetSocketAddress listen(Drive drive, Protocol protocol, Role role, InetSocketAddress address)
-            throws StartFailure {
-        try {
-            return drive.listen(address, protocol, role.implicitTls()).address();
-        } catch (IOException e) {
-            throw BindFailure.explained(role, address, e);
         }
     }
 

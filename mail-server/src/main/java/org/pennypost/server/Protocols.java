@@ -18,80 +18,107 @@ import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.LoginSettings;
 import org.pennypost.server.config.MailRules;
 import org.pennypost.server.config.Role;
+import org.pennypost.server.guard.LoginGuard;
 import org.pennypost.smtp.Greylist;
+import org.pennypost.smtp.Rates;
 import org.pennypost.smtp.SmtpLimits;
 import org.pennypost.smtp.SmtpServer;
 
-/** Which protocol speaks on the port of which role. */
+/**
+ * Which protocol speaks on the port of which role. What conversations share and must not be made anew, such as the locks
+ * of maildrops, outlives a change of the configuration.
+ */
 final class Protocols {
     // RFC 6647 §5: a minute to a day, and some weeks
     private static final Duration GREYLIST_WAIT = Duration.ofMinutes(5);
     private static final Duration GREYLIST_MEMORY = Duration.ofDays(35);
 
-    private Protocols() {}
+    private final SmtpServer smtp;
+    private final PopServer pop;
+    private final ImapServer imap;
+    private final Greylist greylist;
+    private Rates rates = Rates.DEFAULT;
+    private SmtpServer rated;
 
-    static Map<Role, Protocol> of(
+    private Protocols(SmtpServer smtp, PopServer pop, ImapServer imap, Greylist greylist) {
+        this.smtp = smtp;
+        this.pop = pop;
+        this.imap = imap;
+        this.greylist = greylist;
+        this.rated = smtp;
+    }
+
+    static Protocols over(
             Configuration configuration,
             MailStore store,
             Delivery delivery,
             Authenticator authenticator,
             ServedAddresses addresses,
             MessageLog journal,
+            LoginGuard guard,
             Surroundings surroundings) {
-        SmtpServer smtp = smtp(configuration, delivery, authenticator, addresses, journal, surroundings);
+        return new Protocols(
+                SmtpServer.with(delivery, authenticator, surroundings)
+                        .offeringTls()
+                        .senders(addresses)
+                        .messages(journal)
+                        .logins(guard.at("smtp")),
+                PopServer.with(store, authenticator, surroundings).offeringTls().logins(guard.at("pop")),
+                ImapServer.with(store, authenticator, surroundings)
+                        .offeringTls()
+                        .logins(guard.at("imap")),
+                Greylist.with(
+                        surroundings.time(), GREYLIST_WAIT, GREYLIST_MEMORY, GreylistFile.in(configuration.data())));
+    }
+
+    /** The protocols as a configuration wants them. */
+    Map<Role, Protocol> by(Configuration configuration) {
+        SmtpServer mail = smtp(configuration);
         LoginSettings login = configuration.login();
-        PopServer pop = PopServer.with(store, authenticator, surroundings)
-                .offeringTls()
-                .clearText(login.clearText())
+        PopServer mailbox = pop.clearText(login.clearText())
                 .channelBinding(login.channelBinding().elsewhere())
                 .options(configuration.pop().options());
-        ImapServer imap = ImapServer.with(store, authenticator, surroundings)
-                .offeringTls()
-                .clearText(login.clearText())
+        ImapServer mailboxes = imap.clearText(login.clearText())
                 .channelBinding(login.channelBinding().inImap())
                 .administrators(configuration.imap().administrators())
                 .sharedAccount(configuration.imap().sharedAccount())
                 .limits(ImapLimits.DEFAULT.messageOctets(configuration.messageOctets()));
         Map<Role, Protocol> protocols = new EnumMap<>(Role.class);
-        protocols.put(Role.SMTP, smtp.mx());
-        protocols.put(Role.SUBMISSION, smtp.submission());
-        protocols.put(Role.SMTPS, smtp.submission());
-        protocols.put(Role.LMTP, smtp.lmtp());
-        protocols.put(Role.POP2, pop.pop2());
-        protocols.put(Role.POP2S, pop.pop2());
-        protocols.put(Role.POP3, pop.pop3());
-        protocols.put(Role.POP3S, pop.pop3());
-        protocols.put(Role.IMAP, imap);
-        protocols.put(Role.IMAPS, imap);
+        protocols.put(Role.SMTP, mail.mx());
+        protocols.put(Role.SUBMISSION, mail.submission());
+        protocols.put(Role.SMTPS, mail.submission());
+        protocols.put(Role.LMTP, mail.lmtp());
+        protocols.put(Role.POP2, mailbox.pop2());
+        protocols.put(Role.POP2S, mailbox.pop2());
+        protocols.put(Role.POP3, mailbox.pop3());
+        protocols.put(Role.POP3S, mailbox.pop3());
+        protocols.put(Role.IMAP, mailboxes);
+        protocols.put(Role.IMAPS, mailboxes);
         return protocols;
     }
 
-    private static SmtpServer smtp(
-            Configuration configuration,
-            Delivery delivery,
-            Authenticator authenticator,
-            ServedAddresses addresses,
-            MessageLog journal,
-            Surroundings surroundings) {
+    private SmtpServer smtp(Configuration configuration) {
         MailRules rules = configuration.rules();
-        SmtpServer smtp = SmtpServer.with(delivery, authenticator, surroundings)
-                .offeringTls()
+        SmtpServer server = rated(rules.rates())
                 .clearText(configuration.login().clearText())
                 .channelBinding(configuration.login().channelBinding().elsewhere())
-                .senders(addresses)
-                .messages(journal)
                 .refusingSolicitations(rules.solicitations())
-                .rates(rules.rates())
                 .limits(SmtpLimits.DEFAULT
                         .messageOctets(configuration.messageOctets())
                         .recipients(rules.recipients())
                         .tarpit(rules.tarpit()));
         for (Domain list : rules.blockLists()) {
-            smtp = smtp.checking(new DnsBlockList(list, DnsBlockList.Lookup.SYSTEM));
+            server = server.checking(new DnsBlockList(list, DnsBlockList.Lookup.SYSTEM));
         }
-        return rules.greylisting()
-                ? smtp.checking(Greylist.with(
-                        surroundings.time(), GREYLIST_WAIT, GREYLIST_MEMORY, GreylistFile.in(configuration.data())))
-                : smtp;
+        return rules.greylisting() ? server.checking(greylist) : server;
+    }
+
+    /** Other rates are counted anew, the same ones go on. */
+    private synchronized SmtpServer rated(Rates wanted) {
+        if (!wanted.equals(rates)) {
+            rates = wanted;
+            rated = smtp.rates(wanted);
+        }
+        return rated;
     }
 }

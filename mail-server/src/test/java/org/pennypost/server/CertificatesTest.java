@@ -73,6 +73,16 @@ class CertificatesTest {
         InetSocketAddress imaps = server.address(Role.IMAPS).orElseThrow();
         try {
             assertEquals("a OK", external(imaps, ca, tim));
+            try (TlsClient again =
+                    TlsClient.dial(imaps, client(ca).identity(tim).build())) {
+                again.line();
+                assertEquals(
+                        "a OK", again.ask("a AUTHENTICATE EXTERNAL =", "a ").substring(0, 4));
+                assertEquals("b OK", again.ask("b UNAUTHENTICATE", "b ").substring(0, 4));
+                // RFC8437-4.2-a
+                assertEquals(
+                        "c OK", again.ask("c AUTHENTICATE EXTERNAL =", "c ").substring(0, 4));
+            }
             assertEquals("a NO", external(imaps, ca, eve), "its address counts, not its name");
             assertEquals("a NO", external(imaps, ca, root), "an address elsewhere");
             try (TlsClient nobody = TlsClient.dial(imaps, client(ca).build())) {

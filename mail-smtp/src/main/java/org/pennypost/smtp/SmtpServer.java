@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.ClearTextPolicy;
+import org.pennypost.core.account.LoginWatch;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.MessageLog;
 import org.pennypost.core.engine.Conversation;
@@ -45,6 +46,11 @@ public final class SmtpServer {
     /** A server without users, which can take mail and no submissions. */
     public static SmtpServer with(Delivery delivery, Surroundings surroundings) {
         return with(delivery, Authenticator.NOBODY, surroundings);
+    }
+
+    /** The same with a watch over logins. */
+    public SmtpServer logins(LoginWatch watch) {
+        return new SmtpServer(setup.logins(watch));
     }
 
     /** The same, offering STARTTLS (RFC 3207 §3): the driver must be able to put TLS in place. */

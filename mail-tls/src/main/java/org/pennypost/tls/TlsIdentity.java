@@ -93,6 +93,11 @@ public record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
         return chain.get(0);
     }
 
+    /** The host names that the certificate speaks for, in alphabetical order. */
+    public List<String> hostNames() {
+        return CertifiedNames.of(certificate()).names().stream().sorted().toList();
+    }
+
     @Override
     public String toString() {
         return "TlsIdentity[" + certificate().getSubjectX500Principal() + ", until "

@@ -18,4 +18,23 @@ public interface MessageLog {
      * @param event what happened, one line
      */
     void note(Instant at, QueueId id, String event);
+
+    /** Hears what became of a message, for who counts; beside its story, and for each recipient that has one alone. */
+    default void settled(Fate fate) {}
+
+    /** What a message may come to. */
+    enum Fate {
+        /** We took responsibility for it. */
+        RECEIVED,
+        /** We did not. */
+        REJECTED,
+        /** It is in a mailbox of ours, after it waited. */
+        DELIVERED,
+        /** Another server took responsibility. */
+        SENT,
+        /** Not now; it waits. */
+        DEFERRED,
+        /** Never: its sender is told. */
+        RETURNED
+    }
 }

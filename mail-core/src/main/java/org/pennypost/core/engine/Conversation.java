@@ -128,6 +128,9 @@ public final class Conversation implements Engine {
             outbox.clear();
         } else if (ending == null) {
             ending = how;
+            if (how == Ending.CROWDED) {
+                step = Step.done(); // no greeting for who may not stay
+            }
         }
     }
 

@@ -8,6 +8,8 @@ public enum Ending {
     LOST,
     /** The peer was silent for longer than {@link Engine#patience}. */
     IMPATIENT,
+    /** There is no place for one more: told instead of the greeting, then the line is closed. */
+    CROWDED,
     /** The server stops: the command in progress is finished, then the protocol's good-bye is said. */
     STOPPING
 }

@@ -29,6 +29,21 @@ public interface Account {
     void create(MailboxName name, Set<SpecialUse> uses) throws StoreException;
 
     /**
+     * What a mailbox is for (RFC 6154 §2).
+     *
+     * @throws StoreException NONEXISTENT
+     */
+    Set<SpecialUse> uses(MailboxName name) throws StoreException;
+
+    /**
+     * Gives a mailbox these special uses instead of those that it has (RFC 6154 §4), which raises its highest
+     * modification sequence; durable when this returns.
+     *
+     * @throws StoreException NONEXISTENT, CANNOT
+     */
+    void assign(MailboxName name, Set<SpecialUse> uses) throws StoreException;
+
+    /**
      * Deletes a mailbox with its messages, not those below it (RFC 9051 §6.3.5).
      *
      * @throws StoreException NONEXISTENT; CANNOT for INBOX

@@ -10,7 +10,10 @@ public interface Annotated {
     /** What is noted now. */
     Annotations annotations() throws StoreException;
 
-    /** Changes all of it or nothing; durable when this returns. */
+    /**
+     * Changes all of it or nothing; durable when this returns. What is noted about a mailbox raises its highest
+     * modification sequence (RFC 7162 §3.2).
+     */
     void annotate(Change change) throws StoreException;
 
     /** Calls {@code onChange} soon after something else is noted; does not block. */

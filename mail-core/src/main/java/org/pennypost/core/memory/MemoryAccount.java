@@ -93,6 +93,25 @@ final class MemoryAccount implements Account, ShareableAccount, QuotaRoot, Annot
     }
 
     @Override
+    public synchronized Set<SpecialUse> uses(MailboxName name) throws StoreException {
+        return place(name).uses();
+    }
+
+    @Override
+    public void assign(MailboxName name, Set<SpecialUse> uses) throws StoreException {
+        Messages messages;
+        synchronized (this) {
+            messages = place(name).messages();
+            places.put(name, new Place(messages, Set.copyOf(uses)));
+        }
+        synchronized (messages) {
+            messages.mailboxChanged();
+        }
+        messages.watchers.tell();
+        watchers.tell();
+    }
+
+    @Override
     public void delete(MailboxName name) throws StoreException {
         Messages gone;
         synchronized (this) {

@@ -105,8 +105,7 @@ final class MemoryMailbox implements Mailbox, CachingMailbox, ShareableMailbox, 
             for (NewMessage message : added) {
                 editor.knowFlags(message.flags());
             }
-            messages.quota.admit(
-                    contents.stream().mapToLong(MemoryContent::size).sum(), contents.size());
+            admit(added, contents.stream().mapToLong(MemoryContent::size).sum());
             UidSet.Builder uids = UidSet.builder();
             Instant saved = store.time().instant();
             for (int i = 0; i < added.size(); i++) {
@@ -220,8 +219,10 @@ final class MemoryMailbox implements Mailbox, CachingMailbox, ShareableMailbox, 
         synchronized (messages) {
             messages.checkThere();
             messages.annotations(change.of(messages.annotations()));
+            messages.mailboxChanged();
         }
         messages.annotationWatchers.tell();
+        messages.watchers.tell();
     }
 
     @Override
@@ -284,6 +285,15 @@ final class MemoryMailbox implements Mailbox, CachingMailbox, ShareableMailbox, 
         }
         to.changed(editor);
         return new Copied(to.picture().uidValidity(), source.build(), copies.build());
+    }
+
+    private void admit(List<NewMessage> added, long octets) throws StoreException {
+        List<NewMessage> instead = added.stream()
+                .filter(message -> message.replaced() != NewMessage.NOTHING)
+                .toList();
+        long spared = instead.stream().mapToLong(NewMessage::replaced).sum();
+        messages.quota.checkRoom(octets - spared, added.size() - instead.size());
+        messages.quota.note(octets, added.size());
     }
 
     private static MemoryDraft drafted(NewMessage message) {

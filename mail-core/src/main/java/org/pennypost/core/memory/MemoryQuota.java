@@ -20,10 +20,16 @@ final class MemoryQuota {
 
     /** Takes room, or refuses if there is none. */
     synchronized void admit(long moreOctets, long moreMessages) throws StoreException {
-        if (moreMessages > 0 && !limits.allow(octets + moreOctets, messages + moreMessages)) {
+        checkRoom(moreOctets, moreMessages);
+        note(moreOctets, moreMessages);
+    }
+
+    /** Refuses what there is no room for; what makes nothing more may come even beyond the bounds. */
+    synchronized void checkRoom(long moreOctets, long moreMessages) throws StoreException {
+        boolean more = moreOctets > 0 || moreMessages > 0;
+        if (more && !limits.allow(octets + moreOctets, messages + moreMessages)) {
             throw new StoreException(StoreException.Reason.OVER_QUOTA, "over quota");
         }
-        note(moreOctets, moreMessages);
     }
 
     /** Counts what only changes its place, or with negative numbers what is gone. */

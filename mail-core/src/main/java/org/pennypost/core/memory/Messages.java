@@ -129,6 +129,11 @@ final class Messages {
         }
     }
 
+    /** Gives the next modification sequence to a change of the mailbox itself. */
+    void mailboxChanged() {
+        picture = picture.edit().highestModSeq(picture.highestModSeq() + 1).done();
+    }
+
     void changed(PictureEditor editor) {
         picture = editor.done();
     }

@@ -26,6 +26,11 @@ final class LoginMechanism implements SaslExchange {
     }
 
     @Override
+    public boolean prompts() {
+        return true;
+    }
+
+    @Override
     public SaslTurn respond(ByteBuffer response) throws StoreException {
         if (user.isPresent()) {
             Optional<String> proven = authenticator.verify(user.get(), Password.of(response));

@@ -9,9 +9,12 @@ import java.util.Set;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.Authenticator.Proof;
 import org.pennypost.core.account.ClearTextPolicy;
+import org.pennypost.core.account.Login;
+import org.pennypost.core.account.LoginWatch;
 import org.pennypost.core.account.ScramKeys.Hash;
 import org.pennypost.core.engine.Peer;
 import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.engine.Work;
 
 /**
  * The SASL mechanisms of a server: which of them a peer may use now, and the exchange that each begins.
@@ -26,28 +29,32 @@ public final class Sasl {
     private final Surroundings surroundings;
     private final FakeSalts fakeSalts;
     private final boolean binding;
+    private final LoginWatch watch;
 
     private Sasl(
             Authenticator authenticator,
             ClearTextPolicy clearText,
             Surroundings surroundings,
             FakeSalts fakeSalts,
-            boolean binding) {
+            boolean binding,
+            LoginWatch watch) {
         this.authenticator = authenticator;
         this.clearText = clearText;
         this.surroundings = surroundings;
         this.fakeSalts = fakeSalts;
         this.binding = binding;
+        this.watch = watch;
     }
 
     /** The mechanisms that this authenticator has proofs for. */
     public static Sasl with(Authenticator authenticator, ClearTextPolicy clearText, Surroundings surroundings) {
-        return new Sasl(authenticator, clearText, surroundings, new FakeSalts(surroundings.entropy()), true);
+        return new Sasl(
+                authenticator, clearText, surroundings, new FakeSalts(surroundings.entropy()), true, LoginWatch.NONE);
     }
 
     /** The same with another policy for passwords in clear. */
     public Sasl clearText(ClearTextPolicy policy) {
-        return new Sasl(authenticator, policy, surroundings, fakeSalts, binding);
+        return new Sasl(authenticator, policy, surroundings, fakeSalts, binding, watch);
     }
 
     /**
@@ -56,7 +63,12 @@ public final class Sasl {
      * read the answer and from there on takes each reply for the one of the command before.
      */
     public Sasl channelBinding(boolean offered) {
-        return new Sasl(authenticator, clearText, surroundings, fakeSalts, offered);
+        return new Sasl(authenticator, clearText, surroundings, fakeSalts, offered, watch);
+    }
+
+    /** The same under another watch. */
+    public Sasl watching(LoginWatch other) {
+        return new Sasl(authenticator, clearText, surroundings, fakeSalts, binding, other);
     }
 
     /** The names of the mechanisms that the peer may use now, strongest first. */
@@ -96,7 +108,27 @@ public final class Sasl {
      */
     public Optional<SaslExchange> begin(String mechanism, Peer peer) {
         String name = mechanism.toUpperCase(Locale.ROOT);
-        return offered(peer).contains(name) ? Optional.of(exchange(name, peer)) : Optional.empty();
+        if (!offered(peer).contains(name)) {
+            return Optional.empty();
+        }
+        NotingAuthenticator noting = new NotingAuthenticator(authenticator, watch, peer);
+        return Optional.of(new WatchedExchange(exchange(name, noting, peer), noting, watch, peer, name));
+    }
+
+    /**
+     * A login by a command of the protocol's own, under the same watch.
+     *
+     * @param proof answers the stored name of the user if the proof holds
+     * @return what {@link SaslDialogue#conclude} makes steps of
+     */
+    public Work<SaslTurn> login(Peer peer, String user, String mechanism, Work<Optional<String>> proof) {
+        return () -> {
+            watch.attempt(peer, user);
+            SaslTurn turn = proof.run()
+                    .<SaslTurn>map(name -> new SaslTurn.Success(new Login(name, name, mechanism)))
+                    .orElse(SaslTurn.failure(SaslTurn.Reason.CREDENTIALS));
+            return WatchedExchange.judged(turn, watch, peer, user, mechanism);
+        };
     }
 
     /** Whether the mechanism would be offered if the line were protected (RFC 4954 §4: 538, 504 otherwise). */
@@ -114,34 +146,33 @@ public final class Sasl {
         }
     }
 
-    private SaslExchange exchange(String name, Peer peer) {
+    private SaslExchange exchange(String name, Authenticator users, Peer peer) {
         switch (name) {
             case "EXTERNAL":
-                return new External(authenticator, certificate(peer).get(0));
+                return new External(users, certificate(peer).get(0));
             case "OAUTHBEARER":
-                return new OauthBearer(authenticator);
+                return new OauthBearer(users);
             case "XOAUTH2":
-                return new Xoauth2(authenticator);
+                return new Xoauth2(users);
             case "CRAM-MD5":
-                return new CramMd5(authenticator, surroundings);
+                return new CramMd5(users, surroundings);
             case "PLAIN":
-                return new Plain(authenticator);
+                return new Plain(users);
             case "LOGIN":
-                return new LoginMechanism(authenticator);
+                return new LoginMechanism(users);
             case "ANONYMOUS":
                 return new Anonymous();
             default:
-                return scram(name, peer);
+                return scram(name, users, peer);
         }
     }
 
-    private SaslExchange scram(String name, Peer peer) {
+    private SaslExchange scram(String name, Authenticator users, Peer peer) {
         for (Hash hash : Hash.values()) {
             if (name.startsWith("SCRAM-" + hash.digest())) {
                 Peer.ChannelBindings bindings =
                         peer.tls().map(Peer.Tls::bindings).orElse(Peer.ChannelBindings.NONE);
-                return new ScramExchange(
-                        name, hash, authenticator, bindings, bound(peer), fakeSalts, surroundings.entropy());
+                return new ScramExchange(name, hash, users, bindings, bound(peer), fakeSalts, surroundings.entropy());
             }
         }
         throw new IllegalStateException(name);

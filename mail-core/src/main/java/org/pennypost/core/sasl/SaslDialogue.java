@@ -7,6 +7,7 @@ import org.pennypost.core.account.Login;
 import org.pennypost.core.engine.Line;
 import org.pennypost.core.engine.Payload;
 import org.pennypost.core.engine.Step;
+import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.text.LineFault;
 import org.pennypost.core.text.SyntaxException;
 
@@ -46,9 +47,7 @@ public final class SaslDialogue {
     public static Step begin(SaslExchange exchange, Optional<String> initial, Wire wire) {
         SaslDialogue dialogue = new SaslDialogue(exchange, wire);
         if (initial.isEmpty()) {
-            return exchange.clientFirst() && !(exchange instanceof LoginMechanism)
-                    ? dialogue.ask(ByteBuffer.allocate(0))
-                    : dialogue.take(ByteBuffer.allocate(0));
+            return exchange.prompts() ? dialogue.take(ByteBuffer.allocate(0)) : dialogue.ask(ByteBuffer.allocate(0));
         }
         if (!exchange.clientFirst()) {
             return wire.failure(SaslTurn.Reason.MALFORMED);
@@ -83,13 +82,22 @@ public final class SaslDialogue {
         return Step.await(() -> exchange.respond(response), this::turn);
     }
 
-    private Step turn(SaslTurn turn) {
+    private Step turn(SaslTurn turn) throws StoreException {
         if (turn instanceof SaslTurn.Challenge) {
             return ask(((SaslTurn.Challenge) turn).octets());
         }
+        return conclude(turn, wire::success, wire::failure);
+    }
+
+    /** What follows from the last turn of an exchange, or from {@link Sasl#login}; a failure may have to wait. */
+    public static Step conclude(SaslTurn turn, Step.Then<Login> success, Step.Then<SaslTurn.Reason> failure)
+            throws StoreException {
         if (turn instanceof SaslTurn.Success) {
-            return wire.success(((SaslTurn.Success) turn).login());
+            return success.step(((SaslTurn.Success) turn).login());
         }
-        return wire.failure(((SaslTurn.Failure) turn).reason());
+        SaslTurn.Failure failed = (SaslTurn.Failure) turn;
+        return failed.delay().isZero()
+                ? failure.step(failed.reason())
+                : new Step.Pause(failed.delay(), () -> failure.step(failed.reason()));
     }
 }

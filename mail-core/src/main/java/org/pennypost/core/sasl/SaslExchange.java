@@ -12,6 +12,11 @@ public interface SaslExchange {
     /** Whether the client speaks first (RFC 4422 §5): if not, a response with the command itself is an error. */
     boolean clientFirst();
 
+    /** Whether it asks with a challenge of its own even if the client speaks first. */
+    default boolean prompts() {
+        return !clientFirst();
+    }
+
     /**
      * Takes a response of the client and answers the server's turn. May block. Never throws for what a client sent.
      *

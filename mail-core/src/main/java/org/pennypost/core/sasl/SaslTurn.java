@@ -2,6 +2,7 @@ package org.pennypost.core.sasl;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.pennypost.core.account.Login;
 
 /** What the server does next in an exchange. */
@@ -21,8 +22,12 @@ public sealed interface SaslTurn {
     /** It believes the client. */
     record Success(Login login) implements SaslTurn {}
 
-    /** It does not. */
-    record Failure(Reason reason) implements SaslTurn {}
+    /**
+     * It does not.
+     *
+     * @param delay how long the answer should wait
+     */
+    record Failure(Reason reason, Duration delay) implements SaslTurn {}
 
     /** Why an exchange failed; for the reply code only: what exactly was wrong is never told. */
     enum Reason {
@@ -36,8 +41,8 @@ public sealed interface SaslTurn {
         TOO_LONG
     }
 
-    /** A failure. */
+    /** A failure that is told at once. */
     static SaslTurn failure(Reason reason) {
-        return new Failure(reason);
+        return new Failure(reason, Duration.ZERO);
     }
 }

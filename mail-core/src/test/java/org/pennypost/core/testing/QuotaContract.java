@@ -5,11 +5,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.pennypost.core.testing.Mails.assertRefused;
 import static org.pennypost.core.testing.Mails.set;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.pennypost.core.mailbox.Account;
+import org.pennypost.core.mailbox.Draft;
+import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.NewMessage;
 import org.pennypost.core.mailbox.QuotaLimits;
 import org.pennypost.core.mailbox.QuotaRoot;
 import org.pennypost.core.mailbox.QuotaUsage;
@@ -52,6 +58,27 @@ interface QuotaContract extends Stores {
         mailbox("Trash").expunge(UidSet.ALL, Mailbox.Expunging.ALL);
         Mails.append(alice(), "x\r\n");
         assertUsage(8, 2);
+    }
+
+    @Test
+    default void onlyTheDifferenceOfWhatIsReplacedCounts() throws StoreException {
+        Mails.append(alice(), "12345678\r\n");
+        limit(10, 1);
+        replace("12345678\r\n", 10);
+        inbox().expunge(set(1), Mailbox.Expunging.ALL);
+        assertUsage(10, 1);
+        assertRefused(Reason.OVER_QUOTA, () -> replace("123456789\r\n", 10));
+        limit(5, 1); // less than there is
+        replace("123\r\n", 10);
+        inbox().expunge(set(2), Mailbox.Expunging.ALL);
+        assertUsage(5, 1);
+    }
+
+    private void replace(String text, long octets) throws StoreException {
+        try (Draft draft = alice().draft()) {
+            draft.write(StandardCharsets.US_ASCII.encode(text));
+            inbox().append(List.of(new NewMessage(draft, Flags.NONE, Instant.EPOCH).replacing(octets)));
+        }
     }
 
     @Test

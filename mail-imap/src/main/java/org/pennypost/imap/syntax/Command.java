@@ -16,6 +16,11 @@ import org.pennypost.core.mailbox.Rights;
  * its answer are UIDs. Immutable; {@code CommandParser} makes them.
  */
 public sealed interface Command {
+    /** Whether message sequence numbers are in it, or in what it is to be answered (RFC 9586 §3.2). */
+    default boolean usesNumbers() {
+        return false;
+    }
+
     // In any state
 
     /** RFC 9051 §6.1.1. */
@@ -36,6 +41,13 @@ public sealed interface Command {
 
     /** RFC 4978 §3: {@code mechanism} in upper case. */
     record Compress(String mechanism) implements Command {}
+
+    /** RFC 5255 §3.2: language ranges, the one that is wanted most first; none to ask which there are. */
+    record Language(List<String> ranges) implements Command {
+        public Language {
+            ranges = List.copyOf(ranges);
+        }
+    }
 
     // Not authenticated
 
@@ -61,10 +73,20 @@ public sealed interface Command {
     record Unauthenticate() implements Command {}
 
     /** RFC 9051 §6.3.2, RFC 7162 §3.1.8 and §3.2.5. */
-    record Select(SpelledName mailbox, SelectParameters parameters) implements Command {}
+    record Select(SpelledName mailbox, SelectParameters parameters) implements Command {
+        @Override
+        public boolean usesNumbers() {
+            return parameters.usesNumbers();
+        }
+    }
 
     /** RFC 9051 §6.3.3, RFC 7162 §3.1.8 and §3.2.5. */
-    record Examine(SpelledName mailbox, SelectParameters parameters) implements Command {}
+    record Examine(SpelledName mailbox, SelectParameters parameters) implements Command {
+        @Override
+        public boolean usesNumbers() {
+            return parameters.usesNumbers();
+        }
+    }
 
     /**
      * RFC 9051 §6.3.4: a separator at the end of the name has been taken off.
@@ -194,6 +216,36 @@ public sealed interface Command {
         }
     }
 
+    /**
+     * RFC 7377 §2 ESEARCH.
+     *
+     * @param sources which mailboxes to search
+     * @param labelled whether the client named a charset, which has been used
+     */
+    record MultiSearch(List<EventGroup.Filter> sources, SearchReturns returns, boolean labelled, SearchKey key)
+            implements Command {
+        public MultiSearch {
+            sources = List.copyOf(sources);
+        }
+
+        /** The same with another key. */
+        public MultiSearch with(SearchKey other) {
+            return new MultiSearch(sources, returns, labelled, other);
+        }
+
+        @Override
+        public boolean usesNumbers() {
+            return key.usesNumbers();
+        }
+    }
+
+    /** RFC 5255 §4.7: comparators, with wildcards; none to ask which is active. */
+    record Comparator(List<String> patterns) implements Command {
+        public Comparator {
+            patterns = List.copyOf(patterns);
+        }
+    }
+
     // Rights, quotas, annotations
 
     /** RFC 4314 §3.1: {@code identifier} as it is stored. */
@@ -306,48 +358,94 @@ public sealed interface Command {
     /**
      * RFC 9051 §6.4.4.
      *
-     * @param returns what to answer; empty without RETURN (then RFC 3501 has the SEARCH response), ALL for RETURN ()
+     * @param returns what to answer; without RETURN, RFC 3501 has the SEARCH response
      * @param labelled whether the client named a charset, which has been used
      */
-    record Search(boolean byUid, Set<SearchReturn> returns, boolean labelled, SearchKey key) implements Command {
-        public Search {
-            returns = Set.copyOf(returns);
+    record Search(boolean byUid, SearchReturns returns, boolean labelled, SearchKey key) implements Command {
+        /** The same with another key. */
+        public Search with(SearchKey other) {
+            return new Search(byUid, returns, labelled, other);
+        }
+
+        @Override
+        public boolean usesNumbers() {
+            return !byUid || key.usesNumbers();
+        }
+    }
+
+    /** RFC 5267 §4.3.5: the tags of searches that are no longer to be followed. */
+    record CancelUpdate(Set<String> tags) implements Command {
+        public CancelUpdate {
+            tags = Set.copyOf(tags);
         }
     }
 
     /**
      * RFC 5256 §BASE.6.4.SORT, RFC 5267 §3.
      *
-     * @param returns what to answer; empty without RETURN (then there is a SORT response), ALL for RETURN ()
+     * @param returns what to answer; without RETURN there is a SORT response
      * @param criteria the one that decides first comes first; each key at most once
      */
-    record Sort(boolean byUid, Set<SearchReturn> returns, List<SortCriterion> criteria, SearchCriteria search)
+    record Sort(boolean byUid, SearchReturns returns, List<SortCriterion> criteria, SearchCriteria search)
             implements Command {
         public Sort {
-            returns = Set.copyOf(returns);
             criteria = List.copyOf(criteria);
+        }
+
+        /** The same with another key. */
+        public Sort with(SearchKey other) {
+            return new Sort(byUid, returns, criteria, new SearchCriteria(search.utf8(), other));
+        }
+
+        @Override
+        public boolean usesNumbers() {
+            return !byUid || search.key().usesNumbers();
         }
     }
 
     /** RFC 5256 §BASE.6.4.THREAD. */
-    record Thread(boolean byUid, ThreadAlgorithm algorithm, SearchCriteria search) implements Command {}
+    record Thread(boolean byUid, ThreadAlgorithm algorithm, SearchCriteria search) implements Command {
+        /** The same with another key. */
+        public Thread with(SearchKey other) {
+            return new Thread(byUid, algorithm, new SearchCriteria(search.utf8(), other));
+        }
+
+        @Override
+        public boolean usesNumbers() {
+            return !byUid || search.key().usesNumbers();
+        }
+    }
+
+    /** RFC 10022: messages in a batch, and which batches are wanted, the first one being 1. */
+    record UidBatches(long size, long first, long last) implements Command {}
 
     /** RFC 9051 §6.4.5: {@code items} in the client's order, without doubles; not UID by itself for {@code byUid}. */
     record Fetch(boolean byUid, SequenceSet messages, List<FetchItem> items, Changes changes) implements Command {
         public Fetch {
             items = List.copyOf(items);
         }
+
+        @Override
+        public boolean usesNumbers() {
+            return !byUid;
+        }
     }
 
     /**
-     * Of which messages FETCH is to tell: RFC 7162 §3.1.4.1 CHANGEDSINCE and §3.2.6 VANISHED.
+     * Of which messages FETCH is to tell: RFC 7162 §3.1.4.1 CHANGEDSINCE and §3.2.6 VANISHED, RFC 9394 §3.3 PARTIAL.
      *
      * @param since only those with a higher modification sequence; 0 for all
      * @param vanished also which of them are gone since then
+     * @param page only those on this page of the messages that the client names, of which CHANGEDSINCE then chooses
      */
-    record Changes(long since, boolean vanished) {
+    record Changes(long since, boolean vanished, PartialRange page) {
         /** All messages, as in a FETCH without modifiers. */
         public static final Changes ALL = new Changes(0, false);
+
+        /** Without a page. */
+        public Changes(long since, boolean vanished) {
+            this(since, vanished, PartialRange.ALL);
+        }
 
         /** Whether the client asked for less than all. */
         public boolean areAsked() {
@@ -365,6 +463,11 @@ public sealed interface Command {
         /** No modification sequence is above this one. */
         public static final long ALWAYS = Long.MAX_VALUE;
 
+        @Override
+        public boolean usesNumbers() {
+            return !byUid;
+        }
+
         /** Whether the client made a condition. */
         public boolean isConditional() {
             return unchangedSince != ALWAYS;
@@ -376,11 +479,26 @@ public sealed interface Command {
      *
      * @param message the number or UID of the message to replace, or {@link SequenceSet#STAR}
      */
-    record Replace(boolean byUid, long message, MailboxName mailbox, AppendSegment first) implements Bringing {}
+    record Replace(boolean byUid, long message, MailboxName mailbox, AppendSegment first) implements Bringing {
+        @Override
+        public boolean usesNumbers() {
+            return !byUid;
+        }
+    }
 
     /** RFC 9051 §6.4.7. */
-    record Copy(boolean byUid, SequenceSet messages, MailboxName mailbox) implements Command {}
+    record Copy(boolean byUid, SequenceSet messages, MailboxName mailbox) implements Command {
+        @Override
+        public boolean usesNumbers() {
+            return !byUid;
+        }
+    }
 
     /** RFC 9051 §6.4.8. */
-    record Move(boolean byUid, SequenceSet messages, MailboxName mailbox) implements Command {}
+    record Move(boolean byUid, SequenceSet messages, MailboxName mailbox) implements Command {
+        @Override
+        public boolean usesNumbers() {
+            return !byUid;
+        }
+    }
 }

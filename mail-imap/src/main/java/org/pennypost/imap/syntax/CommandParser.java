@@ -2,9 +2,16 @@ package org.pennypost.imap.syntax;
 
 import static java.util.Map.entry;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.pennypost.core.engine.Line;
+import org.pennypost.core.mailbox.UidSet;
+import org.pennypost.core.text.OctetScanner;
 import org.pennypost.core.text.SyntaxException;
 
 /**
@@ -35,6 +42,7 @@ public final class CommandParser {
             entry("LOGOUT",       in -> new Command.Logout()),                            // RFC 9051 §6.1.3
             entry("ID",           AccessParser::id),                                      // RFC 2971 §3.1
             entry("COMPRESS",     AccessParser::compress),                                // RFC 4978 §3
+            entry("LANGUAGE",     in -> new Command.Language(astrings(in))),              // RFC 5255 §3.2
             entry("STARTTLS",     in -> new Command.StartTls()),                          // RFC 9051 §6.2.1
             entry("AUTHENTICATE", AccessParser::authenticate),                            // RFC 9051 §6.2.2
             entry("LOGIN",        AccessParser::login),                                   // RFC 9051 §6.2.3
@@ -54,6 +62,9 @@ public final class CommandParser {
             entry("APPEND",       AppendParser::append),                                  // RFC 9051 §6.3.12
             entry("IDLE",         in -> new Command.Idle()),                              // RFC 9051 §6.3.13
             entry("NOTIFY",       NotifyParser::notify),                                  // RFC 5465 §3.1
+            entry("ESEARCH",      SearchParser::esearch),                                 // RFC 7377 §2
+            entry("CANCELUPDATE", CommandParser::cancelUpdate),                           // RFC 5267 §4.3.5
+            entry("COMPARATOR",   in -> new Command.Comparator(astrings(in))),            // RFC 5255 §4.7
             entry("SETACL",       AclParser::setAcl),                                     // RFC 4314 §3.1
             entry("DELETEACL",    AclParser::deleteAcl),                                  // RFC 4314 §3.2
             entry("GETACL",       in -> new Command.GetAcl(MailboxParser.mailbox(in))),   // RFC 4314 §3.3
@@ -68,6 +79,7 @@ public final class CommandParser {
             entry("CLOSE",        in -> new Command.Close()),                             // RFC 9051 §6.4.1
             entry("UNSELECT",     in -> new Command.Unselect()),                          // RFC 9051 §6.4.2
             entry("EXPUNGE",      in -> new Command.Expunge()),                           // RFC 9051 §6.4.3
+            entry("UIDBATCHES",   CommandParser::uidBatches),                             // RFC 10022
             entry("UID",          CommandParser::uid));                                   // RFC 9051 §6.4.9
 
     /** The commands that UID can stand before, RFC 9051 §6.4.9. */
@@ -125,6 +137,20 @@ public final class CommandParser {
         return AppendParser.segment(new ImapScanner(line.scan(), limits, mode), place);
     }
 
+    /**
+     * A search that is stored as a filter, RFC 5466 §3.2.
+     *
+     * @throws SyntaxException if it is not whole and correct
+     */
+    public SearchKey filter(ByteBuffer value) {
+        return SearchParser.storedCriteria(new ImapScanner(OctetScanner.of(value.duplicate()), limits, TextMode.UTF8));
+    }
+
+    /** Whether a filter can have this name, RFC 5466 §4. */
+    public static boolean isFilterName(String name) {
+        return SearchParser.isFilterName(name);
+    }
+
     private ImapScanner scan(CommandAssembly text, TextMode mode) {
         return new ImapScanner(text.scan(), limits, mode);
     }
@@ -145,6 +171,45 @@ public final class CommandParser {
             return new Command.UidExpunge(in.sequenceSet());
         }
         return numbered(in, name, true);
+    }
+
+    /** {@code "CANCELUPDATE" 1*(SP quoted)}, RFC 5267 §5 */
+    private static Command cancelUpdate(ImapScanner in) {
+        Set<String> tags = new HashSet<>();
+        do {
+            in.space();
+            tags.add(Utf8.decode(in.string()));
+        } while (!in.atEnd());
+        return new Command.CancelUpdate(tags);
+    }
+
+    /** {@code *(SP astring)} */
+    private static List<String> astrings(ImapScanner in) {
+        List<String> all = new ArrayList<>();
+        while (!in.atEnd()) {
+            in.space();
+            if (all.size() == in.limits().items()) {
+                throw new SyntaxException("too many entries in a list");
+            }
+            all.add(in.astringText());
+        }
+        return all;
+    }
+
+    /** {@code message-batches = "UIDBATCHES" SP nz-number [SP nz-number ":" nz-number]}, RFC 10022 */
+    private static Command uidBatches(ImapScanner in) {
+        in.space();
+        long size = in.nzNumber();
+        if (!in.skip(' ')) {
+            return new Command.UidBatches(size, 1, UidSet.MAX);
+        }
+        long first = in.nzNumber();
+        in.expect(':');
+        long last = in.nzNumber();
+        if (last < first) {
+            throw new CommandRefusedException(Condition.BAD, ResponseCode.Word.CLIENTBUG, "the batches run backwards");
+        }
+        return new Command.UidBatches(size, first, last);
     }
 
     private static Command numbered(ImapScanner in, String name, boolean byUid) {

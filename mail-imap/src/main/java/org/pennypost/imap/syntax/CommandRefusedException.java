@@ -23,7 +23,7 @@ public final class CommandRefusedException extends SyntaxException {
     }
 
     /** The same, of a SEARCH that was to save what it finds. */
-    CommandRefusedException emptyingSaved() {
+    public CommandRefusedException emptyingSaved() {
         return new CommandRefusedException(condition, code, getMessage(), true);
     }
 

@@ -1,5 +1,7 @@
 package org.pennypost.imap.syntax;
 
+import java.util.stream.IntStream;
+import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.UidSet;
 
 /**
@@ -9,6 +11,7 @@ import org.pennypost.core.mailbox.UidSet;
 public final class EsearchResponse {
     private final ResponseWriter out;
     private boolean listing;
+    private String listed = " ALL ";
 
     private EsearchResponse(ResponseWriter out) {
         this.out = out;
@@ -22,6 +25,25 @@ public final class EsearchResponse {
     /** Begins the answer to the command of that tag, which {@link #close} ends; {@code byUid}: numbers are UIDs. */
     public EsearchResponse open(Tag tag, boolean byUid) {
         out.ascii("* ESEARCH (TAG \"").ascii(tag.text()).ascii(byUid ? "\") UID" : "\")");
+        return this;
+    }
+
+    /** Begins the answer about one mailbox of several, with UIDs: RFC 7377 §2.1. */
+    public EsearchResponse openIn(MailboxName mailbox, long uidValidity, Tag tag) {
+        out.ascii("* ESEARCH (TAG \"").ascii(tag.text()).ascii("\" MAILBOX ").mailbox(mailbox);
+        out.ascii(" UIDVALIDITY ").number(uidValidity).ascii(") UID");
+        return this;
+    }
+
+    /** RFC 5267 §4.3.3 ADDTO: these have come into the result, at this position. */
+    public EsearchResponse addTo(long position, UidSet numbers) {
+        out.ascii(" ADDTO (").number(position).space().uidSet(numbers).ascii(")");
+        return this;
+    }
+
+    /** RFC 5267 §4.3.4 REMOVEFROM: these are no longer in the result, in which they were at this position. */
+    public EsearchResponse removeFrom(long position, UidSet numbers) {
+        out.ascii(" REMOVEFROM (").number(position).space().uidSet(numbers).ascii(")");
         return this;
     }
 
@@ -45,12 +67,47 @@ public final class EsearchResponse {
         return this;
     }
 
+    /** RFC 6203 §4 RELEVANCY: how well each message that is told fits, in their order; none if there is none. */
+    public EsearchResponse relevancy(IntStream scores) {
+        out.ascii(" RELEVANCY (");
+        String[] between = {""};
+        scores.forEach(score -> {
+            out.ascii(between[0]).number(score);
+            between[0] = " ";
+        });
+        out.ascii(")");
+        return this;
+    }
+
+    /** RFC 9394 §3.1 PARTIAL: those on a page; NIL if there are none. */
+    public EsearchResponse partial(PartialRange page, UidSet numbers) {
+        out.ascii(" PARTIAL (").ascii(page.toString()).space();
+        if (numbers.isEmpty()) {
+            out.nil();
+        } else {
+            out.uidSet(numbers);
+        }
+        out.ascii(")");
+        return this;
+    }
+
+    /** RFC 5267 §4.4 PARTIAL: what {@link #next} adds are those on a page of a sorted result. */
+    public void openPartial(PartialRange page) {
+        out.ascii(" PARTIAL (").ascii(page.toString());
+        listed = " ";
+    }
+
+    /** Ends the page; NIL if nothing was on it. */
+    public void closePartial() {
+        out.ascii(listing ? ")" : " NIL)");
+    }
+
     /**
      * RFC 5267 §3.1 ALL: the next numbers of a sorted result, from {@code first} up to {@code last} (RFC 5267 §3.2); may
      * be called again and again. Between the calls the writer may be emptied.
      */
     public EsearchResponse next(long first, long last) {
-        out.ascii(listing ? "," : " ALL ").number(first);
+        out.ascii(listing ? "," : listed).number(first);
         listing = true;
         if (last > first) {
             out.ascii(":").number(last);

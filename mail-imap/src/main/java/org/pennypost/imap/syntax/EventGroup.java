@@ -70,6 +70,13 @@ public record EventGroup(Filter mailboxes, Set<Event> events, List<FetchItem> fe
         }
     }
 
+    /** RFC 7377 §2.2: these and those one level below them; not in NOTIFY. */
+    public record SubtreeOne(Set<MailboxName> names) implements Filter {
+        public SubtreeOne {
+            names = Set.copyOf(names);
+        }
+    }
+
     /** RFC 5465 §6.6: these. */
     public record Named(Set<MailboxName> names) implements Filter {
         public Named {

@@ -31,6 +31,9 @@ final class FetchParser {
         if (changes.vanished() && !(byUid && changes.areAsked())) {
             throw new SyntaxException("VANISHED needs UID FETCH and CHANGEDSINCE");
         }
+        if (!byUid && !changes.page().equals(PartialRange.ALL)) {
+            throw new SyntaxException("PARTIAL needs UID FETCH");
+        }
         if (changes.areAsked()) {
             // RFC 7162 §3.1.4.1: it is asked for implicitly
             items.add(Attribute.MODSEQ);

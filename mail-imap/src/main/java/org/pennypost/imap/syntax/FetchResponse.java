@@ -38,6 +38,13 @@ public final class FetchResponse {
         return this;
     }
 
+    /** The same by its UID: UIDFETCH, RFC 9586 §3.3. */
+    public FetchResponse openByUid(long uid) {
+        out.ascii("* ").number(uid).ascii(" UIDFETCH (");
+        first = true;
+        return this;
+    }
+
     /** Ends the response. */
     public void close() {
         out.ascii(")").crlf();

@@ -19,7 +19,9 @@ public enum ListAttribute {
     /** RFC 9051 §7.3.1: it is subscribed to. */
     SUBSCRIBED("\\Subscribed"),
     /** RFC 9051 §7.3.1: it is elsewhere. */
-    REMOTE("\\Remote");
+    REMOTE("\\Remote"),
+    /** RFC 5465 §3.1: the client has asked to hear of it, and may not. */
+    NO_ACCESS("\\NoAccess");
 
     private final String label;
 

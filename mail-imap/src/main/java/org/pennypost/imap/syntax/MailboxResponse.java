@@ -3,6 +3,7 @@ package org.pennypost.imap.syntax;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.mailbox.FlagTable;
 import org.pennypost.core.mailbox.MailboxName;
@@ -33,6 +34,16 @@ public final class MailboxResponse {
                 .crlf();
     }
 
+    /** RFC 5255 §3.3 LANGUAGE: the one that is spoken, or all that are known. */
+    public void language(Collection<String> tags) {
+        out.ascii("* LANGUAGE (").words(tags).ascii(")").crlf();
+    }
+
+    /** RFC 5255 §4.8 COMPARATOR: the active one. */
+    public void comparator(String id) {
+        out.ascii("* COMPARATOR ").ascii(id).crlf();
+    }
+
     /** RFC 2971 §3.2 ID; NIL if there are no fields. */
     public void id(Map<String, String> fields) {
         out.ascii("* ID ");
@@ -54,14 +65,16 @@ public final class MailboxResponse {
      * @param personal the user's own
      * @param others those of other users
      * @param shared those of nobody in particular
+     * @param wording how people call a prefix (RFC 5255 §3.4 TRANSLATION); the prefix itself if there is no other name
      */
-    public void namespace(List<String> personal, List<String> others, List<String> shared) {
+    public void namespace(
+            List<String> personal, List<String> others, List<String> shared, UnaryOperator<String> wording) {
         out.ascii("* NAMESPACE ");
-        namespace(personal);
+        namespace(personal, wording);
         out.space();
-        namespace(others);
+        namespace(others, wording);
         out.space();
-        namespace(shared);
+        namespace(shared, wording);
         out.crlf();
     }
 
@@ -109,8 +122,17 @@ public final class MailboxResponse {
                 .crlf();
     }
 
+    /** RFC 10022 UIDBATCHES: the highest and the lowest UID of each batch, one pair after the other. */
+    public void uidBatches(Tag tag, long[] bounds) {
+        out.ascii("* UIDBATCHES (TAG \"").ascii(tag.text()).ascii("\")");
+        for (int i = 0; i < bounds.length; i += 2) {
+            out.ascii(i == 0 ? " " : ",").number(bounds[i]).ascii(":").number(bounds[i + 1]);
+        }
+        out.crlf();
+    }
+
     /** {@code namespace = nil / "(" 1*namespace-descr ")"} */
-    private void namespace(List<String> prefixes) {
+    private void namespace(List<String> prefixes, UnaryOperator<String> wording) {
         if (prefixes.isEmpty()) {
             out.nil();
             return;
@@ -121,7 +143,15 @@ public final class MailboxResponse {
                     .prefix(prefix)
                     .ascii(" \"")
                     .octet(MailboxName.SEPARATOR)
-                    .ascii("\")");
+                    .ascii("\"");
+            String translated = wording.apply(prefix);
+            if (!translated.equals(prefix)) {
+                // RFC 5255 §3.4: in modified UTF-7, whatever the client has enabled
+                out.ascii(" \"TRANSLATION\" (\"")
+                        .ascii(ModifiedUtf7.encode(translated))
+                        .ascii("\")");
+            }
+            out.ascii(")");
         }
         out.ascii(")");
     }

@@ -51,7 +51,10 @@ final class NotifyParser {
     /** {@code event-group = "(" filter-mailboxes SP events ")"} */
     private EventGroup eventGroup() {
         in.expect('(');
-        Filter filter = filterMailboxes();
+        Filter filter = filterMailboxes(in);
+        if (filter instanceof EventGroup.SubtreeOne) {
+            throw new SyntaxException("one level is for ESEARCH");
+        }
         in.space();
         if (!in.skipWord("NONE")) {
             in.list(one -> event());
@@ -62,33 +65,34 @@ final class NotifyParser {
         return group;
     }
 
-    /** {@code filter-mailboxes = "selected" / "selected-delayed" / "inboxes" / … / "mailboxes" SP one-or-more-mailbox} */
-    private Filter filterMailboxes() {
+    /** {@code filter-mailboxes = "selected" / "selected-delayed" / "inboxes" / … / "mailboxes" SP one-or-more-mailbox}, RFC 7377 §4 */
+    static Filter filterMailboxes(ImapScanner in) {
         return switch (in.word(ImapOctets.ATOM_CHAR)) {
             case "SELECTED" -> new EventGroup.Selected(false);
             case "SELECTED-DELAYED" -> new EventGroup.Selected(true);
             // RFC 5465 §6.3: mail can be filed into each of them
             case "INBOXES", "PERSONAL" -> new EventGroup.Personal();
             case "SUBSCRIBED" -> new EventGroup.Subscribed();
-            case "SUBTREE" -> new EventGroup.Subtree(oneOrMoreMailbox());
-            case "MAILBOXES" -> new EventGroup.Named(oneOrMoreMailbox());
+            case "SUBTREE" -> new EventGroup.Subtree(oneOrMoreMailbox(in));
+            case "SUBTREE-ONE" -> new EventGroup.SubtreeOne(oneOrMoreMailbox(in));
+            case "MAILBOXES" -> new EventGroup.Named(oneOrMoreMailbox(in));
             default -> throw new SyntaxException("unknown choice of mailboxes");
         };
     }
 
     /** {@code one-or-more-mailbox = mailbox / "(" mailbox *(SP mailbox) ")"}; what can be no name names nothing */
-    private Set<MailboxName> oneOrMoreMailbox() {
+    private static Set<MailboxName> oneOrMoreMailbox(ImapScanner in) {
         Set<MailboxName> names = new HashSet<>();
         in.space();
         if (in.peek() == '(') {
-            in.list(one -> mailbox(names));
+            in.list(one -> mailbox(in, names));
         } else {
-            mailbox(names);
+            mailbox(in, names);
         }
         return names;
     }
 
-    private boolean mailbox(Set<MailboxName> names) {
+    private static boolean mailbox(ImapScanner in, Set<MailboxName> names) {
         try {
             return names.add(in.mailbox());
         } catch (CommandRefusedException noName) {

@@ -21,6 +21,7 @@ final class ParameterParser {
     private List<String> uses = List.of();
     private long since;
     private boolean vanished;
+    private PartialRange page = PartialRange.ALL;
     private long unchangedSince = Command.Store.ALWAYS;
 
     private ParameterParser(ImapScanner in) {
@@ -51,7 +52,7 @@ final class ParameterParser {
     static Changes fetchModifiers(ImapScanner in) {
         ParameterParser parser = new ParameterParser(in);
         parser.optional(parser::fetchModifier);
-        return new Changes(parser.since, parser.vanished);
+        return new Changes(parser.since, parser.vanished, parser.page);
     }
 
     /** {@code store-modifiers = "(" store-modifier *(SP store-modifier) ")"}, RFC 4466 §2.5 */
@@ -79,7 +80,10 @@ final class ParameterParser {
         uses = in.listOrEmpty(one -> one.text(USE_ATTR, "a special use"));
     }
 
-    /** {@code fetch-modifier =/ "CHANGEDSINCE" SP mod-sequence-value / "VANISHED"}, RFC 7162 §7 */
+    /**
+     * {@code fetch-modifier =/ "CHANGEDSINCE" SP mod-sequence-value / "VANISHED"}, RFC 7162 §7; {@code modifier-partial},
+     * RFC 9394 §4
+     */
     private void fetchModifier(String name) {
         switch (name) {
             case "CHANGEDSINCE" -> {
@@ -87,6 +91,10 @@ final class ParameterParser {
                 since = in.nzNumber64();
             }
             case "VANISHED" -> vanished = true;
+            case "PARTIAL" -> {
+                in.space();
+                page = PartialRange.partialRange(in);
+            }
             default -> throw unknown();
         }
     }

@@ -26,6 +26,8 @@ public sealed interface ResponseCode {
     enum Word implements ResponseCode {
         /** The text is for the user to see. */
         ALERT,
+        /** RFC 5255 §4.9: there is no such comparator. */
+        BADCOMPARATOR,
         /** The name to be made is taken. */
         ALREADYEXISTS,
         /** The credentials are wrong. */
@@ -76,12 +78,14 @@ public sealed interface ResponseCode {
         SERVERBUG,
         /** RFC 4469 §4.2, RFC 7889 §4: the message is too big. */
         TOOBIG,
+        /** RFC 10022: fewer messages in a batch than the server makes. */
+        TOOFEW,
         /** RFC 6154 §3: the special use cannot be given. */
         USEATTR,
         /** It would work after CREATE. */
         TRYCREATE,
-        /** UIDs do not last. */
-        UIDNOTSTICKY,
+        /** RFC 9586 §3: the command has message numbers. */
+        UIDREQUIRED,
         /** Something that the server needs is down. */
         UNAVAILABLE,
         /** The content transfer encoding is not known. */
@@ -246,6 +250,14 @@ public sealed interface ResponseCode {
         }
     }
 
+    /** RFC 5267 §4.3.1 NOUPDATE: the search of this tag is not followed. */
+    record NoUpdate(Tag tag) implements ResponseCode {
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("NOUPDATE ").string(tag.text());
+        }
+    }
+
     /** RFC 9051 §7.1 PERMANENTFLAGS, with {@code more} if new keywords can be made. */
     record PermanentFlags(Flags flags, boolean more) implements ResponseCode {
         @Override
@@ -255,6 +267,14 @@ public sealed interface ResponseCode {
                 out.ascii(flags.isEmpty() ? "\\*" : " \\*");
             }
             out.ascii(")");
+        }
+    }
+
+    /** RFC 5466 §3.1 UNDEFINED-FILTER: there is no such filter. */
+    record UndefinedFilter(String name) implements ResponseCode {
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("UNDEFINED-FILTER ").ascii(name);
         }
     }
 

@@ -119,6 +119,12 @@ public final class ResponseWriter {
         return this;
     }
 
+    /** A text of ours in another language, in UTF-8: RFC 5255 §3.5 {@code UTF8-TEXT-CHAR}. */
+    public ResponseWriter utf8(String text) {
+        out.octets(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        return this;
+    }
+
     /** Words of ours with spaces between them. */
     public ResponseWriter words(Collection<String> words) {
         String between = "";

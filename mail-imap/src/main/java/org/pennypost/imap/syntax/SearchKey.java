@@ -2,6 +2,8 @@ package org.pennypost.imap.syntax;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.pennypost.core.mailbox.Flag;
 
 /**
@@ -13,24 +15,34 @@ import org.pennypost.core.mailbox.Flag;
 public sealed interface SearchKey {
     /** Whether message sequence numbers decide it, which must then not change under it (RFC 9051 §7.5.1). */
     default boolean usesNumbers() {
-        return false;
+        return any(key -> key instanceof Numbers numbers && !numbers.numbers().isSaved());
     }
 
     /** Whether modification sequences decide it (RFC 7162 §3.1.5). */
     default boolean usesModSeq() {
-        return false;
+        return any(ModSeq.class::isInstance);
+    }
+
+    /** Whether the time of the day decides it, so that it changes while nothing happens (RFC 5032 §2). */
+    default boolean usesTime() {
+        return any(key -> key instanceof Older || key instanceof Younger);
+    }
+
+    /** Whether that is true of some key in it that is no combination of others, or of a FUZZY. */
+    default boolean any(Predicate<SearchKey> condition) {
+        return condition.test(this);
+    }
+
+    /** The same with something else for each key that is no combination of others. */
+    default SearchKey with(UnaryOperator<SearchKey> change) {
+        return change.apply(this);
     }
 
     /** RFC 9051 §6.4.4 ALL: every message. */
     record All() implements SearchKey {}
 
     /** RFC 9051 §6.4.4: message sequence numbers, or {@code $}. */
-    record Numbers(SequenceSet numbers) implements SearchKey {
-        @Override
-        public boolean usesNumbers() {
-            return !numbers.isSaved();
-        }
-    }
+    record Numbers(SequenceSet numbers) implements SearchKey {}
 
     /** RFC 9051 §6.4.4 UID. */
     record Uids(SequenceSet uids) implements SearchKey {}
@@ -63,12 +75,7 @@ public sealed interface SearchKey {
     record Smaller(long octets) implements SearchKey {}
 
     /** RFC 7162 §3.1.5 MODSEQ: has this modification sequence or a higher one, whatever it is of. */
-    record ModSeq(long modSeq) implements SearchKey {
-        @Override
-        public boolean usesModSeq() {
-            return true;
-        }
-    }
+    record ModSeq(long modSeq) implements SearchKey {}
 
     /** RFC 8514 §4.3 SAVEDBEFORE, SAVEDON, SAVEDSINCE: the day on which it came into the mailbox, in UTC. */
     record Saved(When when, LocalDate day) implements SearchKey {}
@@ -88,29 +95,45 @@ public sealed interface SearchKey {
     /** RFC 8474 §6 THREADID: belongs to this conversation. */
     record ThreadId(String id) implements SearchKey {}
 
-    /** RFC 9051 §6.4.4 NOT. */
-    record Not(SearchKey key) implements SearchKey {
+    /** RFC 6203 §3 FUZZY: the key need not fit to the letter. */
+    record Fuzzy(SearchKey key) implements SearchKey {
         @Override
-        public boolean usesNumbers() {
-            return key.usesNumbers();
+        public boolean any(Predicate<SearchKey> condition) {
+            return condition.test(this) || key.any(condition);
         }
 
         @Override
-        public boolean usesModSeq() {
-            return key.usesModSeq();
+        public SearchKey with(UnaryOperator<SearchKey> change) {
+            return new Fuzzy(key.with(change));
+        }
+    }
+
+    /** RFC 5466 §3.1 FILTER: the search that is stored under this name; replaced by it before anything is searched. */
+    record Filter(String name) implements SearchKey {}
+
+    /** RFC 9051 §6.4.4 NOT. */
+    record Not(SearchKey key) implements SearchKey {
+        @Override
+        public boolean any(Predicate<SearchKey> condition) {
+            return key.any(condition);
+        }
+
+        @Override
+        public SearchKey with(UnaryOperator<SearchKey> change) {
+            return new Not(key.with(change));
         }
     }
 
     /** RFC 9051 §6.4.4 OR. */
     record Or(SearchKey one, SearchKey other) implements SearchKey {
         @Override
-        public boolean usesNumbers() {
-            return one.usesNumbers() || other.usesNumbers();
+        public boolean any(Predicate<SearchKey> condition) {
+            return one.any(condition) || other.any(condition);
         }
 
         @Override
-        public boolean usesModSeq() {
-            return one.usesModSeq() || other.usesModSeq();
+        public SearchKey with(UnaryOperator<SearchKey> change) {
+            return new Or(one.with(change), other.with(change));
         }
     }
 
@@ -121,13 +144,13 @@ public sealed interface SearchKey {
         }
 
         @Override
-        public boolean usesNumbers() {
-            return keys.stream().anyMatch(SearchKey::usesNumbers);
+        public boolean any(Predicate<SearchKey> condition) {
+            return keys.stream().anyMatch(key -> key.any(condition));
         }
 
         @Override
-        public boolean usesModSeq() {
-            return keys.stream().anyMatch(SearchKey::usesModSeq);
+        public SearchKey with(UnaryOperator<SearchKey> change) {
+            return new And(keys.stream().map(key -> key.with(change)).toList());
         }
     }
 

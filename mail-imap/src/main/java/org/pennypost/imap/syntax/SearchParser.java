@@ -7,13 +7,13 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.text.OctetSet;
 import org.pennypost.core.text.SyntaxException;
+import org.pennypost.imap.syntax.Command.MultiSearch;
 import org.pennypost.imap.syntax.Command.Search;
 import org.pennypost.imap.syntax.SearchKey.When;
 
@@ -70,12 +70,19 @@ final class SearchParser {
             entry("SAVEDATESUPPORTED", p -> new SearchKey.SaveDateSupported()),
             entry("OLDER",      p -> new SearchKey.Older(p.seconds())),                   // RFC 5032 §3
             entry("YOUNGER",    p -> new SearchKey.Younger(p.seconds())),
+            entry("FUZZY",      p -> new SearchKey.Fuzzy(p.nested())),                    // RFC 6203 §3
+            entry("FILTER",     p -> p.filter()),                                         // RFC 5466 §3.1
             entry("EMAILID",    p -> new SearchKey.EmailId(p.objectId())),                // RFC 8474 §6
             entry("THREADID",   p -> new SearchKey.ThreadId(p.objectId())));
     // spotless:on
 
+    /** RFC 5466 §4 {@code filter-name = 1*<any ATOM-CHAR except "/">} */
+    private static final OctetSet FILTER_CHAR = ImapOctets.ATOM_CHAR.without("/");
+
     private static final OctetSet OBJECT_ID_CHAR =
             OctetSet.ALPHA.and(OctetSet.DIGIT).and("_-");
+    private static final ResponseCode KNOWN = new ResponseCode.BadCharset(List.of("US-ASCII", "UTF-8"));
+
     private static final int OBJECT_ID_LENGTH = 255;
     private static final String FLAGS_ENTRY = "/flags/";
     /** RFC 7162 §7 {@code attr-flag} leaves it out. */
@@ -98,13 +105,51 @@ final class SearchParser {
     static Search search(ImapScanner in, boolean byUid) {
         SearchParser parser = new SearchParser(in);
         in.space();
-        Set<SearchReturn> returns = searchReturnOpts(in);
+        SearchReturns returns = searchReturnOpts(in);
         try {
             SearchKey key = parser.searchProgram();
+            checkRelevancy(returns.has(SearchReturn.RELEVANCY), key);
             return new Search(byUid, returns, parser.labelled, key);
         } catch (CommandRefusedException refused) {
-            throw returns.contains(SearchReturn.SAVE) ? refused.emptyingSaved() : refused;
+            throw returns.has(SearchReturn.SAVE) ? refused.emptyingSaved() : refused;
         }
+    }
+
+    /** {@code esearch = "ESEARCH" [SP esearch-source-opts] [SP search-return-opts] SP search-program}, RFC 7377 §4 */
+    static MultiSearch esearch(ImapScanner in) {
+        SearchParser parser = new SearchParser(in);
+        in.space();
+        List<EventGroup.Filter> sources = List.of(new EventGroup.Selected(false));
+        if (in.skipWord("IN")) {
+            in.space();
+            sources = in.list(SearchParser::sourceMbox);
+            in.space();
+        }
+        SearchReturns returns = searchReturnOpts(in);
+        boolean others = sources.stream().anyMatch(source -> !(source instanceof EventGroup.Selected));
+        if (others && returns.has(SearchReturn.SAVE)) {
+            // RFC 7377 §2.2
+            throw new SyntaxException("only what is found in the selected mailbox can be saved");
+        }
+        SearchKey key = parser.searchProgram();
+        checkRelevancy(returns.has(SearchReturn.RELEVANCY), key);
+        return new MultiSearch(sources, returns, parser.labelled, key);
+    }
+
+    /** RFC 6203 §4, §6: nobody asks how well something fits that fits or does not; a stored search may say FUZZY. */
+    static void checkRelevancy(boolean asked, SearchKey key) {
+        if (asked && !key.any(one -> one instanceof SearchKey.Fuzzy || one instanceof SearchKey.Filter)) {
+            throw new SyntaxException("RELEVANCY needs FUZZY");
+        }
+    }
+
+    /** {@code filter-mailboxes} of {@code source-mbox}, RFC 7377 §4: not "selected-delayed" */
+    private static EventGroup.Filter sourceMbox(ImapScanner in) {
+        EventGroup.Filter filter = NotifyParser.filterMailboxes(in);
+        if (filter instanceof EventGroup.Selected selected && selected.delayed()) {
+            throw new SyntaxException("unknown choice of mailboxes");
+        }
+        return filter;
     }
 
     /** {@code search-criteria = charset 1*(SP search-key)}, RFC 5256 §5 */
@@ -112,30 +157,24 @@ final class SearchParser {
         SearchParser parser = new SearchParser(in);
         parser.charset = parser.charset();
         in.space();
-        return new SearchCriteria(parser.charset.equals(StandardCharsets.UTF_8), parser.searchKeys());
+        return new SearchCriteria(parser.charset.equals(StandardCharsets.UTF_8), parser.labelledKeys());
+    }
+
+    /** {@code search-criteria = search-key *(SP search-key)} as it is stored, RFC 5466 §4 */
+    static SearchKey storedCriteria(ImapScanner in) {
+        SearchKey key = new SearchParser(in).searchKeys();
+        in.expectEnd();
+        return key;
+    }
+
+    /** RFC 5466 §4: whether a filter can have this name. */
+    static boolean isFilterName(String name) {
+        return !name.isEmpty() && name.chars().allMatch(FILTER_CHAR::contains);
     }
 
     /** {@code search-return-opts = SP "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"} */
-    static Set<SearchReturn> searchReturnOpts(ImapScanner in) {
-        if (!in.skipWord("RETURN")) {
-            return Set.of();
-        }
-        in.space();
-        List<SearchReturn> options = in.listOrEmpty(SearchParser::searchReturnOpt);
-        in.space();
-        // RFC 9051 §6.4.4: RETURN () is RETURN (ALL)
-        return options.isEmpty() ? EnumSet.of(SearchReturn.ALL) : EnumSet.copyOf(options);
-    }
-
-    /** {@code search-return-opt}; one that is not known is BAD (RFC 4466 §2.6.1) */
-    private static SearchReturn searchReturnOpt(ImapScanner in) {
-        String name = in.word(ImapOctets.LABEL_CHAR);
-        for (SearchReturn option : SearchReturn.values()) {
-            if (option.name().equals(name)) {
-                return option;
-            }
-        }
-        throw new SyntaxException("unknown search return option");
+    static SearchReturns searchReturnOpts(ImapScanner in) {
+        return in.skipWord("RETURN") ? ReturnParser.searchReturnOpts(in) : SearchReturns.NONE;
     }
 
     /** {@code search-program = ["CHARSET" SP charset SP] search-key *(SP search-key)} */
@@ -146,7 +185,17 @@ final class SearchParser {
             labelled = true;
             in.space();
         }
-        return searchKeys();
+        return labelledKeys();
+    }
+
+    /** RFC 5466 §3.1: a stored search is UTF-8, and so must be what stands beside it. */
+    private SearchKey labelledKeys() {
+        SearchKey key = searchKeys();
+        boolean fits = charset.equals(StandardCharsets.UTF_8) || charset.equals(StandardCharsets.US_ASCII);
+        if (!fits && key.any(SearchKey.Filter.class::isInstance)) {
+            throw new CommandRefusedException(Condition.BAD, KNOWN, "stored searches are UTF-8");
+        }
+        return key;
     }
 
     /** {@code charset = atom / quoted}; RFC 9051 §6.4.4: NO with BADCHARSET where it is not known */
@@ -154,8 +203,7 @@ final class SearchParser {
         try {
             return Charset.forName(in.astringText());
         } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
-            ResponseCode known = new ResponseCode.BadCharset(List.of("US-ASCII", "UTF-8"));
-            throw new CommandRefusedException(Condition.NO, known, "unknown charset");
+            throw new CommandRefusedException(Condition.NO, KNOWN, "unknown charset");
         }
     }
 
@@ -275,6 +323,12 @@ final class SearchParser {
             in.space();
         }
         return new SearchKey.ModSeq(in.number64());
+    }
+
+    /** {@code "FILTER" SP filter-name}, RFC 5466 §4 */
+    private SearchKey filter() {
+        in.space();
+        return new SearchKey.Filter(in.text(FILTER_CHAR, "the name of a filter"));
     }
 
     private long octets() {

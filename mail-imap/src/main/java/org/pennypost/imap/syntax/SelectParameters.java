@@ -12,6 +12,11 @@ public record SelectParameters(boolean condstore, Resync resync) {
     /** None. */
     public static final SelectParameters NONE = new SelectParameters(false, new NoResync());
 
+    /** Whether message sequence numbers are among them: RFC 7162 §3.2.5.2. */
+    boolean usesNumbers() {
+        return resync instanceof QuickResync quick && !quick.matchNumbers().isEmpty();
+    }
+
     /** What the client knows of the mailbox from before. */
     public sealed interface Resync {}
 

@@ -33,6 +33,19 @@ public final class SequenceSet {
         return new SequenceSet(new long[] {first, last});
     }
 
+    /** Exactly these numbers, at least one. */
+    public static SequenceSet of(UidSet numbers) {
+        if (numbers.isEmpty()) {
+            throw new IllegalArgumentException("a sequence set has a number");
+        }
+        long[] bounds = new long[2 * numbers.ranges()];
+        for (int range = 0; range < numbers.ranges(); range++) {
+            bounds[2 * range] = numbers.first(range);
+            bounds[2 * range + 1] = numbers.last(range);
+        }
+        return new SequenceSet(bounds);
+    }
+
     /** Whether this is {@code $}, which has no ranges of its own. */
     public boolean isSaved() {
         return this == SAVED;

@@ -19,5 +19,7 @@ public enum SortKey {
     /** RFC 5957 §4: the name of the first address of the From field, as people see it. */
     DISPLAYFROM,
     /** RFC 5957 §4: the name of the first address of the To field, as people see it. */
-    DISPLAYTO
+    DISPLAYTO,
+    /** RFC 6203 §6: how well it fits what was searched for, the best first. */
+    RELEVANCY
 }

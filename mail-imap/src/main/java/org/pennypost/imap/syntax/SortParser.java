@@ -18,14 +18,17 @@ final class SortParser {
      */
     static Sort sort(ImapScanner in, boolean byUid) {
         in.space();
-        Set<SearchReturn> returns = SearchParser.searchReturnOpts(in);
-        if (returns.contains(SearchReturn.SAVE)) {
+        SearchReturns returns = SearchParser.searchReturnOpts(in);
+        if (returns.has(SearchReturn.SAVE)) {
             // RFC 5267 §3.1 has MIN, MAX, ALL and COUNT; what SEARCH saves is a set, and this has an order
             throw new SyntaxException("SORT saves nothing");
         }
         List<SortCriterion> criteria = sortCriteria(in);
         in.space();
-        return new Sort(byUid, returns, criteria, SearchParser.searchCriteria(in));
+        SearchCriteria search = SearchParser.searchCriteria(in);
+        boolean relevancy = criteria.stream().anyMatch(one -> one.key() == SortKey.RELEVANCY);
+        SearchParser.checkRelevancy(relevancy || returns.has(SearchReturn.RELEVANCY), search.key());
+        return new Sort(byUid, returns, criteria, search);
     }
 
     /** {@code thread = "THREAD" SP thread-alg SP search-criteria} */

@@ -70,6 +70,9 @@ final class Anytime {
                     enabled.add(feature.label());
                 }
             }
+            if (talk.has(Feature.UIDONLY) && state instanceof ImapState.Selected selected) {
+                selected.selection().contexts().forgetNumbers();
+            }
             ResponseWriter out = talk.writer();
             MailboxResponse.on(out).enabled(enabled);
             return Step.say(out.take(), () -> talk.ok(Texts.completed("ENABLE")));

@@ -102,6 +102,11 @@ final class Arrivals {
         }
     }
 
+    /** The messages take the place of one with so many octets (RFC 8508 §3.4). */
+    void replace(long octets) {
+        messages.replaceAll(message -> message.replacing(octets));
+    }
+
     /** Throws away what has not been appended. */
     void drop() {
         messages.forEach(message -> talk.held().release(message.draft()));

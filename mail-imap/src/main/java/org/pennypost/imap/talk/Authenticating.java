@@ -61,10 +61,14 @@ final class Authenticating {
             return talk.no(Word.PRIVACYREQUIRED, Texts.LOGIN_DISABLED);
         }
         return Step.await(
-                () -> talk.setup().authenticator().verify(command.userid(), command.password()),
-                user -> user.isPresent()
-                        ? enter(talk, new Login(user.get(), user.get(), "LOGIN"))
-                        : failed(talk, Condition.NO, Word.AUTHENTICATIONFAILED, Texts.LOGIN_FAILED));
+                talk.setup()
+                        .sasl()
+                        .login(
+                                talk.peer(),
+                                command.userid(),
+                                "LOGIN",
+                                () -> talk.setup().authenticator().verify(command.userid(), command.password())),
+                turn -> SaslDialogue.conclude(turn, login -> enter(talk, login), new Wire(talk)::failure));
     }
 
     /** Whether a client still has to say who it is. */

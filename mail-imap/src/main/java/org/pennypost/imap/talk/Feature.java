@@ -9,7 +9,9 @@ enum Feature {
     /** RFC 7162 §3.1: the client follows modification sequences; there are other ways to switch this on. */
     CONDSTORE("CONDSTORE"),
     /** RFC 7162 §3.2.3: the client wants VANISHED for EXPUNGE. */
-    QRESYNC("QRESYNC");
+    QRESYNC("QRESYNC"),
+    /** RFC 9586 §3.1: the client wants no message sequence numbers. */
+    UIDONLY("UIDONLY");
 
     private final String label;
 

@@ -57,13 +57,15 @@ record FetchPlan(List<FetchItem> items, Needs needs, boolean marksSeen) {
     /**
      * The plan for these items; with UID in front if the command is by UID (RFC 9051 §6.4.9).
      *
-     * @param modSeqs whether the client follows modification sequences: a FETCH that sets \Seen then tells them and the
-     *     UIDs, too (RFC 7162 §3.2.4)
+     * @param talk a FETCH that sets \Seen tells modification sequences and UIDs to a client that follows them (RFC 7162
+     *     §3.2.4); the UID is not repeated in UIDFETCH (RFC 9586 §3.3)
      */
-    static FetchPlan of(List<FetchItem> asked, boolean byUid, boolean modSeqs) {
+    static FetchPlan of(List<FetchItem> asked, boolean byUid, Talk talk) {
+        boolean modSeqs = talk.has(Feature.CONDSTORE);
+        boolean namedByUid = talk.has(Feature.UIDONLY);
         boolean marksSeen = asked.stream().anyMatch(FetchPlan::marksSeen);
         List<FetchItem> items = new ArrayList<>(asked);
-        if ((byUid || marksSeen && modSeqs) && !items.contains(Attribute.UID)) {
+        if ((byUid || marksSeen && modSeqs) && !namedByUid && !items.contains(Attribute.UID)) {
             items.add(0, Attribute.UID);
         }
         if (marksSeen && modSeqs && !items.contains(Attribute.MODSEQ)) {

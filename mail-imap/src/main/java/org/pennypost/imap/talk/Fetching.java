@@ -32,9 +32,9 @@ final class Fetching {
                 modSeqs, state, () -> command.changes().vanished() ? vanished(command, state, fetch) : fetch.step());
     }
 
-    /** RFC 7162 §3.1.4.1: only what has changed, if the client asks for that. */
+    /** RFC 9394 §3.3, §3.4: one page; RFC 7162 §3.1.4.1: of that what has changed, if the client asks for it. */
     private static UidSet numbers(Command.Fetch command, Selection selection) {
-        UidSet numbers = selection.numbers(command.messages(), command.byUid());
+        UidSet numbers = command.changes().page().of(selection.numbers(command.messages(), command.byUid()));
         if (!command.changes().areAsked()) {
             return numbers;
         }
@@ -60,8 +60,7 @@ final class Fetching {
     }
 
     private static Step fetch(Command.Fetch command, UidSet numbers, Selected state) throws StoreException {
-        FetchPlan plan =
-                FetchPlan.of(command.items(), command.byUid(), state.talk().has(Feature.CONDSTORE));
+        FetchPlan plan = FetchPlan.of(command.items(), command.byUid(), state.talk());
         Step.Next answer = plan.needs().nothing()
                 ? () -> fromPicture(plan, numbers, state)
                 : new FetchRun(state, plan, numbers, command.byUid(), trouble -> finish(trouble, state.talk()))::next;
@@ -71,7 +70,7 @@ final class Fetching {
 
     /** RFC 5465 §5.2: FETCH responses without a FETCH; a message that is gone again is passed over. */
     static Step unasked(List<FetchItem> items, UidSet numbers, Selected state, Step.Next then) throws StoreException {
-        FetchPlan plan = FetchPlan.of(items, true, state.talk().has(Feature.CONDSTORE));
+        FetchPlan plan = FetchPlan.of(items, true, state.talk());
         return new FetchRun(state, plan, numbers, true, trouble -> then.step()).next();
     }
 
@@ -82,7 +81,7 @@ final class Fetching {
         return Lines.say(
                 talk,
                 each.count(),
-                (index, out) -> write(each.next(), plan, selection, out),
+                (index, out) -> write(each.next(), plan, talk, selection, out),
                 () -> talk.ok(Texts.completed("FETCH")));
     }
 
@@ -98,8 +97,8 @@ final class Fetching {
                         : code == Word.UNKNOWN_CTE ? Texts.UNKNOWN_ENCODING : Texts.NO_SUCH_PART);
     }
 
-    private static void write(int number, FetchPlan plan, Selection selection, ResponseWriter out) {
-        FetchResponse fetch = FetchResponse.on(out).open(number);
+    private static void write(int number, FetchPlan plan, Talk talk, Selection selection, ResponseWriter out) {
+        FetchResponse fetch = talk.fetch(number, selection, FetchResponse.on(out));
         for (FetchItem item : plan.items()) {
             writeAttribute((FetchItem.Attribute) item, number, selection, fetch);
         }

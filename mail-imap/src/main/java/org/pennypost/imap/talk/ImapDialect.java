@@ -56,9 +56,10 @@ public final class ImapDialect implements Dialect {
             if (refused.emptiesSaved() && talk.state() instanceof ImapState.Selected selected) {
                 selected.selection().save(UidSet.EMPTY);
             }
-            return Step.say(talk.tagged(refused.condition(), refused.code(), refused.getMessage()));
+            String why = talk.language().fault(refused.getMessage());
+            return Step.say(talk.tagged(refused.condition(), refused.code(), why));
         }
-        return talk.bad(ResponseCode.NONE, fault.getMessage());
+        return talk.bad(ResponseCode.NONE, talk.language().fault(fault.getMessage()));
     }
 
     @Override
@@ -97,6 +98,8 @@ public final class ImapDialect implements Dialect {
         switch (ending) {
             case IMPATIENT:
                 return Step.say(talk.untagged(Condition.BYE, ResponseCode.NONE, Texts.SILENCE));
+            case CROWDED:
+                return Step.say(talk.untagged(Condition.BYE, ResponseCode.Word.UNAVAILABLE, Texts.CROWDED));
             case STOPPING:
                 return Step.say(talk.untagged(Condition.BYE, ResponseCode.Word.UNAVAILABLE, Texts.STOPPING));
             default:
@@ -135,16 +138,23 @@ public final class ImapDialect implements Dialect {
                 () -> "[" + connection() + "] " + tagged.tag() + " "
                         + command.getClass().getSimpleName());
         Optional<Routes.Handler<Command, ImapState>> handler = ImapRoutes.TABLE.find(command, talk.state());
+        if (handler.isPresent() && talk.has(Feature.UIDONLY) && command.usesNumbers()) {
+            return refuse(command, () -> talk.bad(ResponseCode.Word.UIDREQUIRED, Texts.UID_REQUIRED));
+        }
         if (handler.isPresent()) {
             return Permissions.check(command, talk.state(), () -> handler.get().handle(command, talk.state()));
         }
         // RFC 9051 §3: a command in the wrong state is a protocol error.
-        Step.Next wrongState = () -> {
+        return refuse(command, () -> {
             throw new SyntaxException(Texts.WRONG_STATE);
-        };
+        });
+    }
+
+    /** Refuses a command, and the message that it brings. */
+    private Step refuse(Command command, Step.Next answer) throws StoreException {
         return command instanceof Command.Bringing bringing
-                ? talk.intake().refuse(bringing.first().announced(), wrongState)
-                : wrongState.step();
+                ? talk.intake().refuse(bringing.first().announced(), answer)
+                : answer.step();
     }
 
     private ImapLimits commandLimits() {

@@ -40,23 +40,23 @@ final class ImapErrors {
             case NONEXISTENT:
                 return Texts.NO_SUCH_MAILBOX;
             case ALREADY_EXISTS:
-                return "A mailbox of this name exists already";
+                return Texts.NAME_TAKEN;
             case EXPUNGED:
                 return Texts.EXPUNGED;
             case CANNOT:
-                return "This is not possible here";
+                return Texts.NOT_POSSIBLE;
             case OVER_QUOTA:
-                return "There is no room left in this account";
+                return Texts.NO_ROOM;
             case NO_PERMISSION:
-                return "You may not do this";
+                return Texts.NOT_ALLOWED;
             case IN_USE:
-                return "Somebody else is using it";
+                return Texts.IN_USE;
             case LIMIT:
-                return "A limit of the server is reached";
+                return Texts.LIMIT_REACHED;
             case CORRUPTION:
-                return "What is stored is damaged";
+                return Texts.DAMAGED;
             default:
-                return "Not possible now, please try again later";
+                return Texts.TRY_LATER;
         }
     }
 }

@@ -15,6 +15,7 @@ final class ImapRoutes {
             .on(Command.Noop.class,          ImapState.class,        Anytime::noop)               // RFC 9051 §6.1.2
             .on(Command.Logout.class,        ImapState.class,        Anytime::logout)             // RFC 9051 §6.1.3
             .on(Command.Id.class,            ImapState.class,        Anytime::id)                 // RFC 2971 §3.1
+            .on(Command.Language.class,      ImapState.class,        Languages::language)         // RFC 5255 §3.2
             .on(Command.Compress.class,      LoggedIn.class,         Anytime::compress)           // RFC 4978 §3
             // Not authenticated state
             .on(Command.StartTls.class,      NotAuthenticated.class, Authenticating::startTls)    // RFC 9051 §6.2.1
@@ -37,6 +38,8 @@ final class ImapRoutes {
             .on(Command.Append.class,        LoggedIn.class,         Appending::append)           // RFC 9051 §6.3.12
             .on(Command.Idle.class,          LoggedIn.class,         Idling::idle)                // RFC 9051 §6.3.13
             .on(Command.Notify.class,        LoggedIn.class,         Notifying::set)              // RFC 5465 §3.1
+            .on(Command.MultiSearch.class,   LoggedIn.class,         MultiSearching::search)      // RFC 7377 §2
+            .on(Command.Comparator.class,    LoggedIn.class,         Languages::comparator)       // RFC 5255 §4.7
             // Rights, quotas, annotations
             .on(Command.SetAcl.class,        LoggedIn.class,         Acls::setAcl)                // RFC 4314 §3.1
             .on(Command.DeleteAcl.class,     LoggedIn.class,         Acls::deleteAcl)             // RFC 4314 §3.2
@@ -55,8 +58,10 @@ final class ImapRoutes {
             .on(Command.Expunge.class,       Selected.class,         Storing::expunge)            // RFC 9051 §6.4.3
             .on(Command.UidExpunge.class,    Selected.class,         Storing::uidExpunge)         // RFC 9051 §6.4.9
             .on(Command.Search.class,        Selected.class,         Searching::search)           // RFC 9051 §6.4.4
+            .on(Command.CancelUpdate.class,  Selected.class,         Contexts::cancelUpdate)      // RFC 5267 §4.3.5
             .on(Command.Sort.class,          Selected.class,         Sorting::sort)               // RFC 5256 §BASE.6.4.SORT
             .on(Command.Thread.class,        Selected.class,         Threading::thread)           // RFC 5256 §BASE.6.4.THREAD
+            .on(Command.UidBatches.class,    Selected.class,         Batching::uidBatches)        // RFC 10022
             .on(Command.Fetch.class,         Selected.class,         Fetching::fetch)             // RFC 9051 §6.4.5
             .on(Command.Store.class,         Selected.class,         Storing::store)              // RFC 9051 §6.4.6
             .on(Command.Replace.class,       Selected.class,         Replacing::replace)          // RFC 8508 §3.2

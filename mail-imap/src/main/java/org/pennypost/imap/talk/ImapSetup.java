@@ -4,6 +4,7 @@ import java.util.Set;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.account.Login;
+import org.pennypost.core.account.LoginWatch;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.MailStore;
@@ -75,6 +76,11 @@ public record ImapSetup(
     /** The same, with or without mechanisms that are bound to the channel. */
     public ImapSetup channelBinding(boolean offered) {
         return mechanisms(sasl.channelBinding(offered), clearText);
+    }
+
+    /** The same with another watch over logins. */
+    public ImapSetup logins(LoginWatch watch) {
+        return mechanisms(sasl.watching(watch), clearText);
     }
 
     private ImapSetup mechanisms(Sasl others, ClearTextPolicy policy) {

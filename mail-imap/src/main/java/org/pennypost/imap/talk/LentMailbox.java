@@ -129,7 +129,7 @@ final class LentMailbox implements Mailbox {
         permit(Right.INSERT);
         Set<FlagChange.Group> kept = refreshRights().flags();
         return mailbox.append(messages.stream()
-                .map(one -> new NewMessage(one.draft(), FlagChange.among(one.flags(), kept), one.internalDate()))
+                .map(one -> one.with(FlagChange.among(one.flags(), kept)))
                 .toList());
     }
 

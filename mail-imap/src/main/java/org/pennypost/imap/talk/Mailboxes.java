@@ -1,6 +1,5 @@
 package org.pennypost.imap.talk;
 
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +26,6 @@ import org.pennypost.imap.talk.ImapState.Selected;
 
 /** The commands on mailboxes as a whole: RFC 9051 §6.3.4 to §6.3.11, but LIST. */
 final class Mailboxes {
-    /** What a client may give: the mailboxes of the other attributes are made by servers (RFC 6154 §2). */
-    private static final Set<SpecialUse> GIVEN = EnumSet.complementOf(EnumSet.of(SpecialUse.ALL, SpecialUse.FLAGGED));
-
     private static final long DELETED = FlagTable.SYSTEM.mask(Flag.DELETED);
 
     private Mailboxes() {}
@@ -37,18 +33,14 @@ final class Mailboxes {
     /** RFC 9051 §6.3.4; with a special use, RFC 6154 §3; the OK carries MAILBOXID (RFC 8474 §4.1). */
     static Step create(Command.Create command, LoggedIn state) throws StoreException {
         Talk talk = state.talk();
-        Set<SpecialUse> uses = EnumSet.noneOf(SpecialUse.class);
-        for (String attribute : command.uses()) {
-            Optional<SpecialUse> use = SpecialUse.of(attribute);
-            if (use.isEmpty() || !GIVEN.contains(use.get())) {
-                return talk.no(Word.USEATTR, Texts.NO_SPECIAL_USE);
-            }
-            uses.add(use.get());
+        Optional<Set<SpecialUse>> uses = SpecialUses.parse(command.uses());
+        if (uses.isEmpty()) {
+            return talk.no(Word.USEATTR, Texts.NO_SPECIAL_USE);
         }
         did(command.mailbox(), talk);
         return Step.await(
                 () -> {
-                    state.account().create(command.mailbox(), uses);
+                    state.account().create(command.mailbox(), uses.get());
                     return state.account()
                             .unguarded(command.mailbox())
                             .picture()
@@ -115,7 +107,7 @@ final class Mailboxes {
         Talk talk = state.talk();
         return Step.await(() -> state.account().prefixes(), prefixes -> {
             ResponseWriter out = talk.writer();
-            MailboxResponse.on(out).namespace(List.of(""), prefixes.others(), prefixes.shared());
+            MailboxResponse.on(out).namespace(List.of(""), prefixes.others(), prefixes.shared(), talk.language()::say);
             return Step.say(out.take(), () -> talk.ok(Texts.completed("NAMESPACE")));
         });
     }

@@ -22,6 +22,7 @@ final class MessageData {
     /** More text than this about one message is nothing that a client needs, in octets. */
     private static final long MOST = 64L * 1024 * 1024;
 
+    private final Talk talk;
     private final Selection selection;
     private final FetchPlan plan;
     private final List<FetchItem> items;
@@ -34,6 +35,7 @@ final class MessageData {
     private final BinaryData binary;
 
     MessageData(Talk talk, Selection selection, FetchPlan plan, FetchAnswer answer) {
+        this.talk = talk;
         this.selection = selection;
         this.plan = plan;
         this.items = plan.items();
@@ -57,7 +59,7 @@ final class MessageData {
         Optional<ResponseCode> trouble = Optional.empty();
         long most = answer.size() + MOST;
         message.find(plan.needs());
-        fetch.open(message.number());
+        talk.fetch(message.number(), selection, fetch);
         for (int i = 0; i < items.size(); i++) {
             Optional<ResponseCode> refused = write(items.get(i), fromFields.get(i), message);
             trouble = refused.isPresent() ? refused : trouble;

@@ -60,11 +60,17 @@ final class Metadata {
         boolean server = command.subject() instanceof MetadataSubject.Server;
         for (EntryValue one : command.values()) {
             boolean mine = one.name().startsWith(PRIVATE);
+            if (isUses(one, command) && SpecialUses.parse(value(one)).isEmpty()) {
+                return talk.no(Word.USEATTR, Texts.NO_SPECIAL_USE);
+            }
             if (mine && !state.account().visitor().authenticated()) {
                 return talk.no(ResponseCode.Metadata.noPrivate(), Texts.NOT_FOR_YOU);
             }
             if (server && !mine && (one.name().equals(ADMIN) || !talk.setup().isAdministrator(state.login()))) {
                 return talk.no(Word.NOPERM, Texts.ADMINISTRATORS_ONLY);
+            }
+            if (server && !Filters.accepts(one, talk)) {
+                return talk.no(Word.CANNOT, Texts.WRONG_FILTER);
             }
             if (one.value().remaining() > Annotations.MAX_VALUE) {
                 return talk.no(ResponseCode.Metadata.maxSize(Annotations.MAX_VALUE), Texts.ANNOTATION_TOO_BIG);
@@ -139,6 +145,11 @@ final class Metadata {
                 }
             });
         }
+        if (subject instanceof MetadataSubject.OfMailbox of) {
+            SpecialUses.value(state.account().uses(of.name()))
+                    .ifPresentOrElse(
+                            value -> visible.put(SpecialUses.ENTRY, value), () -> visible.remove(SpecialUses.ENTRY));
+        }
         return visible;
     }
 
@@ -156,19 +167,44 @@ final class Metadata {
         List<Annotated> places = places(command.subject(), state);
         Annotated ofShared = places.get(0);
         Annotated ofPrivate = places.get(places.size() - 1);
-        List<EntryValue> shared = command.values().stream()
+        List<EntryValue> noted =
+                command.values().stream().filter(one -> !isUses(one, command)).toList();
+        List<EntryValue> shared = noted.stream()
                 .filter(one -> ofPrivate == ofShared || !one.name().startsWith(PRIVATE))
                 .toList();
         List<EntryValue> own =
-                command.values().stream().filter(one -> !shared.contains(one)).toList();
+                noted.stream().filter(one -> !shared.contains(one)).toList();
         // RFC 5464 §4.3: whether there is room for all of them is known before the first is changed
+        applied(shared, user, ofShared.annotations());
         applied(own, user, ofPrivate.annotations());
-        if (!shared.isEmpty()) {
+        boolean assigned = assign(command, state);
+        if (!shared.isEmpty() || assigned) {
+            // who watches the annotations hears of the uses, too
             ofShared.annotate(before -> applied(shared, user, before));
         }
         if (!own.isEmpty()) {
             ofPrivate.annotate(before -> applied(own, user, before));
         }
+    }
+
+    /** RFC 6154 §4: the uses of a mailbox are where LIST has them from. */
+    private static boolean assign(Command.SetMetadata command, LoggedIn state) throws StoreException {
+        boolean assigned = false;
+        for (EntryValue one : command.values()) {
+            if (isUses(one, command) && command.subject() instanceof MetadataSubject.OfMailbox of) {
+                state.account().assign(of.name(), SpecialUses.parse(value(one)).orElseThrow());
+                assigned = true;
+            }
+        }
+        return assigned;
+    }
+
+    private static boolean isUses(EntryValue one, Command.SetMetadata command) {
+        return one.name().equals(SpecialUses.ENTRY) && command.subject() instanceof MetadataSubject.OfMailbox;
+    }
+
+    private static Optional<ByteBuffer> value(EntryValue one) {
+        return one.present() ? Optional.of(one.value()) : Optional.empty();
     }
 
     private static Annotations applied(List<EntryValue> values, String user, Annotations before) throws StoreException {

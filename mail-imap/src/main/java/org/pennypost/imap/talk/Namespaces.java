@@ -42,6 +42,8 @@ final class Namespaces implements Account {
     /** RFC 2342 §5: below it are the mailboxes of an account that is nobody's. */
     static final String SHARED = "Shared";
 
+    private static final String NOT_YOURS_TO_USE = "special uses are for one's own mailboxes";
+
     private final Account own;
     private final Optional<Sharing> sharing;
     private final AccessList.Visitor visitor;
@@ -99,6 +101,19 @@ final class Namespaces implements Account {
         }
         Optional<LentMailbox> lent = lent(name);
         return lent.isEmpty() ? Rights.NONE : lent.get().refreshRights();
+    }
+
+    /**
+     * Whether a mailbox that he has seen is still there and he may not know of it any more (RFC 5465 §5.9).
+     *
+     * @param seen a name that {@link #mailboxes} has told
+     */
+    boolean hides(MailboxName seen) throws StoreException {
+        if (isMine(seen) || seen.levels().size() < (isShared(seen) ? 2 : 3)) {
+            return false;
+        }
+        Optional<LentMailbox> lent = lent(seen, isShared(seen) ? place(seen) : Optional.of(behind(seen)));
+        return lent.isPresent() && !lent.get().refreshRights().contains(Right.LOOKUP);
     }
 
     /** What he may do with the nearest mailbox above a name, RFC 4314 §4. */
@@ -205,9 +220,23 @@ final class Namespaces implements Account {
         }
         Place place = place(name).orElseThrow(() -> nothing(name));
         if (!uses.isEmpty()) {
-            throw new StoreException(Reason.CANNOT, "special uses are for one's own mailboxes");
+            throw new StoreException(Reason.CANNOT, NOT_YOURS_TO_USE);
         }
         place.account().create(place.name(), uses);
+    }
+
+    /** None for mailboxes of others: what is Trash or Archive to their owner is not so to a visitor. */
+    @Override
+    public Set<SpecialUse> uses(MailboxName name) throws StoreException {
+        return isMine(name) ? own.uses(name) : Set.of();
+    }
+
+    @Override
+    public void assign(MailboxName name, Set<SpecialUse> uses) throws StoreException {
+        if (!isMine(name)) {
+            throw new StoreException(Reason.CANNOT, NOT_YOURS_TO_USE);
+        }
+        own.assign(name, uses);
     }
 
     @Override
@@ -297,7 +326,10 @@ final class Namespaces implements Account {
     }
 
     private Optional<LentMailbox> lent(MailboxName name) throws StoreException {
-        Optional<Place> place = place(name);
+        return lent(name, place(name));
+    }
+
+    private Optional<LentMailbox> lent(MailboxName name, Optional<Place> place) throws StoreException {
         if (place.isEmpty()) {
             return Optional.empty();
         }
@@ -323,7 +355,12 @@ final class Namespaces implements Account {
                     : Optional.of(new Place(account(sharing.get().setup().sharedAccount()), below(name, 1)));
         }
         boolean shares = levels.size() > 2 && others().contains(levels.get(1));
-        return shares ? Optional.of(new Place(account(levels.get(1)), below(name, 2))) : Optional.empty();
+        return shares ? Optional.of(behind(name)) : Optional.empty();
+    }
+
+    /** Where the name of another user's mailbox leads, for a name that is known to be one. */
+    private Place behind(MailboxName name) throws StoreException {
+        return new Place(account(name.levels().get(1)), below(name, 2));
     }
 
     /** The users who share something, and whose names can stand in a name. */

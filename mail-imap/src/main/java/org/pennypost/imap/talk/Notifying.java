@@ -54,6 +54,7 @@ final class Notifying {
 
     private final Set<MailboxName> own = new HashSet<>();
     private final Notes notes;
+    private final Denied denied;
     private List<MailboxEntry> names = List.of();
     private Watch namesWatch = NOTHING;
     private Watch selectedWatch = NOTHING;
@@ -64,6 +65,7 @@ final class Notifying {
         this.owner = owner;
         this.talk = owner.talk();
         this.notes = new Notes(owner);
+        this.denied = new Denied(owner.account());
     }
 
     /** RFC 5465 §3.1: what was asked for before is forgotten. */
@@ -85,7 +87,7 @@ final class Notifying {
                     Step.Next done = () -> talk.ok(Texts.completed("NOTIFY"));
                     return notifying.mailboxes.size() > MOST
                             ? notifying.overflow(done)
-                            : command.status() ? notifying.tellStatus(done) : done.step();
+                            : notifying.tellDenied(() -> command.status() ? notifying.tellStatus(done) : done.step());
                 });
     }
 
@@ -171,6 +173,12 @@ final class Notifying {
         talk.waker().run();
     }
 
+    private Step tellDenied(Step.Next then) throws StoreException {
+        ResponseWriter out = talk.writer();
+        denied.write(names, Set.of(), out);
+        return out.size() > 0 ? Step.say(out.take(), then) : then.step();
+    }
+
     private Step tellNames(Step.Next then) {
         return Step.await(
                 () -> {
@@ -187,11 +195,12 @@ final class Notifying {
         ResponseWriter out = talk.writer();
         for (EventGroup group : groups) {
             for (MailboxName name : changes.affected(group.events())) {
-                if (isIn(group.mailboxes(), name) && own.add(name)) {
+                if (isIn(group.mailboxes(), name) && !denied.contains(name) && own.add(name)) {
                     changes.write(name, out);
                 }
             }
         }
+        denied.write(names, own, out);
         own.clear();
         return Step.say(out.take(), () -> tellOthers(then));
     }
@@ -199,7 +208,9 @@ final class Notifying {
     /** Reads the list of names, and watches the mailboxes that it brings under a group; may block. */
     private void lookAtNames() throws StoreException {
         namesMayDiffer = false;
+        List<MailboxEntry> before = names;
         names = owner.account().mailboxes();
+        denied.look(asked(names), lost(before));
         notes.watch(notable());
         Map<MailboxName, MailboxEntry> wanted = new LinkedHashMap<>();
         for (MailboxEntry entry : names) {
@@ -220,6 +231,21 @@ final class Notifying {
                 watch(entry.name(), eventsIn(entry));
             }
         }
+    }
+
+    /** Those of which the client wants to hear. */
+    private List<MailboxName> asked(List<MailboxEntry> entries) {
+        return entries.stream()
+                .filter(entry -> entry.selectable() && !eventsIn(entry).isEmpty())
+                .map(MailboxEntry::name)
+                .toList();
+    }
+
+    private List<MailboxName> lost(List<MailboxEntry> before) {
+        Set<MailboxName> lost = new LinkedHashSet<>(asked(before));
+        lost.addAll(denied.told());
+        names.forEach(entry -> lost.remove(entry.name()));
+        return List.copyOf(lost);
     }
 
     private void forget(WatchedMailbox watched) {
@@ -293,14 +319,9 @@ final class Notifying {
     }
 
     private boolean isIn(EventGroup.Filter filter, MailboxName name) {
-        if (filter instanceof EventGroup.Subscribed) {
-            return names.stream().anyMatch(entry -> entry.name().equals(name) && entry.subscribed());
-        } else if (filter instanceof EventGroup.Subtree subtree) {
-            return subtree.names().stream().anyMatch(top -> top.equals(name) || name.below(top));
-        } else if (filter instanceof EventGroup.Named named) {
-            return named.names().contains(name);
-        }
-        return filter instanceof EventGroup.Personal && owner.account().isMine(name);
+        return filter instanceof EventGroup.Subscribed
+                ? names.stream().anyMatch(entry -> entry.name().equals(name) && entry.subscribed())
+                : MailboxChoice.has(filter, name, owner.account());
     }
 
     private Optional<EventGroup> selectedGroup() {

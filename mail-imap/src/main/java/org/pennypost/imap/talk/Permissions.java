@@ -56,6 +56,7 @@ final class Permissions {
             selected(Command.Search.class,       "r"),   // RFC 4314 §4
             selected(Command.Sort.class,         "r"),   // RFC 5256 §3
             selected(Command.Thread.class,       "r"),   // RFC 5256 §3
+            selected(Command.UidBatches.class,   "r"),   // as FETCH does
             selected(Command.Fetch.class,        "r"),   // RFC 4314 §4
             selected(Command.Store.class,        c -> toChange(c.change())),   // RFC 4314 §4
             selected(Command.Copy.class,         "r"),   // RFC 4314 §4

@@ -46,14 +46,24 @@ final class Replacing {
             return talk.intake().refuse(command.first().announced(), () -> talk.no(Word.EXPUNGEISSUED, Texts.EXPUNGED));
         }
         UidSet old = selection.uidsOf(numbers);
+        long octets = selection.view().octets((int) numbers.first(0));
         return Appending.receive(
                 command,
                 state,
                 (target, arrivals) -> Step.await(
-                        () -> put(old, arrivals, selection.mailbox(), target),
+                        () -> {
+                            if (sameOwner(selection.mailbox(), target, state)) {
+                                arrivals.replace(octets);
+                            }
+                            return put(old, arrivals, selection.mailbox(), target);
+                        },
                         put -> put.isPresent()
                                 ? tell(UidCodes.appended(target, put.get()), old, state)
                                 : talk.no(Word.EXPUNGEISSUED, Texts.EXPUNGED)));
+    }
+
+    private static boolean sameOwner(Mailbox one, Mailbox other, Selected state) throws StoreException {
+        return state.account().owner(one.name()) == state.account().owner(other.name());
     }
 
     private static Optional<Appended> put(UidSet old, Arrivals arrivals, Mailbox mailbox, Mailbox target)

@@ -51,9 +51,8 @@ final class SearchRun<T> {
      * @param gathers whether a gathering asks messages for their {@link SortFacts}
      * @param gatherings makes one for each part of the mailbox
      */
-    SearchRun(SearchKey key, Selected state, boolean gathers, Supplier<Gathering<T>> gatherings) {
-        Talk talk = state.talk();
-        this.selection = state.selection();
+    SearchRun(SearchKey key, Talk talk, Selection selection, boolean gathers, Supplier<Gathering<T>> gatherings) {
+        this.selection = selection;
         this.limits = talk.setup().limits().structure();
         this.test =
                 SearchTest.of(key, selection, talk.setup().surroundings().time().instant());

@@ -66,6 +66,9 @@ final class SearchTest {
         } else if (key instanceof SearchKey.Not not) {
             SearchTest test = of(not.key(), selection, now);
             return new SearchTest(test.cost, message -> !test.holds(message));
+        } else if (key instanceof SearchKey.Fuzzy fuzzy) {
+            Relevancy relevancy = Relevancy.of(fuzzy, selection, now);
+            return new SearchTest(of(fuzzy.key(), selection, now).cost, message -> relevancy.of(message) > 0);
         }
         Optional<SearchTest> inPicture = inPicture(key, selection).or(() -> byAge(key, now));
         return inPicture.isPresent() ? inPicture.get() : inMessage(key, selection);

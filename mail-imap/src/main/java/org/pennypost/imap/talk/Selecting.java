@@ -122,10 +122,11 @@ final class Selecting {
         Selection selection = opened.selection();
         Picture picture = selection.view().picture();
         ResponseWriter out = talk.writer();
-        StatusResponse status = StatusResponse.on(out);
-        Updates.writeFlags(selection, out);
+        StatusResponse status = talk.status(out);
+        Updates.writeFlags(talk, selection, out);
         Updates.writeSizes(talk, selection, out);
-        int unseen = talk.rev2() || picture.unseen() == 0 ? -1 : firstUnseen(picture);
+        boolean counts = !talk.rev2() && !talk.has(Feature.UIDONLY);
+        int unseen = !counts || picture.unseen() == 0 ? -1 : firstUnseen(picture);
         if (unseen >= 0) {
             status.untagged(Condition.OK, new ResponseCode.Unseen(unseen + 1L), Texts.FIRST_UNSEEN);
         }

@@ -1,5 +1,7 @@
 package org.pennypost.imap.talk;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.pennypost.core.mailbox.FlagChange;
 import org.pennypost.core.mailbox.FlagTable;
@@ -9,6 +11,7 @@ import org.pennypost.core.mailbox.Rights;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.text.SyntaxException;
+import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.FetchResponse;
 import org.pennypost.imap.syntax.SequenceSet;
 
@@ -18,6 +21,11 @@ import org.pennypost.imap.syntax.SequenceSet;
  */
 final class Selection {
     private static final Rights CHANGING = Rights.parse("ieswt");
+    /** How many different batches a client may ask for. */
+    private static final int BATCHED = 1_000;
+
+    /** How much had come and gone. */
+    private record Batched(long uidNext, long removals) {}
 
     private final Mailbox mailbox;
     private final boolean readOnly;
@@ -27,6 +35,10 @@ final class Selection {
 
     private long recentAskedTo;
     private UidSet saved = UidSet.EMPTY;
+    /** For which batches a client has asked, and when. */
+    private final Map<Command.UidBatches, Batched> batched = new HashMap<>();
+
+    private final Contexts contexts = new Contexts();
     private int flagsTold;
     private Set<FlagChange.Group> groupsTold;
 
@@ -57,6 +69,11 @@ final class Selection {
     /** Whether it was opened by EXAMINE. */
     boolean readOnly() {
         return readOnly;
+    }
+
+    /** The searches that the client follows. */
+    Contexts contexts() {
+        return contexts;
     }
 
     MailboxView view() {
@@ -135,6 +152,23 @@ final class Selection {
     /** The result that {@code $} stands for, RFC 9051 §6.4.4.1, as UIDs, so that expunged messages drop out of it. */
     void save(UidSet uids) {
         saved = uids;
+    }
+
+    /**
+     * RFC 10022: whether a client may ask for these batches; not again before half as many messages as a batch has came
+     * or went.
+     */
+    boolean mayBatch(Command.UidBatches asked) {
+        Batched now = new Batched(view.picture().uidNext(), view.picture().removals());
+        Batched before = batched.get(asked);
+        boolean changed = before == null
+                ? batched.size() < BATCHED
+                : now.uidNext() - before.uidNext() > asked.size() / 2
+                        || now.removals() - before.removals() > asked.size() / 2;
+        if (changed) {
+            batched.put(asked, now);
+        }
+        return changed;
     }
 
     /**

@@ -9,7 +9,7 @@ import org.pennypost.imap.syntax.SortCriterion;
 import org.pennypost.imap.syntax.SortKey;
 
 /**
- * A message in a SORT (RFC 5256 §BASE.6.4.SORT): its number, and all that its criteria say as octets whose unsigned
+ * A message in a SORT (RFC 5256 §BASE.6.4.SORT): its UID, and all that its criteria say as octets whose unsigned
  * order is the order asked for. It takes some 50 octets of memory, 9 for each number and date among the criteria, and
  * for each text the text, at most {@link Collated#MOST} octets. Immutable.
  */
@@ -18,7 +18,7 @@ final class SortedMessage {
     static final Comparator<SortedMessage> ORDER = (one, other) -> {
         int order = Long.compareUnsigned(one.start, other.start);
         order = order == 0 ? Arrays.compareUnsigned(one.rank, other.rank) : order;
-        return order == 0 ? Integer.compare(one.number, other.number) : order;
+        return order == 0 ? Integer.compareUnsigned(one.uid, other.uid) : order;
     };
 
     /** Ends a text; no text has it, for {@link #ESCAPE} stands before octets that low. */
@@ -26,45 +26,61 @@ final class SortedMessage {
 
     private static final int ESCAPE = 1;
 
-    private final int number;
+    /** Unsigned. */
+    private final int uid;
+    /** From 0 to 100. */
+    private final byte score;
+
     private final byte[] rank;
     /** The first octets of the rank, which mostly tell. */
     private final long start;
 
-    private SortedMessage(int number, byte[] rank) {
-        this.number = number;
+    private SortedMessage(long uid, byte score, byte[] rank) {
+        this.uid = (int) uid;
+        this.score = score;
         this.rank = rank;
         this.start = ByteBuffer.wrap(Arrays.copyOf(rank, Long.BYTES)).getLong();
     }
 
-    int number() {
-        return number;
+    /** How well it fits (RFC 6203 §4); 0 if nobody asked. */
+    byte score() {
+        return score;
+    }
+
+    long uid() {
+        return Integer.toUnsignedLong(uid);
     }
 
     /** Whether a criterion asks for more than the picture of the mailbox. */
     static boolean reads(List<SortCriterion> criteria) {
-        return criteria.stream().map(SortCriterion::key).anyMatch(key -> key != SortKey.ARRIVAL && key != SortKey.SIZE);
+        return criteria.stream()
+                .map(SortCriterion::key)
+                .anyMatch(key -> key != SortKey.ARRIVAL && key != SortKey.SIZE && key != SortKey.RELEVANCY);
     }
 
     /** Makes messages ready to be sorted, one after the other. Confined to one thread. */
     static final class Maker {
         private final List<SortCriterion> criteria;
+        private final Relevancy relevancy;
         private final boolean reads;
         private byte[] room = new byte[256];
         private int length;
 
-        Maker(List<SortCriterion> criteria) {
+        /** @param relevancy how well messages fit, if somebody asks */
+        Maker(List<SortCriterion> criteria, Relevancy relevancy) {
             this.criteria = criteria;
+            this.relevancy = relevancy;
             this.reads = reads(criteria);
         }
 
         /** A message ready to be sorted; may block if the criteria ask for its header. */
         SortedMessage of(SearchMessage message) throws StoreException {
             SortFacts facts = reads ? message.sortFacts() : SortFacts.NONE;
+            int score = relevancy.of(message);
             length = 0;
             for (SortCriterion criterion : criteria) {
                 int from = length;
-                put(criterion.key(), message, facts);
+                put(criterion.key(), message, facts, score);
                 if (criterion.descending()) {
                     // RFC 5256 §BASE.6.4.SORT REVERSE: of this criterion only
                     for (int i = from; i < length; i++) {
@@ -72,13 +88,15 @@ final class SortedMessage {
                     }
                 }
             }
-            return new SortedMessage(message.number(), Arrays.copyOf(room, length));
+            return new SortedMessage(message.uid(), (byte) score, Arrays.copyOf(room, length));
         }
 
-        private void put(SortKey key, SearchMessage message, SortFacts facts) {
+        private void put(SortKey key, SearchMessage message, SortFacts facts, int score) {
             switch (key) {
                 case ARRIVAL -> put(message.internalDate().getEpochSecond());
                 case DATE -> put(message.sent(facts));
+                // RFC 6203 §6: what fits best comes first
+                case RELEVANCY -> put((byte) -score);
                 case SIZE -> put(message.octets());
                 default -> put(facts.text(key));
             }

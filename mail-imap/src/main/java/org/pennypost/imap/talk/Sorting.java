@@ -1,15 +1,18 @@
 package org.pennypost.imap.talk;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.IntStream;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.EsearchResponse;
 import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.SearchKey;
 import org.pennypost.imap.syntax.SearchResponse;
 import org.pennypost.imap.syntax.SearchReturn;
+import org.pennypost.imap.syntax.SearchReturns;
+import org.pennypost.imap.syntax.SortKey;
 import org.pennypost.imap.talk.ImapState.Selected;
 
 /**
@@ -20,86 +23,88 @@ final class Sorting {
     private final Command.Sort command;
     private final Talk talk;
     private final Selection selection;
+    private final SearchReturns returns;
+    private final SearchKey key;
+    private final Relevancy relevancy;
     private final SearchRun<List<SortedMessage>> run;
 
     private Sorting(Command.Sort command, Selected state) {
         this.command = command;
         this.talk = state.talk();
         this.selection = state.selection();
+        this.returns = command.returns();
+        this.key = command.search().key();
+        boolean scores = returns.has(SearchReturn.RELEVANCY)
+                || command.criteria().stream().anyMatch(one -> one.key() == SortKey.RELEVANCY);
+        this.relevancy = talk.relevancy(key, scores, selection);
         boolean gathers = SortedMessage.reads(command.criteria());
-        this.run = new SearchRun<>(command.search().key(), state, gathers, () -> new Part(command));
+        this.run = new SearchRun<>(key, talk, selection, gathers, () -> new SortedPart(command.criteria(), relevancy));
     }
 
     /** RFC 5256 §BASE.6.4.SORT. */
     static Step sort(Command.Sort command, Selected state) throws StoreException {
+        return Filters.expanded(
+                command.search().key(), command.returns(), state, key -> begin(command.with(key), state));
+    }
+
+    private static Step begin(Command.Sort command, Selected state) throws StoreException {
         SearchRun.checkCharset(command.search(), state);
         state.selection().look();
+        state.selection().contexts().check(command.returns(), state.talk().tag().orElseThrow());
         Sorting sorting = new Sorting(command, state);
         return ModSeqs.useIf(
                 command.search().key().usesModSeq(),
                 state,
-                () -> sorting.run.run(parts -> Step.await(() -> numbers(parts), sorting::answer)));
+                () -> sorting.run.run(parts -> Step.await(() -> SortedPart.all(parts), sorting::answer)));
     }
 
-    /** What is to be sorted of one part of the mailbox. */
-    private static final class Part implements SearchRun.Gathering<List<SortedMessage>> {
-        private final SortedMessage.Maker maker;
-        private final List<SortedMessage> messages = new ArrayList<>();
-
-        Part(Command.Sort command) {
-            maker = new SortedMessage.Maker(command.criteria());
-        }
-
-        @Override
-        public void take(SearchMessage message) throws StoreException {
-            messages.add(maker.of(message));
-        }
-
-        @Override
-        public List<SortedMessage> gathered() {
-            messages.sort(SortedMessage.ORDER);
-            return messages;
-        }
-    }
-
-    /** The numbers of all messages in the order asked for. */
-    private static int[] numbers(List<List<SortedMessage>> parts) {
-        // runs that are sorted already are merged, not sorted again
-        return parts.stream()
-                .flatMap(List::stream)
-                .sorted(SortedMessage.ORDER)
-                .mapToInt(SortedMessage::number)
-                .toArray();
-    }
-
-    private Step answer(int[] numbers) throws StoreException {
-        Set<SearchReturn> returns = command.returns();
-        long modSeq = modSeq(numbers);
-        Step.Next done = () -> talk.ok(Texts.completed("SORT"));
+    private Step answer(List<SortedMessage> sorted) throws StoreException {
+        long[] numbers = sorted.stream().mapToLong(this::told).toArray();
+        Step.Next end = () -> talk.ok(Texts.completed("SORT"));
+        Step.Next done = () -> selection
+                .contexts()
+                .follow(returns, key, sorted.size() <= FoundList.MOST, () -> followed(sorted), talk, end);
         ResponseWriter out = ResponseWriter.with(talk.text(), 256);
-        if (returns.isEmpty()) {
-            return list(numbers, 0, modSeq, SearchResponse.on(out).openSort(), out, done);
+        if (returns.areMissing()) {
+            return list(numbers, 0, modSeq(sorted), SearchResponse.on(out).openSort(), out, done);
         }
         EsearchResponse response = EsearchResponse.on(out).open(talk.tag().orElseThrow(), command.byUid());
         // RFC 5267 §3.1: the first and the last one in the order asked for
-        if (returns.contains(SearchReturn.MIN) && numbers.length > 0) {
-            response.min(number(numbers[0]));
+        if (returns.has(SearchReturn.MIN) && numbers.length > 0) {
+            response.min(numbers[0]);
         }
-        if (returns.contains(SearchReturn.MAX) && numbers.length > 0) {
-            response.max(number(numbers[numbers.length - 1]));
+        if (returns.has(SearchReturn.MAX) && numbers.length > 0) {
+            response.max(numbers[numbers.length - 1]);
         }
-        if (returns.contains(SearchReturn.COUNT)) {
+        if (returns.has(SearchReturn.COUNT)) {
             response.count(numbers.length);
         }
-        return extended(returns.contains(SearchReturn.ALL) ? numbers : new int[0], 0, modSeq, response, out, done);
+        long[] listed = returns.has(SearchReturn.ALL) ? numbers : new long[0];
+        if (returns.has(SearchReturn.PARTIAL)) {
+            listed = page(numbers);
+            response.openPartial(returns.page());
+        }
+        return extended(listed, 0, response, out, () -> finish(sorted, response), done);
+    }
+
+    private Followed followed(List<SortedMessage> sorted) {
+        FoundList result = new FoundList(sorted, command.criteria(), relevancy, talk, selection);
+        return new Followed(
+                Correlator.of(talk, command.byUid()), Followed.fixed(key, selection), talk, selection, result);
+    }
+
+    /** RFC 5267 §4.4, RFC 9394 §3.1: counted in the order asked for. */
+    private long[] page(long[] numbers) {
+        int from = returns.page().from(numbers.length);
+        return Arrays.copyOfRange(numbers, from, Math.max(from, returns.page().to(numbers.length)));
     }
 
     /** RFC 5256 §BASE.7.2.SORT. */
     private Step list(
-            int[] numbers, int from, long modSeq, SearchResponse response, ResponseWriter out, Step.Next done) {
+            long[] numbers, int from, long modSeq, SearchResponse response, ResponseWriter out, Step.Next done) {
         int at = from;
         while (at < numbers.length && out.size() < Lines.GATHERED) {
-            response.found(number(numbers[at++]));
+            response.found(numbers[at++]);
         }
         if (at < numbers.length) {
             int next = at;
@@ -114,12 +119,12 @@ final class Sorting {
 
     /** RFC 5267 §3.2: a range stands only for numbers that follow each other upwards. */
     private Step extended(
-            int[] numbers, int from, long modSeq, EsearchResponse response, ResponseWriter out, Step.Next done) {
+            long[] numbers, int from, EsearchResponse response, ResponseWriter out, Runnable rest, Step.Next done) {
         int at = from;
         while (at < numbers.length && out.size() < Lines.GATHERED) {
-            long first = number(numbers[at++]);
+            long first = numbers[at++];
             long last = first;
-            while (at < numbers.length && number(numbers[at]) == last + 1) {
+            while (at < numbers.length && numbers[at] == last + 1) {
                 last++;
                 at++;
             }
@@ -127,36 +132,60 @@ final class Sorting {
         }
         if (at < numbers.length) {
             int next = at;
-            return Step.say(out.take(), () -> extended(numbers, next, modSeq, response, out, done));
+            return Step.say(out.take(), () -> extended(numbers, next, response, out, rest, done));
         }
+        rest.run();
+        response.close();
+        return Step.say(out.take(), done);
+    }
+
+    /** What stands behind the numbers. */
+    private void finish(List<SortedMessage> sorted, EsearchResponse response) {
+        if (returns.has(SearchReturn.PARTIAL)) {
+            response.closePartial();
+        }
+        if (returns.has(SearchReturn.RELEVANCY)) {
+            byte[] raw = new byte[sorted.size()];
+            IntStream.range(0, raw.length).forEach(i -> raw[i] = sorted.get(i).score());
+            response.relevancy(subject(raw.length).map(new Scores(raw)::told));
+        }
+        long modSeq = modSeq(sorted);
         if (modSeq > 0) {
             response.modSeq(modSeq);
         }
-        response.close();
-        return Step.say(out.take(), done);
+    }
+
+    /** Which messages of the result the answer is about. */
+    private IntStream subject(int count) {
+        boolean pages = returns.has(SearchReturn.PARTIAL);
+        int from = returns.page().from(count);
+        int to = returns.page().to(count);
+        return IntStream.range(0, count)
+                .filter(i -> returns.coverAll()
+                        || i == 0 && returns.has(SearchReturn.MIN)
+                        || i == count - 1 && returns.has(SearchReturn.MAX)
+                        || pages && i >= from && i < to);
     }
 
     /**
      * RFC 7162 §3.1.9 and §3.1.10, RFC 4731 §3.2: the highest modification sequence of what is told, if some key asked
      * for one; else 0.
      */
-    private long modSeq(int[] numbers) {
-        long highest = 0;
-        if (command.search().key().usesModSeq()) {
-            Set<SearchReturn> returns = command.returns();
-            boolean all =
-                    returns.isEmpty() || returns.contains(SearchReturn.ALL) || returns.contains(SearchReturn.COUNT);
-            for (int i = 0; i < numbers.length; i++) {
-                boolean told = all
-                        || i == 0 && returns.contains(SearchReturn.MIN)
-                        || i == numbers.length - 1 && returns.contains(SearchReturn.MAX);
-                highest = told ? Math.max(highest, selection.view().modSeq(numbers[i])) : highest;
-            }
-        }
-        return highest;
+    private long modSeq(List<SortedMessage> sorted) {
+        return key.usesModSeq()
+                ? subject(sorted.size())
+                        .mapToLong(i -> modSeq(sorted.get(i)))
+                        .max()
+                        .orElse(0)
+                : 0;
     }
 
-    private long number(int number) {
-        return command.byUid() ? selection.view().uid(number) : number;
+    private long modSeq(SortedMessage message) {
+        return selection.view().modSeq(selection.view().sequence(message.uid()));
+    }
+
+    /** As the client is told of it. */
+    private long told(SortedMessage message) {
+        return command.byUid() ? message.uid() : selection.view().sequence(message.uid());
     }
 }

@@ -106,7 +106,7 @@ final class Storing {
                 () -> Lines.say(
                         talk,
                         stored.count(),
-                        (index, out) -> writeModSeq(stored.next(), selection, out),
+                        (index, out) -> writeModSeq(stored.next(), talk, selection, out),
                         () -> Lines.say(
                                 talk,
                                 leftAlone.count(),
@@ -163,20 +163,16 @@ final class Storing {
             return;
         }
         long uid = selection.view().uid(number);
-        FetchResponse fetch = FetchResponse.on(out).open(number);
-        if (byUid) {
-            fetch.uid(uid);
-        }
+        FetchResponse response = FetchResponse.on(out);
+        FetchResponse fetch =
+                byUid ? talk.fetchWithUid(number, selection, response) : talk.fetch(number, selection, response);
         selection.writeFlags(number, uid, fetch);
         fetch.close();
     }
 
-    private static void writeModSeq(int number, Selection selection, ResponseWriter out) {
-        MailboxView view = selection.view();
-        FetchResponse.on(out)
-                .open(number)
-                .uid(view.uid(number))
-                .modSeq(view.modSeq(number))
+    private static void writeModSeq(int number, Talk talk, Selection selection, ResponseWriter out) {
+        talk.fetchWithUid(number, selection, FetchResponse.on(out))
+                .modSeq(selection.view().modSeq(number))
                 .close();
     }
 }

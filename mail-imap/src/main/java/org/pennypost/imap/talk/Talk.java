@@ -11,6 +11,7 @@ import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.Condition;
+import org.pennypost.imap.syntax.FetchResponse;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseWriter;
 import org.pennypost.imap.syntax.SearchKey;
@@ -31,6 +32,7 @@ final class Talk {
     private ImapState state = new ImapState.NotAuthenticated(this);
     private final Set<Feature> features = EnumSet.noneOf(Feature.class);
     private Optional<Notifying> notifying = Optional.empty();
+    private Language language = Language.DEFAULT;
     private int failedLogins;
     private boolean compressed;
 
@@ -95,11 +97,13 @@ final class Talk {
         peer = now;
         state = new ImapState.NotAuthenticated(this);
         failedLogins = 0;
+        language = Language.DEFAULT;
     }
 
     /** RFC 8437 §3: nothing is left of the user who was there, or of what he had switched on. */
     void forget() {
         features.clear();
+        language = Language.DEFAULT;
         notifying.ifPresent(Notifying::stop);
         notifying = Optional.empty();
         state = new ImapState.NotAuthenticated(this);
@@ -134,9 +138,23 @@ final class Talk {
         return rev2() || has(Feature.UTF8_ACCEPT) ? TextMode.UTF8 : TextMode.ASCII;
     }
 
+    /** RFC 5255 §3.2: in which language people are spoken to. */
+    Language language() {
+        return language;
+    }
+
+    void speak(Language chosen) {
+        language = chosen;
+    }
+
     /** RFC 9051 §11.7: whether this failed login was one too many. */
     boolean loginFailedTooOften() {
         return ++failedLogins >= setup.limits().loginFailures();
+    }
+
+    /** How well messages fit a search, if somebody asks. */
+    Relevancy relevancy(SearchKey key, boolean asked, Selection selection) {
+        return asked ? Relevancy.of(key, selection, setup.surroundings().time().instant()) : Relevancy.NONE;
     }
 
     // The command in progress
@@ -155,6 +173,11 @@ final class Talk {
         bringsMessages = command instanceof Command.Bringing
                 || command instanceof Command.Copy
                 || command instanceof Command.Move;
+    }
+
+    /** The command in progress turns out to use message numbers. */
+    void withholdRemovals() {
+        removals = Removals.WITHHELD;
     }
 
     /** Whether the command in progress itself may have brought the messages that are new. */
@@ -204,21 +227,37 @@ final class Talk {
             return untagged(condition, code, text);
         }
         ResponseWriter out = writer();
-        StatusResponse.on(out).tagged(tag.get(), condition, code, text);
+        status(out).tagged(tag.get(), condition, code, text);
         return out.take();
     }
 
     Payload untagged(Condition condition, ResponseCode code, String text) {
         ResponseWriter out = writer();
-        StatusResponse.on(out).untagged(condition, code, text);
+        status(out).untagged(condition, code, text);
         return out.take();
     }
 
     /** A continuation request, RFC 9051 §7.6. */
     Payload continuation(String text) {
         ResponseWriter out = writer();
-        StatusResponse.on(out).continuation(text);
+        status(out).continuation(text);
         return out.take();
+    }
+
+    /** Begins a FETCH response; for a client that wants no numbers it is UIDFETCH (RFC 9586 §3.3). */
+    FetchResponse fetch(int number, Selection selection, FetchResponse response) {
+        return has(Feature.UIDONLY) ? response.openByUid(selection.view().uid(number)) : response.open(number);
+    }
+
+    /** The same with the UID in it, whichever response it is. */
+    FetchResponse fetchWithUid(int number, Selection selection, FetchResponse response) {
+        FetchResponse opened = fetch(number, selection, response);
+        return has(Feature.UIDONLY) ? opened : opened.uid(selection.view().uid(number));
+    }
+
+    /** Status responses in the language that the client has chosen. */
+    StatusResponse status(ResponseWriter out) {
+        return StatusResponse.on(out, language::say);
     }
 
     ResponseWriter writer() {
@@ -240,17 +279,11 @@ final class Talk {
      * that has message numbers (RFC 7162 §3.2.10.2). RFC 5256 §BASE.6.4.SORT, §BASE.6.4.THREAD: the same for these.
      */
     private static Removals removalsWith(Command command) {
-        boolean numbered = command instanceof Command.Fetch fetch && !fetch.byUid()
-                || command instanceof Command.Store store && !store.byUid()
-                || command instanceof Command.Search search && numbered(search.byUid(), search.key())
-                || command instanceof Command.Sort sort
-                        && numbered(sort.byUid(), sort.search().key())
-                || command instanceof Command.Thread thread
-                        && numbered(thread.byUid(), thread.search().key());
-        return numbered ? Removals.WITHHELD : Removals.TOLD;
-    }
-
-    private static boolean numbered(boolean byUid, SearchKey key) {
-        return !byUid || key.usesNumbers();
+        boolean counts = command instanceof Command.Fetch
+                || command instanceof Command.Store
+                || command instanceof Command.Search
+                || command instanceof Command.Sort
+                || command instanceof Command.Thread;
+        return counts && command.usesNumbers() ? Removals.WITHHELD : Removals.TOLD;
     }
 }

@@ -9,11 +9,13 @@ final class Texts {
     static final String LINE_TOO_LONG = "Line too long";
     static final String LITERAL_TOO_LARGE = "Literal too large";
     static final String SILENCE = "Autologout, silent for too long";
+    static final String CROWDED = "Too many connections, try again later";
     static final String STOPPING = "The server is stopping";
     static final String INPUT_CLOSED = "You have closed your side";
     static final String LOGGING_OUT = "Goodbye";
 
     static final String WRONG_STATE = "Not possible in this state";
+    static final String NOT_IN_GRAMMAR = "The command is not in the grammar";
     static final String UNKNOWN_PARAMETER = "unknown parameter";
     static final String NO_SUCH_MESSAGE = "no message has this number";
     static final String SEND_LITERAL = "Ready for literal data";
@@ -44,6 +46,15 @@ final class Texts {
     static final String UID_VALIDITY_CHANGED = "UIDVALIDITY has changed, please select again";
     static final String MAILBOX_GONE = "The mailbox was deleted";
 
+    static final String UID_REQUIRED = "No message numbers behind UIDONLY";
+    static final String BATCH_TOO_SMALL = "At least 500 a batch";
+    static final String BATCHES_KNOWN = "You know these batches, and little has changed";
+    static final String TAG_IN_USE = "This tag names a search that you follow";
+    static final String NO_UPDATES = "This search cannot be followed";
+    static final String TOO_MANY_TO_SEARCH = "Too many mailboxes to search at once";
+    static final String NO_FILTER = "There is no such filter, or it is no whole search";
+    static final String WRONG_FILTER = "This is no whole search";
+    static final String WRONG_FILTER_NAME = "no name of a filter";
     static final String MODIFIED = "Some of these messages had been changed";
     static final String NOT_ENABLED = "ENABLE it first";
     static final String NO_SPECIAL_USE = "This special use cannot be given";
@@ -77,6 +88,17 @@ final class Texts {
     static final String TOO_MANY_ANNOTATIONS = "Too many annotations";
     static final String IDLING = "Idling";
     static final String EXPECTED_DONE = "expected DONE";
+
+    static final String NAME_TAKEN = "A mailbox of this name exists already";
+    static final String NOT_POSSIBLE = "This is not possible here";
+    static final String NO_ROOM = "There is no room left in this account";
+    static final String NOT_ALLOWED = "You may not do this";
+    static final String IN_USE = "Somebody else is using it";
+    static final String LIMIT_REACHED = "A limit of the server is reached";
+    static final String DAMAGED = "What is stored is damaged";
+    static final String TRY_LATER = "Not possible now, please try again later";
+    static final String NO_SUCH_LANGUAGE = "Unsupported language";
+    static final String NO_SUCH_COMPARATOR = "No such comparator";
 
     private Texts() {}
 

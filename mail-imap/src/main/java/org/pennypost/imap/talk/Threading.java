@@ -6,6 +6,7 @@ import java.util.List;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.imap.syntax.Command;
+import org.pennypost.imap.syntax.SearchReturns;
 import org.pennypost.imap.syntax.ThreadAlgorithm;
 import org.pennypost.imap.talk.ImapState.Selected;
 
@@ -25,10 +26,16 @@ final class Threading {
 
     /** RFC 5256 §BASE.6.4.THREAD. */
     static Step thread(Command.Thread command, Selected state) throws StoreException {
+        return Filters.expanded(
+                command.search().key(), SearchReturns.NONE, state, key -> begin(command.with(key), state));
+    }
+
+    private static Step begin(Command.Thread command, Selected state) throws StoreException {
         Talk talk = state.talk();
         SearchRun.checkCharset(command.search(), state);
         state.selection().look();
-        SearchRun<List<ThreadedMessage>> run = new SearchRun<>(command.search().key(), state, true, Part::new);
+        SearchRun<List<ThreadedMessage>> run =
+                new SearchRun<>(command.search().key(), talk, state.selection(), true, Part::new);
         Step.Next done = () -> talk.ok(Texts.completed("THREAD"));
         return ModSeqs.useIf(
                 command.search().key().usesModSeq(),

@@ -15,7 +15,6 @@ import org.pennypost.imap.syntax.FetchResponse;
 import org.pennypost.imap.syntax.MailboxResponse;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseWriter;
-import org.pennypost.imap.syntax.StatusResponse;
 import org.pennypost.imap.talk.Talk.Removals;
 
 /**
@@ -34,7 +33,7 @@ final class Updates {
         this.talk = state.talk();
         this.selection = state.selection();
         this.view = selection.view();
-        this.then = then;
+        this.then = () -> selection.contexts().look(then);
     }
 
     /** Tells it and goes on. */
@@ -77,17 +76,21 @@ final class Updates {
         if (removals == Removals.WITHHELD || !view.owesRemovals()) {
             return keywordsAndFlags(UidSet.EMPTY, this::sizes);
         }
-        if (talk.has(Feature.QRESYNC)) {
-            ResponseWriter out = talk.writer();
+        // RFC 5267 §4.3.4: before the numbers of what is gone become those of others
+        ResponseWriter out = talk.writer();
+        selection.contexts().removed(view.untold(), out);
+        // RFC 9586 §3.4: whoever wants no numbers hears of removals so, too
+        if (talk.has(Feature.QRESYNC) || talk.has(Feature.UIDONLY)) {
             MailboxResponse.on(out).vanished(false, view.tellVanished());
             return Step.say(out.take(), () -> keywordsAndFlags(UidSet.EMPTY, this::sizes));
         }
         int[] numbers = view.tellRemoved();
-        return Lines.say(
+        Step.Next expunges = () -> Lines.say(
                 talk,
                 numbers.length,
-                (index, out) -> MailboxResponse.on(out).expunge(numbers[index]),
+                (index, line) -> MailboxResponse.on(line).expunge(numbers[index]),
                 () -> keywordsAndFlags(UidSet.EMPTY, this::sizes));
+        return out.size() > 0 ? Step.say(out.take(), expunges) : expunges.step();
     }
 
     private Step keywordsAndFlags(UidSet except, Step.Next next) throws StoreException {
@@ -95,7 +98,7 @@ final class Updates {
             return flags(except, next);
         }
         ResponseWriter out = talk.writer();
-        writeFlags(selection, out);
+        writeFlags(talk, selection, out);
         return Step.say(out.take(), () -> flags(except, next));
     }
 
@@ -143,19 +146,19 @@ final class Updates {
     }
 
     /** FLAGS and PERMANENTFLAGS: RFC 9051 §7.3.5 and §7.1, with \* as long as new keywords find room. */
-    static void writeFlags(Selection selection, ResponseWriter out) {
+    static void writeFlags(Talk talk, Selection selection, ResponseWriter out) {
         FlagTable table = selection.view().picture().flagTable();
         MailboxResponse.on(out).flags(table);
         Set<FlagChange.Group> groups = selection.rights().flags();
         if (selection.readOnly() || groups.isEmpty()) {
             ResponseCode none = new ResponseCode.PermanentFlags(Flags.NONE, false);
-            StatusResponse.on(out).untagged(Condition.OK, none, Texts.NO_PERMANENT_FLAGS);
+            talk.status(out).untagged(Condition.OK, none, Texts.NO_PERMANENT_FLAGS);
         } else {
             // RFC 4314 §5.1.1: those that this user may change
             Flags some = FlagChange.among(Flags.of(table.flags()), groups);
             boolean more = table.hasRoom() && groups.contains(FlagChange.Group.OTHERS);
             ResponseCode all = new ResponseCode.PermanentFlags(some, more);
-            StatusResponse.on(out).untagged(Condition.OK, all, Texts.PERMANENT_FLAGS);
+            talk.status(out).untagged(Condition.OK, all, Texts.PERMANENT_FLAGS);
         }
     }
 
@@ -165,7 +168,7 @@ final class Updates {
      */
     static void writeFlagsOf(int number, Talk talk, Selection selection, FetchResponse fetch) {
         long uid = selection.view().uid(number);
-        fetch.open(number).uid(uid);
+        talk.fetchWithUid(number, selection, fetch);
         selection.writeFlags(number, uid, fetch);
         if (talk.has(Feature.CONDSTORE)) {
             fetch.modSeq(selection.view().modSeq(number));

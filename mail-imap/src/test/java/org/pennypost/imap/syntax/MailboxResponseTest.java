@@ -37,10 +37,11 @@ class MailboxResponseTest {
     @Test
     void namespace() {
         assertEquals(
-                "* NAMESPACE ((\"\" \"/\")) NIL NIL\r\n", written(r -> r.namespace(List.of(""), List.of(), List.of())));
+                "* NAMESPACE ((\"\" \"/\")) NIL NIL\r\n",
+                written(r -> r.namespace(List.of(""), List.of(), List.of(), prefix -> prefix)));
         assertEquals(
                 "* NAMESPACE ((\"\" \"/\")) ((\"~\" \"/\")) ((\"#shared/\" \"/\")(\"R&-D/\" \"/\"))\r\n",
-                written(r -> r.namespace(List.of(""), List.of("~"), List.of("#shared/", "R&D/"))));
+                written(r -> r.namespace(List.of(""), List.of("~"), List.of("#shared/", "R&D/"), prefix -> prefix)));
     }
 
     // RFC9051-7.3.3-a RFC4466-3-g

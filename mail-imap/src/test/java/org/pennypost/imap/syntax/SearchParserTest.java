@@ -11,7 +11,6 @@ import static org.pennypost.imap.syntax.Typed.utf8;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +28,7 @@ class SearchParserTest {
         assertEquals(
                 new Search(
                         false,
-                        Set.of(SearchReturn.MIN, SearchReturn.COUNT),
+                        SearchReturns.of(SearchReturn.MIN, SearchReturn.COUNT),
                         false,
                         new SearchKey.And(List.of(
                                 new SearchKey.Flagged(Flag.FLAGGED),
@@ -37,7 +36,7 @@ class SearchParserTest {
                                 new SearchKey.Not(new SearchKey.Header("From", "Smith"))))),
                 command("SEARCH RETURN (MIN COUNT) FLAGGED SINCE 1-Feb-1994 NOT FROM \"Smith\""));
         assertEquals(
-                new Search(false, Set.of(), false, new SearchKey.Text("string not in mailbox")),
+                new Search(false, SearchReturns.NONE, false, new SearchKey.Text("string not in mailbox")),
                 command("SEARCH TEXT \"string not in mailbox\""));
         assertEquals(
                 new SearchKey.And(List.of(
@@ -110,11 +109,33 @@ class SearchParserTest {
     // RFC9051-6.4.4-o RFC 5182 §2.1
     @Test
     void returnOptions() {
-        assertEquals(Set.of(SearchReturn.ALL), ((Search) command("SEARCH RETURN () ALL")).returns());
+        assertEquals(SearchReturns.of(SearchReturn.ALL), ((Search) command("SEARCH RETURN () ALL")).returns());
         assertEquals(
-                Set.of(SearchReturn.values()),
+                SearchReturns.of(
+                        SearchReturn.MIN, SearchReturn.MAX, SearchReturn.ALL, SearchReturn.COUNT, SearchReturn.SAVE),
                 ((Search) command("UID SEARCH return (min MAX all count save) ALL")).returns());
-        assertEquals(Set.of(), ((Search) command("UID SEARCH ALL")).returns());
+        assertEquals(SearchReturns.NONE, ((Search) command("UID SEARCH ALL")).returns());
+    }
+
+    // RFC9394-4-a RFC9394-4-b RFC9394-4-c RFC9394-3.1-c RFC5267-5-a RFC5267-4.4-b
+    @Test
+    void partialRanges() {
+        assertEquals(
+                new PartialRange(1, 500),
+                ((Search) command("SEARCH RETURN (partial 1:500) ALL"))
+                        .returns()
+                        .page());
+        assertEquals(
+                new PartialRange(-1, -100),
+                ((Search) command("SEARCH RETURN (COUNT PARTIAL -1:-100) ALL"))
+                        .returns()
+                        .page());
+        for (String wrong : List.of("0:5", "-0:-5", "1:-5", "-1:5", "1:*", "*:*", "5", "-5", "1:5,7", "")) {
+            assertThrows(SyntaxException.class, () -> command("SEARCH RETURN (PARTIAL " + wrong + ") ALL"), wrong);
+        }
+        for (String twice : List.of("ALL PARTIAL 1:5", "PARTIAL 1:5 ALL", "PARTIAL 1:5 PARTIAL 1:5", "ALL ALL")) {
+            assertThrows(SyntaxException.class, () -> command("SEARCH RETURN (" + twice + ") ALL"), twice);
+        }
     }
 
     // RFC9051-6.4.4-i RFC9051-6.4.4-j

@@ -48,7 +48,10 @@ final class Authorizing {
         }
         String user = SaslPrep.stored(state.user());
         return login(
-                state.dialect(), () -> state.dialect().setup().authenticator().verify(user, pass.password()), "USER");
+                state.dialect(),
+                user,
+                () -> state.dialect().setup().authenticator().verify(user, pass.password()),
+                "USER");
     }
 
     /**
@@ -69,6 +72,7 @@ final class Authorizing {
         byte[] given = apop.digest().getBytes(StandardCharsets.UTF_8);
         return login(
                 state.dialect(),
+                user,
                 () -> {
                     Optional<Password> password =
                             state.dialect().setup().authenticator().plainPassword(user);
@@ -124,16 +128,11 @@ final class Authorizing {
         return Step.say(state.dialect().language().say(Pop3Reply.BYE), Step::hangUp);
     }
 
-    /** The proof, and the maildrop if it holds, in one call. */
-    private static Step login(Pop3Dialect dialect, Work<Optional<String>> proof, String mechanism) {
+    private static Step login(Pop3Dialect dialect, String user, Work<Optional<String>> proof, String mechanism) {
+        SaslWire wire = new SaslWire(dialect);
         return Step.await(
-                () -> {
-                    Optional<String> user = proof.run();
-                    return user.isPresent()
-                            ? enter(dialect, new Login(user.get(), user.get(), mechanism))
-                            : new Entry.Refused(Pop3Reply.BAD_CREDENTIALS);
-                },
-                entry -> entered(dialect, entry));
+                dialect.setup().sasl().login(dialect.peer(), user, mechanism, proof),
+                turn -> SaslDialogue.conclude(turn, wire::success, wire::failure));
     }
 
     /** RFC 1939 §4: the maildrop is opened and locked before the positive answer. RFC 2449 §6.5: not too soon. */

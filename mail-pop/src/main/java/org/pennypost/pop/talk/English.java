@@ -49,6 +49,7 @@ final class English {
         texts.put(Pop3Reply.TOO_MANY_ERRORS, "too many errors");
         texts.put(Pop3Reply.NOT_NOW, "not possible now, try later");
         texts.put(Pop3Reply.NOT_ALL_REMOVED, "some marked messages were not removed");
+        texts.put(Pop3Reply.CROWDED, "too many connections, try again later");
         texts.put(Pop3Reply.STOPPING, "the server stops");
         texts.put(Pop3Reply.BUG, "something went wrong here");
         return texts;

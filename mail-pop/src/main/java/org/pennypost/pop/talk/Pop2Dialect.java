@@ -100,6 +100,8 @@ public final class Pop2Dialect implements Dialect {
         switch (ending) {
             case IMPATIENT:
                 return Step.say(Pop2Replies.SILENCE);
+            case CROWDED:
+                return Step.say(Pop2Replies.CROWDED);
             case STOPPING:
                 return Step.say(Pop2Replies.STOPPING);
             default:

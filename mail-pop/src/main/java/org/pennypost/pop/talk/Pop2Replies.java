@@ -9,6 +9,7 @@ final class Pop2Replies {
     static final Payload NEEDS_TLS = error("no password in clear on this line");
     static final Payload NOTHING_TO_SEND = error("no such message");
     static final Payload SILENCE = error("too long silent");
+    static final Payload CROWDED = error("too many connections");
     static final Payload STOPPING = error("the server stops");
     static final Payload BUG = error("something went wrong here");
 

@@ -113,7 +113,14 @@ public final class Pop3Dialect implements Dialect {
     /** RFC 1939 §3: a client that fell silent is left without a word, and nothing of its maildrop is removed. */
     @Override
     public Step ending(Ending ending) {
-        return ending == Ending.STOPPING ? say(Pop3Reply.STOPPING) : Step.done();
+        switch (ending) {
+            case CROWDED:
+                return say(Pop3Reply.CROWDED); // RFC 3206 §4: it will pass
+            case STOPPING:
+                return say(Pop3Reply.STOPPING);
+            default:
+                return Step.done();
+        }
     }
 
     @Override

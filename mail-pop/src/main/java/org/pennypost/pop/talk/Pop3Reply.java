@@ -50,6 +50,7 @@ enum Pop3Reply {
     TOO_MANY_ERRORS(false, "SYS/PERM"),
     NOT_NOW(false, "SYS/TEMP"),
     NOT_ALL_REMOVED(false, "SYS/TEMP"),
+    CROWDED(false, "SYS/TEMP"),
     STOPPING(false, "SYS/TEMP"),
     BUG(false, "SYS/TEMP");
 

@@ -3,6 +3,7 @@ package org.pennypost.pop.talk;
 import java.util.List;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.ClearTextPolicy;
+import org.pennypost.core.account.LoginWatch;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.sasl.Sasl;
@@ -34,6 +35,11 @@ public record PopSetup(
     /** With or without mechanisms that are bound to the channel. */
     public PopSetup channelBinding(boolean offered) {
         return mechanisms(sasl.channelBinding(offered), clearText);
+    }
+
+    /** With a watch over logins. */
+    public PopSetup logins(LoginWatch watch) {
+        return mechanisms(sasl.watching(watch), clearText);
     }
 
     private PopSetup mechanisms(Sasl others, ClearTextPolicy policy) {

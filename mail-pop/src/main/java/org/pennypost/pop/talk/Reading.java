@@ -8,6 +8,7 @@ import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.sasl.SaslDialogue;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.pop.UidlFormat;
 import org.pennypost.pop.syntax.Pop2Command;
@@ -23,10 +24,16 @@ final class Reading {
         }
         String name = SaslPrep.stored(helo.user());
         return Step.await(
-                () -> setup.authenticator().verify(name, helo.password()),
-                user -> user.isPresent()
-                        ? open(state.dialect(), new Login(user.get(), user.get(), "HELO"))
-                        : Step.say(Pop2Replies.NOT_ACCEPTED, Step::hangUp));
+                setup.sasl()
+                        .login(
+                                state.dialect().peer(),
+                                name,
+                                "HELO",
+                                () -> setup.authenticator().verify(name, helo.password())),
+                turn -> SaslDialogue.conclude(
+                        turn,
+                        login -> open(state.dialect(), login),
+                        reason -> Step.say(Pop2Replies.NOT_ACCEPTED, Step::hangUp)));
     }
 
     /** Releases the mailbox before, which is when its marked messages go; a mailbox that does not exist is empty. */

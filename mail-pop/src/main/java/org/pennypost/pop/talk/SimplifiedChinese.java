@@ -49,6 +49,7 @@ final class SimplifiedChinese {
         texts.put(Pop3Reply.TOO_MANY_ERRORS, "错误过多");
         texts.put(Pop3Reply.NOT_NOW, "暂时无法完成，请稍后再试");
         texts.put(Pop3Reply.NOT_ALL_REMOVED, "部分已标记的邮件未能删除");
+        texts.put(Pop3Reply.CROWDED, "连接过多，请稍后再试");
         texts.put(Pop3Reply.STOPPING, "服务器正在停止");
         texts.put(Pop3Reply.BUG, "服务器内部出错");
         return texts;

@@ -3,6 +3,7 @@ package org.pennypost.server.accounts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -15,19 +16,21 @@ import org.pennypost.core.account.Password;
 import org.pennypost.core.account.Scram;
 import org.pennypost.core.account.ScramKeys;
 import org.pennypost.core.engine.Surroundings.Entropy;
+import org.pennypost.core.mailbox.QuotaLimits;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.server.guard.LoginGuard;
 import org.pennypost.tls.ClientNames;
 
 /**
  * Logins by a {@link UsersFile}, which is read again whenever it has changed. Names differ not by case, and a local
  * domain may follow them. Thread-safe.
  */
-public final class FileAuthenticator implements Authenticator {
+public final class FileAuthenticator implements Authenticator, LoginGuard.Entry {
     private static final System.Logger LOG = System.getLogger(FileAuthenticator.class.getName());
 
     private final UsersFile file;
     private final FileStamp looks;
-    private final Set<String> domains;
+    private volatile Set<String> domains;
     private final boolean certificates;
     /** Nobody's, so that a login of nobody takes as long as a wrong password. */
     private final ScramKeys nobody;
@@ -41,8 +44,14 @@ public final class FileAuthenticator implements Authenticator {
      *
      * @param known the passwords that were right lately; forgotten with the file
      * @param readable whether any password can be read
+     * @param hashes the secrets that SCRAM cannot be had from
      */
-    private record Users(List<Object> stamp, Map<String, UserLine.User> byKey, Recognition known, boolean readable) {}
+    private record Users(
+            List<Object> stamp,
+            Map<String, UserLine.User> byKey,
+            Recognition known,
+            boolean readable,
+            List<Secret.Hashed> hashes) {}
 
     private FileAuthenticator(
             UsersFile file, FileStamp looks, Set<String> domains, boolean certificates, Entropy entropy) {
@@ -84,6 +93,11 @@ public final class FileAuthenticator implements Authenticator {
         return made;
     }
 
+    /** Goes on with other local domains. */
+    public void follow(Set<String> others) {
+        domains = Set.copyOf(others);
+    }
+
     @Override
     public Optional<String> storedName(String user) throws StoreException {
         return find(user).map(UserLine.User::name);
@@ -100,6 +114,22 @@ public final class FileAuthenticator implements Authenticator {
         if (known.isPresent() && now.known().recognizes(known.get().name(), password)) {
             return known.map(UserLine.User::name);
         }
+        boolean right = right(now, known, password);
+        if (right) {
+            now.known().remember(known.get().name(), password);
+        }
+        return right ? known.map(UserLine.User::name) : Optional.empty();
+    }
+
+    /** A name that nobody has costs as much as most others: the hash of somebody, if not all have the same scheme. */
+    private boolean right(Users now, Optional<UserLine.User> known, Password password) {
+        if (known.isPresent() && known.get().secret() instanceof Secret.Hashed hashed) {
+            return hashed.check().test(password.octets());
+        }
+        if (known.isEmpty() && !now.hashes().isEmpty()) {
+            now.hashes().get(0).check().test(password.octets());
+            return false;
+        }
         Optional<ScramKeys> stored = scram(known);
         ScramKeys keys = stored.orElse(nobody);
         byte[] salt = new byte[keys.salt().remaining()];
@@ -107,11 +137,22 @@ public final class FileAuthenticator implements Authenticator {
         boolean right = Scram.keys(keys.hash(), password, salt, keys.iterations())
                 .storedKey()
                 .equals(keys.storedKey());
-        if (!right || stored.isEmpty()) {
-            return Optional.empty();
-        }
-        now.known().remember(known.get().name(), password);
-        return known.map(UserLine.User::name);
+        return right && stored.isPresent();
+    }
+
+    @Override
+    public boolean admits(String user, String protocol) throws StoreException {
+        return find(user).map(known -> known.rules().admits(protocol)).orElse(true);
+    }
+
+    /** The quotas that the file gives, by name. */
+    public Map<String, QuotaLimits> quotas() throws StoreException {
+        Map<String, QuotaLimits> quotas = new HashMap<>();
+        current()
+                .byKey()
+                .values()
+                .forEach(user -> user.rules().quota().ifPresent(limits -> quotas.put(user.name(), limits)));
+        return quotas;
     }
 
     @Override
@@ -152,7 +193,10 @@ public final class FileAuthenticator implements Authenticator {
 
     @Override
     public Set<Proof> proofs() {
-        Set<Proof> proofs = EnumSet.of(Proof.PASSWORD, Proof.SCRAM_SHA_256);
+        Set<Proof> proofs = EnumSet.of(Proof.PASSWORD);
+        if (users.hashes().isEmpty()) { // else who has but a hash would be offered what he cannot do
+            proofs.add(Proof.SCRAM_SHA_256);
+        }
         if (users.readable()) {
             proofs.add(Proof.PLAIN_PASSWORD);
         }
@@ -195,7 +239,13 @@ public final class FileAuthenticator implements Authenticator {
 
     private Users users(List<Object> stamp, Map<String, UserLine.User> byKey) {
         boolean readable = byKey.values().stream().anyMatch(user -> user.secret() instanceof Secret.Plain);
-        return new Users(stamp, byKey, recognition.get(), readable);
+        List<Secret.Hashed> hashes = byKey.values().stream()
+                .map(UserLine.User::secret)
+                .filter(Secret.Hashed.class::isInstance)
+                .map(Secret.Hashed.class::cast)
+                .sorted(Comparator.comparing(Secret.Hashed::text))
+                .toList();
+        return new Users(stamp, byKey, recognition.get(), readable, hashes);
     }
 
     private Map<String, UserLine.User> read() throws IOException {

@@ -3,8 +3,10 @@ package org.pennypost.server.accounts;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.pennypost.core.account.Password;
 import org.pennypost.core.account.ScramKeys;
+import org.pennypost.tls.PasswordHash;
 
 /** What a users file keeps of a password, with the name of its scheme in front. */
 sealed interface Secret {
@@ -22,6 +24,19 @@ sealed interface Secret {
         @Override
         public String text() {
             return "{PLAIN}" + password.text();
+        }
+    }
+
+    /** A hash that a password can be checked against, and that cannot be used for SCRAM. */
+    record Hashed(String scheme, String hash, Predicate<byte[]> check) implements Secret {
+        @Override
+        public String text() {
+            return scheme + hash;
+        }
+
+        @Override
+        public String toString() {
+            return "Hashed[" + scheme + "]";
         }
     }
 
@@ -43,14 +58,23 @@ sealed interface Secret {
     static Secret parse(String text) {
         int brace = text.indexOf('}');
         if (!text.startsWith("{") || brace < 0) {
-            return new Unknown(text);
+            return hashed("", text).orElse(new Unknown(text)); // as Dovecot, whose default scheme is CRYPT
         }
         String rest = text.substring(brace + 1);
         return switch (text.substring(1, brace).toUpperCase(java.util.Locale.ROOT)) {
             case SCRAM_SHA_256 -> scram(rest).<Secret>map(Scram::new).orElse(new Unknown(text));
             case "PLAIN", "CLEAR", "CLEARTEXT" -> new Plain(Password.of(rest));
+            case "ARGON2ID", "ARGON2I", "BLF-CRYPT", "SHA512-CRYPT", "SHA256-CRYPT", "CRYPT" ->
+                hashed(text.substring(0, brace + 1), rest).orElse(new Unknown(text));
             default -> new Unknown(text);
         };
+    }
+
+    private static Optional<Secret> hashed(String scheme, String hash) {
+        if (Crypt.isHash(hash)) {
+            return Optional.of(new Hashed(scheme, hash, password -> Crypt.matches(hash, password)));
+        }
+        return PasswordHash.parse(hash).map(slow -> new Hashed(scheme, hash, slow::matches));
     }
 
     private static Optional<ScramKeys> scram(String text) {

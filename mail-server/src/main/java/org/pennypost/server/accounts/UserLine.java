@@ -1,6 +1,8 @@
 package org.pennypost.server.accounts;
 
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * A line of a users file, kept so that it can be written again as it was.
@@ -9,8 +11,24 @@ import java.util.Optional;
  * @param rest for a user what follows the secret, colons included; else the whole line
  */
 record UserLine(Optional<User> user, String rest) {
-    /** A user's name and secret. */
-    record User(String name, Secret secret) {}
+    /** A user's name and secret, and what else is said of him. */
+    record User(String name, Secret secret, AccountRules rules) {
+        User(String name, Secret secret) {
+            this(name, secret, AccountRules.NONE);
+        }
+
+        /** For a person: the name, and what is unusual. */
+        String description() {
+            return name
+                    + (rules.disabled() ? "  disabled" : "")
+                    + (rules.protocols().isEmpty()
+                            ? ""
+                            : "  only " + String.join(", ", new TreeSet<>(rules.protocols())))
+                    + rules.quota()
+                            .map(limits -> "  quota " + AccountRules.text(limits))
+                            .orElse("");
+        }
+    }
 
     /** A new user's line. */
     static UserLine of(User user) {
@@ -18,7 +36,8 @@ record UserLine(Optional<User> user, String rest) {
     }
 
     /**
-     * {@code user:password:uid:gid:gecos:home:shell:extra}; everything behind the password is kept and not looked at.
+     * {@code user:password:uid:gid:gecos:home:shell:extra}; of what is behind the password,
+     * {@link AccountRules} understands some, and all is kept.
      * A comment, a line without a name or without a colon is nobody's.
      */
     static UserLine parse(String text) {
@@ -29,12 +48,19 @@ record UserLine(Optional<User> user, String rest) {
         int end = text.indexOf(':', colon + 1);
         int after = end < 0 ? text.length() : end;
         Secret secret = Secret.parse(text.substring(colon + 1, after));
-        return new UserLine(Optional.of(new User(text.substring(0, colon), secret)), text.substring(after));
+        String rest = text.substring(after);
+        return new UserLine(Optional.of(new User(text.substring(0, colon), secret, AccountRules.of(rest))), rest);
     }
 
     /** The same user with another secret. */
     UserLine with(Secret secret) {
-        return new UserLine(user.map(old -> new User(old.name(), secret)), rest);
+        return new UserLine(user.map(old -> new User(old.name(), secret, old.rules())), rest);
+    }
+
+    /** The same user with something else said of him. */
+    UserLine with(UnaryOperator<String> change) {
+        String changed = change.apply(rest);
+        return new UserLine(user.map(old -> new User(old.name(), old.secret(), AccountRules.of(changed))), changed);
     }
 
     /** As it stands in the file. */

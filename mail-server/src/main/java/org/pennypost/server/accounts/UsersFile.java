@@ -8,12 +8,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.pennypost.core.account.Password;
 import org.pennypost.core.account.Scram;
 import org.pennypost.core.account.ScramKeys;
 import org.pennypost.core.engine.Surroundings.Entropy;
+import org.pennypost.core.mailbox.QuotaLimits;
 
 /**
  * The users of a server in Dovecot's passwd-file format, one on each line: {@code name:{SCHEME}secret}, and what else
@@ -89,6 +92,44 @@ public final class UsersFile {
         return change(lines -> {
             boolean known = lines.stream().anyMatch(line -> isOf(line, name));
             lines.replaceAll(line -> isOf(line, name) ? line.with(secret) : line);
+            return known;
+        });
+    }
+
+    /** Lets a user log in or not; his mail arrives all the same. False if there is no such user. */
+    public boolean disable(String name, boolean disabled) throws IOException {
+        return rule(name, rest -> AccountRules.disabled(rest, disabled));
+    }
+
+    /**
+     * Names the protocols by which a user may log in; none for all. False if there is no such user.
+     *
+     * @throws IllegalArgumentException if there is no such protocol
+     */
+    public boolean protocols(String name, Set<String> protocols) throws IOException {
+        if (!AccountRules.PROTOCOLS.containsAll(protocols)) {
+            throw new IllegalArgumentException("one of " + String.join(", ", AccountRules.PROTOCOLS));
+        }
+        return rule(name, rest -> AccountRules.protocols(rest, protocols));
+    }
+
+    /** Gives a user a quota of his own, or none. False if there is no such user. */
+    public boolean quota(String name, Optional<QuotaLimits> limits) throws IOException {
+        return rule(name, rest -> AccountRules.quota(rest, limits));
+    }
+
+    /** What is said of each user, for people, in the order of the file. */
+    public List<String> descriptions() throws IOException {
+        return lines().stream()
+                .flatMap(line -> line.user().stream())
+                .map(UserLine.User::description)
+                .toList();
+    }
+
+    private boolean rule(String name, UnaryOperator<String> change) throws IOException {
+        return change(lines -> {
+            boolean known = lines.stream().anyMatch(line -> isOf(line, name));
+            lines.replaceAll(line -> isOf(line, name) ? line.with(change) : line);
             return known;
         });
     }

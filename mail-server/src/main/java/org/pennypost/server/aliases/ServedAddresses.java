@@ -23,10 +23,10 @@ import org.pennypost.smtp.SenderPolicy;
  * its mail goes to, and nobody else sends from it. Thread-safe.
  */
 public final class ServedAddresses implements LocalAddresses, SenderPolicy, Ownership {
-    private final AliasFile aliases;
+    private volatile AliasFile aliases;
     private final Authenticator authenticator;
     private final UsersFile users;
-    private final Optional<String> postmaster;
+    private volatile Optional<String> postmaster;
 
     private ServedAddresses(
             AliasFile aliases, Authenticator authenticator, UsersFile users, Optional<String> postmaster) {
@@ -43,13 +43,23 @@ public final class ServedAddresses implements LocalAddresses, SenderPolicy, Owne
      */
     public static ServedAddresses of(Configuration configuration, Authenticator authenticator, UsersFile users)
             throws ConfigurationException {
+        return new ServedAddresses(file(configuration), authenticator, users, configuration.postmaster());
+    }
+
+    /**
+     * Goes on with another configuration.
+     *
+     * @throws ConfigurationException with everything that is wrong with the alias file; then all is as before
+     */
+    public void follow(Configuration configuration) throws ConfigurationException {
+        aliases = file(configuration);
+        postmaster = configuration.postmaster();
+    }
+
+    private static AliasFile file(Configuration configuration) throws ConfigurationException {
         Path file = configuration.data().resolve(configuration.rules().aliases());
-        return new ServedAddresses(
-                AliasFile.open(
-                        file, configuration.domains(), configuration.rules().separator()),
-                authenticator,
-                users,
-                configuration.postmaster());
+        return AliasFile.open(
+                file, configuration.domains(), configuration.rules().separator());
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.pennypost.server.MailServer;
 import org.pennypost.server.accounts.OneTimePassword;
 import org.pennypost.server.accounts.UsersFile;
 import org.pennypost.server.config.Configuration;
-import org.pennypost.server.config.Verbosity;
+import org.pennypost.server.config.LogSettings;
 import org.pennypost.server.demo.Tour;
 import org.pennypost.server.demo.TourAccount;
 import org.pennypost.server.demo.TourPorts;
@@ -39,7 +39,7 @@ final class Demo implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Logs.setUp(Verbosity.WARNING);
+        Logs.setUp(LogSettings.OF_COMMANDS);
         if (data.given().isPresent()) {
             return tour(data.directory());
         }

@@ -13,7 +13,7 @@ import org.pennypost.server.Stores;
 import org.pennypost.server.accounts.UsersFile;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
-import org.pennypost.server.config.Verbosity;
+import org.pennypost.server.config.LogSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -34,7 +34,7 @@ final class MailboxOptions {
     /** Opens the store beside a server that may be running, and closes it afterwards. */
     int inStore(Work work) throws Exception {
         Configuration configuration = where.configuration();
-        Logs.setUp(Verbosity.WARNING);
+        Logs.setUp(LogSettings.OF_COMMANDS);
         checkOwner(configuration);
         try (MailStore store = Stores.open(configuration)) {
             return work.with(store);

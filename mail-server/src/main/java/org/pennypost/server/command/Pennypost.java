@@ -31,6 +31,8 @@ import picocli.CommandLine.Mixin;
         },
         subcommands = {
             Serve.class,
+            Config.class,
+            Reload.class,
             User.class,
             MailboxCommands.class,
             QueueCommand.class,

@@ -13,6 +13,10 @@ import org.pennypost.server.MailServer;
 import org.pennypost.server.accounts.OneTimePassword;
 import org.pennypost.server.accounts.UsersFile;
 import org.pennypost.server.config.Configuration;
+import org.pennypost.server.operate.Control;
+import org.pennypost.server.operate.Hangup;
+import org.pennypost.server.operate.Supervisor;
+import org.pennypost.server.staple.Stapling;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -24,6 +28,7 @@ import picocli.CommandLine.Mixin;
                 "Serves until SIGTERM or Ctrl-C, then finishes the replies in flight. This is what happens without"
                         + " a command, too.")
 final class Serve implements Callable<Integer> {
+    private static final System.Logger LOG = System.getLogger(Serve.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String FIRST_USER = "penny";
 
@@ -37,11 +42,17 @@ final class Serve implements Callable<Integer> {
 
     static int serve(ServeOptions options) throws Exception {
         Configuration configuration = options.configuration();
-        Logs.setUp(configuration.verbosity());
+        Logs.setUp(configuration.log());
+        Supervisor supervisor = Supervisor.of(System.getenv());
+        Stapling.begin(configuration.tls()); // until the process ends
         MailServer server = MailServer.start(configuration);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "mail-stop"));
+        Reloading reloading = new Reloading(options, server);
+        AutoCloseable control = Control.listen(configuration.data(), reloading);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, control, supervisor), "mail-stop"));
+        Hangup.does(reloading::reload);
         Optional<Password> first = firstAccount(configuration);
         System.out.println(Welcome.text(configuration, server, FIRST_USER, first));
+        supervisor.ready(server.listening().size() + " ports are open");
         new CountDownLatch(1).await();
         return ExitStatus.OK;
     }
@@ -59,7 +70,13 @@ final class Serve implements Callable<Integer> {
     }
 
     /** A signal's exit status would be 143 or 130, although everything has ended as it should: so we end it here. */
-    private static void stop(MailServer server) {
+    private static void stop(MailServer server, AutoCloseable control, Supervisor supervisor) {
+        supervisor.stopping();
+        try {
+            control.close();
+        } catch (Exception untidy) {
+            LOG.log(System.Logger.Level.DEBUG, "the control socket stays", untidy);
+        }
         boolean orderly = server.stop(PATIENCE);
         System.err.println(orderly ? "pennypost: stopped" : "pennypost: stopped, some connections had to be cut");
         System.err.flush();

@@ -18,8 +18,14 @@ final class ServeOptions {
             description = "A configuration file; without one nothing is missing.")
     private Optional<Path> config = Optional.empty();
 
+    /** The configuration file. */
+    Optional<Path> file() {
+        return config;
+    }
+
+    /** What it says, what the environment says, and where the data is. */
     Configuration configuration() throws ConfigurationException {
-        Configuration read = config.isPresent() ? Configuration.read(config.get()) : Configuration.initial();
+        Configuration read = Configuration.read(config, System.getenv());
         return data.given().map(read::withData).orElse(read);
     }
 }

@@ -36,7 +36,8 @@ import org.pennypost.smtp.Tarpit;
  * @param rules what is done with mail that arrives
  * @param sending what is done with mail that leaves
  * @param limits the bounds of the driver
- * @param verbosity how much is logged
+ * @param status where the page for the operator is
+ * @param log what is logged, and how
  */
 public record Configuration(
         Path data,
@@ -56,7 +57,8 @@ public record Configuration(
         MailRules rules,
         SendingRules sending,
         DriveLimits limits,
-        Verbosity verbosity) {
+        StatusSettings status,
+        LogSettings log) {
 
     public Configuration {
         domains = List.copyOf(domains);
@@ -84,6 +86,17 @@ public record Configuration(
         return understood(ConfigurationFile.read(file, Settings.all()), base);
     }
 
+    /**
+     * Reads a configuration file, if there is one, and what the environment says, which counts more.
+     *
+     * @throws ConfigurationException with everything that is wrong with them
+     */
+    public static Configuration read(Optional<Path> path, Map<String, String> environment)
+            throws ConfigurationException {
+        Path base = path.map(file -> file.toAbsolutePath().getParent()).orElse(Path.of(""));
+        return understood(ConfigurationFile.read(path, environment, Settings.all()), base);
+    }
+
     /** The same with all data below another directory. */
     public Configuration withData(Path elsewhere) {
         Path moved = mail.startsWith(data) ? elsewhere.resolve(data.relativize(mail)) : mail;
@@ -105,7 +118,8 @@ public record Configuration(
                 rules,
                 sending,
                 limits,
-                verbosity);
+                status,
+                log);
     }
 
     /** The same with free ports of the system's choice, on 127.0.0.1. */
@@ -130,7 +144,8 @@ public record Configuration(
                 rules,
                 sending,
                 limits,
-                verbosity);
+                status.free(),
+                log);
     }
 
     /** Where the certificates are that the server makes itself. */
@@ -179,7 +194,8 @@ public record Configuration(
                         usual.handshake(),
                         usual.stall(),
                         usual.linger()),
-                file.value(Settings.LOG));
+                StatusSettings.of(file),
+                LogSettings.of(file));
         if (!file.problems().isEmpty()) {
             throw new ConfigurationException(file.problems());
         }

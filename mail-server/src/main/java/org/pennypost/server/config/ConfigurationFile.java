@@ -27,8 +27,18 @@ final class ConfigurationFile {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    /** A value and the line that it stands on. */
-    record Entry(int line, String value) {}
+    /**
+     * A value and where it stands.
+     *
+     * @param origin the file, or the variable
+     * @param line in the file; 0 for a variable
+     */
+    record Entry(String origin, int line, String value) {
+        @Override
+        public String toString() {
+            return origin + (line == 0 ? "" : ":" + line);
+        }
+    }
 
     private ConfigurationFile(Path path) {
         this.path = path;
@@ -54,6 +64,43 @@ final class ConfigurationFile {
         return file;
     }
 
+    /** A file and what the environment says, which counts more; perhaps no file. */
+    static ConfigurationFile read(
+            Optional<Path> path, Map<String, String> environment, Collection<Setting<?>> settings) {
+        ConfigurationFile file = path.isPresent() ? read(path.get(), settings) : none();
+        for (Setting<?> setting : settings) {
+            String variable = Environment.variable(setting);
+            if (environment.containsKey(variable)) {
+                file.entries.put(
+                        setting.name(),
+                        new Entry(
+                                "environment variable " + variable,
+                                0,
+                                environment.get(variable).strip()));
+            }
+        }
+        List<String> known = settings.stream().map(Environment::variable).toList();
+        for (String variable : Environment.unknown(environment, settings)) {
+            file.problems.add(new Problem(
+                    "environment",
+                    0,
+                    "unknown variable " + shown(variable),
+                    "PENNYPOST_, a section, _ and a key",
+                    "did you mean " + Spelling.nearest(variable, known) + "?"));
+        }
+        return file;
+    }
+
+    /** What counts for a setting, as text. */
+    String text(Setting<?> setting) {
+        return has(setting) ? shown(entries.get(setting.name()).value()) : setting.initial();
+    }
+
+    /** Where that comes from. */
+    String origin(Setting<?> setting) {
+        return has(setting) ? entries.get(setting.name()).toString() : "initial value";
+    }
+
     /** The value of a setting; its initial one if the file does not say or if what it says is a problem. */
     <T> T value(Setting<T> setting) {
         return said(setting).orElseGet(() -> setting.kind().parse(setting.initial()));
@@ -66,7 +113,7 @@ final class ConfigurationFile {
             return entry.map(said -> setting.kind().parse(said.value()));
         } catch (IllegalArgumentException e) {
             problem(
-                    entry.orElseThrow().line(),
+                    entry.orElseThrow(),
                     setting.key() + " = " + shown(entry.orElseThrow().value()),
                     setting.kind().expected(),
                     "write for example " + setting.key() + " = "
@@ -83,12 +130,14 @@ final class ConfigurationFile {
     /** What else is wrong: two settings that do not go together. */
     void conflict(Setting<?> setting, String found, String expected, String fix) {
         problem(
-                Optional.ofNullable(entries.get(setting.name()))
-                        .map(Entry::line)
-                        .orElse(0),
+                Optional.ofNullable(entries.get(setting.name())).orElse(new Entry(path.toString(), 0, "")),
                 found,
                 expected,
                 fix);
+    }
+
+    private void problem(Entry at, String found, String expected, String fix) {
+        problems.add(new Problem(at.origin(), at.line(), found, expected, fix));
     }
 
     /** Everything that is wrong as far as it was looked at, in the order of the file. */
@@ -134,7 +183,7 @@ final class ConfigurationFile {
             }
             return;
         }
-        Entry before = entries.putIfAbsent(name, new Entry(number, value));
+        Entry before = entries.putIfAbsent(name, new Entry(path.toString(), number, value));
         if (before != null) {
             problem(number, "a second " + key, "each key once", "line " + before.line() + " has it too; remove one");
         }

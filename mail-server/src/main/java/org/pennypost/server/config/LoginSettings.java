@@ -7,8 +7,9 @@ import org.pennypost.core.account.ClearTextPolicy;
  *
  * @param clearText where passwords may come without TLS
  * @param channelBinding which protocols announce SCRAM that is bound to the channel
+ * @param rules what happens after failed logins
  */
-public record LoginSettings(ClearTextPolicy clearText, Binding channelBinding) {
+public record LoginSettings(ClearTextPolicy clearText, Binding channelBinding, LoginRules rules) {
     /**
      * Where SCRAM -PLUS is announced (RFC 5802 §6). Only in IMAP at first: mutt, built with GNU SASL, chooses it without
      * being able to carry it out and recovers from that in IMAP, but can neither send nor fetch by POP.
@@ -33,6 +34,7 @@ public record LoginSettings(ClearTextPolicy clearText, Binding channelBinding) {
     }
 
     static LoginSettings of(ConfigurationFile file) {
-        return new LoginSettings(file.value(Settings.CLEAR_TEXT), file.value(Settings.CHANNEL_BINDING));
+        return new LoginSettings(
+                file.value(Settings.CLEAR_TEXT), file.value(Settings.CHANNEL_BINDING), LoginRules.of(file));
     }
 }

@@ -66,6 +66,15 @@ final class Settings {
             "automatic",
             "whose TLS it is; automatic: BouncyCastle's for clients with the post-quantum hybrid, else the JDK's");
 
+    static final Setting<TlsSettings.Stapling> STAPLING = add(
+            "tls",
+            "stapling",
+            Kind.oneOf(TlsSettings.Stapling.class),
+            "off",
+            "where the OCSP response comes from that goes with the certificate: its CA's responder, or your file");
+    static final Setting<Path> OCSP_RESPONSE =
+            add("tls", "ocsp-response", Kind.PATH, "", "the DER file of stapling = file, which you keep fresh");
+
     static final Setting<URI> ACME_DIRECTORY = add(
             "acme",
             "directory",
@@ -105,6 +114,23 @@ final class Settings {
             Kind.oneOf(LoginSettings.Binding.class),
             "imap",
             "which protocols announce SCRAM -PLUS: none, imap or all; mutt cannot send or fetch by POP with all");
+
+    static final Setting<Duration> FAILURE_DELAY = add(
+            "login",
+            "failure-delay",
+            Kind.SECONDS,
+            "1",
+            "how many seconds the answer to a second failed login waits; it doubles three times at most");
+    static final Setting<Integer> FAILURES_PER_ADDRESS =
+            add("login", "failures-per-address", Kind.COUNT, "50", "after how many failed logins an address is closed");
+    static final Setting<Integer> FAILURES_PER_ACCOUNT = add(
+            "login",
+            "failures-per-account",
+            Kind.COUNT,
+            "20",
+            "after how many failed logins an account is closed, but for addresses that its user has come from");
+    static final Setting<Integer> BLOCK_MINUTES =
+            add("login", "block-minutes", Kind.COUNT, "15", "how many minutes it is closed");
 
     static final Setting<UidlFormat> UIDL_FORMAT = add(
             "pop3",
@@ -233,8 +259,23 @@ final class Settings {
     static final Setting<Integer> QUEUE_EXPIRE =
             add("queue", "expire-hours", Kind.COUNT, "120", "when a message is returned to its sender");
 
+    static final Setting<OptionalInt> STATUS_PORT = add(
+            "status",
+            "port",
+            Kind.PORT,
+            "2080",
+            "the port for the status page, /metrics and /health, by HTTP and without a password");
+    static final Setting<List<String>> STATUS_ADDRESS = add(
+            "status", "address", Kind.ADDRESSES, "loopback", "where that port is opened: loopback, all, or addresses");
+
     static final Setting<Verbosity> LOG =
             add("log", "level", Kind.oneOf(Verbosity.class), "info", "how much is logged");
+    static final Setting<LogSettings.Form> LOG_FORM = add(
+            "log",
+            "form",
+            Kind.oneOf(LogSettings.Form.class),
+            "automatic",
+            "text for people, json for machines; automatic: text on a terminal, else json");
 
     private Settings() {}
 

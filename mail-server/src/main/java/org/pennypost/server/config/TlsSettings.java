@@ -16,13 +16,17 @@ import org.pennypost.tls.TlsSource.CertificateFiles;
  * @param clientAuthorities who vouches for users with a certificate; empty if nobody is asked for one
  * @param acme from which CA certificates are had; empty for none
  * @param provider whose TLS it is
+ * @param stapling where OCSP responses come from
+ * @param ocspResponse the file of {@link Stapling#FILE}
  */
 public record TlsSettings(
         List<CertificateFiles> certificates,
         Optional<Path> passphrase,
         Optional<Path> clientAuthorities,
         Optional<AcmeSettings> acme,
-        Provider provider) {
+        Provider provider,
+        Stapling stapling,
+        Optional<Path> ocspResponse) {
     public TlsSettings {
         certificates = List.copyOf(certificates);
     }
@@ -46,6 +50,16 @@ public record TlsSettings(
         }
     }
 
+    /** Where the OCSP response comes from that a server sends with its certificate (RFC 6066 §8). */
+    public enum Stapling {
+        /** None is sent. */
+        OFF,
+        /** From the responder that the certificate names. */
+        RESPONDER,
+        /** From a file that somebody else keeps fresh. */
+        FILE
+    }
+
     /** What a file says. */
     static TlsSettings of(ConfigurationFile file, Path base) {
         return new TlsSettings(
@@ -53,7 +67,21 @@ public record TlsSettings(
                 file.said(Settings.PASSPHRASE_FILE).map(base::resolve),
                 file.said(Settings.CLIENT_AUTHORITIES).map(base::resolve),
                 AcmeSettings.of(file),
-                file.value(Settings.PROVIDER));
+                file.value(Settings.PROVIDER),
+                stapling(file),
+                file.said(Settings.OCSP_RESPONSE).map(base::resolve));
+    }
+
+    private static Stapling stapling(ConfigurationFile file) {
+        Stapling stapling = file.value(Settings.STAPLING);
+        if (stapling == Stapling.FILE && file.said(Settings.OCSP_RESPONSE).isEmpty()) {
+            file.conflict(
+                    Settings.STAPLING,
+                    "stapling = file without a file",
+                    "the file with the OCSP response",
+                    "add ocsp-response, or write stapling = responder");
+        }
+        return stapling;
     }
 
     private static List<CertificateFiles> certificates(ConfigurationFile file, Path base) {

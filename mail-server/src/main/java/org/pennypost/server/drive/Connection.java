@@ -13,7 +13,6 @@ import org.pennypost.core.engine.Engine;
 import org.pennypost.core.engine.Layer;
 import org.pennypost.core.engine.Payload;
 import org.pennypost.core.engine.Peer;
-import org.pennypost.core.engine.Protocol;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.drive.Vigil.Phase;
 
@@ -31,6 +30,7 @@ final class Connection {
     private final Wire wire;
     private final Vigil vigil;
     private final Engine engine;
+    private final String service;
     private Peer peer;
 
     private Optional<SliceSource> slice = Optional.empty();
@@ -47,20 +47,26 @@ final class Connection {
     private boolean gone;
 
     /** A connection whose engine has not been asked for anything. */
-    Connection(Machinery machinery, Outlet outlet, Peer peer, Protocol protocol, boolean implicitTls) {
+    Connection(Machinery machinery, Outlet outlet, Peer peer, Service service) {
         this.machinery = machinery;
         this.wire = new Wire(outlet);
         this.vigil = new Vigil(machinery.clock());
         this.peer = peer;
         Runnable waker = new Waker(machinery.workers(), () -> guarded(this::woken));
-        this.engine = implicitTls
-                ? new ImplicitTls(protocol, waker, machinery.limits().handshake())
-                : protocol.accept(peer, waker);
+        this.service = service.name();
+        this.engine = service.implicitTls()
+                ? new ImplicitTls(service.protocol(), waker, machinery.limits().handshake())
+                : service.protocol().accept(peer, waker);
     }
 
     /** How logs name it. */
     String name() {
         return peer.connection();
+    }
+
+    /** What it was opened for. */
+    String service() {
+        return service;
     }
 
     /** Where the peer is. */
@@ -70,6 +76,12 @@ final class Connection {
 
     /** Lets the engine speak first. */
     synchronized void opened() {
+        pump();
+    }
+
+    /** Lets the engine say that there is no place, and nothing else. */
+    synchronized void refuse() {
+        engine.ended(Ending.CROWDED);
         pump();
     }
 

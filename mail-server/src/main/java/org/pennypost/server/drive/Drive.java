@@ -29,6 +29,7 @@ import org.pennypost.tls.TlsLayer;
  * <p>Thread-safe. All listeners share the I/O threads, the workers and the limits.
  */
 public final class Drive {
+    private static final int STILL_SECONDS = 30;
     private static final int BACKLOG = 1_024;
     private static final int FIRST_READ = 2_048;
     private static final int LARGEST_READ = 64 * 1024;
@@ -42,9 +43,16 @@ public final class Drive {
     private final List<Bound> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong count = new AtomicLong();
 
-    private Drive(DriveLimits limits, Supplier<TlsLayer> tls) {
+    private volatile long ticked = System.nanoTime();
+
+    private Drive(DriveLimits limits, Supplier<TlsLayer> tls, ConnectionListener listener) {
         this.machinery = new Machinery(
-                limits, Workers.atMost(limits.workers()), new SecondsClock(), new Connections(limits), ticker, tls);
+                limits,
+                Workers.atMost(limits.workers()),
+                new SecondsClock(),
+                new Connections(limits, listener),
+                ticker,
+                tls);
     }
 
     /**
@@ -53,7 +61,12 @@ public final class Drive {
      * @param tls makes the TLS of each connection that asks for it
      */
     public static Drive start(DriveLimits limits, Supplier<TlsLayer> tls) {
-        Drive drive = new Drive(limits, tls);
+        return start(limits, tls, ConnectionListener.NONE);
+    }
+
+    /** The same, telling of connections. */
+    public static Drive start(DriveLimits limits, Supplier<TlsLayer> tls, ConnectionListener listener) {
+        Drive drive = new Drive(limits, tls, listener);
         // A look at each connection costs less than a microsecond; a wheel of timers would save nothing.
         drive.ticker.scheduleAtFixedRate(drive::tick, 1, 1, TimeUnit.SECONDS);
         return drive;
@@ -67,6 +80,17 @@ public final class Drive {
      * @throws IOException if the port is taken or may not be had
      */
     public Listener listen(InetSocketAddress address, Protocol protocol, boolean implicitTls) throws IOException {
+        Service service = new Service("mail", protocol, implicitTls);
+        return listen(address, () -> service);
+    }
+
+    /**
+     * Opens a port.
+     *
+     * @param service asked for each connection anew
+     * @throws IOException if the port is taken or may not be had
+     */
+    public Listener listen(InetSocketAddress address, Supplier<Service> service) throws IOException {
         NioSocketAcceptor acceptor = new NioSocketAcceptor(ioThreads, reactors);
         acceptor.setReuseAddress(true);
         acceptor.setBacklog(BACKLOG);
@@ -74,7 +98,7 @@ public final class Drive {
         acceptor.getSessionConfig().setTcpNoDelay(true);
         acceptor.getSessionConfig().setMaxReadBufferSize(LARGEST_READ);
         acceptor.getSessionConfig().setReadBufferSize(FIRST_READ);
-        acceptor.setHandler(new Handler(machinery, count, protocol, implicitTls));
+        acceptor.setHandler(new Handler(machinery, count, service));
         try {
             acceptor.bind(address);
         } catch (IOException | RuntimeException e) {
@@ -86,9 +110,19 @@ public final class Drive {
         return bound;
     }
 
+    /** Lets the numbers of connections follow other bounds; who is here stays. */
+    public void follow(DriveLimits limits) {
+        machinery.connections().follow(limits);
+    }
+
+    /** Whether the clock of the connections goes. */
+    public boolean alive() {
+        return System.nanoTime() - ticked < TimeUnit.SECONDS.toNanos(STILL_SECONDS);
+    }
+
     /** How many connections are open. */
     public int connections() {
-        return machinery.connections().all().size();
+        return machinery.connections().size();
     }
 
     /**
@@ -121,6 +155,7 @@ public final class Drive {
     }
 
     private void tick() {
+        ticked = System.nanoTime();
         machinery.connections().all().forEach(Connection::tick);
     }
 

@@ -3,12 +3,12 @@ package org.pennypost.server.drive;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.service.IoHandlerAdapter;
 import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.core.session.IoSession;
 import org.pennypost.core.engine.Peer;
-import org.pennypost.core.engine.Protocol;
 
 /** Turns MINA's events into calls of the session's {@link Connection}; all come from its I/O thread. */
 final class Handler extends IoHandlerAdapter {
@@ -17,14 +17,12 @@ final class Handler extends IoHandlerAdapter {
 
     private final Machinery machinery;
     private final AtomicLong count;
-    private final Protocol protocol;
-    private final boolean implicitTls;
+    private final Supplier<Service> service;
 
-    Handler(Machinery machinery, AtomicLong count, Protocol protocol, boolean implicitTls) {
+    Handler(Machinery machinery, AtomicLong count, Supplier<Service> service) {
         this.machinery = machinery;
         this.count = count;
-        this.protocol = protocol;
-        this.implicitTls = implicitTls;
+        this.service = service;
     }
 
     @Override
@@ -33,14 +31,21 @@ final class Handler extends IoHandlerAdapter {
                 "c" + count.incrementAndGet(),
                 endpoint(session.getRemoteAddress()),
                 endpoint(session.getLocalAddress()));
-        Connection connection = new Connection(machinery, new Outlet(session), peer, protocol, implicitTls);
-        if (!machinery.connections().admit(connection)) {
+        Connection connection = new Connection(machinery, new Outlet(session), peer, service.get());
+        Connections.Place place = machinery.connections().admit(connection);
+        if (place != Connections.Place.FREE) {
             LOG.log(System.Logger.Level.DEBUG, () -> "[" + peer.connection() + "] refused, too many connections");
+        }
+        if (place == Connections.Place.NONE) {
             session.closeNow();
             return;
         }
         session.setAttribute(CONNECTION, connection);
-        connection.opened();
+        if (place == Connections.Place.FOR_A_WORD) {
+            connection.refuse();
+        } else {
+            connection.opened();
+        }
     }
 
     @Override

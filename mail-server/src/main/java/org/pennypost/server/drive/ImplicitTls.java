@@ -22,6 +22,7 @@ final class ImplicitTls implements Engine {
     private Optional<Engine> inner = Optional.empty();
     private boolean asked;
     private boolean ended;
+    private boolean crowded;
     private boolean closed;
 
     ImplicitTls(Protocol protocol, Runnable waker, Duration patience) {
@@ -65,6 +66,9 @@ final class ImplicitTls implements Engine {
             inner.get().upgraded(peer);
         } else if (!ended) {
             inner = Optional.of(protocol.accept(peer, waker));
+            if (crowded) {
+                inner.get().ended(Ending.CROWDED);
+            }
         }
     }
 
@@ -80,7 +84,8 @@ final class ImplicitTls implements Engine {
 
     @Override
     public void ended(Ending ending) {
-        ended = true;
+        crowded |= ending == Ending.CROWDED; // to be said inside of TLS
+        ended |= ending != Ending.CROWDED;
         inner.ifPresent(engine -> engine.ended(ending));
     }
 }

@@ -81,6 +81,11 @@ public final class MailQueue implements AutoCloseable {
         return delivery;
     }
 
+    /** How many messages wait. */
+    public int size() {
+        return queue.spool().count();
+    }
+
     /** Stops sending; everything waits. */
     @Override
     public void close() {

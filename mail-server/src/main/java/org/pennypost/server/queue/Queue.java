@@ -67,6 +67,10 @@ final class Queue {
         log.note(now(), id, event);
     }
 
+    void settled(MessageLog.Fate fate) {
+        log.settled(fate);
+    }
+
     QueueId newId() {
         return QueueId.next(now(), surroundings.entropy());
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.MailRequest;
+import org.pennypost.core.delivery.MessageLog;
 import org.pennypost.core.delivery.RecipientRequest;
 import org.pennypost.core.delivery.RecipientRequest.Notify.Event;
 import org.pennypost.core.mailbox.StoreException;
@@ -186,5 +187,12 @@ final class Settling {
         String where =
                 task.destination().isEmpty() ? "" : " by " + outcome.server().orElse(task.destination());
         queue.note(task.key().id(), what + recipient.path() + where + ": " + outcome.text());
+        boolean inside = task.destination().isEmpty();
+        queue.settled(
+                switch (outcome.kind()) {
+                    case DELIVERED -> inside ? MessageLog.Fate.DELIVERED : MessageLog.Fate.SENT;
+                    case DEFERRED -> MessageLog.Fate.DEFERRED;
+                    case REFUSED -> MessageLog.Fate.RETURNED;
+                });
     }
 }

@@ -79,6 +79,11 @@ final class Child implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Its number, for other signals. */
+    String id() {
+        return String.valueOf(process.pid());
+    }
+
     /** Sends SIGTERM. */
     void terminate() {
         process.toHandle().destroy(); // Process.destroy would close the streams too

@@ -29,7 +29,8 @@ class ConfigurationTest {
         Configuration initial = Configuration.initial();
         assertEquals("localhost", initial.host().toString());
         assertEquals(List.of("loopback"), initial.addresses());
-        assertEquals(new LoginSettings(ClearTextPolicy.LOOPBACK, LoginSettings.Binding.IMAP), initial.login());
+        assertEquals(ClearTextPolicy.LOOPBACK, initial.login().clearText());
+        assertEquals(LoginSettings.Binding.IMAP, initial.login().channelBinding());
         assertEquals("maildir", initial.store());
         for (Role role : Role.values()) {
             Integer port = initial.ports().get(role);

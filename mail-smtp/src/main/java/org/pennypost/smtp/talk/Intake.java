@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.delivery.Consignment.Settlement;
 import org.pennypost.core.delivery.Envelope;
+import org.pennypost.core.delivery.MessageLog;
 import org.pennypost.core.delivery.Verdict;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
@@ -185,6 +186,8 @@ final class Intake {
                         setup.surroundings().time().instant(),
                         envelope.id(),
                         Story.of(envelope, attempt.refusals(), inspection.size(), replies));
+        boolean received = replies.stream().anyMatch(SmtpReply::positive);
+        setup.records().messages().settled(received ? MessageLog.Fate.RECEIVED : MessageLog.Fate.REJECTED);
         attempt.told();
     }
 

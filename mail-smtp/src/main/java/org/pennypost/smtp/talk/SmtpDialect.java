@@ -112,6 +112,8 @@ public final class SmtpDialect implements Dialect {
     @Override
     public Step ending(Ending ending) {
         switch (ending) {
+            case CROWDED:
+                return Replies.say(replies().tooManyConnections());
             case STOPPING:
                 return Replies.say(replies().stopping());
             case IMPATIENT:

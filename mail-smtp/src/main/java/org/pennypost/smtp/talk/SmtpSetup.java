@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.ClearTextPolicy;
+import org.pennypost.core.account.LoginWatch;
 import org.pennypost.core.address.Domain;
 import org.pennypost.core.address.Host;
 import org.pennypost.core.address.MailAddress;
@@ -130,6 +131,11 @@ public record SmtpSetup(
     public SmtpSetup limits(SmtpLimits other) {
         return new SmtpSetup(
                 role, delivery, authenticator, sasl, tls, rules, meters, records, other, zone, surroundings);
+    }
+
+    /** The same with another watch over logins. */
+    public SmtpSetup logins(LoginWatch watch) {
+        return sasl(sasl.watching(watch));
     }
 
     private SmtpSetup sasl(Sasl other) {

@@ -3,23 +3,18 @@ package org.pennypost.store.maildir;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.pennypost.core.mailbox.Flags;
+import org.pennypost.core.mailbox.NewMessage;
 
 /**
  * A file that is to become a message of a folder.
  *
  * @param onDisk the size of the file
  * @param octets the same with CRLF line ends
- * @param counted whether the account has it already, in another folder that it leaves
+ * @param spared the octets of what leaves the account for it, itself in another folder or another message; or {@link
+ *     NewMessage#NOTHING}
  */
 record Addition(
-        Path file,
-        long onDisk,
-        long octets,
-        Place.Dots dots,
-        Flags flags,
-        Instant internalDate,
-        How how,
-        boolean counted) {
+        Path file, long onDisk, long octets, Place.Dots dots, Flags flags, Instant internalDate, How how, long spared) {
     /** How the file gets its name in the folder. */
     enum How {
         /** By one more name. */

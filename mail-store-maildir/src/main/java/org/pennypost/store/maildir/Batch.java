@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.pennypost.core.mailbox.FlagTable;
 import org.pennypost.core.mailbox.Flags;
+import org.pennypost.core.mailbox.NewMessage;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
 import org.pennypost.core.mailbox.UidSet;
@@ -64,13 +65,18 @@ final class Batch {
         table = knownTable;
     }
 
-    /** Refuses itself if the quota has no room for what is not merely moved within it. */
+    /** Refuses itself if the quota has no room for what it makes more. */
     void admit() throws IOException {
-        List<Addition> fresh =
-                additions.stream().filter(addition -> !addition.counted()).toList();
+        long octets = 0;
+        int messages = 0;
+        for (Addition addition : additions) {
+            boolean fresh = addition.spared() == NewMessage.NOTHING;
+            octets += addition.onDisk() - (fresh ? 0 : addition.spared());
+            messages += fresh ? 1 : 0;
+        }
         try {
-            if (refusal.isEmpty() && !fresh.isEmpty()) {
-                folder.quota.admit(fresh.stream().mapToLong(Addition::onDisk).sum(), fresh.size());
+            if (refusal.isEmpty() && (octets > 0 || messages > 0)) {
+                folder.quota.admit(octets, messages);
             }
         } catch (StoreException noRoom) {
             refuse(noRoom);

@@ -217,6 +217,21 @@ final class Folder {
         }
     }
 
+    /** Gives the next modification sequence to a change of the mailbox itself, RFC 7162 §3.2. */
+    void mailboxChanged() throws StoreException {
+        changes.lock();
+        try {
+            checkThere();
+            long modSeq = log.record(Map.of(), UidSet.EMPTY, list.header());
+            view = new View(picture().edit().highestModSeq(modSeq).done(), view.places());
+        } catch (IOException unwritable) {
+            throw Disk.refusal("cannot note what has changed in " + home, unwritable);
+        } finally {
+            changes.unlock();
+        }
+        watchers.tell();
+    }
+
     UidSet vanishedSince(long modSeq) throws StoreException {
         changes.lock();
         try {

@@ -117,9 +117,7 @@ final class MailboxTree {
         makeMaildir(path(name));
         mark(path(name).resolve("maildirfolder"));
         if (!uses.isEmpty()) {
-            StringBuilder text = new StringBuilder();
-            uses.forEach(use -> text.append(use.attribute()).append('\n'));
-            disk.replace(path(name).resolve(USES), text.toString());
+            assign(name, uses);
         }
         // RFC 4314 §4: who may do what with the mailbox above may with this one
         String above = name.parent().isEmpty()
@@ -128,6 +126,13 @@ final class MailboxTree {
         if (!above.isEmpty()) {
             disk.replace(path(name).resolve(AccessFile.FILE), above);
         }
+    }
+
+    /** Notes what a mailbox is for. */
+    void assign(MailboxName name, Set<SpecialUse> uses) throws IOException {
+        StringBuilder text = new StringBuilder();
+        uses.forEach(use -> text.append(use.attribute()).append('\n'));
+        disk.replace(path(name).resolve(USES), text.toString());
     }
 
     void makeMaildir(Path maildir) throws IOException, StoreException {

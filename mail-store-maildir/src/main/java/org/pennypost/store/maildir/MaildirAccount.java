@@ -165,6 +165,30 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
     }
 
     @Override
+    public synchronized Set<SpecialUse> uses(MailboxName name) throws StoreException {
+        folder(name).checkThere();
+        try {
+            return tree.uses(name);
+        } catch (IOException unreadable) {
+            throw Disk.refusal("cannot read what " + name + " is for", unreadable);
+        }
+    }
+
+    @Override
+    public void assign(MailboxName name, Set<SpecialUse> uses) throws StoreException {
+        synchronized (this) {
+            folder(name).checkThere();
+            try {
+                tree.assign(name, uses);
+            } catch (IOException unwritable) {
+                throw Disk.refusal("cannot note what " + name + " is for", unwritable);
+            }
+            folder(name).mailboxChanged();
+        }
+        watchers.tell();
+    }
+
+    @Override
     public void delete(MailboxName name) throws StoreException {
         Folder gone;
         synchronized (this) {

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.Draft;
-import org.pennypost.core.mailbox.Flags;
+import org.pennypost.core.mailbox.NewMessage;
 import org.pennypost.core.mailbox.StoreException;
 
 /** A message in {@code tmp}: what is appended becomes further names of this file, so that all share one inode. */
@@ -93,7 +93,7 @@ final class MaildirDraft implements Draft, MaildirContent.Source {
     }
 
     /** Puts the octets on the disk; afterwards none can be added. */
-    Addition sealed(Flags flags, Instant internalDate) throws IOException {
+    Addition sealed(NewMessage message) throws IOException {
         if (!channel.isOpen()) {
             throw new IllegalStateException("the draft is closed");
         }
@@ -102,10 +102,17 @@ final class MaildirDraft implements Draft, MaildirContent.Source {
             disk.sync(channel);
             sealed = true;
             long now = System.currentTimeMillis() / 1000;
-            dated = internalDate.getEpochSecond() == made && made == now;
+            dated = message.internalDate().getEpochSecond() == made && made == now;
         }
         return new Addition(
-                file, size, size, dots(), flags, internalDate, dated ? Addition.How.LINK : Addition.How.DATE, false);
+                file,
+                size,
+                size,
+                dots(),
+                message.flags(),
+                message.internalDate(),
+                dated ? Addition.How.LINK : Addition.How.DATE,
+                message.replaced());
     }
 
     private void flush(ByteBuffer more) throws IOException {

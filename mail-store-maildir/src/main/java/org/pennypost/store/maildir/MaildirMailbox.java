@@ -129,7 +129,7 @@ final class MaildirMailbox
                 throw new IllegalArgumentException("the draft is of another store");
             }
             try {
-                additions.add(((MaildirDraft) message.draft()).sealed(message.flags(), message.internalDate()));
+                additions.add(((MaildirDraft) message.draft()).sealed(message));
             } catch (IOException full) {
                 throw Disk.refusal("cannot write a message", full);
             }
@@ -218,6 +218,7 @@ final class MaildirMailbox
     public void annotate(Annotated.Change change) throws StoreException {
         folder.checkThere();
         folder.annotations.change(change);
+        folder.mailboxChanged();
     }
 
     @Override

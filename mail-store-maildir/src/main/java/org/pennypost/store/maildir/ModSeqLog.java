@@ -104,7 +104,7 @@ final class ModSeqLog {
         inode = "";
     }
 
-    /** Gives the next modification sequence to changes. */
+    /** Gives the next modification sequence to changes; without any, to one of the mailbox itself. */
     long record(Map<String, UidSet> changed, UidSet gone, UidListHeader identity) throws IOException {
         try (FileChannel open = FileChannel.open(
                         file(), StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
@@ -121,7 +121,7 @@ final class ModSeqLog {
                 records.add(new ModSeqRecord('H', modSeq + RESERVE, UidSet.EMPTY, BOOT));
             }
             changed.forEach((letters, uids) -> records.add(new ModSeqRecord('C', modSeq, uids, letters)));
-            if (!gone.isEmpty()) {
+            if (!gone.isEmpty() || changed.isEmpty()) {
                 records.add(new ModSeqRecord('X', modSeq, gone, ""));
             }
             append(channel, records);

@@ -12,6 +12,7 @@ import org.pennypost.core.mailbox.UidSet;
  *   C 12 3:5,9 =FS   messages 3 to 5 and 9 have the letters FS since modification sequence 12
  *   R 20 30:39 =     message 30 has no letters since 20, 31 since 21, and so on
  *   X 13 7           message 7 is gone since 13
+ *   X 14             the mailbox itself has changed at 14: its annotations, its uses
  *   H 10012 =BOOT    no sequence above 10012 has been given; this is what the running system is called
  *   I 1764111111 =ID the UIDVALIDITY and the id of the mailbox
  *   Z 13             the log was closed and all of it is on the disk

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.pennypost.core.mailbox.Mailbox.Copied;
+import org.pennypost.core.mailbox.NewMessage;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
@@ -91,17 +92,18 @@ final class Transfer {
     private Addition addition(Picture now, int index, Place place) {
         Path file = place.in(from.home.directory());
         long named = FileName.size(place.base(), 'S');
+        long onDisk = !place.bareLf()
+                ? now.octets(index)
+                : named >= 0 ? named : file.toFile().length();
         return new Addition(
                 file,
-                !place.bareLf()
-                        ? now.octets(index)
-                        : named >= 0 ? named : file.toFile().length(),
+                onDisk,
                 now.octets(index),
                 place.dots(),
                 now.flags(index),
                 now.internalDate(index),
                 moving ? Addition.How.MOVE : Addition.How.LINK,
-                moving && from.quota == to.quota);
+                moving && from.quota == to.quota ? onDisk : NewMessage.NOTHING);
     }
 
     private void release() {

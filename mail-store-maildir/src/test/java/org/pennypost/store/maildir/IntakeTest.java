@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.core.mailbox.Flags;
+import org.pennypost.core.mailbox.NewMessage;
 
 class IntakeTest {
     @TempDir
@@ -34,7 +35,7 @@ class IntakeTest {
         for (int i = 1; i <= 3; i++) {
             try (MaildirDraft draft = MaildirDraft.in(maildir.resolve("tmp"), disk, Instant.now())) {
                 draft.write(ByteBuffer.wrap("Subject: x\r\n\r\nx\r\n".getBytes(StandardCharsets.US_ASCII)));
-                folder.intake.add(List.of(draft.sealed(Flags.NONE, Instant.now())));
+                folder.intake.add(List.of(draft.sealed(new NewMessage(draft, Flags.NONE, Instant.now()))));
             }
             assertEquals(i, folder.picture().size());
             assertTrue(folder.expected.isEmpty(), () -> folder.expected.toString());

@@ -1,0 +1,79 @@
+package org.pennypost.server.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Settings as text for people: what there is, and what counts. */
+public final class ConfigurationText {
+    private ConfigurationText() {}
+
+    /** A file that says nothing yet: each setting with its explanation, what it may be and its initial value. */
+    public static List<String> defaults() {
+        List<String> lines = new ArrayList<>(List.of(
+                "# Pennypost, all settings. A line counts when the # in front of it is gone.",
+                "# Each can be set by an environment variable too, which counts more than this file:",
+                "# smtp in [listen] by " + Environment.variable(Settings.PORT.get(Role.SMTP)) + "."));
+        String section = "";
+        for (Setting<?> setting : Settings.all()) {
+            if (!setting.section().equals(section)) {
+                section = setting.section();
+                lines.add("");
+                lines.add("[" + section + "]");
+            }
+            lines.add("");
+            lines.add("# " + setting.explanation());
+            String nothing = setting.initial().isEmpty()
+                    ? "; initially nothing, for example " + setting.kind().example()
+                    : "";
+            lines.add("# (" + setting.kind().expected() + nothing + ")");
+            lines.add(("#" + setting.key() + " = " + setting.initial()).stripTrailing());
+        }
+        return lines;
+    }
+
+    /** The settings that have changed, as they are now. */
+    public static List<String> changes(
+            Optional<Path> path, Map<String, String> environment, Map<String, String> before) {
+        List<String> lines = new ArrayList<>();
+        values(path, environment).forEach((name, value) -> {
+            if (!value.equals(before.get(name))) {
+                lines.add((name + " = " + value).stripTrailing());
+            }
+        });
+        return lines;
+    }
+
+    /** What counts for each setting, by its section and key. */
+    public static Map<String, String> values(Optional<Path> path, Map<String, String> environment) {
+        ConfigurationFile file = ConfigurationFile.read(path, environment, Settings.all());
+        Map<String, String> values = new LinkedHashMap<>();
+        Settings.all().forEach(setting -> values.put(setting.name(), file.text(setting)));
+        return values;
+    }
+
+    /**
+     * The settings that count, and where each comes from.
+     *
+     * @throws ConfigurationException with everything that is wrong
+     */
+    public static List<String> effective(Optional<Path> path, Map<String, String> environment)
+            throws ConfigurationException {
+        Configuration.read(path, environment); // which knows what contradicts what
+        ConfigurationFile file = ConfigurationFile.read(path, environment, Settings.all());
+        List<String> lines = new ArrayList<>();
+        String section = "";
+        for (Setting<?> setting : Settings.all()) {
+            if (!setting.section().equals(section)) {
+                section = setting.section();
+                lines.add((lines.isEmpty() ? "" : "\n") + "[" + section + "]");
+            }
+            String value = (setting.key() + " = " + file.text(setting)).stripTrailing();
+            lines.add(String.format("%-48s # %s", value, file.origin(setting)));
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,55 @@
+package org.pennypost.server.guard;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How often something failed lately, for each key; of the keys used last only. Thread-safe. */
+final class FailureTable {
+    private static final int MOST = 10_000;
+
+    private final InstantSource time;
+    private final Map<String, Failures> entries = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    private record Failures(int count, Instant last) {}
+
+    FailureTable(InstantSource time) {
+        this.time = time;
+    }
+
+    /** One more; how many there are now. Failures are forgotten together, {@code memory} after the last one. */
+    synchronized int add(String key, Duration memory) {
+        int count = count(key, memory) + 1;
+        entries.put(key, new Failures(count, time.instant()));
+        return count;
+    }
+
+    synchronized int count(String key, Duration memory) {
+        Failures known = entries.get(key);
+        if (known == null) {
+            return 0;
+        }
+        if (!time.instant().isBefore(known.last().plus(memory))) {
+            entries.remove(key);
+            return 0;
+        }
+        return known.count();
+    }
+
+    synchronized void forget(String key) {
+        entries.remove(key);
+    }
+
+    synchronized int size() {
+        return entries.size();
+    }
+}

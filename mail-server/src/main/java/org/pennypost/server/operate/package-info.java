@@ -1,0 +1,10 @@
+/**
+ * The life of the process between start and end.
+ *
+ * <pre>
+ *   pennypost reload ──▶ Control (a socket in the data directory) ─┐
+ *   SIGHUP ──────────▶ Hangup ─────────────────────────────────────┴──▶ the configuration is read again
+ *   ready, reloading, stopping ──▶ Supervisor ──▶ systemd
+ * </pre>
+ */
+package org.pennypost.server.operate;

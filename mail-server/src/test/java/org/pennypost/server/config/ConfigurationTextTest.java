@@ -1,0 +1,80 @@
+package org.pennypost.server.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationTextTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void theFileOfDefaultsMeansWhatNoFileMeans() throws Exception {
+        List<String> lines = ConfigurationText.defaults();
+        assertEquals(Configuration.initial().withData(directory), read(lines).withData(directory));
+        List<String> uncommented = lines.stream()
+                .map(line -> line.matches("#[a-z].* = .+") ? line.substring(1) : line)
+                .toList();
+        assertEquals(Configuration.initial().ports(), read(uncommented).ports());
+        assertEquals(Configuration.initial().limits(), read(uncommented).limits());
+    }
+
+    @Test
+    void eachSettingIsInTheFileOfDefaultsWithAnExplanation() {
+        List<String> lines = ConfigurationText.defaults();
+        for (Setting<?> setting : Settings.all()) {
+            assertTrue(lines.contains("# " + setting.explanation()), setting.name());
+        }
+    }
+
+    @Test
+    void theEnvironmentCountsMoreThanTheFile() throws Exception {
+        Path file = Files.write(directory.resolve("a.conf"), List.of("[listen]", "smtp = 2500", "imap = 2501"));
+        Map<String, String> environment =
+                Map.of("PENNYPOST_LISTEN_SMTP", "26", "PENNYPOST_LIMITS_CONNECTIONS_PER_ADDRESS", "7", "PATH", "/bin");
+        Configuration read = Configuration.read(Optional.of(file), environment);
+        assertEquals(26, read.ports().get(Role.SMTP));
+        assertEquals(2501, read.ports().get(Role.IMAP));
+        assertEquals(7, read.limits().connectionsPerAddress());
+        List<String> shown = ConfigurationText.effective(Optional.of(file), environment);
+        assertTrue(shown.stream()
+                .anyMatch(line -> line.matches("smtp = 26 +# environment variable PENNYPOST_LISTEN_SMTP")));
+        assertTrue(shown.stream().anyMatch(line -> line.matches("imap = 2501 +# .*a.conf:3")));
+        assertTrue(shown.stream().anyMatch(line -> line.matches("pop3 = 2110 +# initial value")));
+    }
+
+    @Test
+    void errorsOfFileAndEnvironmentAreToldTogether() throws Exception {
+        Path file = Files.write(directory.resolve("a.conf"), List.of("[limits]", "message = much"));
+        ConfigurationException wrong = assertThrows(
+                ConfigurationException.class,
+                () -> Configuration.read(
+                        Optional.of(file), Map.of("PENNYPOST_LISTEN_SMPT", "26", "PENNYPOST_LOG_LEVEL", "loud")));
+        String text = wrong.getMessage();
+        assertEquals(3, wrong.problems().size(), text);
+        assertTrue(text.contains("did you mean PENNYPOST_LISTEN_SMTP?"), text);
+        assertTrue(text.contains("environment variable PENNYPOST_LOG_LEVEL: level = loud: expected warning or"), text);
+        assertTrue(text.contains("a.conf:2: message = much"), text);
+    }
+
+    @Test
+    void changesAreToldBySetting() throws Exception {
+        Path file = Files.write(directory.resolve("a.conf"), List.of("[limits]", "message = 1M"));
+        Map<String, String> before = ConfigurationText.values(Optional.of(file), Map.of());
+        Files.write(file, List.of("[limits]", "message = 2M"));
+        assertEquals(List.of("[limits] message = 2M"), ConfigurationText.changes(Optional.of(file), Map.of(), before));
+    }
+
+    private Configuration read(List<String> lines) throws IOException, ConfigurationException {
+        return Configuration.read(Files.write(directory.resolve("defaults.conf"), lines));
+    }
+}
