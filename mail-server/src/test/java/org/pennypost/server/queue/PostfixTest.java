@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -116,10 +117,11 @@ class PostfixTest {
     /** smtp-sink knows no TLS. */
     @Test
     void theSinkOfPostfixTakesAll() throws Exception {
-        Process sink = new ProcessBuilder("/usr/sbin/smtp-sink", "127.0.0.1:" + port, "100")
+        Process sink = new ProcessBuilder("/usr/sbin/smtp-sink", "-u", "postfix", "127.0.0.1:" + port, "100")
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("sink").toFile())
                 .start();
+        Office.await(this::isOpen, () -> "the sink does not open");
         try (Office office = Office.open(directory, "", "host = 127.0.0.1", "tls = off", "port = " + port)) {
             List<QueueId> sent = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
@@ -130,6 +132,14 @@ class PostfixTest {
             }
         } finally {
             sink.destroy();
+        }
+    }
+
+    private boolean isOpen() {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
         }
     }
 
@@ -160,7 +170,8 @@ class PostfixTest {
             Files.createDirectory(home.resolve(part));
         }
         run("chown", "postfix", home.resolve("data").toString());
-        Files.writeString(home.resolve("conf/main.cf"), """
+        Files.writeString(
+                home.resolve("conf/main.cf"), """
                 compatibility_level = 3.6
                 queue_directory = %1$s/queue
                 data_directory = %1$s/data
