@@ -92,7 +92,7 @@ public final class QueueOpening {
         String envelope = whole.substring(begin, whole.lastIndexOf("sum "));
         String last = whole.substring(whole.lastIndexOf("octets "));
         for (int i = 0; i < messages; i++) {
-            String name = id.substring(0, 8) + String.format("%8s", Integer.toString(i, 36)).replace(' ', '0');
+            String name = id.substring(0, 8) + digits(i);
             String text = envelope.replace(id, name).replace("@far.example>", "@d" + i % DESTINATIONS + ".example>");
             CRC32 sum = new CRC32();
             sum.update(text.getBytes(StandardCharsets.UTF_8));
@@ -102,6 +102,15 @@ public final class QueueOpening {
             file.writeBytes(last.getBytes(StandardCharsets.US_ASCII));
             Files.write(directory.resolve(name), file.toByteArray());
         }
+    }
+
+    /** Eight digits of the ids of a queue, which have no letters that look like figures. */
+    private static String digits(int number) {
+        StringBuilder digits = new StringBuilder();
+        for (int rest = number; digits.length() < 8; rest /= 32) {
+            digits.insert(0, "0123456789abcdefghjkmnpqrstvwxyz".charAt(rest % 32));
+        }
+        return digits.toString();
     }
 
     private static long heap() {

@@ -1,6 +1,7 @@
 package org.pennypost.server.queue;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -58,12 +59,31 @@ final class SharedSync {
                 next = new CompletableFuture<>();
                 led = false;
             }
-            sync.run();
+            runUninterrupted();
             mine.complete(null);
         } catch (IOException | RuntimeException trouble) {
             mine.completeExceptionally(trouble);
         } finally {
             disk.unlock();
+        }
+    }
+
+    /** A thread that is told to stop while it waits for others, too, must not fail them. */
+    private void runUninterrupted() throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    sync.run();
+                    return;
+                } catch (ClosedByInterruptException again) {
+                    interrupted |= Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

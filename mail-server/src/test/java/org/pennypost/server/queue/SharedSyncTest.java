@@ -1,10 +1,12 @@
 package org.pennypost.server.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -57,6 +59,21 @@ class SharedSyncTest {
         assertThrows(IOException.class, sync::await);
         sync.await();
         assertEquals(2, turn.get());
+    }
+
+    @Test
+    void whoIsToldToStopDoesNotFailTheOthers() throws Exception {
+        AtomicInteger turn = new AtomicInteger();
+        SharedSync sync = new SharedSync(() -> {
+            if (turn.incrementAndGet() == 1) {
+                Thread.currentThread().interrupt();
+                throw new ClosedByInterruptException();
+            }
+            assertFalse(Thread.currentThread().isInterrupted());
+        });
+        sync.await();
+        assertEquals(2, turn.get());
+        assertTrue(Thread.interrupted(), "he still knows");
     }
 
     private void slowly() throws IOException {
