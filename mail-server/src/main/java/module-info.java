@@ -24,11 +24,14 @@ module org.pennypost.server {
     requires java.naming;
     requires java.net.http;
     requires org.dnsjava;
+    // Who tests with org.pennypost.server.testing has it; nothing else needs it.
+    requires static transitive org.junit.jupiter.api;
     requires jdk.unsupported; // SIGHUP
 
     exports org.pennypost.server;
     exports org.pennypost.server.config;
     exports org.pennypost.server.drive;
+    exports org.pennypost.server.testing;
 
     opens org.pennypost.server.command to
             info.picocli;

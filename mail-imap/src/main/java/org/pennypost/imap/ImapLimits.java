@@ -12,6 +12,7 @@ import org.pennypost.core.message.MessageLimits;
  * @param loginFailures after how many failed logins the connection is closed (RFC 9051 §11.7)
  * @param patienceBeforeLogin how long a silent client is waited for before it has logged in
  * @param patience how long afterwards; RFC 9051 §5.4 wants at least 30 minutes
+ * @param messages how many messages one command works on (RFC 9738)
  * @param structure the bounds of message structure
  * @param conversation the bounds of the engine below
  */
@@ -21,6 +22,7 @@ public record ImapLimits(
         int loginFailures,
         Duration patienceBeforeLogin,
         Duration patience,
+        CommandMessages messages,
         MessageLimits structure,
         Limits conversation) {
     /** Messages of 256 MiB, five failed logins, one minute before login and 30 minutes after it. */
@@ -30,6 +32,7 @@ public record ImapLimits(
             5,
             Duration.ofMinutes(1),
             Duration.ofMinutes(30),
+            CommandMessages.ALL,
             MessageLimits.DEFAULTS,
             Limits.DEFAULT);
 
@@ -50,12 +53,20 @@ public record ImapLimits(
                 loginFailures,
                 patienceBeforeLogin,
                 patience,
+                messages,
                 structure,
                 conversation);
     }
 
     /** The same with another bound for the messages of APPEND. */
     public ImapLimits messageOctets(long octets) {
-        return new ImapLimits(command, octets, loginFailures, patienceBeforeLogin, patience, structure, conversation);
+        return new ImapLimits(
+                command, octets, loginFailures, patienceBeforeLogin, patience, messages, structure, conversation);
+    }
+
+    /** The same with a bound for the messages that one command works on. */
+    public ImapLimits messages(CommandMessages most) {
+        return new ImapLimits(
+                command, messageOctets, loginFailures, patienceBeforeLogin, patience, most, structure, conversation);
     }
 }

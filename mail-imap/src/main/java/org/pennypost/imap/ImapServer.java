@@ -1,5 +1,6 @@
 package org.pennypost.imap;
 
+import java.util.Map;
 import java.util.Set;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.ClearTextPolicy;
@@ -95,6 +96,15 @@ public final class ImapServer implements Protocol {
     /** The same, showing the mailboxes of an account of the store to all who have rights to them, below {@code Shared/}. */
     public ImapServer sharedAccount(String account) {
         return new ImapServer(setup.sharedAccount(account));
+    }
+
+    /**
+     * The same, sending users away who have their mailboxes on other servers: LOGIN-REFERRALS, RFC 2221.
+     *
+     * @param servers for each such user {@code host} or {@code host:port}
+     */
+    public ImapServer elsewhere(Map<String, String> servers) {
+        return new ImapServer(setup.elsewhere(servers));
     }
 
     @Override

@@ -53,6 +53,15 @@ class ManyMailboxesTest {
         say("a LOGIN tim tanstaaf\r\n", call -> {});
     }
 
+    // RFC7377-2.4-a
+    @Test
+    void noMoreThanAThousandAreSearchedAtOnce() throws Exception {
+        say("b ESEARCH IN (personal) RETURN (COUNT) ALL\r\n", call -> {});
+        assertTrue(answer.contains("b NO [LIMIT] "), answer);
+        say("c ESEARCH IN (mailboxes (box1 box2)) RETURN (COUNT) ALL\r\n", call -> {});
+        assertTrue(answer.contains("c OK "), answer);
+    }
+
     // RFC9051-6.3.9-a RFC3501-6.3.8-a: no mailbox is looked into
     @Test
     void namesCostOneCall() throws Exception {

@@ -18,10 +18,11 @@ import org.pennypost.server.config.Verbosity;
 /** Sets the log up: one line for each event on the error stream, and silence from libraries that only echo clients. */
 public final class Logs {
     /** Kept here because a logger that nobody holds forgets its level. */
-    private static final List<Logger> QUIET = List.of(
-            Logger.getLogger("org.apache.mina"), // each reset by a client is an error to it
-            Logger.getLogger("org.bouncycastle"),
-            Logger.getLogger("javax.management"));
+    /** Each reset by a client is an error to it. */
+    private static final Logger MINA = Logger.getLogger("org.apache.mina");
+
+    private static final List<Logger> QUIET =
+            List.of(Logger.getLogger("org.bouncycastle"), Logger.getLogger("javax.management"));
 
     private static final Logger OURS = Logger.getLogger("org.pennypost");
 
@@ -39,7 +40,13 @@ public final class Logs {
         root.addHandler(lines);
         root.setLevel(Level.WARNING);
         QUIET.forEach(logger -> logger.setLevel(Level.OFF));
+        hush();
         OURS.setLevel(level(settings.verbosity()));
+    }
+
+    /** Takes from MINA what it says of lines that clients have cut, as if that were an error of the server. */
+    static void hush() {
+        MINA.setLevel(Level.OFF);
     }
 
     private static boolean json(LogSettings.Form form) {

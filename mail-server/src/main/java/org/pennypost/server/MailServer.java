@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.MessageLog;
 import org.pennypost.core.delivery.StoreDelivery;
@@ -21,15 +22,18 @@ import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.accounts.FileAuthenticator;
 import org.pennypost.server.accounts.UsersFile;
 import org.pennypost.server.aliases.ServedAddresses;
+import org.pennypost.server.authentication.MailAuthentication;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.config.Role;
+import org.pennypost.server.dns.DnsResolver;
 import org.pennypost.server.drive.Drive;
 import org.pennypost.server.guard.LoginGuard;
 import org.pennypost.server.journal.MessageJournal;
 import org.pennypost.server.observe.CountedLog;
 import org.pennypost.server.observe.Tally;
 import org.pennypost.server.queue.MailQueue;
+import org.pennypost.smtp.SenderPolicy;
 import org.pennypost.tls.TlsException;
 
 /**
@@ -41,15 +45,20 @@ import org.pennypost.tls.TlsException;
  * server.stop(Duration.ofSeconds(30));
  * }</pre>
  *
+ * <p>Within another program {@link #builder} is the shorter way.
+ *
  * <p>Thread-safe.
  */
-public final class MailServer {
+public final class MailServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(MailServer.class.getName());
+
+    private static final int PATIENCE_SECONDS = 10;
 
     private final Running running;
     private final Ports ports;
     private final Observation observation;
     private volatile Configuration configuration;
+    private volatile ScratchData scratch = ScratchData.none();
 
     private MailServer(Running running, Ports ports, Observation observation, Configuration configuration) {
         this.running = running;
@@ -58,11 +67,16 @@ public final class MailServer {
         this.configuration = configuration;
     }
 
-    /** The parts of a server that live as long as it does. */
+    /**
+     * The parts of a server that live as long as it does.
+     *
+     * @param store if it is ours to close
+     */
     record Running(
             Identity identity,
-            MailStore store,
+            Optional<MailStore> store,
             MessageJournal journal,
+            MailAuthentication authentication,
             Optional<MailQueue> queue,
             FileAuthenticator authenticator,
             ServedAddresses addresses,
@@ -76,42 +90,77 @@ public final class MailServer {
      * @throws StartFailure if anything is in the way; then nothing is left open
      */
     public static MailServer start(Configuration configuration) throws StartFailure {
+        return start(configuration, Parts.NONE);
+    }
+
+    /** Begins a server within another program, on free ports, with mail in memory unless something else is said. */
+    public static MailServerBuilder builder() {
+        return new MailServerBuilder();
+    }
+
+    static MailServer start(Configuration configuration, Parts parts) throws StartFailure {
         SecureRandom random = new SecureRandom();
         InstantSource time = InstantSource.system();
         UsersFile users = UsersFile.in(configuration.data(), random::nextBytes);
         makeDirectory(users);
         Identity identity = Identity.of(configuration);
-        FileAuthenticator authenticator = FileAuthenticator.over(
+        FileAuthenticator file = FileAuthenticator.over(
                 users,
                 domains(configuration),
                 configuration.tls().clientAuthorities().isPresent(),
                 random::nextBytes);
+        Authenticator authenticator = parts.authenticator().orElse(file);
         ServedAddresses addresses = addresses(configuration, authenticator, users);
         Surroundings surroundings = new Surroundings(configuration.host().toString(), time, random::nextBytes);
         Tally tally = new Tally(time);
-        LoginGuard guard = new LoginGuard(configuration.login().rules(), time, authenticator, tally);
+        LoginGuard.Entry entry = parts.authenticator().isPresent() ? (user, protocol) -> true : file;
+        LoginGuard guard = new LoginGuard(configuration.login().rules(), time, entry, tally);
         MessageJournal journal = journal(configuration);
         MessageLog log = new CountedLog(journal, tally);
-        MailStore store = Stores.open(configuration);
+        MailStore store = parts.store().isPresent() ? parts.store().get() : Stores.open(configuration);
+        MailAuthentication authentication = authentication(configuration, addresses, surroundings, log);
         StoreDelivery inside = StoreDelivery.into(store, addresses).noting(log, surroundings.time());
         Drive drive = Drive.start(configuration.limits(), identity::layer, tally);
         Optional<MailQueue> queue = Optional.empty();
         try {
-            queue = queue(configuration, inside, addresses, surroundings, log);
-            Delivery delivery = queue.<Delivery>map(MailQueue::delivery).orElse(inside);
-            Protocols protocols =
-                    Protocols.over(configuration, store, delivery, authenticator, addresses, log, guard, surroundings);
+            if (parts.delivery().isEmpty()) {
+                queue = queue(configuration, inside, addresses, surroundings, log);
+            }
+            Delivery delivery = parts.delivery()
+                    .orElse(queue.<Delivery>map(MailQueue::delivery).orElse(inside));
+            SenderPolicy senders = parts.senders().orElse(addresses);
+            Protocols protocols = Protocols.over(
+                            configuration,
+                            store,
+                            delivery,
+                            authenticator,
+                            senders,
+                            log,
+                            authentication,
+                            guard,
+                            surroundings)
+                    .within(parts.around());
             Ports ports = new Ports(drive);
             ports.follow(configuration, protocols.by(configuration));
-            Running running =
-                    new Running(identity, store, journal, queue, authenticator, addresses, guard, protocols, drive);
+            Running running = new Running(
+                    identity,
+                    kept(store, parts),
+                    journal,
+                    authentication,
+                    queue,
+                    file,
+                    addresses,
+                    guard,
+                    protocols,
+                    drive);
             Observation observation = Observation.of(configuration, running, ports, tally);
             identity.watch();
             return new MailServer(running, ports, observation, configuration);
         } catch (StartFailure failure) {
             drive.stop(Duration.ZERO);
             queue.ifPresent(MailQueue::close);
-            close(store);
+            kept(store, parts).ifPresent(MailServer::close);
+            authentication.close();
             journal.close();
             throw failure;
         }
@@ -170,6 +219,7 @@ public final class MailServer {
         }
         running.authenticator().follow(domains(next));
         running.guard().follow(next.login().rules());
+        running.authentication().follow(next.authentication());
         running.drive().follow(next.limits());
         lines.addAll(Restart.needed(configuration, next));
         configuration = next;
@@ -188,10 +238,29 @@ public final class MailServer {
         running.identity().close();
         boolean orderly = running.drive().stop(patience);
         running.queue().ifPresent(MailQueue::close);
-        close(running.store());
+        running.store().ifPresent(MailServer::close);
+        running.authentication().close();
         running.journal().close();
         observation.close();
+        scratch.close();
         return orderly;
+    }
+
+    /** Stops within {@value #PATIENCE_SECONDS} seconds. */
+    @Override
+    public void close() {
+        stop(Duration.ofSeconds(PATIENCE_SECONDS));
+    }
+
+    /** A directory that goes with the server. */
+    MailServer thenRemoving(ScratchData directory) {
+        scratch = directory;
+        return this;
+    }
+
+    /** The store if it is ours to close. */
+    private static Optional<MailStore> kept(MailStore store, Parts parts) {
+        return parts.store().isPresent() ? Optional.empty() : Optional.of(store);
     }
 
     private static Set<String> domains(Configuration configuration) {
@@ -222,6 +291,23 @@ public final class MailServer {
         }
     }
 
+    private static MailAuthentication authentication(
+            Configuration configuration, ServedAddresses addresses, Surroundings surroundings, MessageLog log)
+            throws StartFailure {
+        try {
+            return MailAuthentication.of(
+                    configuration.authentication(),
+                    configuration.data(),
+                    DnsResolver.of(configuration.sending().relay().nameServer()),
+                    addresses,
+                    surroundings,
+                    log);
+        } catch (IOException e) {
+            throw new StartFailure(
+                    ExitStatus.INPUT_OUTPUT, "the keys that sign mail cannot be used: " + e.getMessage(), e);
+        }
+    }
+
     private static void makeDirectory(UsersFile users) throws StartFailure {
         try {
             users.makeDirectory();
@@ -233,8 +319,8 @@ public final class MailServer {
         }
     }
 
-    private static ServedAddresses addresses(
-            Configuration configuration, FileAuthenticator authenticator, UsersFile users) throws StartFailure {
+    private static ServedAddresses addresses(Configuration configuration, Authenticator authenticator, UsersFile users)
+            throws StartFailure {
         try {
             return ServedAddresses.of(configuration, authenticator, users);
         } catch (ConfigurationException e) {

@@ -3,6 +3,8 @@ package org.pennypost.server;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.address.Domain;
 import org.pennypost.core.delivery.Delivery;
@@ -10,17 +12,20 @@ import org.pennypost.core.delivery.MessageLog;
 import org.pennypost.core.engine.Protocol;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.mailbox.MailStore;
+import org.pennypost.imap.CommandMessages;
 import org.pennypost.imap.ImapLimits;
 import org.pennypost.imap.ImapServer;
 import org.pennypost.pop.PopServer;
-import org.pennypost.server.aliases.ServedAddresses;
+import org.pennypost.server.authentication.MailAuthentication;
 import org.pennypost.server.config.Configuration;
+import org.pennypost.server.config.ImapSettings;
 import org.pennypost.server.config.LoginSettings;
 import org.pennypost.server.config.MailRules;
 import org.pennypost.server.config.Role;
 import org.pennypost.server.guard.LoginGuard;
 import org.pennypost.smtp.Greylist;
 import org.pennypost.smtp.Rates;
+import org.pennypost.smtp.SenderPolicy;
 import org.pennypost.smtp.SmtpLimits;
 import org.pennypost.smtp.SmtpServer;
 
@@ -37,6 +42,7 @@ final class Protocols {
     private final PopServer pop;
     private final ImapServer imap;
     private final Greylist greylist;
+    private BiFunction<Role, Protocol, Protocol> around = (role, protocol) -> protocol;
     private Rates rates = Rates.DEFAULT;
     private SmtpServer rated;
 
@@ -53,15 +59,18 @@ final class Protocols {
             MailStore store,
             Delivery delivery,
             Authenticator authenticator,
-            ServedAddresses addresses,
+            SenderPolicy senders,
             MessageLog journal,
+            MailAuthentication authentication,
             LoginGuard guard,
             Surroundings surroundings) {
         return new Protocols(
                 SmtpServer.with(delivery, authenticator, surroundings)
                         .offeringTls()
-                        .senders(addresses)
+                        .senders(senders)
                         .messages(journal)
+                        .incoming(authentication::incoming)
+                        .submitted(authentication::submitted)
                         .logins(guard.at("smtp")),
                 PopServer.with(store, authenticator, surroundings).offeringTls().logins(guard.at("pop")),
                 ImapServer.with(store, authenticator, surroundings)
@@ -69,6 +78,12 @@ final class Protocols {
                         .logins(guard.at("imap")),
                 Greylist.with(
                         surroundings.time(), GREYLIST_WAIT, GREYLIST_MEMORY, GreylistFile.in(configuration.data())));
+    }
+
+    /** The same with something around each protocol. */
+    Protocols within(BiFunction<Role, Protocol, Protocol> wrapper) {
+        around = wrapper;
+        return this;
     }
 
     /** The protocols as a configuration wants them. */
@@ -82,7 +97,10 @@ final class Protocols {
                 .channelBinding(login.channelBinding().inImap())
                 .administrators(configuration.imap().administrators())
                 .sharedAccount(configuration.imap().sharedAccount())
-                .limits(ImapLimits.DEFAULT.messageOctets(configuration.messageOctets()));
+                .elsewhere(configuration.imap().elsewhere())
+                .limits(ImapLimits.DEFAULT
+                        .messageOctets(configuration.messageOctets())
+                        .messages(commandMessages(configuration.imap())));
         Map<Role, Protocol> protocols = new EnumMap<>(Role.class);
         protocols.put(Role.SMTP, mail.mx());
         protocols.put(Role.SUBMISSION, mail.submission());
@@ -94,7 +112,16 @@ final class Protocols {
         protocols.put(Role.POP3S, mailbox.pop3());
         protocols.put(Role.IMAP, mailboxes);
         protocols.put(Role.IMAPS, mailboxes);
+        protocols.replaceAll(around);
         return protocols;
+    }
+
+    private static CommandMessages commandMessages(ImapSettings settings) {
+        return new CommandMessages(count(settings.messages()), count(settings.saved()));
+    }
+
+    private static long count(OptionalInt most) {
+        return most.isPresent() ? most.getAsInt() : CommandMessages.UNBOUNDED;
     }
 
     private SmtpServer smtp(Configuration configuration) {

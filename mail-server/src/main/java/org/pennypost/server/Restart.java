@@ -18,6 +18,16 @@ final class Restart {
         differs(lines, "[store]", before.storeSettings(), after.storeSettings());
         differs(lines, "[tls] or [acme]", before.tls(), after.tls());
         differs(lines, "[relay] or [queue]", before.sending(), after.sending());
+        differs(
+                lines,
+                "[authentication] sign",
+                before.authentication().signing(),
+                after.authentication().signing());
+        differs(
+                lines,
+                "[authentication] selector",
+                before.authentication().selector(),
+                after.authentication().selector());
         differs(lines, "[status]", before.status(), after.status());
         differs(
                 lines,

@@ -1,5 +1,6 @@
 package org.pennypost.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,10 +16,14 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.core.account.Password;
+import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.QueueId;
+import org.pennypost.core.delivery.WholeMessageDelivery;
 import org.pennypost.server.accounts.UsersFile;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.Role;
@@ -55,15 +60,71 @@ class MailServerTest {
     /** The example of the module's README. */
     @Test
     void isEmbeddedInThreeLines() throws Exception {
-        Path data = directory.resolve("embedded");
-        Configuration configuration = Configuration.initial().withData(data).withFreePorts();
-        MailServer server = MailServer.start(configuration);
-        InetSocketAddress imap = server.address(Role.IMAP).orElseThrow();
-        try (Socket client = new Socket(imap.getAddress(), imap.getPort())) {
-            assertEquals("* OK", new String(client.getInputStream().readNBytes(4), StandardCharsets.US_ASCII));
-        } finally {
-            assertTrue(server.stop(Duration.ofSeconds(10)));
+        try (MailServer server = MailServer.builder()
+                .user("tim", "tanstaaf")
+                .serving(Role.SMTP, Role.IMAP)
+                .start()) {
+            InetSocketAddress imap = server.address(Role.IMAP).orElseThrow();
+            try (Socket client = new Socket(imap.getAddress(), imap.getPort())) {
+                client.getOutputStream().write("a LOGIN tim tanstaaf\r\nb LOGOUT\r\n".getBytes(US_ASCII));
+                String said = new String(client.getInputStream().readAllBytes(), US_ASCII);
+                assertTrue(said.contains("a OK") && said.contains("b OK"), said);
+            }
+            assertEquals(Optional.empty(), server.address(Role.POP3));
         }
+    }
+
+    /** An example of docs/embedding.md. */
+    @Test
+    void keepsMailAsMaildirForTheNextStart() throws Exception {
+        Path data = directory.resolve("kept");
+        for (int start = 1; start <= 2; start++) {
+            try (MailServer server = MailServer.builder()
+                    .maildir(data)
+                    .user("tim", "tanstaaf")
+                    .set("limits", "message", "10M")
+                    .start()) {
+                try (Socket client = new Socket()) {
+                    client.connect(server.address(Role.SMTP).orElseThrow());
+                    client.getOutputStream()
+                            .write("EHLO a\r\nMAIL FROM:<>\r\nRCPT TO:<tim@localhost>\r\nBDAT 3 LAST\r\nx\r\nQUIT\r\n"
+                                    .getBytes(US_ASCII));
+                    String said = new String(client.getInputStream().readAllBytes(), US_ASCII);
+                    assertTrue(said.contains("SIZE 10485760") && said.contains("250 2.6.0"), said);
+                }
+            }
+            try (Stream<Path> mail = Files.list(data.resolve("mail/tim/Maildir/new"))) {
+                assertEquals(start, mail.count());
+            }
+        }
+    }
+
+    /** An example of docs/embedding.md. */
+    @Test
+    void handsMailToTheProgramThatItIsPartOf() throws Exception {
+        List<String> tickets = new ArrayList<>();
+        Delivery desk = WholeMessageDelivery.to((envelope, message) ->
+                tickets.add(envelope.reversePath() + " writes " + message.remaining() + " octets"));
+        try (MailServer server =
+                MailServer.builder().serving(Role.SMTP).delivery(desk).start()) {
+            try (Socket client = new Socket()) {
+                client.connect(server.address(Role.SMTP).orElseThrow());
+                client.getOutputStream()
+                        .write(("EHLO a\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<help@desk.example>\r\n"
+                                        + "BDAT 3 LAST\r\nx\r\nQUIT\r\n")
+                                .getBytes(US_ASCII));
+                client.getInputStream().readAllBytes();
+            }
+        }
+        assertTrue(tickets.get(0).startsWith("<a@b.example> writes "), tickets.toString());
+    }
+
+    @Test
+    void aSettingThatIsNoneIsSaidAndLeavesNothing() {
+        MailServerBuilder odd = MailServer.builder().set("limits", "mesage", "1M");
+        StartFailure failure = assertThrows(StartFailure.class, odd::start);
+        assertEquals(ExitStatus.CONFIGURATION, failure.status());
+        assertTrue(failure.getMessage().contains("did you mean message?"), failure.getMessage());
     }
 
     // RFC5321-4.5.4.2-a

@@ -103,6 +103,16 @@ public final class SmtpServer {
         return new SmtpServer(setup.rules(setup.rules().checking(check)));
     }
 
+    /** The same, letting mail from other hosts go through this on its way into the delivery. */
+    public SmtpServer incoming(Passage passage) {
+        return new SmtpServer(setup.rules(setup.rules().incoming(passage)));
+    }
+
+    /** The same, letting mail of our users go through this on its way into the delivery. */
+    public SmtpServer submitted(Passage passage) {
+        return new SmtpServer(setup.rules(setup.rules().submitted(passage)));
+    }
+
     /** The same, refusing these classes of solicitation (RFC 3865 §2.1). */
     public SmtpServer refusingSolicitations(List<String> classes) {
         return new SmtpServer(setup.rules(setup.rules().refusing(classes)));

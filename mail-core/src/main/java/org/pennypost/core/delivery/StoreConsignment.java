@@ -5,16 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.Draft;
+import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.Mailbox;
+import org.pennypost.core.mailbox.MailboxEntry;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.NewMessage;
+import org.pennypost.core.mailbox.SpecialUse;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.message.BinaryEncoder;
@@ -24,6 +29,8 @@ import org.pennypost.core.text.LineEnds;
 
 /** One message for the INBOX of one or more users: one draft for all of them, so that a store can keep it once. */
 final class StoreConsignment implements Consignment {
+    private static final String SUSPICION = StoreDelivery.SUSPICION.toLowerCase(Locale.ROOT);
+    private static final Flags JUNK = Flags.of(Flag.of("$Junk"));
     private static final System.Logger LOG = System.getLogger(StoreConsignment.class.getName());
 
     private final MailStore store;
@@ -37,7 +44,8 @@ final class StoreConsignment implements Consignment {
 
     private final LineEnds lines = new LineEnds();
     /** RFC 5321 §4.4: one Return-path, ours; RFC 7293 §5.2: what has been evaluated goes. */
-    private final FieldFilter fields = new FieldFilter(Set.of("return-path", "require-recipient-valid-since"));
+    private final FieldFilter fields =
+            new FieldFilter(Set.of("return-path", "require-recipient-valid-since", SUSPICION));
 
     private final BiConsumer<QueueId, String> log;
 
@@ -142,18 +150,31 @@ final class StoreConsignment implements Consignment {
     }
 
     private Kept keep(String user) throws StoreException {
-        Mailbox inbox = store.account(user).mailbox(MailboxName.INBOX);
-        NewMessage message = new NewMessage(draft, Flags.NONE, envelope.origin().received());
-        UidSet uids = inbox.append(List.of(message)).uids();
-        log.accept(envelope.id(), "stored in INBOX of " + user + ", UID " + uids);
-        return new Kept(inbox, uids);
+        boolean suspicious = fields.dropped().contains(SUSPICION);
+        Account account = store.account(user);
+        MailboxName name = suspicious ? junk(account) : MailboxName.INBOX;
+        Mailbox mailbox = account.mailbox(name);
+        NewMessage message = new NewMessage(
+                draft, suspicious ? JUNK : Flags.NONE, envelope.origin().received());
+        UidSet uids = mailbox.append(List.of(message)).uids();
+        log.accept(envelope.id(), "stored in " + name + " of " + user + ", UID " + uids);
+        return new Kept(mailbox, uids);
+    }
+
+    /** RFC 6154 §2: the user's mailbox for junk; INBOX if he has none, so that nobody has to know that there is one. */
+    private static MailboxName junk(Account account) throws StoreException {
+        return account.mailboxes().stream()
+                .filter(entry -> entry.selectable() && entry.uses().contains(SpecialUse.JUNK))
+                .map(MailboxEntry::name)
+                .findFirst()
+                .orElse(MailboxName.INBOX);
     }
 
     private void takeBack(Map<String, Kept> kept) {
         kept.forEach((user, where) -> {
             try {
-                where.inbox.expunge(where.uids, Mailbox.Expunging.ALL);
-                log.accept(envelope.id(), "taken back from INBOX of " + user);
+                where.mailbox.expunge(where.uids, Mailbox.Expunging.ALL);
+                log.accept(envelope.id(), "taken back from " + user);
             } catch (StoreException trouble) {
                 LOG.log(
                         System.Logger.Level.WARNING,
@@ -178,5 +199,5 @@ final class StoreConsignment implements Consignment {
         return ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
     }
 
-    private record Kept(Mailbox inbox, UidSet uids) {}
+    private record Kept(Mailbox mailbox, UidSet uids) {}
 }

@@ -24,6 +24,13 @@ import org.pennypost.core.text.SyntaxException;
  * this server; and RFC 7293 if its addresses know their owners.
  */
 public final class StoreDelivery implements Delivery, Directory, Promising {
+    /**
+     * A field by which whoever examined a message says that it is not to be trusted: it goes to the user's mailbox for
+     * junk, or has the keyword {@code $Junk} in INBOX. The field itself is not stored. Who forges it, forges it against
+     * his own mail.
+     */
+    public static final String SUSPICION = "Pennypost-Suspicion";
+
     private final MailStore store;
     private final LocalAddresses addresses;
     private final MessageLog log;

@@ -32,6 +32,8 @@ public sealed interface Verdict {
         FORWARDED,
         /** The mailbox has had another owner since the time that the sender named (RFC 7293 §5.1). */
         OWNER_CHANGED,
+        /** It is not from where its author says, and the owner of that domain wants it refused (RFC 7489 §10.3). */
+        UNAUTHENTICATED,
         /** Not now; the same may be accepted later (RFC 5321 §4.2.1 4yz). */
         NOT_NOW
     }

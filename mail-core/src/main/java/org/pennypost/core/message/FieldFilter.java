@@ -3,6 +3,7 @@ package org.pennypost.core.message;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -28,6 +29,7 @@ public final class FieldFilter {
     private int length;
     private At at = At.START;
     private boolean dropping;
+    private final Set<String> dropped = new HashSet<>();
 
     /** @param names in small letters */
     public FieldFilter(Set<String> names) {
@@ -54,6 +56,11 @@ public final class FieldFilter {
             }
         }
         return out.flip();
+    }
+
+    /** The names of which there were fields so far, in small letters. */
+    public Set<String> dropped() {
+        return Set.copyOf(dropped);
     }
 
     /** The message has ended: what was held back. */
@@ -91,7 +98,10 @@ public final class FieldFilter {
         boolean begun = false;
         for (byte[] name : names) {
             boolean matches = matches(name);
-            dropping |= matches && name.length == length;
+            if (matches && name.length == length) {
+                dropping = true;
+                dropped.add(new String(name, 0, length - 1, StandardCharsets.US_ASCII));
+            }
             begun |= matches;
         }
         if (!begun || dropping) {

@@ -23,6 +23,8 @@ import org.pennypost.core.address.ReversePath;
 import org.pennypost.core.delivery.Consignment.Settlement;
 import org.pennypost.core.delivery.Verdict.Refusal;
 import org.pennypost.core.mailbox.Content;
+import org.pennypost.core.mailbox.Flag;
+import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.StoreException;
@@ -88,6 +90,23 @@ class StoreDeliveryTest {
         assertEquals(Verdict.ACCEPTED, verdicts.get(3));
         assertEquals(1, inbox("alice").size());
         assertEquals(1, inbox("bob").size());
+    }
+
+    // RFC 6154 §2
+    @Test
+    void suspiciousMailIsJunk() throws StoreException {
+        MailboxName junk = MailboxName.of("Junk");
+        store.account("bob").delete(junk);
+        try (Consignment consignment = delivery.open(envelope("both@example.org"))) {
+            consignment.write(octets("Subject: s\r\npennypost-suspicion: dmarc=fail\r\n\r\nText\r\n"));
+            assertEquals(List.of(Verdict.ACCEPTED), consignment.commit(Settlement.TOGETHER));
+        }
+        assertEquals(List.of(), inbox("alice"));
+        assertEquals(
+                Flags.of(Flag.of("$Junk")),
+                store.account("alice").mailbox(junk).picture().flags(0));
+        assertEquals(Flags.of(Flag.of("$Junk")), mailbox("bob").picture().flags(0), "who has no such mailbox");
+        assertEquals(List.of("Return-Path: <s@example.net>\r\nSubject: s\r\n\r\nText\r\n"), inbox("bob"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.pennypost.imap.syntax;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.pennypost.core.account.Password;
 import org.pennypost.core.mailbox.FlagChange;
@@ -236,6 +237,35 @@ public sealed interface Command {
         @Override
         public boolean usesNumbers() {
             return key.usesNumbers();
+        }
+    }
+
+    /**
+     * RFC 4467 §BASE.6.3.RESETKEY.
+     *
+     * @param mailbox empty for all
+     * @param mechanisms in upper case; none for the usual one
+     */
+    record ResetKey(Optional<MailboxName> mailbox, List<String> mechanisms) implements Command {
+        public ResetKey {
+            mechanisms = List.copyOf(mechanisms);
+        }
+    }
+
+    /** RFC 4467 §BASE.6.3.GENURLAUTH. */
+    record GenUrlAuth(List<UrlRump> rumps) implements Command {
+        public GenUrlAuth {
+            rumps = List.copyOf(rumps);
+        }
+    }
+
+    /** A URL that is to be authorized, and how; {@code mechanism} in upper case. */
+    record UrlRump(String url, String mechanism) {}
+
+    /** RFC 4467 §BASE.6.3.URLFETCH. */
+    record UrlFetch(List<String> urls) implements Command {
+        public UrlFetch {
+            urls = List.copyOf(urls);
         }
     }
 

@@ -65,6 +65,9 @@ public final class CommandParser {
             entry("ESEARCH",      SearchParser::esearch),                                 // RFC 7377 §2
             entry("CANCELUPDATE", CommandParser::cancelUpdate),                           // RFC 5267 §4.3.5
             entry("COMPARATOR",   in -> new Command.Comparator(astrings(in))),            // RFC 5255 §4.7
+            entry("RESETKEY",     UrlAuthParser::resetKey),                               // RFC 4467 §BASE.6.3.RESETKEY
+            entry("GENURLAUTH",   UrlAuthParser::genUrlAuth),                             // RFC 4467 §BASE.6.3.GENURLAUTH
+            entry("URLFETCH",     UrlAuthParser::urlFetch),                               // RFC 4467 §BASE.6.3.URLFETCH
             entry("SETACL",       AclParser::setAcl),                                     // RFC 4314 §3.1
             entry("DELETEACL",    AclParser::deleteAcl),                                  // RFC 4314 §3.2
             entry("GETACL",       in -> new Command.GetAcl(MailboxParser.mailbox(in))),   // RFC 4314 §3.3
@@ -184,7 +187,7 @@ public final class CommandParser {
     }
 
     /** {@code *(SP astring)} */
-    private static List<String> astrings(ImapScanner in) {
+    static List<String> astrings(ImapScanner in) {
         List<String> all = new ArrayList<>();
         while (!in.atEnd()) {
             in.space();

@@ -3,7 +3,6 @@ package org.pennypost.imap.syntax;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.text.OctetScanner;
 import org.pennypost.core.text.SyntaxException;
@@ -30,7 +29,7 @@ public record ImapUrl(MailboxName mailbox, long uidValidity, long uid, Section s
         if (url.startsWith("//") || url.matches("(?i)[a-z][a-z0-9+.-]*:.*")) {
             throw new SyntaxException("not a relative URL");
         }
-        int uidAt = url.toUpperCase(Locale.ROOT).lastIndexOf("/;UID=");
+        int uidAt = lastIndexOf(url, "/;UID=");
         boolean inBase = uidAt < 0 && url.regionMatches(true, 0, ";UID=", 0, 5);
         if (uidAt < 0 && !inBase) {
             throw new SyntaxException("no message is named");
@@ -77,6 +76,15 @@ public record ImapUrl(MailboxName mailbox, long uidValidity, long uid, Section s
         return path.startsWith("/") ? path.substring(1) : base.substring(0, base.lastIndexOf('/') + 1) + path;
     }
 
+    /** Where a name that is written in any case begins last; −1 if it is nowhere. */
+    static int lastIndexOf(String url, String name) {
+        int at = url.length() - name.length();
+        while (at >= 0 && !url.regionMatches(true, at, name, 0, name.length())) {
+            at--;
+        }
+        return Math.max(-1, at);
+    }
+
     private static boolean isNamed(String part, String name) {
         return part.regionMatches(true, 0, name, 0, name.length());
     }
@@ -87,7 +95,7 @@ public record ImapUrl(MailboxName mailbox, long uidValidity, long uid, Section s
     }
 
     /** RFC 3986 §2.1, over UTF-8. */
-    private static String decoded(String text) {
+    static String decoded(String text) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         byte[] in = text.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < in.length; i++) {

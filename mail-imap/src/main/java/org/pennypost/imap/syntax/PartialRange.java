@@ -28,6 +28,11 @@ public record PartialRange(long first, long last) {
         return fromLast ? new PartialRange(-first, -last) : new PartialRange(first, last);
     }
 
+    /** How many there are on the page if it is full. */
+    public long size() {
+        return Math.abs(first - last) + 1;
+    }
+
     /** The index of the first one of the page among {@code count}, from 0; {@code count} or more if there is none. */
     public int from(int count) {
         long low = Math.min(first, last);

@@ -1,10 +1,13 @@
 package org.pennypost.imap.syntax;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.UidSet;
+import org.pennypost.core.text.OctetSet;
 
 /** What a status response says to programs: RFC 9051 §7.1, §9 {@code resp-text-code}. Immutable. */
 public sealed interface ResponseCode {
@@ -189,6 +192,22 @@ public sealed interface ResponseCode {
     }
 
     /**
+     * RFC 9738 MESSAGELIMIT.
+     *
+     * @param most how many messages a command works on
+     * @param lowestUid the lowest one that it has worked on; 0 if that is not known
+     */
+    record MessageLimit(long most, long lowestUid) implements ResponseCode {
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("MESSAGELIMIT ").number(most);
+            if (lowestUid > 0) {
+                out.space().number(lowestUid);
+            }
+        }
+    }
+
+    /**
      * RFC 5464 §5 METADATA: {@code LONGENTRIES} and {@code MAXSIZE} with a number, {@code TOOMANY}, {@code NOPRIVATE}.
      */
     record Metadata(String what) implements ResponseCode {
@@ -267,6 +286,38 @@ public sealed interface ResponseCode {
                 out.ascii(flags.isEmpty() ? "\\*" : " \\*");
             }
             out.ascii(")");
+        }
+    }
+
+    /** RFC 2221 §4 REFERRAL: the server, {@code host} or {@code host:port}, that has the user's mailboxes. */
+    record Referral(String user, String server) implements ResponseCode {
+        /** RFC 5092 §11 {@code enc-user}: what may stand there as it is. */
+        private static final OctetSet ACHAR = OctetSet.ALPHA.and(OctetSet.DIGIT).and("-._~!$'()*+,&=");
+
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("REFERRAL imap://");
+            for (byte octet : user.getBytes(StandardCharsets.UTF_8)) {
+                if (ACHAR.contains(octet & 0xFF)) {
+                    out.octet((char) octet);
+                } else {
+                    out.ascii(String.format(Locale.ROOT, "%%%02X", octet & 0xFF));
+                }
+            }
+            // RFC 2221 §3: so that nobody logs in as anybody
+            out.ascii(";AUTH=*@").ascii(server).ascii("/");
+        }
+    }
+
+    /** RFC 4467 §BASE.7.1.URLMECH: the mechanisms by which URLs are authorized. */
+    record UrlMech(List<String> mechanisms) implements ResponseCode {
+        public UrlMech {
+            mechanisms = List.copyOf(mechanisms);
+        }
+
+        @Override
+        public void write(ResponseWriter out) {
+            out.ascii("URLMECH ").words(mechanisms);
         }
     }
 

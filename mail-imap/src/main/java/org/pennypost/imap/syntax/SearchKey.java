@@ -95,6 +95,12 @@ public sealed interface SearchKey {
     /** RFC 8474 §6 THREADID: belongs to this conversation. */
     record ThreadId(String id) implements SearchKey {}
 
+    /** RFC 9738 UIDAFTER: has a higher UID. */
+    record UidAfter(long uid) implements SearchKey {}
+
+    /** RFC 9738 UIDBEFORE: has a lower UID. */
+    record UidBefore(long uid) implements SearchKey {}
+
     /** RFC 6203 §3 FUZZY: the key need not fit to the letter. */
     record Fuzzy(SearchKey key) implements SearchKey {
         @Override

@@ -70,6 +70,8 @@ final class SearchParser {
             entry("SAVEDATESUPPORTED", p -> new SearchKey.SaveDateSupported()),
             entry("OLDER",      p -> new SearchKey.Older(p.seconds())),                   // RFC 5032 §3
             entry("YOUNGER",    p -> new SearchKey.Younger(p.seconds())),
+            entry("UIDAFTER",   p -> new SearchKey.UidAfter(p.uniqueid())),               // RFC 9738
+            entry("UIDBEFORE",  p -> new SearchKey.UidBefore(p.uniqueid())),
             entry("FUZZY",      p -> new SearchKey.Fuzzy(p.nested())),                    // RFC 6203 §3
             entry("FILTER",     p -> p.filter()),                                         // RFC 5466 §3.1
             entry("EMAILID",    p -> new SearchKey.EmailId(p.objectId())),                // RFC 8474 §6
@@ -338,6 +340,12 @@ final class SearchParser {
 
     /** {@code SP nz-number}, RFC 5032 §3 */
     private long seconds() {
+        in.space();
+        return in.nzNumber();
+    }
+
+    /** {@code SP uniqueid}, RFC 9738 */
+    private long uniqueid() {
         in.space();
         return in.nzNumber();
     }

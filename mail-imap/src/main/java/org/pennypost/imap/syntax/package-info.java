@@ -23,11 +23,16 @@
  * <tr><td>list, list-select-opts, mbox-or-pat, list-return-opts, return-option; lsub (RFC 3501 §9)</td>
  *     <td>{@code ListParser}</td></tr>
  * <tr><td>append; append-message (RFC 4466 §3); cat-part (RFC 4469 §5); replace (RFC 8508 §5)</td><td>{@code AppendParser}</td></tr>
+ * <tr><td>resetkey, genurlauth, urlfetch (RFC 4467 §9)</td><td>{@code UrlAuthParser}</td></tr>
+ * <tr><td>authimapurlfull, authimapurlrump (RFC 4467 §9); imessagepart (RFC 5092 §11)</td>
+ *     <td>{@link org.pennypost.imap.syntax.AuthorizedUrl}, {@link org.pennypost.imap.syntax.ImapUrl}</td></tr>
  * <tr><td>notify, event-group (RFC 5465 §8)</td><td>{@code NotifyParser}</td></tr>
  * <tr><td>setacl, deleteacl, listrights, mod-rights (RFC 4314 §7)</td><td>{@code AclParser}</td></tr>
  * <tr><td>getquota, setquota, setquota-resource (RFC 9208 §7)</td><td>{@code QuotaParser}</td></tr>
  * <tr><td>getmetadata, setmetadata, entry, entry-value (RFC 5464 §5)</td><td>{@code MetadataParser}</td></tr>
- * <tr><td>search, search-return-opts, search-program, search-key, charset</td><td>{@code SearchParser}</td></tr>
+ * <tr><td>search, search-program, search-key, charset; esearch (RFC 7377 §4)</td><td>{@code SearchParser}</td></tr>
+ * <tr><td>search-return-opts, search-return-opt</td><td>{@code ReturnParser}</td></tr>
+ * <tr><td>partial-range (RFC 9394 §4)</td><td>{@link org.pennypost.imap.syntax.PartialRange}</td></tr>
  * <tr><td>sort, extended-sort, sort-criteria, sort-criterion, thread, thread-alg</td><td>{@code SortParser}</td></tr>
  * <tr><td>fetch, fetch-att, store, store-att-flags</td><td>{@code FetchParser}</td></tr>
  * <tr><td>section, section-spec, section-part, section-text, section-msgtext, header-list, section-binary, partial</td>
@@ -53,6 +58,8 @@
  *     <td>{@link org.pennypost.imap.syntax.AclResponse}</td></tr>
  * <tr><td>quota-response, quotaroot-response (RFC 9208 §7)</td>
  *     <td>{@link org.pennypost.imap.syntax.QuotaResponse}</td></tr>
+ * <tr><td>genurlauth-data, urlfetch-data (RFC 4467 §9)</td>
+ *     <td>{@link org.pennypost.imap.syntax.UrlResponse}</td></tr>
  * <tr><td>metadata-resp (RFC 5464 §5)</td><td>{@link org.pennypost.imap.syntax.MetadataResponse}</td></tr>
  * <tr><td>envelope, address</td><td>{@code EnvelopeWriter}</td></tr>
  * <tr><td>body, body-type-mpart, body-type-1part, body-fields, body-ext-…</td><td>{@code BodyWriter}</td></tr>

@@ -116,6 +116,12 @@ final class Appending {
                 throw new SyntaxException(Texts.TOO_MANY_MESSAGES);
             });
         }
+        long limit = talk.setup().limits().messages().most();
+        if (arrivals.count() == limit) {
+            return giveUp(
+                    segment.announced(),
+                    () -> talk.no(new ResponseCode.MessageLimit(limit, 0), Texts.TOO_MANY_AT_ONCE));
+        }
         return Step.await(
                 () -> {
                     arrivals.begin(begin);

@@ -91,7 +91,16 @@ final class Authenticating {
         return wanted(talk) ? talk.setup().sasl().offered(talk.peer()) : List.of();
     }
 
+    /** RFC 2221 §4.1: whoever has proven who he is learns where his mailboxes are, and nobody else. */
     private static Step enter(Talk talk, Login login) {
+        String elsewhere = talk.setup().common().elsewhere().getOrDefault(login.user(), "");
+        ResponseCode referral = new ResponseCode.Referral(login.user(), elsewhere);
+        return elsewhere.isEmpty()
+                ? open(talk, login)
+                : Step.say(talk.tagged(Condition.NO, referral, Texts.MOVED_AWAY));
+    }
+
+    private static Step open(Talk talk, Login login) {
         return Step.await(
                 () -> {
                     Account account = talk.setup().store().account(login.user());

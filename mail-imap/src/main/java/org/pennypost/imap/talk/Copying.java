@@ -48,11 +48,18 @@ final class Copying {
         Talk talk = state.talk();
         Selection selection = state.selection();
         selection.look();
-        UidSet numbers = selection.numbers(messages, byUid);
+        UidSet all = selection.numbers(messages, byUid);
+        UidSet numbers = moving ? Newest.of(all, selection, talk) : all;
         if (!byUid && selection.view().someRemoved(numbers)) {
             // RFC 2180 §4.4.1: not some of them without the others
             return talk.no(Word.EXPUNGEISSUED, Texts.EXPUNGED);
         }
+        Step.Next transfer = () -> transfer(numbers, name, state, moving, then);
+        return moving ? transfer.step() : Newest.ifAllCanBeSaved(numbers, selection, talk, transfer);
+    }
+
+    private static Step transfer(UidSet numbers, MailboxName name, Selected state, boolean moving, Told then) {
+        Selection selection = state.selection();
         UidSet uids = selection.uidsOf(numbers);
         return Step.await(
                 () -> {
@@ -66,7 +73,7 @@ final class Copying {
                 // RFC 9051 §6.4.7: the target is never made by the way
                 done -> done.isPresent()
                         ? then.step(done.get().to(), done.get().copied())
-                        : talk.no(Word.TRYCREATE, Texts.CREATE_FIRST));
+                        : state.talk().no(Word.TRYCREATE, Texts.CREATE_FIRST));
     }
 
     private record Transferred(Mailbox to, Copied copied) {}

@@ -11,7 +11,9 @@ enum Feature {
     /** RFC 7162 §3.2.3: the client wants VANISHED for EXPUNGE. */
     QRESYNC("QRESYNC"),
     /** RFC 9586 §3.1: the client wants no message sequence numbers. */
-    UIDONLY("UIDONLY");
+    UIDONLY("UIDONLY"),
+    /** RFC 4467: the client has used one of its commands; that alone switches it on. */
+    URLAUTH("");
 
     private final String label;
 

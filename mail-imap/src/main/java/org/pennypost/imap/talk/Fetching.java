@@ -10,6 +10,7 @@ import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.FetchItem;
 import org.pennypost.imap.syntax.FetchResponse;
 import org.pennypost.imap.syntax.MailboxResponse;
+import org.pennypost.imap.syntax.PartialRange;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.syntax.ResponseWriter;
@@ -26,10 +27,13 @@ final class Fetching {
             throw new SyntaxException(Texts.NOT_ENABLED);
         }
         state.selection().look();
-        UidSet numbers = numbers(command, state.selection());
+        UidSet numbers = Newest.of(numbers(command, state.selection()), state.selection(), state.talk());
         Step.Next fetch = () -> fetch(command, numbers, state);
-        return ModSeqs.useIf(
+        Step.Next answer = () -> ModSeqs.useIf(
                 modSeqs, state, () -> command.changes().vanished() ? vanished(command, state, fetch) : fetch.step());
+        PartialRange page = command.changes().page();
+        // RFC 9738: a page larger than the limit is refused, whatever is on it
+        return page.equals(PartialRange.ALL) ? answer.step() : Newest.ifAtMost(page.size(), state.talk(), answer);
     }
 
     /** RFC 9394 §3.3, §3.4: one page; RFC 7162 §3.1.4.1: of that what has changed, if the client asks for it. */

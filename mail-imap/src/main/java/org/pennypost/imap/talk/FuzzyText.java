@@ -14,12 +14,18 @@ final class FuzzyText implements MessageText.Sink {
     private static final int WORDS = 16;
 
     private static final int LETTERS = 48;
+    /** How many words of a message are looked at: a book has fewer, and nobody waits for more. */
+    private static final int LOOKED_AT = 200_000;
 
     private final Needle phrase;
     private final char[][] wanted;
+    /** Which letters each of them has, as bits. */
+    private final long[] letters;
+
     private final int[] best;
     private final char[] word = new char[LETTERS];
     private int length;
+    private int words;
 
     FuzzyText(String text) {
         phrase = new Needle(text);
@@ -28,6 +34,9 @@ final class FuzzyText implements MessageText.Sink {
                 .limit(WORDS)
                 .map(part -> part.substring(0, Math.min(LETTERS, part.length())).toCharArray())
                 .toArray(char[][]::new);
+        letters = Arrays.stream(wanted)
+                .mapToLong(part -> letters(part, part.length))
+                .toArray();
         best = new int[wanted.length];
     }
 
@@ -48,7 +57,7 @@ final class FuzzyText implements MessageText.Sink {
                 word[length++] = c;
             }
         }
-        return !phrase.found();
+        return !phrase.found() && words < LOOKED_AT;
     }
 
     /** From 1 to 100, or 0 if it does not fit: a third of the words may be missing. */
@@ -63,8 +72,12 @@ final class FuzzyText implements MessageText.Sink {
     }
 
     private void endWord() {
-        for (int i = 0; i < wanted.length && length > 0; i++) {
-            best[i] = best[i] == 100 ? 100 : Math.max(best[i], fit(wanted[i]));
+        words += length > 0 ? 1 : 0;
+        long there = letters(word, length);
+        for (int i = 0; i < wanted.length && length > 0 && words <= LOOKED_AT; i++) {
+            // a wrong letter takes away one letter at most
+            boolean far = Long.bitCount(letters[i] & ~there) > 2;
+            best[i] = best[i] == 100 || far ? best[i] : Math.max(best[i], fit(wanted[i]));
         }
         length = 0;
     }
@@ -84,6 +97,14 @@ final class FuzzyText implements MessageText.Sink {
         // what somebody looks for may have an ending that the text has not
         boolean stem = length >= 4 && query.length - length <= 4 && query.length > length && startsWith(query);
         return stem ? 60 : 0;
+    }
+
+    private static long letters(char[] word, int length) {
+        long letters = 0;
+        for (int i = 0; i < length; i++) {
+            letters |= 1L << (word[i] & 63);
+        }
+        return letters;
     }
 
     private boolean startsWith(char[] query) {

@@ -40,6 +40,9 @@ final class ImapRoutes {
             .on(Command.Notify.class,        LoggedIn.class,         Notifying::set)              // RFC 5465 §3.1
             .on(Command.MultiSearch.class,   LoggedIn.class,         MultiSearching::search)      // RFC 7377 §2
             .on(Command.Comparator.class,    LoggedIn.class,         Languages::comparator)       // RFC 5255 §4.7
+            .on(Command.ResetKey.class,      LoggedIn.class,         UrlAuth::resetKey)           // RFC 4467 §BASE.6.3.RESETKEY
+            .on(Command.GenUrlAuth.class,    LoggedIn.class,         UrlAuth::genUrlAuth)         // RFC 4467 §BASE.6.3.GENURLAUTH
+            .on(Command.UrlFetch.class,      LoggedIn.class,         UrlFetching::urlFetch)       // RFC 4467 §BASE.6.3.URLFETCH
             // Rights, quotas, annotations
             .on(Command.SetAcl.class,        LoggedIn.class,         Acls::setAcl)                // RFC 4314 §3.1
             .on(Command.DeleteAcl.class,     LoggedIn.class,         Acls::deleteAcl)             // RFC 4314 §3.2

@@ -1,5 +1,6 @@
 package org.pennypost.imap.talk;
 
+import java.util.Map;
 import java.util.Set;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.ClearTextPolicy;
@@ -33,13 +34,15 @@ public record ImapSetup(
      *
      * @param administrators the names of those who may set quotas and look after it
      * @param account whose mailboxes are in the shared namespace (RFC 2342 §5); empty for none
+     * @param elsewhere on which servers users have their mailboxes who have them not here (RFC 2221 §4)
      */
-    public record Common(Set<String> administrators, String account) {
+    public record Common(Set<String> administrators, String account, Map<String, String> elsewhere) {
         /** There is nothing in common. */
-        public static final Common NOTHING = new Common(Set.of(), "");
+        public static final Common NOTHING = new Common(Set.of(), "", Map.of());
 
         public Common {
             administrators = Set.copyOf(administrators);
+            elsewhere = Map.copyOf(elsewhere);
         }
     }
 
@@ -55,12 +58,17 @@ public record ImapSetup(
 
     /** The same with other administrators. */
     public ImapSetup administrators(Set<String> users) {
-        return common(new Common(users, common.account()));
+        return common(new Common(users, common.account(), common.elsewhere()));
     }
 
     /** The same with the mailboxes of an account for all. */
     public ImapSetup sharedAccount(String account) {
-        return common(new Common(common.administrators(), account));
+        return common(new Common(common.administrators(), account, common.elsewhere()));
+    }
+
+    /** The same with users who have their mailboxes on other servers. */
+    public ImapSetup elsewhere(Map<String, String> servers) {
+        return common(new Common(common.administrators(), common.account(), servers));
     }
 
     private ImapSetup common(Common other) {

@@ -98,6 +98,7 @@ final class MultiSearching {
         boolean isSelected = selection().filter(selection::equals).isPresent();
         Relevancy relevancy = talk.relevancy(key, command.returns().has(SearchReturn.RELEVANCY), selection);
         return new SearchRun<>(key, talk, selection, false, () -> new Found(relevancy))
+                .newest(talk)
                 .run(parts -> answer(Found.all(parts), key, selection, isSelected));
     }
 
@@ -154,26 +155,28 @@ final class MultiSearching {
     /** The names of the mailboxes to search, each once; may block. */
     private Set<MailboxName> sources() throws StoreException {
         Set<MailboxName> sources = new LinkedHashSet<>();
-        List<MailboxEntry> entries = state.account().mailboxes();
+        List<MailboxEntry> entries = NameTree.of(state.account().mailboxes()).entries();
         for (Filter filter : command.sources()) {
             if (filter instanceof EventGroup.Selected) {
                 selection().ifPresent(selected -> sources.add(selected.mailbox().name()));
-                continue;
-            }
-            for (MailboxEntry entry : NameTree.of(entries).entries()) {
-                if (entry.selectable()
-                        && MailboxChoice.has(filter, entry, state.account())
-                        && maySearch(entry.name(), filter instanceof EventGroup.Named)) {
-                    sources.add(entry.name());
-                }
+            } else if (filter instanceof EventGroup.Named named) {
+                named.names().stream().sorted().forEach(sources::add);
+            } else {
+                add(filter, entries, sources);
             }
         }
         return sources;
     }
 
-    /** RFC 7377 §2.2: the right l, too, for those that are not named. */
-    private boolean maySearch(MailboxName name, boolean isNamed) throws StoreException {
-        return isNamed || Notifying.mayHear(state.account().rights(name));
+    /** RFC 7377 §2.2: the right l is needed, too, for those that are not named. */
+    private void add(Filter filter, List<MailboxEntry> entries, Set<MailboxName> sources) throws StoreException {
+        for (MailboxEntry entry : entries) {
+            if (entry.selectable()
+                    && MailboxChoice.has(filter, entry, state.account())
+                    && Notifying.mayHear(state.account().rights(entry.name()))) {
+                sources.add(entry.name());
+            }
+        }
     }
 
     /** Empty if it is not there or may not be read; may block. */

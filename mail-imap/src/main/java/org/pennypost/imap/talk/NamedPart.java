@@ -49,7 +49,8 @@ final class NamedPart {
         }
     }
 
-    private static boolean isValid(ImapUrl url, Mailbox mailbox) throws StoreException {
+    /** Whether the UIDVALIDITY is right, if one is named; may block. */
+    static boolean isValid(ImapUrl url, Mailbox mailbox) throws StoreException {
         return url.uidValidity() == 0 || url.uidValidity() == mailbox.refresh().uidValidity();
     }
 

@@ -51,6 +51,7 @@ final class Permissions {
             new Row<>(Command.GetMetadata.class,  Where.MAILBOX, c -> name(c.subject()), "rswip"),   // RFC 5464 §3.3
             new Row<>(Command.SetMetadata.class,  Where.MAILBOX, c -> name(c.subject()), "l"),       // RFC 5464 §3.3
             new Row<>(Command.SetMetadata.class,  Where.MAILBOX, c -> name(c.subject()), "rswip"),   // RFC 5464 §3.3
+            new Row<>(Command.ResetKey.class,     Where.MAILBOX, c -> c.mailbox().orElse(MailboxName.INBOX), "r"), // as SELECT does
             selected(Command.Expunge.class,      "e"),   // RFC 4314 §4
             selected(Command.UidExpunge.class,   "e"),   // RFC 4314 §4
             selected(Command.Search.class,       "r"),   // RFC 4314 §4

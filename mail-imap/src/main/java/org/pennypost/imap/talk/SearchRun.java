@@ -33,9 +33,10 @@ final class SearchRun<T> {
     private final boolean gathers;
 
     private final Supplier<Gathering<T>> gatherings;
-    private final Numbers candidates;
+    private final UidSet all;
+    private Numbers candidates;
     private final List<T> gathered = new ArrayList<>();
-    private final Progress progress;
+    private Progress progress;
     private long seen;
 
     /** What is wanted of messages that pass, which come in their order. Confined to one thread at a time. */
@@ -58,8 +59,21 @@ final class SearchRun<T> {
                 SearchTest.of(key, selection, talk.setup().surroundings().time().instant());
         this.gathers = gathers;
         this.gatherings = gatherings;
-        this.candidates = new Numbers(candidates(key));
+        this.all = candidates(key);
+        this.candidates = new Numbers(all);
         this.progress = new Progress(talk, candidates.count());
+    }
+
+    /** RFC 9738: only the newest of the messages that are to be looked at. */
+    SearchRun<T> newest(Talk talk) {
+        candidates = new Numbers(Newest.of(all, selection, talk));
+        progress = new Progress(talk, candidates.count());
+        return this;
+    }
+
+    /** How many messages are to be looked at. */
+    long size() {
+        return all.size();
     }
 
     /** RFC 6855 §3: who takes UTF-8 has no use for another charset. */
@@ -136,9 +150,14 @@ final class SearchRun<T> {
             return selection.numbers(numbers.numbers(), false);
         } else if (key instanceof SearchKey.Uids uids) {
             return selection.numbers(uids.uids(), true);
+        } else if (key instanceof SearchKey.UidBefore before) {
+            // RFC 9738: so that what is left of a search can be searched
+            return before.uid() == 1 ? UidSet.EMPTY : selection.numbersOf(UidSet.range(1, before.uid() - 1));
         } else if (key instanceof SearchKey.And and) {
             for (SearchKey one : and.keys()) {
-                if (one instanceof SearchKey.Numbers || one instanceof SearchKey.Uids) {
+                if (one instanceof SearchKey.Numbers
+                        || one instanceof SearchKey.Uids
+                        || one instanceof SearchKey.UidBefore) {
                     return candidates(one);
                 }
             }

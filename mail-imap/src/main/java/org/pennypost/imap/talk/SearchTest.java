@@ -83,6 +83,10 @@ final class SearchTest {
         } else if (key instanceof SearchKey.Uids uids) {
             UidSet wanted = selection.numbers(uids.uids(), true);
             return picture(message -> wanted.contains(message.number()));
+        } else if (key instanceof SearchKey.UidAfter after) {
+            return picture(message -> message.uid() > after.uid());
+        } else if (key instanceof SearchKey.UidBefore before) {
+            return picture(message -> message.uid() < before.uid());
         } else if (key instanceof SearchKey.Flagged flagged) {
             long mask = selection.view().picture().flagTable().mask(flagged.flag());
             return picture(message -> (message.flagBits() & mask) != 0);

@@ -9,6 +9,7 @@ import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.EsearchResponse;
+import org.pennypost.imap.syntax.PartialRange;
 import org.pennypost.imap.syntax.ResponseWriter;
 import org.pennypost.imap.syntax.SearchKey;
 import org.pennypost.imap.syntax.SearchResponse;
@@ -51,7 +52,12 @@ final class Searching {
     }
 
     private Step run() throws StoreException {
-        return run.run(this::answer, refused -> {
+        PartialRange page = returns.page();
+        return Newest.ifAtMost(page.equals(PartialRange.ALL) ? 1 : page.size(), talk, this::look);
+    }
+
+    private Step look() throws StoreException {
+        return run.newest(talk).run(this::answer, refused -> {
             // RFC 9051 §6.4.4.1: a SEARCH with SAVE that is answered NO leaves nothing saved.
             if (returns.has(SearchReturn.SAVE)) {
                 selection.save(UidSet.EMPTY);

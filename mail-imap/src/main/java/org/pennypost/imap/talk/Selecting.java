@@ -135,6 +135,9 @@ final class Selecting {
         // RFC 7162 §3.1.2.1 and RFC 8474 §4.2: always, whatever the client has switched on
         status.untagged(Condition.OK, new ResponseCode.HighestModSeq(picture.highestModSeq()), Texts.HIGHEST_MODSEQ);
         status.untagged(Condition.OK, new ResponseCode.MailboxId(picture.mailboxId()), Texts.MAILBOX_ID);
+        if (talk.has(Feature.URLAUTH)) {
+            status.untagged(Condition.OK, UrlAuth.MECHANISMS, Texts.URL_MECHANISMS);
+        }
         opened.listed().ifPresent(listed -> listed.write(name, out));
         talk.become(new Selected(talk, state.login(), state.account(), selection));
         Step.Next done = () -> talk.ok(

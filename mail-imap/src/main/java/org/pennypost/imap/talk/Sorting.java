@@ -55,7 +55,11 @@ final class Sorting {
         return ModSeqs.useIf(
                 command.search().key().usesModSeq(),
                 state,
-                () -> sorting.run.run(parts -> Step.await(() -> SortedPart.all(parts), sorting::answer)));
+                () -> Newest.ifAtMost(sorting.run.size(), state.talk(), sorting::look));
+    }
+
+    private Step look() throws StoreException {
+        return run.run(parts -> Step.await(() -> SortedPart.all(parts), this::answer));
     }
 
     private Step answer(List<SortedMessage> sorted) throws StoreException {

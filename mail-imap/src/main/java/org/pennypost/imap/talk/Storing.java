@@ -1,6 +1,7 @@
 package org.pennypost.imap.talk;
 
 import org.pennypost.core.engine.Step;
+import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.mailbox.FlagTable;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.Picture;
@@ -15,13 +16,15 @@ import org.pennypost.imap.talk.ImapState.Selected;
 
 /** Changes to messages that stay, and their removal: RFC 9051 §6.4.3, §6.4.6, §6.4.9. */
 final class Storing {
+    private static final long DELETED = FlagTable.SYSTEM.mask(Flag.DELETED);
+
     private Storing() {}
 
     /** RFC 9051 §6.4.6. */
     static Step store(Command.Store command, Selected state) throws StoreException {
         Selection selection = state.selection();
         selection.look();
-        UidSet numbers = selection.numbers(command.messages(), command.byUid());
+        UidSet numbers = Newest.of(selection.numbers(command.messages(), command.byUid()), selection, state.talk());
         if (selection.readOnly()) {
             return state.talk().no(ResponseCode.NONE, Texts.READ_ONLY);
         }
@@ -56,7 +59,23 @@ final class Storing {
     static Step uidExpunge(Command.UidExpunge command, Selected state) throws StoreException {
         Selection selection = state.selection();
         selection.look();
-        return expunge(selection.uidsOf(selection.numbers(command.uids(), true)), state);
+        UidSet numbers = selection.numbers(command.uids(), true);
+        boolean bounded =
+                numbers.size() > state.talk().setup().limits().messages().any();
+        // RFC 9738: only those count that are marked
+        UidSet removed = bounded ? Newest.of(marked(numbers, selection), selection, state.talk()) : numbers;
+        return expunge(selection.uidsOf(removed), state);
+    }
+
+    private static UidSet marked(UidSet numbers, Selection selection) {
+        UidSet.Builder marked = UidSet.builder();
+        for (Numbers each = new Numbers(numbers); each.hasNext(); ) {
+            int number = each.next();
+            if ((selection.view().flagBits(number) & DELETED) != 0) {
+                marked.add(number);
+            }
+        }
+        return marked.build();
     }
 
     /** What was removed is told as others' removals are: with the end of the command. */

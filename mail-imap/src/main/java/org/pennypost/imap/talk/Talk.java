@@ -39,6 +39,7 @@ final class Talk {
     private Optional<Tag> tag = Optional.empty();
     private Removals removals = Removals.WITHHELD;
     private boolean bringsMessages;
+    private Optional<ResponseCode> limit = Optional.empty();
 
     /** Whether EXPUNGE may be said with the command in progress. */
     enum Removals {
@@ -170,9 +171,15 @@ final class Talk {
     void begin(Tag its, Command command) {
         tag = Optional.of(its);
         removals = removalsWith(command);
+        limit = Optional.empty();
         bringsMessages = command instanceof Command.Bringing
                 || command instanceof Command.Copy
                 || command instanceof Command.Move;
+    }
+
+    /** RFC 9738: the command in progress works on some of its messages only. */
+    void limited(ResponseCode code) {
+        limit = Optional.of(code);
     }
 
     /** The command in progress turns out to use message numbers. */
@@ -204,7 +211,7 @@ final class Talk {
 
     /** The same with a code that counts from when the client has learnt everything. */
     Step ok(Supplier<ResponseCode> code, String text) throws StoreException {
-        return complete(() -> tagged(Condition.OK, code.get(), text));
+        return complete(Condition.OK, code, text);
     }
 
     Step no(ResponseCode code, String text) throws StoreException {
@@ -265,13 +272,26 @@ final class Talk {
     }
 
     private Step complete(Condition condition, ResponseCode code, String text) throws StoreException {
-        return complete(() -> tagged(condition, code, text));
+        return complete(condition, () -> code, text);
     }
 
-    private Step complete(Supplier<Payload> last) throws StoreException {
+    private Step complete(Condition condition, Supplier<ResponseCode> code, String text) throws StoreException {
+        Step.Next last = () -> last(condition, code.get(), text);
         return state instanceof ImapState.Selected selected
-                ? Updates.tell(selected, removals, () -> ModSeqs.warn(selected, () -> Step.say(last.get())))
-                : Step.say(last.get());
+                ? Updates.tell(selected, removals, () -> ModSeqs.warn(selected, last))
+                : last.step();
+    }
+
+    /** RFC 9738: how far a command came is said with OK, or before an answer that has a code of its own. */
+    private Step last(Condition condition, ResponseCode code, String text) {
+        if (limit.isEmpty() || code instanceof ResponseCode.MessageLimit) {
+            return Step.say(tagged(condition, code, text));
+        }
+        return condition == Condition.OK && code == ResponseCode.NONE
+                ? Step.say(tagged(condition, limit.get(), text))
+                : Step.say(
+                        untagged(Condition.NO, limit.get(), Texts.NEWEST_ONLY),
+                        () -> Step.say(tagged(condition, code, text)));
     }
 
     /**

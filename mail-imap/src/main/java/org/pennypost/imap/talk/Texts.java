@@ -55,6 +55,12 @@ final class Texts {
     static final String NO_FILTER = "There is no such filter, or it is no whole search";
     static final String WRONG_FILTER = "This is no whole search";
     static final String WRONG_FILTER_NAME = "no name of a filter";
+    static final String TOO_MANY_AT_ONCE = "Too many messages for one command, nothing was done";
+    static final String NEWEST_ONLY = "Only the newest of these messages";
+    static final String NO_URL_MECHANISM = "Only INTERNAL authorizes URLs";
+    static final String URL_NOT_AUTHORIZED = "This URL cannot be authorized by you";
+    static final String URL_MECHANISMS = "How URLs are authorized";
+    static final String MOVED_AWAY = "Your mailboxes are on another server";
     static final String MODIFIED = "Some of these messages had been changed";
     static final String NOT_ENABLED = "ENABLE it first";
     static final String NO_SPECIAL_USE = "This special use cannot be given";

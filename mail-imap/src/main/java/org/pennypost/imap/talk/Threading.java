@@ -40,9 +40,12 @@ final class Threading {
         return ModSeqs.useIf(
                 command.search().key().usesModSeq(),
                 state,
-                () -> run.run(parts -> Step.await(
-                        () -> tree(command.algorithm(), parts),
-                        tree -> new ThreadWriter(tree, state, command.byUid(), done).next())));
+                () -> Newest.ifAtMost(
+                        run.size(),
+                        talk,
+                        () -> run.run(parts -> Step.await(
+                                () -> tree(command.algorithm(), parts),
+                                tree -> new ThreadWriter(tree, state, command.byUid(), done).next()))));
     }
 
     /** What is to be threaded of one part of the mailbox. */

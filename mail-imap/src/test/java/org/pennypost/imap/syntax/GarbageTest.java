@@ -43,6 +43,15 @@ class GarbageTest {
             "UID MOVE",
             "UID EXPUNGE",
             "UID",
+            "ESEARCH",
+            "SORT",
+            "UIDBATCHES",
+            "CANCELUPDATE",
+            "LANGUAGE",
+            "COMPARATOR",
+            "RESETKEY",
+            "GENURLAUTH",
+            "URLFETCH",
             "FOO");
 
     private static final List<String> WORDS = List.of(

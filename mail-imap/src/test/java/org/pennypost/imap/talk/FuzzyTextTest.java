@@ -28,6 +28,19 @@ class FuzzyTextTest {
         assertEquals(0, score("quarterly sales report", "the report"));
     }
 
+    @Test
+    void aMessageWithoutEndHasOne() {
+        FuzzyText fuzzy = new FuzzyText("needle");
+        String page = TextFold.fold("nothing of the kind is here ".repeat(1_000));
+        int pages = 0;
+        while (fuzzy.take(CharBuffer.wrap(page))) {
+            pages++;
+        }
+        assertTrue(pages >= 30 && pages < 40, "pages " + pages);
+        fuzzy.take(CharBuffer.wrap("NEEDLES "));
+        assertEquals(100, fuzzy.score());
+    }
+
     @Property
     void oneWrongLetterIsForgiven(
             @ForAll @AlphaChars @StringLength(min = 4, max = 20) String word, @ForAll @IntRange(max = 19) int place) {

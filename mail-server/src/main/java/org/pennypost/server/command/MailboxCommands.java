@@ -13,7 +13,6 @@ import org.pennypost.core.text.SyntaxException;
 import org.pennypost.server.ExitStatus;
 import org.pennypost.server.moving.Exporting;
 import org.pennypost.server.moving.Form;
-import org.pennypost.server.moving.Importing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Shows, checks, mends, fills and copies mailboxes. A running server may go on meanwhile and sees"
                 + " the change at once.",
-        subcommands = {Upkeep.Verify.class, Upkeep.Repair.class, Upkeep.Reindex.class},
+        subcommands = {Import.class, Upkeep.Verify.class, Upkeep.Repair.class, Upkeep.Reindex.class},
         footerHeading = "%nFor example%n",
         footer = {
             "  pennypost mailbox status --user anna",
@@ -95,48 +94,6 @@ final class MailboxCommands implements Callable<Integer> {
     }
 
     @Command(
-            name = "import",
-            mixinStandardHelpOptions = true,
-            description = "Brings mail from a Maildir, an mbox or a folder of .eml files into mailboxes, with flags,"
-                    + " keywords and dates. Mailboxes that are missing are made. Doing it twice brings all twice.",
-            footer = {
-                "",
-                "For example: pennypost mailbox import --user anna /home/anna/Maildir",
-                "             pennypost mailbox import --user anna --into Old old.mbox"
-            })
-    int importing(
-            @Mixin MailboxOptions options,
-            @Option(
-                            names = "--into",
-                            paramLabel = "MAILBOX",
-                            defaultValue = "INBOX",
-                            description = "What the mail goes into; further mailboxes go below it (initially INBOX and"
-                                    + " mailboxes beside it).")
-                    String into,
-            @Option(
-                            names = "--format",
-                            paramLabel = "FORM",
-                            description =
-                                    "One of ${COMPLETION-CANDIDATES}, in any case (initially what it looks like).")
-                    Optional<Form> form,
-            @Parameters(paramLabel = "PATH", description = "A file or directory.") Path path)
-            throws Exception {
-        String user = options.user();
-        MailboxName name = name(into);
-        return options.inStore(store -> {
-            Gauge gauge = Gauge.onErrorStream();
-            Importing run = new Importing(store.account(user), name, gauge);
-            try {
-                run.run(path, form);
-                return said(gauge, ExitStatus.OK, "imported", run.messages(), run.mailboxes());
-            } catch (IOException | StoreException stopped) {
-                gauge.notice("stopped: " + told(stopped));
-                return said(gauge, ExitStatus.FAILED, "imported", run.messages(), run.mailboxes());
-            }
-        });
-    }
-
-    @Command(
             name = "export",
             mixinStandardHelpOptions = true,
             description = "Copies mailboxes into a new directory, as a Maildir, mbox files or .eml files.",
@@ -160,10 +117,10 @@ final class MailboxCommands implements Callable<Integer> {
             Exporting run = new Exporting(store.account(user), gauge);
             try {
                 run.run(directory, form, only);
-                return said(gauge, ExitStatus.OK, "exported", run.messages(), run.mailboxes());
+                return Counted.said(gauge, ExitStatus.OK, "exported", run.messages(), run.mailboxes());
             } catch (IOException | StoreException stopped) {
-                gauge.notice("stopped: " + told(stopped));
-                return said(gauge, ExitStatus.FAILED, "exported", run.messages(), run.mailboxes());
+                gauge.notice("stopped: " + Counted.told(stopped));
+                return Counted.said(gauge, ExitStatus.FAILED, "exported", run.messages(), run.mailboxes());
             }
         });
     }
@@ -174,21 +131,5 @@ final class MailboxCommands implements Callable<Integer> {
         } catch (SyntaxException fault) {
             throw new ParameterException(spec.commandLine(), text + ": " + fault.getMessage());
         }
-    }
-
-    private static int said(Gauge gauge, int status, String what, long messages, int mailboxes) {
-        gauge.clear();
-        System.out.println(what + " " + counted(messages, "message") + " in " + counted(mailboxes, "mailbox"));
-        return status;
-    }
-
-    private static String counted(long count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : noun.endsWith("x") ? "es" : "s");
-    }
-
-    /** What an operator can read: the system says of many files only what they are called. */
-    private static String told(Exception failure) {
-        boolean plain = failure.getClass() == IOException.class || failure instanceof StoreException;
-        return plain ? failure.getMessage() : failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
 }

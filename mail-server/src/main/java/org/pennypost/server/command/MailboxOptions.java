@@ -2,6 +2,7 @@ package org.pennypost.server.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
 /** Whose mail a command is about, and where it is. */
 final class MailboxOptions {
     @Mixin
-    private ServeOptions where;
+    private Where where;
 
     @Option(names = "--user", paramLabel = "NAME", description = "Whose mail (where not required: everybody's).")
     private Optional<String> user = Optional.empty();
@@ -33,12 +34,7 @@ final class MailboxOptions {
 
     /** Opens the store beside a server that may be running, and closes it afterwards. */
     int inStore(Work work) throws Exception {
-        Configuration configuration = where.configuration();
-        Logs.setUp(LogSettings.OF_COMMANDS);
-        checkOwner(configuration);
-        try (MailStore store = Stores.open(configuration)) {
-            return work.with(store);
-        }
+        return where.inStore(work);
     }
 
     /** The one user that is named, as the users file spells him. */
@@ -47,6 +43,11 @@ final class MailboxOptions {
             throw new StartFailure(ExitStatus.USAGE, "whose mail? Say --user NAME", null);
         }
         return known(user.get());
+    }
+
+    /** The directory of accounts, certificates and mail. */
+    Path data() throws ConfigurationException {
+        return where.configuration().data();
     }
 
     boolean isAboutAll() {
@@ -67,16 +68,36 @@ final class MailboxOptions {
         return UsersFile.in(where.configuration().data(), new SecureRandom()::nextBytes);
     }
 
-    /** What one user writes another cannot read: a server would find mail in which it can do nothing. */
-    private static void checkOwner(Configuration configuration) throws IOException, StartFailure {
-        String here = System.getProperty("user.name");
-        if (Files.exists(configuration.mail())) {
-            String owner = Files.getOwner(configuration.mail()).getName();
-            if (!owner.equals(here)) {
-                throw new StartFailure(
-                        ExitStatus.NO_PERMISSION,
-                        configuration.mail() + " belongs to " + owner + "; do this as " + owner + ", not as " + here,
-                        null);
+    /** Where mail is, whoever's it is. */
+    static final class Where {
+        @Mixin
+        private ServeOptions options;
+
+        Configuration configuration() throws ConfigurationException {
+            return options.configuration();
+        }
+
+        int inStore(Work work) throws Exception {
+            Configuration configuration = configuration();
+            Logs.setUp(LogSettings.OF_COMMANDS);
+            checkOwner(configuration);
+            try (MailStore store = Stores.open(configuration)) {
+                return work.with(store);
+            }
+        }
+
+        /** What one user writes another cannot read: a server would find mail in which it can do nothing. */
+        private static void checkOwner(Configuration configuration) throws IOException, StartFailure {
+            String here = System.getProperty("user.name");
+            if (Files.exists(configuration.mail())) {
+                String owner = Files.getOwner(configuration.mail()).getName();
+                if (!owner.equals(here)) {
+                    throw new StartFailure(
+                            ExitStatus.NO_PERMISSION,
+                            configuration.mail() + " belongs to " + owner + "; do this as " + owner + ", not as "
+                                    + here,
+                            null);
+                }
             }
         }
     }

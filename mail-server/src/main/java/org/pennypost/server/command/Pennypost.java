@@ -23,8 +23,8 @@ import picocli.CommandLine.Mixin;
             "  pennypost                         start here; it says how to connect",
             "  pennypost demo                    see a message travel through every port",
             "  pennypost user add anna           give anna a mailbox, anna@localhost",
-            "  pennypost mailbox import --user anna old.mbox",
-            "                                    bring your old mail with you",
+            "  pennypost import --user anna imaps://anna@old.example.org/",
+            "                                    bring your old mail with you; a Maildir or mbox will do, too",
             "  pennypost serve --config my.conf  real ports, your domain, your certificate",
             "",
             "Exit status: 0 well, 1 not done, 64 usage, 69 port taken, 74 files, 77 not permitted, 78 configuration."
@@ -35,8 +35,14 @@ import picocli.CommandLine.Mixin;
             Reload.class,
             User.class,
             MailboxCommands.class,
+            Import.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             QueueCommand.class,
             Cert.class,
+            Publishing.Dns.class,
+            Publishing.Client.class,
+            Dkim.class,
             Trace.class,
             Demo.class
         })

@@ -35,6 +35,7 @@ import org.pennypost.smtp.Tarpit;
  * @param messageOctets the largest message, in octets
  * @param rules what is done with mail that arrives
  * @param sending what is done with mail that leaves
+ * @param authentication what is done about where mail is from
  * @param limits the bounds of the driver
  * @param status where the page for the operator is
  * @param log what is logged, and how
@@ -56,6 +57,7 @@ public record Configuration(
         long messageOctets,
         MailRules rules,
         SendingRules sending,
+        AuthenticationSettings authentication,
         DriveLimits limits,
         StatusSettings status,
         LogSettings log) {
@@ -84,6 +86,16 @@ public record Configuration(
     public static Configuration read(Path file) throws ConfigurationException {
         Path base = file.toAbsolutePath().getParent();
         return understood(ConfigurationFile.read(file, Settings.all()), base);
+    }
+
+    /**
+     * What the lines of a configuration file mean.
+     *
+     * @param base where relative paths begin
+     * @throws ConfigurationException with everything that is wrong with them
+     */
+    public static Configuration of(List<String> lines, Path base) throws ConfigurationException {
+        return understood(ConfigurationFile.of(lines, Settings.all()), base);
     }
 
     /**
@@ -117,6 +129,7 @@ public record Configuration(
                 messageOctets,
                 rules,
                 sending,
+                authentication,
                 limits,
                 status,
                 log);
@@ -143,6 +156,7 @@ public record Configuration(
                 messageOctets,
                 rules,
                 sending,
+                authentication,
                 limits,
                 status.free(),
                 log);
@@ -187,6 +201,7 @@ public record Configuration(
                 file.value(Settings.MESSAGE),
                 rules(file),
                 SendingRules.of(file, base),
+                AuthenticationSettings.of(file),
                 new DriveLimits(
                         file.value(Settings.CONNECTIONS),
                         file.value(Settings.PER_ADDRESS),

@@ -49,6 +49,13 @@ final class ConfigurationFile {
         return new ConfigurationFile(Path.of("(no file)"));
     }
 
+    /** What another program says instead of a file: whatever is wrong with it is among the {@link #problems}. */
+    static ConfigurationFile of(List<String> lines, Collection<Setting<?>> settings) {
+        ConfigurationFile file = new ConfigurationFile(Path.of("(settings)"));
+        file.take(lines, settings);
+        return file;
+    }
+
     /** Reads a file. Whatever is wrong with it is among the {@link #problems}. */
     static ConfigurationFile read(Path path, Collection<Setting<?>> settings) {
         ConfigurationFile file = new ConfigurationFile(path);

@@ -6,8 +6,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -41,6 +43,14 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
         return within(number, 1, 1_000_000);
     });
 
+    // RFC 9738: 1000 or more
+    static final Kind<OptionalInt> COUNT_OR_ALL =
+            new Kind<>("a whole number from 1000 to 1000000, or all", "10000", text -> {
+                return text.equals("all")
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(within(Integer.parseInt(text), 1_000, 1_000_000));
+            });
+
     // RFC 5321 §4.5.3.1.8: 100 or more; RFC 9422 §4.2: at most six digits
     static final Kind<Integer> RECIPIENTS = new Kind<>(
             "a whole number from 100 to 999999", "1000", text -> within(Integer.parseInt(text), 100, 999_999));
@@ -70,6 +80,28 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
         }
         return words;
     });
+
+    static final Kind<String> LABEL = new Kind<>("letters, digits and hyphens", "mail2026", text -> {
+        if (!text.matches("[A-Za-z0-9]([A-Za-z0-9-]{0,40}[A-Za-z0-9])?")) {
+            throw new IllegalArgumentException();
+        }
+        return text;
+    });
+
+    static final Kind<Map<String, String>> SERVERS = new Kind<>(
+            "pairs of a name and a server, an equals sign between them, with commas between the pairs",
+            "mike=imap.example.net",
+            text -> {
+                Map<String, String> servers = new LinkedHashMap<>();
+                for (String word : words(text)) {
+                    String[] pair = word.split("=", 2);
+                    if (pair.length < 2 || pair[0].isBlank() || !pair[1].matches("[A-Za-z0-9.:\\[\\]-]+")) {
+                        throw new IllegalArgumentException();
+                    }
+                    servers.put(pair[0], pair[1]);
+                }
+                return servers;
+            });
 
     static final Kind<List<String>> NAMES = new Kind<>("names with commas between them", "alice, bob", Kind::words);
 

@@ -157,6 +157,26 @@ final class Settings {
             "",
             "the account whose mailboxes are seen below Shared/; initially none");
 
+    static final Setting<OptionalInt> MESSAGES_A_COMMAND = add(
+            "imap",
+            "messages-a-command",
+            Kind.COUNT_OR_ALL,
+            "all",
+            "how many messages one command works on, at least 1000 (RFC 9738)");
+    static final Setting<OptionalInt> SAVED_A_COMMAND = add(
+            "imap",
+            "saved-a-command",
+            Kind.COUNT_OR_ALL,
+            "all",
+            "how many messages one COPY or APPEND saves, at least 1000 (RFC 9738)");
+
+    static final Setting<Map<String, String>> ELSEWHERE = add(
+            "imap",
+            "elsewhere",
+            Kind.SERVERS,
+            "",
+            "users who have their mailboxes on other servers, and on which (RFC 2221)");
+
     static final Setting<Path> ALIASES =
             add("addresses", "aliases", Kind.PATH, "aliases", "the alias file, below the data directory");
     static final Setting<String> SEPARATOR =
@@ -245,6 +265,29 @@ final class Settings {
             Kind.PATH,
             "",
             "a PEM file with the CAs that vouch for other servers; initially those of the JDK");
+
+    static final Setting<AuthenticationSettings.Policy> AUTHENTICATION_POLICY = add(
+            "authentication",
+            "policy",
+            Kind.oneOf(AuthenticationSettings.Policy.class),
+            "mark",
+            "what becomes of mail that is not from where its author says: note, mark (junk) or refuse; or off");
+    static final Setting<List<Domain>> TRUSTED_SEALERS = add(
+            "authentication",
+            "trusted-sealers",
+            Kind.HOST_NAMES,
+            "",
+            "forwarders and lists whose word counts for mail that broke on its way (ARC); initially nobody's");
+    static final Setting<Switch> EXAMINE_LOOPBACK = add(
+            "authentication",
+            "examine-loopback",
+            Kind.oneOf(Switch.class),
+            "off",
+            "whether mail of programs on this machine is looked at, too");
+    static final Setting<Switch> SIGN =
+            add("authentication", "sign", Kind.oneOf(Switch.class), "on", "whether mail of users is signed (DKIM)");
+    static final Setting<String> SELECTOR =
+            add("authentication", "selector", Kind.LABEL, "pennypost", "the name of the keys with which it is signed");
 
     static final Setting<Integer> QUEUE_MESSAGES =
             add("queue", "messages", Kind.COUNT, "1000000", "how many messages may wait");

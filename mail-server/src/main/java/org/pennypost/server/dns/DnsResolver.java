@@ -13,7 +13,9 @@ import org.xbill.DNS.ARecord;
 import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.ReverseMap;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TLSARecord;
 import org.xbill.DNS.TXTRecord;
@@ -31,6 +33,11 @@ public final class DnsResolver implements Resolver {
     private DnsResolver(org.xbill.DNS.Resolver servers, boolean validating) {
         this.servers = servers;
         this.validating = validating;
+    }
+
+    /** One whose answers are never taken for validated. */
+    public static DnsResolver of(Optional<InetSocketAddress> server) {
+        return of(server, false);
     }
 
     /**
@@ -98,6 +105,16 @@ public final class DnsResolver implements Resolver {
                     tlsa.getCertificateAssociationData()));
         }
         return of(answer, associations);
+    }
+
+    @Override
+    public Answer<String> names(InetAddress address) throws IOException {
+        Answer<Record> answer = lookup(ReverseMap.fromAddress(address).toString(true), Type.PTR);
+        return of(
+                answer,
+                answer.records().stream()
+                        .map(record -> ((PTRRecord) record).getTarget().toString(true))
+                        .toList());
     }
 
     private Answer<Record> lookup(String name, int type) throws IOException {

@@ -21,7 +21,8 @@ public interface Resolver {
     Answer<InetAddress> addresses(String host) throws IOException;
 
     /**
-     * The TXT records of a name, the strings of each put together.
+     * The TXT records of a name, the strings of each put together without anything between them (RFC 7208 §3.3), each
+     * octet a character.
      *
      * @throws IOException if nobody knows now
      */
@@ -35,6 +36,13 @@ public interface Resolver {
     Answer<Association> associations(String name) throws IOException;
 
     /**
+     * The names of an address (PTR, RFC 1035 §3.5), without a dot at the end.
+     *
+     * @throws IOException if nobody knows now
+     */
+    Answer<String> names(InetAddress address) throws IOException;
+
+    /**
      * What the DNS says.
      *
      * @param exists whether there is such a name at all
@@ -43,6 +51,11 @@ public interface Resolver {
      * @param records those asked for; none if the name has none
      */
     record Answer<T>(boolean exists, boolean secure, String name, List<T> records) {
+        /** There is no such name. */
+        public static <T> Answer<T> noSuchName() {
+            return new Answer<>(false, false, "", List.of());
+        }
+
         public Answer {
             records = List.copyOf(records);
         }

@@ -19,7 +19,7 @@ import org.pennypost.core.text.SyntaxException;
  * Messages on their way into an account. They are added by groups, because the store then goes to the disk once for
  * each; a group is added whole or not at all. Confined to one thread.
  */
-final class Arrivals implements AutoCloseable {
+public final class Arrivals implements AutoCloseable {
     private static final int GROUP = 50;
     private static final int MOST_NOTICES = 1000;
 
@@ -33,22 +33,25 @@ final class Arrivals implements AutoCloseable {
     private Optional<Mailbox> mailbox = Optional.empty();
     private long messages;
 
-    Arrivals(Account account, MailboxName into, MovingReport report) {
+    /** Into an account, the mail of INBOX into this mailbox. */
+    public Arrivals(Account account, MailboxName into, MovingReport report) {
         this.account = account;
         this.into = into;
         this.report = report;
     }
 
-    long messages() {
+    /** How many messages have been added. */
+    public long messages() {
         return messages;
     }
 
-    int mailboxes() {
+    /** How many mailboxes they are in. */
+    public int mailboxes() {
         return filled.size();
     }
 
     /** What follows goes into this mailbox, which is made if need be; false if there can be none of this name. */
-    boolean enter(String path) throws StoreException {
+    public boolean enter(String path) throws StoreException {
         flush();
         try {
             MailboxName name = placed(MailboxName.of(path));
@@ -60,13 +63,18 @@ final class Arrivals implements AutoCloseable {
         }
     }
 
+    /** The mailbox that was entered. */
+    public Mailbox mailbox() {
+        return mailbox.orElseThrow();
+    }
+
     /** The next message, to be written; it counts when it is given back with its marks. */
-    Incoming begin() throws StoreException {
+    public Incoming begin() throws StoreException {
         return new Incoming(account.draft(), buffer.clear());
     }
 
     /** The message is whole. */
-    void add(Incoming message, Marks marks) throws StoreException {
+    public void add(Incoming message, Marks marks) throws StoreException {
         group.add(new NewMessage(message.done(), marks.flags(), marks.date()));
         if (group.size() == GROUP) {
             flush();
@@ -74,11 +82,11 @@ final class Arrivals implements AutoCloseable {
     }
 
     /** Adds the messages that are waiting. */
-    void flush() throws StoreException {
+    public void flush() throws StoreException {
         if (group.isEmpty()) {
             return;
         }
-        Mailbox to = mailbox.orElseThrow();
+        Mailbox to = mailbox();
         try {
             to.append(List.copyOf(group));
             messages += group.size();
@@ -88,19 +96,20 @@ final class Arrivals implements AutoCloseable {
         }
     }
 
-    void progress(String what, long done, long total) {
+    /** So much of a file or mailbox has been moved. */
+    public void progress(String what, long done, long total) {
         report.progress(what, done, total);
     }
 
     /** Tells something once. */
-    void notice(String line) {
+    public void notice(String line) {
         if (told.size() < MOST_NOTICES && told.add(line)) {
             report.notice(line);
         }
     }
 
     /** A keyword of a message; empty if IMAP cannot have it. */
-    Optional<Flag> keyword(String name) {
+    public Optional<Flag> keyword(String name) {
         try {
             Flag flag = Flag.of(name);
             return flag.system() ? Optional.empty() : Optional.of(flag);

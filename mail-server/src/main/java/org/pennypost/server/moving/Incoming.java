@@ -8,7 +8,7 @@ import org.pennypost.core.mailbox.StoreException;
  * A message that is being read: what is written goes to a draft of the store, line ends as CRLF. Closed before it was
  * given to {@link Arrivals#add}, it never was. Confined to one thread; there is one at a time.
  */
-final class Incoming implements AutoCloseable {
+public final class Incoming implements AutoCloseable {
     private final Draft draft;
     private final ByteBuffer buffer;
     private byte last;
@@ -22,7 +22,7 @@ final class Incoming implements AutoCloseable {
     }
 
     /** Adds octets; an LF without its CRLF gets it. */
-    void write(byte[] from, int start, int end) throws StoreException {
+    public void write(byte[] from, int start, int end) throws StoreException {
         for (int i = start; i < end; i++) {
             if (from[i] == '\n' && last != '\r') {
                 put((byte) '\r');

@@ -4,4 +4,4 @@ import java.time.Instant;
 import org.pennypost.core.mailbox.Flags;
 
 /** What a mailbox notes of a message besides its octets. */
-record Marks(Flags flags, Instant date) {}
+public record Marks(Flags flags, Instant date) {}

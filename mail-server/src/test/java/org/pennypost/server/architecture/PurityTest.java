@@ -32,6 +32,10 @@ class PurityTest {
                     "java.nio.file.Path",
                     "names the file that a driver may send, and does not open it"),
             new Allowance(
+                    "org.pennypost.core.mailbox.Copyable$Piece",
+                    "java.nio.file.Path",
+                    "names a place, so that a backup copies from it"),
+            new Allowance(
                     "org.pennypost.core.mailbox.MailStoreProvider",
                     "java.nio.file.Path",
                     "names the place of a store, and does not open it"),

@@ -84,6 +84,10 @@ final class Child implements AutoCloseable {
         return String.valueOf(process.pid());
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Sends SIGTERM. */
     void terminate() {
         process.toHandle().destroy(); // Process.destroy would close the streams too

@@ -119,13 +119,30 @@ class ConfigurationTest {
         assertTrue(Role.POP2S.implicitTls());
     }
 
+    // RFC9738-capability-b
     @Test
     void imapHasSettingsOfItsOwn() throws Exception {
-        assertEquals(new ImapSettings(Set.of(), ""), Configuration.initial().imap());
-        ImapSettings imap = read("[imap]", "administrators = root, alice", "shared-account = everybody")
+        assertEquals(
+                new ImapSettings(Set.of(), "", OptionalInt.empty(), OptionalInt.empty(), Map.of()),
+                Configuration.initial().imap());
+        ImapSettings imap = read(
+                        "[imap]",
+                        "saved-a-command = 5000",
+                        "elsewhere = mike=imap.example.net",
+                        "administrators = root, alice",
+                        "shared-account = everybody")
                 .imap();
-        assertEquals(new ImapSettings(Set.of("root", "alice"), "everybody"), imap);
+        assertEquals(
+                new ImapSettings(
+                        Set.of("root", "alice"),
+                        "everybody",
+                        OptionalInt.empty(),
+                        OptionalInt.of(5000),
+                        Map.of("mike", "imap.example.net")),
+                imap);
         assertEquals(1, problems("[imap]", "administrators = root,,alice").size());
+        assertEquals(1, problems("[imap]", "messages-a-command = 999").size());
+        assertEquals(1, problems("[imap]", "elsewhere = mike").size());
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.pennypost.server.architecture.House;
 
-/** Every Java example of a README stands in a test too, so that it compiles and runs. */
+/** Every Java example of a README, and of the page on embedding, stands in a test too, so that it compiles and runs. */
 class ReadmeTest {
     @Test
     void javaExamplesAreCompiledByTests() throws IOException {
@@ -24,7 +24,7 @@ class ReadmeTest {
             for (String example : examples(Files.readString(readme))) {
                 examples++;
                 if (tests.stream().noneMatch(test -> test.contains(example))) {
-                    unproven.add(readme.getParent().getFileName() + "/README.md: "
+                    unproven.add(House.root().relativize(readme) + ": "
                             + example.substring(0, Math.min(40, example.length())));
                 }
             }
@@ -35,7 +35,8 @@ class ReadmeTest {
 
     private static List<Path> readmes() throws IOException {
         try (Stream<Path> files = Files.walk(House.root(), 2)) {
-            return files.filter(file -> file.endsWith("README.md")).toList();
+            return files.filter(file -> file.endsWith("README.md") || file.endsWith("docs/embedding.md"))
+                    .toList();
         }
     }
 

@@ -14,7 +14,7 @@ import org.pennypost.server.architecture.House;
  * @param path from the top of the checkout, with slashes
  * @param text its content
  */
-record SourceText(String path, String text) {
+public record SourceText(String path, String text) {
     /** The sources, tests and dialogues of all modules, in the order of their paths. */
     static List<SourceText> ofModules() {
         return House.MODULES.stream()
@@ -48,7 +48,7 @@ record SourceText(String path, String text) {
                 .toList();
     }
 
-    static SourceText read(String path) {
+    public static SourceText read(String path) {
         Path file = House.root().resolve(path);
         try {
             return new SourceText(path, Files.exists(file) ? Files.readString(file) : "");
@@ -58,7 +58,7 @@ record SourceText(String path, String text) {
     }
 
     /** Writes a page if it differs from what is there. */
-    static void write(String path, String text) {
+    public static void write(String path, String text) {
         if (!read(path).text().equals(text)) {
             Path file = House.root().resolve(path);
             try {

@@ -43,6 +43,7 @@ class TravelTest {
             QueueId id = office.submit("", "", "tim@example.net", "tom@example.net");
             String message = remote.message();
             assertTrue(message.startsWith("Received: from client.example.org"), message);
+            assertTrue(message.contains("\r\nDKIM-Signature: v=1; a=ed25519-sha256;"), message);
             assertTrue(message.endsWith("How are you?\r\n..leading dot\r\n"), message);
             office.until(id, "delivered to <tom@example.net> by mx.example.net: 250 2.0.0 taken");
             Office.await(() -> office.queue().show(id).isEmpty(), () -> "it stays in the queue");

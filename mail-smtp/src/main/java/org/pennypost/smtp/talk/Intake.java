@@ -89,7 +89,7 @@ final class Intake {
             }
             if (consignment == Unopened.NOTHING) {
                 Envelope heeded = HeaderRequests.heeded(envelope, inspection.header());
-                consignment = state.talk().held().hold(setup.delivery().open(heeded));
+                consignment = state.talk().held().hold(setup.open(heeded));
                 consignment.write(TraceHeader.of(setup, new SmtpState.Transaction(state.ready(), heeded)));
                 consignment.write(MissingFields.of(setup, envelope, inspection.header()));
             }

@@ -49,6 +49,10 @@ final class Replies {
     static final SmtpReply FORWARDED = reply(550, 3, 3, "Forwards to another server, which this one cannot do yet");
 
     // RFC 7293 §5.1 and §15.3
+    /** RFC 7489 §10.3: said in the dialogue, so that the sender knows. */
+    static final SmtpReply UNAUTHENTICATED =
+            reply(550, 7, 26, "Nothing proves that this is from its author's domain, which wants it refused (DMARC)");
+
     static final SmtpReply OWNER_CHANGED = reply(550, 7, 17, "Mailbox has another owner now");
 
     // RFC 5321 §4.1.1.11

@@ -90,6 +90,8 @@ final class SmtpErrors {
                 return Replies.FORWARDED;
             case OWNER_CHANGED:
                 return Replies.OWNER_CHANGED;
+            case UNAUTHENTICATED:
+                return Replies.UNAUTHENTICATED;
             case NOT_NOW:
                 return Replies.NOT_NOW;
             default:

@@ -9,14 +9,18 @@ import org.pennypost.core.account.LoginWatch;
 import org.pennypost.core.address.Domain;
 import org.pennypost.core.address.Host;
 import org.pennypost.core.address.MailAddress;
+import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.Directory;
+import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.MessageLog;
 import org.pennypost.core.delivery.Promise;
 import org.pennypost.core.delivery.Promising;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.evidence.EvidenceSink;
+import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.sasl.Sasl;
+import org.pennypost.smtp.Passage;
 import org.pennypost.smtp.Rates;
 import org.pennypost.smtp.SmtpLimits;
 
@@ -70,6 +74,16 @@ public record SmtpSetup(
                         .map(kind::cast)
                         .findFirst()
                 : Optional.empty();
+    }
+
+    /** What a message goes through on its way into the delivery. */
+    Consignment open(Envelope envelope) throws StoreException {
+        Passage passage = switch (role) {
+            case MX -> rules.incoming();
+            case SUBMISSION -> rules.submitted();
+            case LMTP -> Passage.STRAIGHT; // whoever brings it has looked at it
+        };
+        return passage.open(envelope, delivery);
     }
 
     /** The same for another kind of listener. */

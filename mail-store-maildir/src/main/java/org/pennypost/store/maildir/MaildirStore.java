@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.Annotated;
 import org.pennypost.core.mailbox.Annotations;
+import org.pennypost.core.mailbox.Copyable;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.Maintenance;
@@ -31,7 +32,7 @@ import org.pennypost.core.mailbox.Watch;
  * <p>Thread-safe. All connections of the process share one picture of a mailbox. What other programs do to watched
  * mailboxes is heard of from the system where it tells, and looked for twice a second where it does not.
  */
-public final class MaildirStore implements MailStore, Maintenance, SharingStore, Annotated {
+public final class MaildirStore implements MailStore, Maintenance, SharingStore, Annotated, Copyable {
     /** No user has such a name. */
     private static final String ANNOTATIONS = ".pennypost-metadata";
 
@@ -215,6 +216,15 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
     public void rebuild(String user, Report report) throws StoreException {
         existing(user);
         opened(user).rebuild(report);
+    }
+
+    @Override
+    public List<Piece> pieces() throws StoreException {
+        try {
+            return new Inventory().of(directory);
+        } catch (IOException unreadable) {
+            throw Disk.refusal("cannot read " + directory, unreadable);
+        }
     }
 
     private Path existing(String user) throws StoreException {

@@ -30,7 +30,8 @@ import org.pennypost.core.mailbox.Picture;
  */
 public final class CacheFile implements MessageCache {
     private static final System.Logger LOG = System.getLogger(CacheFile.class.getName());
-    private static final String PREFIX = "pennypost-cache-";
+    /** How the names of all caches begin. */
+    public static final String PREFIX = "pennypost-cache-";
     /** Files that a crash may have left behind, as a pattern of names within a Maildir. */
     public static final String UNFINISHED = PREFIX + "*" + Replacement.SUFFIX;
 

@@ -1,0 +1,96 @@
+package org.pennypost.imap.talk;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.pennypost.core.engine.Step;
+import org.pennypost.core.mailbox.Mailbox;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.message.Extent;
+import org.pennypost.core.reading.MessageSource;
+import org.pennypost.core.text.SyntaxException;
+import org.pennypost.imap.syntax.AuthorizedUrl;
+import org.pennypost.imap.syntax.Command;
+import org.pennypost.imap.syntax.ImapUrl;
+import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.UrlResponse;
+import org.pennypost.imap.talk.ImapState.LoggedIn;
+
+/** URLFETCH, RFC 4467 §BASE.6.3.URLFETCH: one response about all URLs, told URL by URL; NIL for one that is no good. */
+final class UrlFetching {
+    private final LoggedIn state;
+    private final Talk talk;
+    private final Deque<String> urls;
+
+    private UrlFetching(Command.UrlFetch command, LoggedIn state) {
+        this.state = state;
+        this.talk = state.talk();
+        this.urls = new ArrayDeque<>(command.urls());
+    }
+
+    /** RFC 4467 §BASE.6.3.URLFETCH. */
+    static Step urlFetch(Command.UrlFetch command, LoggedIn state) {
+        state.talk().enable(Feature.URLAUTH);
+        ResponseWriter out = state.talk().writer();
+        UrlResponse.on(out).openUrlFetch();
+        return Step.say(out.take(), new UrlFetching(command, state)::next);
+    }
+
+    private Step next() {
+        if (urls.isEmpty()) {
+            ResponseWriter out = talk.writer();
+            UrlResponse.on(out).close();
+            return Step.say(out.take(), () -> talk.ok(Texts.completed("URLFETCH")));
+        }
+        String url = urls.poll();
+        return Step.await(() -> answer(url), answer -> answer.say(this::next));
+    }
+
+    private FetchAnswer answer(String url) throws StoreException {
+        FetchAnswer answer = new FetchAnswer(talk.writer());
+        UrlResponse response = UrlResponse.on(answer.out()).url(url);
+        try {
+            AuthorizedUrl wanted = AuthorizedUrl.parse(url);
+            Optional<Namespaces> lender = UrlAuth.lender(wanted, state);
+            if (lender.isPresent() && tell(wanted.part(), lender.get(), answer, response)) {
+                return answer;
+            }
+        } catch (SyntaxException noUrl) {
+            // RFC 4467 §BASE.7.4.URLFETCH: whatever the reason
+        } catch (StoreException refused) {
+            if (refused.reason() == StoreException.Reason.UNAVAILABLE) {
+                throw refused;
+            }
+        }
+        response.nil();
+        return answer;
+    }
+
+    /** False, and nothing told, if there is no such part. */
+    private boolean tell(ImapUrl url, Namespaces lender, FetchAnswer answer, UrlResponse response)
+            throws StoreException {
+        Optional<Mailbox> mailbox = lender.source(url.mailbox());
+        if (mailbox.isEmpty() || !NamedPart.isValid(url, mailbox.get())) {
+            return false;
+        }
+        try (MessageSource source = MessageSource.open(
+                mailbox.get().content(url.uid()), talk.setup().limits().structure())) {
+            Optional<Extent> extent = MessageData.extent(url.section(), source);
+            if (extent.isEmpty()) {
+                return false;
+            }
+            if (url.section().fields().areSelected()) {
+                ByteBuffer fields = MessageData.fields(url.section(), extent.get(), source);
+                Extent part = url.partial().of(new Extent(0, fields.remaining()));
+                response.literal(part.length());
+                answer.out().octets(fields.slice((int) part.offset(), (int) part.length()));
+            } else {
+                Extent part = url.partial().of(extent.get());
+                response.literal(part.length());
+                answer.part(source, part);
+            }
+            return true;
+        }
+    }
+}

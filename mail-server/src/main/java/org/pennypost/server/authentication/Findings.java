@@ -1,0 +1,32 @@
+package org.pennypost.server.authentication;
+
+import java.util.List;
+import org.pennypost.server.dkim.ArcResult;
+import org.pennypost.server.dkim.DkimResult;
+import org.pennypost.server.dmarc.DmarcPolicy;
+import org.pennypost.server.dmarc.DmarcResult;
+import org.pennypost.server.spf.SpfResult;
+
+/** What was found out about one message. */
+record Findings(SpfResult spf, List<DkimResult> signatures, ArcResult arc, DmarcResult dmarc) {
+    Findings {
+        signatures = List.copyOf(signatures);
+    }
+
+    /** Whether somebody whom we trust saw it when it still could be proven, RFC 8617 §7.2.1. */
+    boolean vouchedFor(List<String> sealers) {
+        return dmarc.verdict() == DmarcResult.Verdict.FAIL
+                && arc.verdict() == ArcResult.Verdict.PASS
+                && sealers.stream().anyMatch(arc.sealer()::equalsIgnoreCase)
+                && arc.results().matches("(?s).*;\\s*dmarc\\s*=\\s*pass\\b.*");
+    }
+
+    /** What the message deserves if everything that is asked for is done. */
+    DmarcPolicy deserved(List<String> sealers) {
+        if (vouchedFor(sealers)) {
+            return DmarcPolicy.NONE;
+        }
+        // nobody can ask for anything if the author is nobody, or several: RFC 7489 §6.6.1
+        return dmarc.verdict() == DmarcResult.Verdict.PERMERROR ? DmarcPolicy.QUARANTINE : dmarc.asked();
+    }
+}

@@ -1,0 +1,117 @@
+package org.pennypost.server.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.pennypost.core.account.Login;
+import org.pennypost.core.address.MailAddress;
+import org.pennypost.core.delivery.Consignment;
+import org.pennypost.core.delivery.Delivery;
+import org.pennypost.core.delivery.Envelope;
+import org.pennypost.core.delivery.Promise;
+import org.pennypost.core.delivery.Promising;
+import org.pennypost.core.delivery.StoreDelivery;
+import org.pennypost.core.delivery.Verdict;
+import org.pennypost.core.mailbox.StoreException;
+
+/**
+ * Takes mail for everybody and lets none of it out: what is for a user goes to his INBOX, and all of it is remembered.
+ * Thread-safe.
+ *
+ * @param strict whether mail for nobody here is refused
+ */
+record TestDelivery(StoreDelivery inside, TestAddresses addresses, Arrived arrived, Failures failures, boolean strict)
+        implements Delivery, Promising {
+    @Override
+    public Set<Promise> promises() {
+        return inside.promises();
+    }
+
+    @Override
+    public Verdict judge(Envelope.Recipient recipient, Envelope soFar) throws StoreException {
+        Optional<Verdict.Refused> failure = failures.at(
+                Moment.RECIPIENT, address(recipient), soFar.origin().peer().connection());
+        if (failure.isPresent()) {
+            return failure.get();
+        }
+        return strict || isOurs(recipient) ? inside.judge(recipient, soFar) : Verdict.ACCEPTED;
+    }
+
+    @Override
+    public Consignment open(Envelope envelope) throws StoreException {
+        List<Envelope.Recipient> ours =
+                envelope.recipients().stream().filter(this::isOurs).toList();
+        return new Remembered(
+                envelope, ours.isEmpty() ? Optional.empty() : Optional.of(inside.open(envelope.to(ours))));
+    }
+
+    private boolean isOurs(Envelope.Recipient recipient) {
+        return recipient.path().address().flatMap(addresses::user).isPresent();
+    }
+
+    private static String address(Envelope.Recipient recipient) {
+        return recipient.path().address().map(MailAddress::toString).orElse("postmaster");
+    }
+
+    private final class Remembered implements Consignment {
+        private final Envelope envelope;
+        private final Optional<Consignment> kept;
+        private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
+
+        private Remembered(Envelope envelope, Optional<Consignment> kept) {
+            this.envelope = envelope;
+            this.kept = kept;
+        }
+
+        @Override
+        public void write(ByteBuffer chunk) throws StoreException {
+            byte[] copy = new byte[chunk.remaining()];
+            chunk.duplicate().get(copy);
+            octets.writeBytes(copy);
+            if (kept.isPresent()) {
+                kept.get().write(chunk);
+            } else {
+                chunk.position(chunk.limit());
+            }
+        }
+
+        @Override
+        public List<Verdict> commit(Settlement settlement) throws StoreException {
+            String connection = envelope.origin().peer().connection();
+            Optional<Verdict.Refused> failure = failures.at(Moment.MESSAGE, "", connection);
+            List<Verdict> verdicts = new ArrayList<>();
+            if (failure.isPresent()) {
+                envelope.recipients().forEach(recipient -> verdicts.add(failure.get()));
+                return verdicts;
+            }
+            Iterator<Verdict> stored = kept.isPresent()
+                    ? kept.get().commit(settlement).iterator()
+                    : List.<Verdict>of().iterator();
+            envelope.recipients()
+                    .forEach(recipient -> verdicts.add(isOurs(recipient) ? stored.next() : Verdict.ACCEPTED));
+            if (verdicts.contains(Verdict.ACCEPTED)) {
+                failures.at(Moment.KEPT, "", connection);
+                arrived.add(received());
+            }
+            return verdicts;
+        }
+
+        @Override
+        public void close() {
+            kept.ifPresent(Consignment::close);
+        }
+
+        private ReceivedMessage received() {
+            return new ReceivedMessage(
+                    envelope.reversePath().address().map(MailAddress::toString).orElse(""),
+                    envelope.recipients().stream().map(TestDelivery::address).toList(),
+                    envelope.origin().login().map(Login::user),
+                    envelope.origin().received(),
+                    TestMessage.of(octets.toByteArray()));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** DMARC against a real name server. */
+package org.pennypost.server.dmarc;

@@ -1,0 +1,2 @@
+/** Accounts pulled from our own server, and from Dovecot where it is installed. */
+package org.pennypost.server.pulling;

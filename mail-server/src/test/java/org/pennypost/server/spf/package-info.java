@@ -1,0 +1,2 @@
+/** SPF against a real name server. */
+package org.pennypost.server.spf;
