@@ -64,6 +64,9 @@ final class Examination implements Onlooker {
         rules.note(envelope.id(), String.join("; ", ResultsField.results(sender, findings, sealers)));
         DmarcPolicy deserved = findings.deserved(sealers);
         Policy policy = rules.settings().policy();
+        if (policy != Policy.NOTE && findings.undecided(sealers)) {
+            return refused(Verdict.Refusal.NOT_NOW);
+        }
         if (policy == Policy.REFUSE && deserved == DmarcPolicy.REJECT) {
             return refused(Verdict.Refusal.UNAUTHENTICATED);
         }

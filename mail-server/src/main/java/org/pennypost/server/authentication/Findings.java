@@ -29,4 +29,14 @@ record Findings(SpfResult spf, List<DkimResult> signatures, ArcResult arc, Dmarc
         // nobody can ask for anything if the author is nobody, or several: RFC 7489 §6.6.1
         return dmarc.verdict() == DmarcResult.Verdict.PERMERROR ? DmarcPolicy.QUARANTINE : dmarc.asked();
     }
+
+    /**
+     * Whether the owner of the author's domain wants forgeries kept away and it cannot be told now whether this is one
+     * (RFC 7489 §6.6.2): else whoever makes a look-up fail would get past.
+     */
+    boolean undecided(List<String> sealers) {
+        return !vouchedFor(sealers)
+                && dmarc.verdict() == DmarcResult.Verdict.TEMPERROR
+                && dmarc.published() != DmarcPolicy.NONE;
+    }
 }

@@ -35,7 +35,7 @@ import org.pennypost.server.dns.Resolver;
  *
  * <p>What strangers can make us do is bounded: {@value #AT_ONCE} messages are examined at the same time, others have to
  * come again; each with {@value BoundedResolver#MOST} look-ups and 20 seconds for all of them. What is not known by then
- * is {@code temperror}, and mail is not refused for that.
+ * is {@code temperror}, and mail is not refused for good for that.
  */
 public final class MailAuthentication implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(20);

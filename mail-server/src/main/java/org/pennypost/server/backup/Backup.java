@@ -21,6 +21,7 @@ import org.pennypost.core.mailbox.Copyable;
 import org.pennypost.core.mailbox.Copyable.Kind;
 import org.pennypost.core.mailbox.Copyable.Piece;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.server.evidence.Evidence;
 import org.pennypost.server.moving.MovingReport;
 
 /** Makes a snapshot of a data directory and its store, beside a server that may be running. A run. */
@@ -108,19 +109,43 @@ public final class Backup {
         }
     }
 
-    /** Users, certificates, aliases and the like; of the queue envelopes before contents, and none without the other. */
+    /**
+     * Users, certificates, aliases, the queue, the evidence and the like. Heads of the evidence are looked for before its
+     * events, so that none is kept that speaks of events which are not.
+     */
     private void others(Repository repository, Path own) throws IOException {
+        Path heads = Evidence.directory(data).resolve("heads");
+        Set<Path> early = Set.copyOf(files(heads, directory -> true));
+        List<Path> files = files(
+                data,
+                directory -> !directory.equals(mail)
+                        && !directory.equals(own)
+                        && !directory.endsWith("queue/tmp")
+                        && copied(repository, directory, Kind.DIRECTORY));
+        Path messages = data.resolve("queue/messages");
+        for (Path file : files) {
+            if (!file.startsWith(heads) || early.contains(file)) {
+                copied(repository, file, file.startsWith(messages) ? Kind.MESSAGE : Kind.NOTES);
+            }
+        }
+    }
+
+    /** Which directories are gone through. */
+    private interface Way {
+        boolean into(Path directory) throws IOException;
+    }
+
+    /** The files below a directory, but for those by which programs keep each other out and those that are half written. */
+    private static List<Path> files(Path top, Way way) throws IOException {
         List<Path> files = new ArrayList<>();
-        Files.walkFileTree(data, new SimpleFileVisitor<>() {
+        if (!Files.isDirectory(top)) {
+            return files;
+        }
+        Files.walkFileTree(top, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
                     throws IOException {
-                if (directory.equals(mail) || directory.equals(own) || directory.endsWith("queue/tmp")) {
-                    return FileVisitResult.SKIP_SUBTREE;
-                }
-                return copied(repository, directory, Kind.DIRECTORY)
-                        ? FileVisitResult.CONTINUE
-                        : FileVisitResult.SKIP_SUBTREE;
+                return way.into(directory) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
             }
 
             @Override
@@ -140,15 +165,7 @@ public final class Backup {
                 throw gone;
             }
         });
-        Path envelopes = data.resolve("queue/envelopes");
-        Path contents = data.resolve("queue/contents");
-        files.removeIf(file -> file.startsWith(contents));
-        for (Path file : files) {
-            boolean waiting = file.startsWith(envelopes);
-            if (!waiting || copied(repository, contents.resolve(file.getFileName()), Kind.MESSAGE)) {
-                copied(repository, file, Kind.NOTES);
-            }
-        }
+        return files;
     }
 
     /** False if it is gone. */

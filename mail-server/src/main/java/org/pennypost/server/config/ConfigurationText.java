@@ -71,7 +71,9 @@ public final class ConfigurationText {
                 section = setting.section();
                 lines.add((lines.isEmpty() ? "" : "\n") + "[" + section + "]");
             }
-            String value = (setting.key() + " = " + file.text(setting)).stripTrailing();
+            boolean secret = setting.equals(Settings.PROVIDER_SETTINGS)
+                    && !file.text(setting).isEmpty();
+            String value = (setting.key() + " = " + (secret ? "(not shown)" : file.text(setting))).stripTrailing();
             lines.add(String.format("%-48s # %s", value, file.origin(setting)));
         }
         return lines;

@@ -66,7 +66,9 @@ class ExaminedMailTest {
                         "thief.example TXT v=spf1 +all",
                         "slow.example SILENT",
                         "_dmarc.slow.example SILENT",
-                        "_dmarc.broken.example FAILS");
+                        "_dmarc.broken.example FAILS",
+                        "_dmarc.shaken.example TXT v=DMARC1; p=reject",
+                        "lame.shaken.example FAILS");
     }
 
     @AfterEach
@@ -156,6 +158,22 @@ class ExaminedMailTest {
             String mail = office.mail();
             assertTrue(mail.contains("dmarc=temperror (no answer from the DNS) header.from=broken.example"), mail);
             assertFalse(office.junk());
+        }
+    }
+
+    /** Else whoever names a part of a domain whose name server is down would forge its mail. */
+    @Test
+    void whoMakesALookUpFailDoesNotGetPast() throws Exception {
+        try (PostOffice office = open("mark")) {
+            String reply = office.deliverForReply("bob@lame.shaken.example", from("boss@shaken.example"));
+            assertTrue(reply.startsWith("450 4.7.1"), reply);
+        }
+    }
+
+    @Test
+    void whereNothingIsMarkedNothingHasToComeAgain() throws Exception {
+        try (PostOffice office = open("note")) {
+            assertEquals("250", office.deliver("bob@lame.shaken.example", from("boss@shaken.example")));
         }
     }
 

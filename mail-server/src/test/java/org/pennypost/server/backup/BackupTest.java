@@ -71,10 +71,10 @@ class BackupTest {
         tim.mailbox(MailboxName.INBOX).move(UidSet.of(3), tim.mailbox(WORK));
         Files.writeString(directory.resolve("data/users"), "tim:{PLAIN}tanstaaf\n");
         Files.createDirectories(directory.resolve("data/queue/envelopes"));
-        Files.createDirectories(directory.resolve("data/queue/contents"));
+        Files.createDirectories(directory.resolve("data/queue/messages"));
         Files.writeString(directory.resolve("data/queue/envelopes/a"), "with");
-        Files.writeString(directory.resolve("data/queue/contents/a"), "content");
-        Files.writeString(directory.resolve("data/queue/envelopes/b"), "whose content has just left");
+        Files.writeString(directory.resolve("data/queue/messages/a"), "content");
+        Files.writeString(directory.resolve("data/queue/messages/b"), "whose recipients are as they were");
     }
 
     @AfterEach
@@ -92,14 +92,15 @@ class BackupTest {
             assertEquals(before, contents(restored.account("tim")));
             assertEquals(6, Mails.append(restored.account("tim"), "one more\r\n"));
         }
-        assertEquals("content", Files.readString(directory.resolve("new/queue/contents/a")));
-        assertTrue(Files.notExists(directory.resolve("new/queue/envelopes/b")));
+        assertEquals("content", Files.readString(directory.resolve("new/queue/messages/a")));
+        assertEquals("with", Files.readString(directory.resolve("new/queue/envelopes/a")));
+        assertTrue(Files.exists(directory.resolve("new/queue/messages/b")));
         assertThrows(
                 IOException.class,
                 () -> new Restore(repository(), QUIET)
                         .run(name, directory.resolve("new"), directory.resolve("new/mail"), true));
         new Restore(repository(), QUIET).run(name, directory.resolve("less"), directory.resolve("less/mail"), false);
-        assertTrue(Files.notExists(directory.resolve("less/queue/contents/a")));
+        assertTrue(Files.notExists(directory.resolve("less/queue/messages/a")));
     }
 
     @Test
