@@ -113,6 +113,9 @@ final class EvidenceCommand implements Callable<Integer> {
             @Option(names = "--output", paramLabel = "FILE", description = "Where to; initially evidence.proof.")
                     Optional<Path> output)
             throws IOException {
+        if (message.isPresent()) {
+            Checkpoint.make(data.directory()); // what the server noted a moment ago belongs to it
+        }
         try (EvidenceReader before = reader(data)) {
             List<Long> wanted = new ArrayList<>(indexes == null ? List.of() : indexes);
             if (message.isPresent()) {

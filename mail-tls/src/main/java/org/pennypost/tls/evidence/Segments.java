@@ -1,5 +1,6 @@
 package org.pennypost.tls.evidence;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -63,21 +64,31 @@ final class Segments implements AutoCloseable {
         return position >= full;
     }
 
-    /** Writes an event behind all others and tells its place; if that fails, nothing of it stays. */
-    long append(Frame frame, long index) throws IOException {
+    /**
+     * Writes events behind all others, at least one and as many as belong into one file, and tells their places; if that
+     * fails, nothing of them stays.
+     *
+     * @param index of the first
+     */
+    List<Long> append(List<Frame> frames, long index) throws IOException {
         if (full()) {
             next(index);
         }
-        long place = place(number, position);
+        List<Long> places = new ArrayList<>();
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        for (int i = 0; i < frames.size() && position + octets.size() < full; i++) {
+            places.add(place(number, position + octets.size()));
+            octets.writeBytes(frames.get(i).encoded().array());
+        }
         try {
-            file.write(frame.encoded().array());
+            file.write(octets.toByteArray());
         } catch (IOException trouble) {
             file.setLength(position);
             file.seek(position);
             throw trouble;
         }
-        position += frame.size();
-        return place;
+        position += octets.size();
+        return places;
     }
 
     /** Makes all events durable. A segment that is full was synced before the next one was begun. */
