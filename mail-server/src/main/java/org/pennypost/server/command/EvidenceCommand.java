@@ -105,6 +105,8 @@ final class EvidenceCommand implements Callable<Integer> {
                     Optional<String> message,
             @Option(names = "--with", paramLabel = "FILE", description = "Puts the message itself into the proof.")
                     Optional<Path> with,
+            @Option(names = "--kept", description = "Puts the message into the proof as the journal has kept it.")
+                    boolean kept,
             @Option(
                             names = "--since",
                             paramLabel = "HEAD",
@@ -126,7 +128,11 @@ final class EvidenceCommand implements Callable<Integer> {
             }
             sign(data, before, wanted);
             Path file = output.orElse(Path.of("evidence.proof"));
-            Files.writeString(file, proof(data, wanted, with, since).text());
+            Optional<Path> enclosed = kept ? kept(data, before, wanted) : with;
+            if (kept && enclosed.isEmpty()) {
+                return refuse("the journal has not kept the message, or no longer");
+            }
+            Files.writeString(file, proof(data, wanted, enclosed, since).text());
             System.out.println(file + ": " + wanted.size() + (wanted.size() == 1 ? " event" : " events")
                     + "; check it with: pennypost evidence verify " + file);
             return ExitStatus.OK;
@@ -142,6 +148,21 @@ final class EvidenceCommand implements Callable<Integer> {
             reader.head().ifPresent(head -> System.out.print(head.head().text()));
         }
         return ExitStatus.OK;
+    }
+
+    private static Optional<Path> kept(DataOption data, EvidenceReader reader, List<Long> wanted) throws IOException {
+        Optional<Path> found = Optional.empty();
+        for (long index : wanted) {
+            List<String> hashes = new ArrayList<>();
+            reader.each(index, record -> {
+                record.field("sha256").ifPresent(hashes::add);
+                return false;
+            });
+            if (found.isEmpty() && !hashes.isEmpty()) {
+                found = Evidence.kept(data.directory(), hashes.get(0));
+            }
+        }
+        return found;
     }
 
     /** What is not under a head yet cannot be proven. */

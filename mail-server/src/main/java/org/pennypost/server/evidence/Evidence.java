@@ -41,6 +41,15 @@ public final class Evidence implements AutoCloseable {
     }
 
     /**
+     * The message with a hash as the journal has kept it; empty if it has not.
+     *
+     * @param sha256 in hexadecimal
+     */
+    public static Optional<Path> kept(Path data, String sha256) throws IOException {
+        return Journal.find(directory(data), sha256);
+    }
+
+    /**
      * Opens the evidence that a configuration asks for; none if it asks for none.
      *
      * @throws StartFailure if it cannot be written, or what was written is damaged
@@ -66,10 +75,13 @@ public final class Evidence implements AutoCloseable {
             }
             EvidenceLog log = EvidenceLog.open(directory, keys);
             log.mended().ifPresent(what -> LOG.log(System.Logger.Level.WARNING, directory + ": " + what));
-            Keeper keeper =
-                    Keeper.start(directory, log, settings.interval(), clock, new Stamper(log, authority, trusted));
+            Optional<Journaling> journal =
+                    settings.journal().map(days -> new Journaling(log, Journal.in(directory, days), clock));
+            Stamper stamper = new Stamper(log, authority, trusted);
+            Keeper keeper = Keeper.start(directory, log, settings.interval(), clock, stamper, journal);
+            EvidenceSink strict = journal.<EvidenceSink>map(one -> one).orElse(log);
             return new Evidence(
-                    settings.required() ? Lenient.towardsUsers(log) : Lenient.always(log), Optional.of(keeper));
+                    settings.required() ? Lenient.towardsUsers(strict) : Lenient.always(strict), Optional.of(keeper));
         } catch (IOException e) {
             throw new StartFailure(
                     ExitStatus.INPUT_OUTPUT,

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,21 +29,35 @@ final class Keeper implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Optional<Journaling> journal;
     private Instant signed;
     private boolean settling;
     private boolean failing;
 
-    private Keeper(Path directory, EvidenceLog log, Duration interval, InstantSource clock, Stamper stamper) {
+    private Keeper(
+            Path directory,
+            EvidenceLog log,
+            Duration interval,
+            InstantSource clock,
+            Stamper stamper,
+            Optional<Journaling> journal) {
         this.log = log;
         this.wish = Checkpoint.wish(directory);
         this.interval = interval;
         this.clock = clock;
         this.stamper = stamper;
+        this.journal = journal;
         this.signed = clock.instant();
     }
 
-    static Keeper start(Path directory, EvidenceLog log, Duration interval, InstantSource clock, Stamper stamper) {
-        Keeper keeper = new Keeper(directory, log, interval, clock, stamper);
+    static Keeper start(
+            Path directory,
+            EvidenceLog log,
+            Duration interval,
+            InstantSource clock,
+            Stamper stamper,
+            Optional<Journaling> journal) {
+        Keeper keeper = new Keeper(directory, log, interval, clock, stamper, journal);
         keeper.thread.scheduleWithFixedDelay(keeper::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         return keeper;
     }
@@ -79,6 +94,9 @@ final class Keeper implements AutoCloseable {
                 signed = now;
                 log.sign(now);
                 stamper.hurry(now);
+                if (journal.isPresent()) {
+                    journal.get().expire();
+                }
             }
             stamper.stamp(now);
             if (wished) {
