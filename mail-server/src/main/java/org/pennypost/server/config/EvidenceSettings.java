@@ -3,6 +3,7 @@ package org.pennypost.server.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
  * @param interval after how much time a head is signed over what is new
  * @param authority who stamps heads; empty for the built-in authority
  * @param journal for how long the messages themselves are kept, empty in it for ever; empty if they are not
+ * @param receipts the users who are told what became of the mail that they submitted
  * @param stampers the file with the certificates of those whose stamps count; empty for the built-in one
  */
 public record EvidenceSettings(
@@ -21,6 +23,7 @@ public record EvidenceSettings(
         boolean required,
         Duration interval,
         Optional<OptionalInt> journal,
+        List<String> receipts,
         Optional<URI> authority,
         Optional<Path> stampers) {
     static EvidenceSettings of(ConfigurationFile file, Path base) {
@@ -40,6 +43,7 @@ public record EvidenceSettings(
                 file.value(Settings.JOURNAL) == Settings.Switch.ON
                         ? Optional.of(file.value(Settings.JOURNAL_DAYS))
                         : Optional.empty(),
+                file.said(Settings.RECEIPTS).orElse(List.of()),
                 authority,
                 stampers);
     }

@@ -324,6 +324,12 @@ final class Settings {
             "on: each message that is delivered here is kept as well, whoever removes it");
     static final Setting<OptionalInt> JOURNAL_DAYS =
             add("evidence", "journal-days", Kind.DAYS, "365", "after how many days such messages are removed");
+    static final Setting<List<String>> RECEIPTS = add(
+            "evidence",
+            "receipts",
+            Kind.NAMES,
+            "",
+            "users who get signed mail when mail that they submitted was accepted, delivered here and retrieved");
     static final Setting<URI> STAMP_AUTHORITY = add(
             "evidence",
             "stamp-authority",

@@ -30,6 +30,7 @@ final class Keeper implements AutoCloseable {
         return thread;
     });
     private final Optional<Journaling> journal;
+    private final Optional<Receipts> receipts;
     private Instant signed;
     private boolean settling;
     private boolean failing;
@@ -40,13 +41,15 @@ final class Keeper implements AutoCloseable {
             Duration interval,
             InstantSource clock,
             Stamper stamper,
-            Optional<Journaling> journal) {
+            Optional<Journaling> journal,
+            Optional<Receipts> receipts) {
         this.log = log;
         this.wish = Checkpoint.wish(directory);
         this.interval = interval;
         this.clock = clock;
         this.stamper = stamper;
         this.journal = journal;
+        this.receipts = receipts;
         this.signed = clock.instant();
     }
 
@@ -56,8 +59,9 @@ final class Keeper implements AutoCloseable {
             Duration interval,
             InstantSource clock,
             Stamper stamper,
-            Optional<Journaling> journal) {
-        Keeper keeper = new Keeper(directory, log, interval, clock, stamper, journal);
+            Optional<Journaling> journal,
+            Optional<Receipts> receipts) {
+        Keeper keeper = new Keeper(directory, log, interval, clock, stamper, journal, receipts);
         keeper.thread.scheduleWithFixedDelay(keeper::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         return keeper;
     }
@@ -102,6 +106,9 @@ final class Keeper implements AutoCloseable {
             if (wished) {
                 Files.deleteIfExists(wish);
             }
+            if (receipts.isPresent()) {
+                receipts.get().tell(log);
+            }
             failing = false;
         } catch (IOException | StoreException | RuntimeException trouble) { // the next look must come
             failed(trouble);
@@ -112,7 +119,7 @@ final class Keeper implements AutoCloseable {
     private void failed(Exception trouble) {
         if (!failing) {
             failing = true;
-            LOG.log(System.Logger.Level.WARNING, "evidence is not signed: " + trouble.getMessage(), trouble);
+            LOG.log(System.Logger.Level.WARNING, "evidence waits: " + trouble.getMessage(), trouble);
         }
     }
 }
