@@ -115,6 +115,11 @@ public final class Evidence implements AutoCloseable {
         receipts.ifPresent(one -> one.by(delivery, surroundings));
     }
 
+    /** What an operator sees of the log; empty if none is kept. Does not block. */
+    public Optional<String> sight() {
+        return keeper.map(Keeper::sight);
+    }
+
     /** Signs what is new, and closes the log. */
     @Override
     public void close() {

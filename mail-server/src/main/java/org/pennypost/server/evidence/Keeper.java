@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.tls.evidence.EvidenceLog;
+import org.pennypost.tls.evidence.TreeHead;
 
 /** Looks after the log: makes durable what was noted, signs, has it stamped, and does what the command line asks for. */
 final class Keeper implements AutoCloseable {
@@ -32,6 +33,7 @@ final class Keeper implements AutoCloseable {
     private final Optional<Journaling> journal;
     private final Optional<Receipts> receipts;
     private Instant signed;
+    private volatile Optional<TreeHead> head = Optional.empty();
     private boolean settling;
     private boolean failing;
 
@@ -66,6 +68,13 @@ final class Keeper implements AutoCloseable {
         return keeper;
     }
 
+    /** What an operator sees of the log: how much there is, and what was signed last since the start. */
+    String sight() {
+        return head.map(last -> log.size() + " events; the first " + last.size() + " signed at " + last.time() + ": "
+                        + last.root())
+                .orElseGet(() -> log.size() + " events; none signed since the start");
+    }
+
     /** Signs what is new. A stamp that would be waited for is made after the next start. */
     @Override
     public void close() {
@@ -96,7 +105,7 @@ final class Keeper implements AutoCloseable {
             boolean wished = Files.exists(wish);
             if (wished || !now.isBefore(signed.plus(interval)) || now.isBefore(signed)) {
                 signed = now;
-                log.sign(now);
+                log.sign(now).ifPresent(made -> head = Optional.of(made.head()));
                 stamper.hurry(now);
                 if (journal.isPresent()) {
                     journal.get().expire();
