@@ -1,6 +1,5 @@
 package org.pennypost.tls.evidence;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -74,20 +73,21 @@ final class Segments implements AutoCloseable {
         if (full()) {
             next(index);
         }
-        List<Long> places = new ArrayList<>();
-        ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        for (int i = 0; i < frames.size() && position + octets.size() < full; i++) {
-            places.add(place(number, position + octets.size()));
-            octets.writeBytes(frames.get(i).encoded().array());
+        List<Long> places = new ArrayList<>(frames.size());
+        ByteBuffer octets =
+                ByteBuffer.allocate(frames.stream().mapToInt(Frame::size).sum());
+        for (int i = 0; i < frames.size() && position + octets.position() < full; i++) {
+            places.add(place(number, position + octets.position()));
+            frames.get(i).encode(octets);
         }
         try {
-            file.write(octets.toByteArray());
+            file.write(octets.array(), 0, octets.position());
         } catch (IOException trouble) {
             file.setLength(position);
             file.seek(position);
             throw trouble;
         }
-        position += octets.size();
+        position += octets.position();
         return places;
     }
 
