@@ -70,7 +70,7 @@ public final class EvidenceCost {
             double on = median(with, value);
             double off = median(without, value);
             System.out.printf(
-                    "%-9s %s: with %.2f, without %.2f, %+.1f %%%n",
+                    "%-9s %s: with %.3f, without %.3f, %+.1f %%%n",
                     what, value == 0 ? "messages a second" : "CPU ms a message ", on, off, 100 * (on / off - 1));
         }
     }

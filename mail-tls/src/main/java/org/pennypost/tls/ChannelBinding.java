@@ -2,6 +2,7 @@ package org.pennypost.tls;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
@@ -22,6 +23,7 @@ public final class ChannelBinding {
     public static final String TLS_EXPORTER = "tls-exporter";
 
     private static final int EXPORTER_OCTETS = 32;
+    private static final Optional<Method> EXPORT = export();
 
     private ChannelBinding() {}
 
@@ -46,17 +48,25 @@ public final class ChannelBinding {
      * (RFC 9266 §4.2).
      */
     public static Optional<ByteBuffer> exporter(SSLSession session) {
-        if (!session.getProtocol().equals("TLSv1.3")) {
+        if (EXPORT.isEmpty() || !session.getProtocol().equals("TLSv1.3")) {
             return Optional.empty();
         }
         try {
-            byte[] exported = (byte[]) ExtendedSSLSession.class
-                    .getMethod("exportKeyingMaterialData", String.class, byte[].class, int.class)
-                    .invoke(session, "EXPORTER-Channel-Binding", new byte[0], EXPORTER_OCTETS);
+            byte[] exported =
+                    (byte[]) EXPORT.get().invoke(session, "EXPORTER-Channel-Binding", new byte[0], EXPORTER_OCTETS);
             return Optional.of(ByteBuffer.wrap(exported).asReadOnlyBuffer());
-        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+        } catch (IllegalAccessException | InvocationTargetException e) {
             return Optional.empty();
         } catch (IllegalArgumentException e) { // not an ExtendedSSLSession
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Method> export() {
+        try {
+            return Optional.of(ExtendedSSLSession.class.getMethod(
+                    "exportKeyingMaterialData", String.class, byte[].class, int.class));
+        } catch (NoSuchMethodException olderJava) {
             return Optional.empty();
         }
     }

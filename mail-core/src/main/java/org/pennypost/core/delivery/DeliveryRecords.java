@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.pennypost.core.evidence.Event;
 import org.pennypost.core.evidence.EvidenceSink;
+import org.pennypost.core.mailbox.Draft;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
@@ -40,14 +41,18 @@ final class DeliveryRecords {
         sha256.ifPresent(digest -> digest.update(octets.duplicate()));
     }
 
+    /** All of it was seen, and is in at least one mailbox. */
+    void stored(Draft message) throws StoreException {
+        if (sha256.isPresent()) {
+            evidence.keep(hash(sha256.get()), message.content());
+        }
+    }
+
     /** All of it lies in a mailbox of a user. */
     void delivered(Envelope envelope, String user, MailboxName mailbox, long uidValidity, UidSet uids)
             throws StoreException {
         if (sha256.isEmpty()) {
             return;
-        }
-        if (hash.isEmpty()) {
-            hash = Optional.of(HexFormat.of().formatHex(sha256.get().digest()));
         }
         Map<String, String> facts = Map.of(
                 "queue-id", envelope.id().text(),
@@ -59,7 +64,14 @@ final class DeliveryRecords {
                 Event.Kind.DELIVERED,
                 time.instant(),
                 new Event.Actor(envelope.origin().peer(), envelope.origin().login()),
-                Optional.of(new Event.Subject(hash.get(), size, facts))));
+                Optional.of(new Event.Subject(hash(sha256.get()), size, facts))));
+    }
+
+    private String hash(MessageDigest digest) {
+        if (hash.isEmpty()) {
+            hash = Optional.of(HexFormat.of().formatHex(digest.digest()));
+        }
+        return hash.get();
     }
 
     private static MessageDigest newSha256() {

@@ -169,6 +169,9 @@ final class StoreConsignment implements Consignment {
     /** Once nothing of it will be taken back. What cannot be witnessed must not be acknowledged, and goes again. */
     private void witness(Map<String, Kept> kept) throws StoreException {
         try {
+            if (!kept.isEmpty()) {
+                records.stored(draft);
+            }
             for (Map.Entry<String, Kept> one : kept.entrySet()) {
                 Kept where = one.getValue();
                 records.delivered(envelope, one.getKey(), where.mailbox.name(), where.uidValidity, where.uids);

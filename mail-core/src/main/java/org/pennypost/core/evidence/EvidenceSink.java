@@ -2,6 +2,7 @@ package org.pennypost.core.evidence;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.StoreException;
 
 /** Keeps evidence. Thread-safe. */
@@ -19,9 +20,9 @@ public interface EvidenceSink {
     void record(Event event) throws StoreException;
 
     /**
-     * Keeps an event without waiting for the disk: it survives the end of this process at once, and a power failure
-     * soon, at the latest when a {@link #record} or {@link #settle} that follows returns. For acts that a durable one
-     * follows, and for those of which nothing is acknowledged.
+     * Keeps an event without waiting for the disk: it is durable soon, at the latest when a {@link #record} or
+     * {@link #settle} that follows returns. For acts that a durable one follows, and for those of which nothing is
+     * acknowledged.
      *
      * @throws StoreException if the event could not be kept
      */
@@ -29,7 +30,18 @@ public interface EvidenceSink {
         record(event);
     }
 
-    /** Makes durable what was noted. */
+    /**
+     * Offers a message that is stored now, before its delivery is noted, to a sink that keeps messages themselves; as
+     * durable as what is noted.
+     *
+     * @param sha256 its hash in hexadecimal
+     * @throws StoreException if it is to be kept and could not be: its delivery must then not be acknowledged
+     */
+    default void keep(String sha256, Content message) throws StoreException {
+        // most sinks keep events alone
+    }
+
+    /** Makes durable what was noted and kept. */
     default void settle() throws StoreException {
         // whoever keeps no difference has nothing to settle
     }

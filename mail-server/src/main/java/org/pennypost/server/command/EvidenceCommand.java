@@ -105,6 +105,8 @@ final class EvidenceCommand implements Callable<Integer> {
                     Optional<String> message,
             @Option(names = "--with", paramLabel = "FILE", description = "Puts the message itself into the proof.")
                     Optional<Path> with,
+            @Option(names = "--kept", description = "Puts the message into the proof as the journal has kept it.")
+                    boolean kept,
             @Option(
                             names = "--since",
                             paramLabel = "HEAD",
@@ -113,6 +115,9 @@ final class EvidenceCommand implements Callable<Integer> {
             @Option(names = "--output", paramLabel = "FILE", description = "Where to; initially evidence.proof.")
                     Optional<Path> output)
             throws IOException {
+        if (message.isPresent()) {
+            Checkpoint.make(data.directory()); // what the server noted a moment ago belongs to it
+        }
         try (EvidenceReader before = reader(data)) {
             List<Long> wanted = new ArrayList<>(indexes == null ? List.of() : indexes);
             if (message.isPresent()) {
@@ -123,7 +128,11 @@ final class EvidenceCommand implements Callable<Integer> {
             }
             sign(data, before, wanted);
             Path file = output.orElse(Path.of("evidence.proof"));
-            Files.writeString(file, proof(data, wanted, with, since).text());
+            Optional<Path> enclosed = kept ? kept(data, before, wanted) : with;
+            if (kept && enclosed.isEmpty()) {
+                return refuse("the journal has not kept the message, or no longer");
+            }
+            Files.writeString(file, proof(data, wanted, enclosed, since).text());
             System.out.println(file + ": " + wanted.size() + (wanted.size() == 1 ? " event" : " events")
                     + "; check it with: pennypost evidence verify " + file);
             return ExitStatus.OK;
@@ -139,6 +148,21 @@ final class EvidenceCommand implements Callable<Integer> {
             reader.head().ifPresent(head -> System.out.print(head.head().text()));
         }
         return ExitStatus.OK;
+    }
+
+    private static Optional<Path> kept(DataOption data, EvidenceReader reader, List<Long> wanted) throws IOException {
+        Optional<Path> found = Optional.empty();
+        for (long index : wanted) {
+            List<String> hashes = new ArrayList<>();
+            reader.each(index, record -> {
+                record.field("sha256").ifPresent(hashes::add);
+                return false;
+            });
+            if (found.isEmpty() && !hashes.isEmpty()) {
+                found = Evidence.kept(data.directory(), hashes.get(0));
+            }
+        }
+        return found;
     }
 
     /** What is not under a head yet cannot be proven. */

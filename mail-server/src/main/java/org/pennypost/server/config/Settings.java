@@ -334,6 +334,20 @@ final class Settings {
             "refuse: mail is not taken while evidence cannot be written, as on a full disk; accept: it is, without");
     static final Setting<Integer> EVIDENCE_INTERVAL =
             add("evidence", "sign-minutes", Kind.COUNT, "10", "how often what is new is signed");
+    static final Setting<Switch> JOURNAL = add(
+            "evidence",
+            "journal",
+            Kind.oneOf(Switch.class),
+            "off",
+            "on: each message that is delivered here is kept as well, whoever removes it");
+    static final Setting<OptionalInt> JOURNAL_DAYS =
+            add("evidence", "journal-days", Kind.DAYS, "365", "after how many days such messages are removed");
+    static final Setting<List<String>> RECEIPTS = add(
+            "evidence",
+            "receipts",
+            Kind.NAMES,
+            "",
+            "users who get signed mail when mail that they submitted was accepted, delivered here and retrieved");
     static final Setting<URI> STAMP_AUTHORITY = add(
             "evidence",
             "stamp-authority",

@@ -7,6 +7,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.pennypost.core.delivery.Delivery;
+import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.server.ExitStatus;
 import org.pennypost.server.StartFailure;
@@ -24,10 +27,12 @@ public final class Evidence implements AutoCloseable {
 
     private final EvidenceSink sink;
     private final Optional<Keeper> keeper;
+    private final Optional<Receipts> receipts;
 
-    private Evidence(EvidenceSink sink, Optional<Keeper> keeper) {
+    private Evidence(EvidenceSink sink, Optional<Keeper> keeper, Optional<Receipts> receipts) {
         this.sink = sink;
         this.keeper = keeper;
+        this.receipts = receipts;
     }
 
     /** Where the evidence of a data directory is. */
@@ -41,6 +46,15 @@ public final class Evidence implements AutoCloseable {
     }
 
     /**
+     * The message with a hash as the journal has kept it; empty if it has not.
+     *
+     * @param sha256 in hexadecimal
+     */
+    public static Optional<Path> kept(Path data, String sha256) throws IOException {
+        return Journal.find(directory(data), sha256);
+    }
+
+    /**
      * Opens the evidence that a configuration asks for; none if it asks for none.
      *
      * @throws StartFailure if it cannot be written, or what was written is damaged
@@ -48,15 +62,13 @@ public final class Evidence implements AutoCloseable {
     public static Evidence open(Configuration configuration, InstantSource clock) throws StartFailure {
         EvidenceSettings settings = configuration.evidence();
         if (!settings.kept()) {
-            return new Evidence(EvidenceSink.NONE, Optional.empty());
+            return new Evidence(EvidenceSink.NONE, Optional.empty(), Optional.empty());
         }
         Path directory = directory(configuration.data());
+        String postmaster = "postmaster@" + configuration.domains().get(0);
         try {
             EvidenceKeys keys = EvidenceKeys.in(
-                    keys(configuration.data()),
-                    configuration.host().toString(),
-                    "postmaster@" + configuration.domains().get(0),
-                    clock.instant());
+                    keys(configuration.data()), configuration.host().toString(), postmaster, clock.instant());
             TimeStamps.Authority authority = settings.authority()
                     .<TimeStamps.Authority>map(HttpAuthority::new)
                     .orElseGet(() -> BuiltInAuthority.with(keys, clock));
@@ -66,10 +78,22 @@ public final class Evidence implements AutoCloseable {
             }
             EvidenceLog log = EvidenceLog.open(directory, keys);
             log.mended().ifPresent(what -> LOG.log(System.Logger.Level.WARNING, directory + ": " + what));
-            Keeper keeper =
-                    Keeper.start(directory, log, settings.interval(), clock, new Stamper(log, authority, trusted));
+            Optional<Journaling> journal =
+                    settings.journal().map(days -> new Journaling(log, Journal.in(directory, days), clock));
+            Stamper stamper = new Stamper(log, authority, trusted);
+            Optional<Receipts> receipts = settings.receipts().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Receipts.of(
+                            directory,
+                            Set.copyOf(settings.receipts()),
+                            new ReceiptLetter(keys, postmaster),
+                            log.size()));
+            Keeper keeper = Keeper.start(directory, log, settings.interval(), clock, stamper, journal, receipts);
+            EvidenceSink strict = journal.<EvidenceSink>map(one -> one).orElse(log);
             return new Evidence(
-                    settings.required() ? Lenient.towardsUsers(log) : Lenient.always(log), Optional.of(keeper));
+                    settings.required() ? Lenient.towardsUsers(strict) : Lenient.always(strict),
+                    Optional.of(keeper),
+                    receipts);
         } catch (IOException e) {
             throw new StartFailure(
                     ExitStatus.INPUT_OUTPUT,
@@ -84,6 +108,11 @@ public final class Evidence implements AutoCloseable {
     /** Where events go. */
     public EvidenceSink sink() {
         return sink;
+    }
+
+    /** From now on receipts are mailed by this delivery, if anybody wishes to have any. */
+    public void receiptsBy(Delivery delivery, Surroundings surroundings) {
+        receipts.ifPresent(one -> one.by(delivery, surroundings));
     }
 
     /** What an operator sees of the log; empty if none is kept. Does not block. */

@@ -30,22 +30,40 @@ final class Keeper implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Optional<Journaling> journal;
+    private final Optional<Receipts> receipts;
     private Instant signed;
     private volatile Optional<TreeHead> head = Optional.empty();
     private boolean settling;
     private boolean failing;
 
-    private Keeper(Path directory, EvidenceLog log, Duration interval, InstantSource clock, Stamper stamper) {
+    private Keeper(
+            Path directory,
+            EvidenceLog log,
+            Duration interval,
+            InstantSource clock,
+            Stamper stamper,
+            Optional<Journaling> journal,
+            Optional<Receipts> receipts) {
         this.log = log;
         this.wish = Checkpoint.wish(directory);
         this.interval = interval;
         this.clock = clock;
         this.stamper = stamper;
+        this.journal = journal;
+        this.receipts = receipts;
         this.signed = clock.instant();
     }
 
-    static Keeper start(Path directory, EvidenceLog log, Duration interval, InstantSource clock, Stamper stamper) {
-        Keeper keeper = new Keeper(directory, log, interval, clock, stamper);
+    static Keeper start(
+            Path directory,
+            EvidenceLog log,
+            Duration interval,
+            InstantSource clock,
+            Stamper stamper,
+            Optional<Journaling> journal,
+            Optional<Receipts> receipts) {
+        Keeper keeper = new Keeper(directory, log, interval, clock, stamper, journal, receipts);
         keeper.thread.scheduleWithFixedDelay(keeper::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         return keeper;
     }
@@ -89,10 +107,16 @@ final class Keeper implements AutoCloseable {
                 signed = now;
                 log.sign(now).ifPresent(made -> head = Optional.of(made.head()));
                 stamper.hurry(now);
+                if (journal.isPresent()) {
+                    journal.get().expire();
+                }
             }
             stamper.stamp(now);
             if (wished) {
                 Files.deleteIfExists(wish);
+            }
+            if (receipts.isPresent()) {
+                receipts.get().tell(log);
             }
             failing = false;
         } catch (IOException | StoreException | RuntimeException trouble) { // the next look must come
@@ -104,7 +128,7 @@ final class Keeper implements AutoCloseable {
     private void failed(Exception trouble) {
         if (!failing) {
             failing = true;
-            LOG.log(System.Logger.Level.WARNING, "evidence is not signed: " + trouble.getMessage(), trouble);
+            LOG.log(System.Logger.Level.WARNING, "evidence waits: " + trouble.getMessage(), trouble);
         }
     }
 }

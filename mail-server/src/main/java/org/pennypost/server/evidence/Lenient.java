@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.pennypost.core.evidence.Event;
 import org.pennypost.core.evidence.EvidenceSink;
+import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.StoreException;
 
 /**
@@ -43,6 +44,11 @@ final class Lenient implements EvidenceSink {
     @Override
     public void note(Event event) throws StoreException {
         attempt(lenient.contains(event.kind()), () -> strict.note(event));
+    }
+
+    @Override
+    public void keep(String sha256, Content message) throws StoreException {
+        attempt(lenient.contains(Event.Kind.DELIVERED), () -> strict.keep(sha256, message));
     }
 
     @Override

@@ -2,13 +2,10 @@ package org.pennypost.server.evidence;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.pennypost.tls.evidence.EvidenceReader;
 import org.pennypost.tls.evidence.Record;
 
@@ -24,9 +21,6 @@ public final class Story {
     private Story(String id) {
         this.id = id;
     }
-
-    /** Where a copy lies. */
-    private record Place(String account, String uidValidity, String uid) {}
 
     /**
      * The events of a message, oldest first; reads the whole log.
@@ -60,9 +54,9 @@ public final class Story {
     private void take(Record record) {
         boolean named = record.field("queue-id").map(id::equals).orElse(false);
         if (named && record.kind().equals("delivered")) {
-            places.addAll(places(record, ""));
+            places.addAll(Place.of(record, ""));
         }
-        boolean concerned = places(record, "").stream().anyMatch(places::contains);
+        boolean concerned = Place.of(record, "").stream().anyMatch(places::contains);
         if (concerned && record.kind().equals("moved")) {
             follow(record);
         }
@@ -73,35 +67,12 @@ public final class Story {
 
     /** The nth of the source became the nth of the target. */
     private void follow(Record moved) {
-        List<Place> from = places(moved, "");
-        List<Place> to = places(moved, "target-");
+        List<Place> from = Place.of(moved, "");
+        List<Place> to = Place.of(moved, "target-");
         for (int i = 0; i < Math.min(from.size(), to.size()); i++) {
             if (places.contains(from.get(i))) {
                 places.add(to.get(i));
             }
         }
-    }
-
-    private static List<Place> places(Record record, String prefix) {
-        String account = record.field(prefix + "account").orElseGet(() -> owner(record, prefix));
-        String validity = record.field(prefix + "uid-validity").orElse("");
-        return record.field(prefix + "uid").stream()
-                .flatMap(set -> Arrays.stream(set.split(",")))
-                .flatMap(Story::uids)
-                .map(uid -> new Place(account, validity, uid))
-                .toList();
-    }
-
-    /** Mailboxes of others are named by where a visitor sees them. */
-    private static String owner(Record record, String prefix) {
-        String[] path = record.field(prefix + "mailbox").orElse("").split("/");
-        return path.length > 2 && path[0].equals("Other Users") ? path[1] : "";
-    }
-
-    private static Stream<String> uids(String range) {
-        String[] ends = range.split(":");
-        long first = Long.parseLong(ends[0]);
-        long last = Long.parseLong(ends[ends.length - 1]);
-        return LongStream.rangeClosed(first, last).mapToObj(String::valueOf);
     }
 }

@@ -45,6 +45,7 @@ final class HeaderWatch {
     private final List<String> solicitations = new ArrayList<>(0);
     private final List<String> validSince = new ArrayList<>(0);
     private final List<String> tlsRequired = new ArrayList<>(0);
+    private final List<String> autoSubmitted = new ArrayList<>(0);
 
     /** Looks at the octets, whose position stays where it is. */
     void watch(ByteBuffer chunk) {
@@ -128,6 +129,11 @@ final class HeaderWatch {
         return List.copyOf(tlsRequired);
     }
 
+    /** RFC 3834 §5: what the Auto-Submitted fields say. */
+    List<String> autoSubmitted() {
+        return List.copyOf(autoSubmitted);
+    }
+
     private void keep(ByteBuffer chunk, int start, int end) {
         for (int i = start; keeping && i < end && value.size() < VALUE; i++) {
             value.write(chunk.get(i));
@@ -148,6 +154,9 @@ final class HeaderWatch {
     private List<String> values() {
         if (named("message-id")) {
             return messageIds;
+        }
+        if (named("auto-submitted")) {
+            return autoSubmitted;
         }
         return named("solicitation") ? solicitations : named("tls-required") ? tlsRequired : validSince;
     }
@@ -212,6 +221,7 @@ final class HeaderWatch {
         date |= named("date");
         from |= named("from");
         keeping = named("message-id")
+                || named("auto-submitted")
                 || named("solicitation")
                 || named("tls-required")
                 || named("require-recipient-valid-since");

@@ -44,6 +44,10 @@ final class Witness {
                         .map(recipient -> recipient.path().toString())
                         .collect(Collectors.joining(",")));
         inspection.header().messageIds().stream().findFirst().ifPresent(id -> facts.put("message-id", id));
+        inspection.header().autoSubmitted().stream()
+                .filter(how -> !how.equalsIgnoreCase("no"))
+                .findFirst()
+                .ifPresent(how -> facts.put("auto-submitted", how));
         setup.records()
                 .evidence()
                 .record(new Event(

@@ -21,7 +21,9 @@ final class EventText {
 
     private static final int LONGEST = 1 << 16;
 
-    private final StringBuilder text = new StringBuilder(FIRST_LINE);
+    private static final int USUAL = 1024;
+
+    private final StringBuilder text = new StringBuilder(USUAL).append(FIRST_LINE);
 
     private EventText() {}
 
@@ -95,6 +97,24 @@ final class EventText {
     private void line(String name, String whole) {
         String value = whole.length() <= LONGEST ? whole : shortened(whole);
         text.append(name).append(": ");
+        if (plain(value)) {
+            text.append(value);
+        } else {
+            escaped(value);
+        }
+        text.append('\n');
+    }
+
+    private static boolean plain(String value) {
+        boolean plain = true;
+        for (int i = 0; plain && i < value.length(); i++) {
+            char c = value.charAt(i);
+            plain = c >= ' ' && c < 0x7f && c != '\\';
+        }
+        return plain;
+    }
+
+    private void escaped(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c < ' ' || c == '\\' || c == 0x7f) {
@@ -103,7 +123,6 @@ final class EventText {
                 text.append(Character.isSurrogate(c) && !paired(value, i) ? '\ufffd' : c);
             }
         }
-        text.append('\n');
     }
 
     /** The paths of a hundred thousand recipients: the first of them, and the hash of all. */

@@ -13,6 +13,7 @@ import org.pennypost.core.evidence.Event;
 import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.tls.EvidenceKeys;
+import org.pennypost.tls.evidence.Waiting.Entry;
 
 /**
  * Keeps events in an append-only log whose tree head (RFC 9162 §2.1) it signs.
@@ -25,12 +26,14 @@ import org.pennypost.tls.EvidenceKeys;
  * }</pre>
  *
  * <p>Events that come at the same time share one sync of the disk: whoever comes first syncs for all that have been
- * written, the others wait for him. Thread-safe. One process at a time.
+ * written, the others wait for him. Events that are only noted wait in memory until some are written together, at the
+ * latest with the next {@link #record}, {@link #settle} or {@link #sign}. Thread-safe. One process at a time.
  */
 public final class EvidenceLog implements EvidenceSink, AutoCloseable {
     private final LogFiles files;
     private final EvidenceKeys keys;
     private final Salts salts = new Salts();
+    private final Waiting waiting = new Waiting();
     private final ReentrantLock lock = new ReentrantLock();
     private final ReentrantLock signing = new ReentrantLock();
     private final Condition synced = lock.newCondition();
@@ -38,7 +41,9 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
     private long written;
     private long durable;
     private boolean syncing;
-    private boolean broken;
+    private volatile boolean broken;
+    /** Whether what waits could not be written when it was tried last. */
+    private volatile boolean stuck;
     /** Guarded by {@link #signing}. */
     private Optional<SignedHead> last;
 
@@ -81,7 +86,7 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
         return opened.mended();
     }
 
-    /** How many events there are. */
+    /** How many events are written. */
     public long size() {
         lock.lock();
         try {
@@ -93,17 +98,24 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
 
     @Override
     public void record(Event event) throws StoreException {
-        sync(append(event));
+        sync(writeAll(List.of(entry(event))));
     }
 
+    /** Waits for nobody, unless the disk is full or too much waits already. */
     @Override
     public void note(Event event) throws StoreException {
-        append(event);
+        requireWhole();
+        Entry entry = entry(event);
+        if (stuck) {
+            writeAll(List.of(entry));
+        } else if (waiting.add(entry) >= Waiting.BATCH) {
+            relieve();
+        }
     }
 
     @Override
     public void settle() throws StoreException {
-        sync(size());
+        sync(writeAll(List.of()));
     }
 
     /**
@@ -171,11 +183,16 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
             while (syncing) {
                 synced.awaitUninterruptibly();
             }
-            broken = true;
             try {
+                if (!broken) {
+                    writeAll(List.of());
+                }
                 files.segments().sync();
                 files.tree().flush();
+            } catch (StoreException trouble) {
+                throw new IOException(trouble.getMessage(), trouble);
             } finally {
+                broken = true;
                 files.close();
             }
         } finally {
@@ -183,27 +200,88 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
         }
     }
 
-    /** Writes an event and tells how many there are with it. */
-    private long append(Event event) throws StoreException {
-        byte[] octets = EventText.of(event, salts.next());
-        Hash leaf = Merkle.leaf(octets);
+    private Entry entry(Event event) {
+        return Entry.of(EventText.of(event, salts.next()));
+    }
+
+    /** Writes what waits, unless somebody else is about to, or the disk works and there is still room. */
+    private void relieve() throws StoreException {
+        if (waiting.size() >= Waiting.MOST) {
+            writeAll(List.of());
+        } else if (lock.tryLock()) {
+            try {
+                if (!syncing) {
+                    writeAll(List.of());
+                }
+            } catch (StoreException later) {
+                stuck = true; // what was noted stays noted; the next event is refused
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /**
+     * Writes what waits and then an event of our own, if any, and tells how many there are then. What waits stays if that
+     * fails; our own does not.
+     */
+    private long writeAll(List<Entry> own) throws StoreException {
         lock.lock();
         try {
-            while (syncing && files.segments().full()) {
-                synced.awaitUninterruptibly(); // who syncs needs the file that would be closed
+            boolean done = false;
+            while (!done) {
+                while (syncing && files.segments().full()) {
+                    synced.awaitUninterruptibly(); // who syncs needs the file that would be closed
+                }
+                List<Entry> next = waiting.first();
+                int noted = next.size();
+                if (noted < Waiting.BATCH) {
+                    next.addAll(own);
+                }
+                int count = write(next);
+                waiting.forget(Math.min(count, noted));
+                done = count == noted + own.size() && noted < Waiting.BATCH;
             }
-            requireWhole();
-            if (files.tree().full()) {
-                files.tree().flush();
-            }
-            long place = files.segments().append(new Frame(durable, octets), written);
-            files.tree().add(leaf, place);
-            return ++written;
-        } catch (IOException trouble) {
-            throw unavailable("evidence cannot be written: " + trouble.getMessage(), trouble);
+            return written;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Writes as many of these as belong into one file and tells how many; none of them if that fails. */
+    private int write(List<Entry> entries) throws StoreException {
+        requireWhole();
+        if (entries.isEmpty()) {
+            return 0;
+        }
+        try {
+            if (files.tree().full()) {
+                files.tree().flush();
+            }
+            List<Long> places = files.segments().append(frames(entries), written);
+            stuck = false;
+            grow(entries, places);
+            return places.size();
+        } catch (IOException trouble) {
+            stuck = true;
+            throw unavailable("evidence cannot be written: " + trouble.getMessage(), trouble);
+        }
+    }
+
+    private void grow(List<Entry> entries, List<Long> places) throws IOException {
+        try {
+            for (int i = 0; i < places.size(); i++) {
+                files.tree().add(entries.get(i).leaf(), places.get(i));
+            }
+            written += places.size();
+        } catch (IOException trouble) {
+            broken = true; // the tree no longer matches the events; the next start computes it again
+            throw trouble;
+        }
+    }
+
+    private List<Frame> frames(List<Entry> entries) {
+        return entries.stream().map(entry -> new Frame(durable, entry.octets())).toList();
     }
 
     private void sync(long upTo) throws StoreException {

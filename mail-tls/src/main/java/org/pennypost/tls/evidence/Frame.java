@@ -25,9 +25,15 @@ record Frame(long durable, byte[] octets) {
     }
 
     ByteBuffer encoded() {
-        ByteBuffer out = ByteBuffer.allocate(size());
-        out.putInt(octets.length).putLong(durable).putInt(checksum(durable, octets));
-        return out.put(octets).flip();
+        return encode(ByteBuffer.allocate(size())).flip();
+    }
+
+    /** Puts it where there is room for it. */
+    ByteBuffer encode(ByteBuffer out) {
+        return out.putInt(octets.length)
+                .putLong(durable)
+                .putInt(checksum(durable, octets))
+                .put(octets);
     }
 
     /** The frame at the position of a buffer that reaches to the end of the segment; {@link #BAD} if it is damaged. */

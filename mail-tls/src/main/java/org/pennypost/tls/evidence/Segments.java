@@ -63,21 +63,32 @@ final class Segments implements AutoCloseable {
         return position >= full;
     }
 
-    /** Writes an event behind all others and tells its place; if that fails, nothing of it stays. */
-    long append(Frame frame, long index) throws IOException {
+    /**
+     * Writes events behind all others, at least one and as many as belong into one file, and tells their places; if that
+     * fails, nothing of them stays.
+     *
+     * @param index of the first
+     */
+    List<Long> append(List<Frame> frames, long index) throws IOException {
         if (full()) {
             next(index);
         }
-        long place = place(number, position);
+        List<Long> places = new ArrayList<>(frames.size());
+        ByteBuffer octets =
+                ByteBuffer.allocate(frames.stream().mapToInt(Frame::size).sum());
+        for (int i = 0; i < frames.size() && position + octets.position() < full; i++) {
+            places.add(place(number, position + octets.position()));
+            frames.get(i).encode(octets);
+        }
         try {
-            file.write(frame.encoded().array());
+            file.write(octets.array(), 0, octets.position());
         } catch (IOException trouble) {
             file.setLength(position);
             file.seek(position);
             throw trouble;
         }
-        position += frame.size();
-        return place;
+        position += octets.position();
+        return places;
     }
 
     /** Makes all events durable. A segment that is full was synced before the next one was begun. */

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +85,46 @@ class EvidenceLogTest {
                 assertTrue(Verification.of(proof, Verification.Trust.NOBODY).holds());
             }
         }
+    }
+
+    @Test
+    void notedEventsKeepTheirOrderAndComeBeforeWhatIsRecordedAfterThem() throws Exception {
+        int each = 3 * Waiting.BATCH + 1;
+        try (EvidenceLog log = EvidenceLog.open(directory, keys, 4000)) {
+            ExecutorService pool = Executors.newFixedThreadPool(2);
+            Future<?> other = pool.submit(() -> {
+                for (int i = 0; i < each; i++) {
+                    log.note(Events.event(Event.Kind.LOGIN, i));
+                }
+                return null;
+            });
+            for (int i = 0; i < each; i++) {
+                log.note(Events.event(Event.Kind.RETRIEVED, i));
+            }
+            log.record(Events.accepted(each));
+            List<Record> before = records();
+            other.get();
+            pool.shutdown();
+            assertNumbered(before, "retrieved", each);
+            assertEquals(
+                    "submission-accepted",
+                    before.stream()
+                            .filter(record -> !record.kind().equals("login"))
+                            .reduce((one, next) -> next)
+                            .orElseThrow()
+                            .kind());
+        }
+        assertNumbered(records(), "login", each);
+        assertEquals(2 * each + 1, records().size());
+    }
+
+    private static void assertNumbered(List<Record> records, String kind, int count) {
+        assertEquals(
+                IntStream.range(0, count).mapToObj(i -> "q" + i).toList(),
+                records.stream()
+                        .filter(record -> record.kind().equals(kind))
+                        .map(record -> record.field("queue-id").orElseThrow())
+                        .toList());
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.core.evidence.Event;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.testing.SmallDisk;
 import org.pennypost.tls.EvidenceKeys;
@@ -60,6 +61,31 @@ class FullDiskTest {
         Audit audit = Audit.of(evidence, keys.authority(), List.of());
         assertEquals(List.of(), audit.faults());
         assertEquals(taken, audit.events());
+    }
+
+    @Test
+    void whatWasNotedWaitsForRoomAndMoreIsRefused() throws Exception {
+        Path evidence = disk.mail();
+        EvidenceKeys keys = Events.keys(directory);
+        int noted = 0;
+        try (EvidenceLog log = EvidenceLog.open(evidence, keys)) {
+            disk.fill();
+            boolean full = false;
+            for (int i = 0; i < 100 * Waiting.BATCH && !full; i++) {
+                try {
+                    log.note(Events.event(Event.Kind.RETRIEVED, noted));
+                    noted++;
+                } catch (StoreException refused) {
+                    full = true;
+                }
+            }
+            assertTrue(full);
+            assertThrows(StoreException.class, () -> log.note(Events.event(Event.Kind.RETRIEVED, 99)));
+            disk.empty();
+            log.settle();
+            assertEquals(noted, log.size());
+        }
+        assertEquals(noted, Audit.of(evidence, keys.authority(), List.of()).events());
     }
 
     @Test

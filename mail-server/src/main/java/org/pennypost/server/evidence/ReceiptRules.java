@@ -1,0 +1,98 @@
+package org.pennypost.server.evidence;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.tls.evidence.Record;
+
+/**
+ * Which event is told to whom: those of mail that a user with receipts has submitted, unless it has no reverse path or a
+ * program sent it (RFC 3834). Confined to the keeper's thread.
+ */
+final class ReceiptRules {
+    private static final int UNCLAIMED = 1000;
+
+    private final Set<String> users;
+    private final Awaiting awaiting;
+    /** Deliveries whose acceptance has not been read yet, by queue id. */
+    private final Map<String, List<Record>> unclaimed = new LinkedHashMap<>();
+
+    ReceiptRules(Set<String> users, Awaiting awaiting) {
+        this.users = users;
+        this.awaiting = awaiting;
+    }
+
+    /** The next event of the log. */
+    void happened(Record record, ReceiptPost post) throws IOException, StoreException {
+        switch (record.kind()) {
+            case "delivered" -> delivered(record);
+            case "submission-accepted" -> accepted(record, post);
+            case "retrieved" -> retrieved(record, post);
+            case "moved" -> moved(record);
+            case "expunged" -> expunged(record);
+            default -> {
+                // nobody is told
+            }
+        }
+    }
+
+    private void delivered(Record record) {
+        String id = record.field("queue-id").orElse("");
+        unclaimed.computeIfAbsent(id, none -> new ArrayList<>()).add(record);
+        if (unclaimed.size() > UNCLAIMED) {
+            unclaimed.remove(unclaimed.keySet().iterator().next());
+        }
+    }
+
+    private void accepted(Record record, ReceiptPost post) throws IOException, StoreException {
+        Awaited message = Awaited.of(record);
+        List<Record> deliveries =
+                Optional.ofNullable(unclaimed.get(message.queueId())).orElse(List.of());
+        boolean wanted = record.field("user").filter(users::contains).isPresent()
+                && !message.sender().equals("<>")
+                && record.field("auto-submitted").isEmpty();
+        if (wanted) {
+            post.send("accepted", message, record);
+            for (Record delivery : deliveries) {
+                post.send("delivered", message, delivery);
+                for (Place place : Place.of(delivery, "")) {
+                    awaiting.add(place, message);
+                }
+            }
+        }
+        unclaimed.remove(message.queueId());
+    }
+
+    private void retrieved(Record record, ReceiptPost post) throws IOException, StoreException {
+        for (Place place : Place.of(record, "")) {
+            Optional<Awaited> message = awaiting.at(place);
+            if (message.isPresent()) {
+                post.send("retrieved", message.get(), record);
+                awaiting.forget(place);
+            }
+        }
+    }
+
+    private void moved(Record record) throws IOException {
+        List<Place> from = Place.of(record, "");
+        List<Place> to = Place.of(record, "target-");
+        for (int i = 0; i < Math.min(from.size(), to.size()); i++) {
+            Optional<Awaited> message = awaiting.at(from.get(i));
+            if (message.isPresent()) {
+                awaiting.add(to.get(i), message.get());
+                awaiting.forget(from.get(i));
+            }
+        }
+    }
+
+    private void expunged(Record record) throws IOException {
+        for (Place place : Place.of(record, "")) {
+            awaiting.forget(place);
+        }
+    }
+}
