@@ -83,10 +83,12 @@ final class Assembly {
                 .noting(log, surroundings.time())
                 .evidence(evidence.sink(), surroundings.time());
         Optional<MailQueue> queue = queue(inside, addresses, log, evidence);
+        Delivery delivery = delivery(inside, queue);
+        evidence.receiptsBy(delivery, surroundings);
         Protocols protocols = Protocols.over(
                         configuration,
                         store,
-                        delivery(inside, queue),
+                        delivery,
                         accounts.authenticator(),
                         parts.senders().orElse(addresses),
                         new Protocols.Records(log, evidence.sink()),
