@@ -65,9 +65,10 @@ final class Fetching {
 
     private static Step fetch(Command.Fetch command, UidSet numbers, Selected state) throws StoreException {
         FetchPlan plan = FetchPlan.of(command.items(), command.byUid(), state.talk());
+        Numbers each = state.talk().inOrder(numbers);
         Step.Next answer = plan.needs().nothing()
-                ? () -> fromPicture(plan, numbers, state)
-                : new FetchRun(state, plan, numbers, command.byUid(), trouble -> finish(trouble, state.talk()))::next;
+                ? () -> fromPicture(plan, each, state)
+                : new FetchRun(state, plan, each, command.byUid(), trouble -> finish(trouble, state.talk()))::next;
         // Flags that the command tells need not be told besides.
         return Updates.tellFlags(state, plan.hasFlags() ? numbers : UidSet.EMPTY, answer);
     }
@@ -75,13 +76,12 @@ final class Fetching {
     /** RFC 5465 §5.2: FETCH responses without a FETCH; a message that is gone again is passed over. */
     static Step unasked(List<FetchItem> items, UidSet numbers, Selected state, Step.Next then) throws StoreException {
         FetchPlan plan = FetchPlan.of(items, true, state.talk());
-        return new FetchRun(state, plan, numbers, true, trouble -> then.step()).next();
+        return new FetchRun(state, plan, new Numbers(numbers), true, trouble -> then.step()).next();
     }
 
-    private static Step fromPicture(FetchPlan plan, UidSet numbers, Selected state) throws StoreException {
+    private static Step fromPicture(FetchPlan plan, Numbers each, Selected state) throws StoreException {
         Talk talk = state.talk();
         Selection selection = state.selection();
-        Numbers each = new Numbers(numbers);
         return Lines.say(
                 talk,
                 each.count(),

@@ -86,7 +86,7 @@ final class Searching {
         }
         if (returns.areMissing() && !talk.rev2()) {
             ResponseWriter out = ResponseWriter.with(talk.text(), 256);
-            Numbers results = new Numbers(answer.told(numbers));
+            Numbers results = talk.inOrder(answer.told(numbers));
             return list(results, answer.modSeq(numbers), SearchResponse.on(out).open(), out, done);
         }
         ResponseWriter out = talk.writer();

@@ -96,7 +96,7 @@ final class Storing {
         Talk talk = state.talk();
         Selection selection = state.selection();
         // RFC 2180 §4.2.2, §4.2.3: of messages that are gone there is nothing to tell
-        Numbers each = new Numbers(selection.view().present(numbers));
+        Numbers each = talk.inOrder(selection.view().present(numbers));
         return Updates.tellFlags(
                 state,
                 numbers,
@@ -117,8 +117,8 @@ final class Storing {
         Talk talk = state.talk();
         Selection selection = state.selection();
         UidSet left = selection.numbersOf(modified);
-        Numbers stored = new Numbers(talk.has(Feature.CONDSTORE) ? known.without(left) : UidSet.EMPTY);
-        Numbers leftAlone = new Numbers(left);
+        Numbers stored = talk.inOrder(talk.has(Feature.CONDSTORE) ? known.without(left) : UidSet.EMPTY);
+        Numbers leftAlone = talk.inOrder(left);
         return Updates.tellFlags(
                 state,
                 UidSet.builder().add(known).add(left).build(),

@@ -9,6 +9,7 @@ import org.pennypost.core.engine.Payload;
 import org.pennypost.core.engine.Peer;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.Condition;
 import org.pennypost.imap.syntax.FetchResponse;
@@ -180,6 +181,16 @@ final class Talk {
     /** RFC 9738: the command in progress works on some of its messages only. */
     void limited(ResponseCode code) {
         limit = Optional.of(code);
+    }
+
+    /** In which order to tell of messages: RFC 9738: those of a command that does a part of its work highest first. */
+    Numbers inOrder(UidSet numbers) {
+        return limit.isPresent() ? Numbers.down(numbers) : new Numbers(numbers);
+    }
+
+    /** Whether the command in progress works on some of its messages only. */
+    boolean isLimited() {
+        return limit.isPresent();
     }
 
     /** The command in progress turns out to use message numbers. */
