@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.MailboxResponse;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.SessionCommand;
 
 /** In which language we speak, and how texts are compared: LANGUAGE and I18NLEVEL=2, RFC 5255. */
 final class Languages {
@@ -19,7 +19,7 @@ final class Languages {
     private Languages() {}
 
     /** RFC 5255 §3.2. */
-    static Step language(Command.Language command, ImapState state) throws StoreException {
+    static Step language(SessionCommand.Language command, ImapState state) throws StoreException {
         Talk talk = state.talk();
         if (command.ranges().isEmpty()) {
             return tell(List.of(Language.values()), talk);
@@ -36,7 +36,7 @@ final class Languages {
     }
 
     /** RFC 5255 §4.7. */
-    static Step comparator(Command.Comparator command, ImapState.LoggedIn state) throws StoreException {
+    static Step comparator(SessionCommand.Comparator command, ImapState.LoggedIn state) throws StoreException {
         Talk talk = state.talk();
         boolean matches =
                 command.patterns().isEmpty() || command.patterns().stream().anyMatch(Languages::matches);

@@ -13,8 +13,10 @@ import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.Condition;
 import org.pennypost.imap.syntax.FetchResponse;
+import org.pennypost.imap.syntax.MessageCommand;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.SearchCommand;
 import org.pennypost.imap.syntax.SearchKey;
 import org.pennypost.imap.syntax.StatusResponse;
 import org.pennypost.imap.syntax.Tag;
@@ -173,9 +175,9 @@ final class Talk {
         tag = Optional.of(its);
         removals = removalsWith(command);
         limit = Optional.empty();
-        bringsMessages = command instanceof Command.Bringing
-                || command instanceof Command.Copy
-                || command instanceof Command.Move;
+        bringsMessages = command instanceof MessageCommand.Bringing
+                || command instanceof MessageCommand.Copy
+                || command instanceof MessageCommand.Move;
     }
 
     /** RFC 9738: the command in progress works on some of its messages only. */
@@ -310,11 +312,11 @@ final class Talk {
      * that has message numbers (RFC 7162 §3.2.10.2). RFC 5256 §BASE.6.4.SORT, §BASE.6.4.THREAD: the same for these.
      */
     private static Removals removalsWith(Command command) {
-        boolean counts = command instanceof Command.Fetch
-                || command instanceof Command.Store
-                || command instanceof Command.Search
-                || command instanceof Command.Sort
-                || command instanceof Command.Thread;
+        boolean counts = command instanceof MessageCommand.Fetch
+                || command instanceof MessageCommand.Store
+                || command instanceof SearchCommand.Search
+                || command instanceof SearchCommand.Sort
+                || command instanceof SearchCommand.Thread;
         return counts && command.usesNumbers() ? Removals.WITHHELD : Removals.TOLD;
     }
 }
