@@ -60,8 +60,8 @@ final class Served {
 
     private static ImapLimits imapLimits(World world) {
         ImapLimits usual = world.has("small-literals") ? ImapLimits.DEFAULT.smallLiterals() : ImapLimits.DEFAULT;
-        ImapLimits bounded =
-                usual.messages(new CommandMessages(count(world, "messages-a-command"), count(world, "saved-a-command")));
+        ImapLimits bounded = usual.messages(
+                new CommandMessages(count(world, "messages-a-command"), count(world, "saved-a-command")));
         return world.setting("message-limit")
                 .map(octets -> bounded.messageOctets(Long.parseLong(octets)))
                 .orElse(bounded);
