@@ -94,11 +94,10 @@ final class Fetching {
             return talk.ok(Texts.completed("FETCH"));
         }
         ResponseCode code = trouble.get();
-        return talk.no(
-                code,
-                code == Word.EXPUNGEISSUED
-                        ? Texts.EXPUNGED
-                        : code == Word.UNKNOWN_CTE ? Texts.UNKNOWN_ENCODING : Texts.NO_SUCH_PART);
+        if (code == Word.EXPUNGEISSUED) {
+            return talk.someGone();
+        }
+        return talk.no(code, code == Word.UNKNOWN_CTE ? Texts.UNKNOWN_ENCODING : Texts.NO_SUCH_PART);
     }
 
     private static void write(int number, FetchPlan plan, Talk talk, Selection selection, ResponseWriter out) {

@@ -22,7 +22,7 @@ final class Languages {
     static Step language(SessionCommand.Language command, ImapState state) throws StoreException {
         Talk talk = state.talk();
         if (command.ranges().isEmpty()) {
-            return tell(List.of(Language.values()), talk);
+            return tell(List.of(Language.values()), talk, () -> completed(talk));
         }
         Optional<Language> found = command.ranges().stream()
                 .map(Language::of)
@@ -31,8 +31,14 @@ final class Languages {
         if (found.isEmpty()) {
             return talk.no(ResponseCode.NONE, Texts.NO_SUCH_LANGUAGE);
         }
+        boolean isAnother = found.get() != talk.language();
         talk.speak(found.get());
-        return tell(List.of(found.get()), talk);
+        return tell(
+                List.of(found.get()),
+                talk,
+                () -> isAnother && state instanceof ImapState.LoggedIn loggedIn
+                        ? Mailboxes.translateNamespaces(loggedIn, () -> completed(talk))
+                        : completed(talk));
     }
 
     /** RFC 5255 §4.7. */
@@ -48,10 +54,14 @@ final class Languages {
         return Step.say(out.take(), () -> talk.ok(Texts.completed("COMPARATOR")));
     }
 
-    private static Step tell(List<Language> languages, Talk talk) {
+    private static Step completed(Talk talk) throws StoreException {
+        return talk.ok(Texts.completed("LANGUAGE"));
+    }
+
+    private static Step tell(List<Language> languages, Talk talk, Step.Next then) {
         ResponseWriter out = talk.writer();
         MailboxResponse.on(out).language(languages.stream().map(Language::tag).toList());
-        return Step.say(out.take(), () -> talk.ok(Texts.completed("LANGUAGE")));
+        return Step.say(out.take(), then);
     }
 
     /** RFC 4790 §3.2: an asterisk stands for anything. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.pennypost.core.engine.Payload;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.Flag;
@@ -105,11 +106,24 @@ final class Mailboxes {
     /** RFC 9051 §6.3.10, RFC 2342 §5: those of others are told if there is something in them to see. */
     static Step namespace(MailboxCommand.Namespace command, LoggedIn state) {
         Talk talk = state.talk();
-        return Step.await(() -> state.account().prefixes(), prefixes -> {
-            ResponseWriter out = talk.writer();
-            MailboxResponse.on(out).namespace(List.of(""), prefixes.others(), prefixes.shared(), talk.language()::say);
-            return Step.say(out.take(), () -> talk.ok(Texts.completed("NAMESPACE")));
-        });
+        return Step.await(
+                () -> state.account().prefixes(),
+                prefixes -> Step.say(namespace(prefixes, talk), () -> talk.ok(Texts.completed("NAMESPACE"))));
+    }
+
+    /** RFC 5255 §3.4: what other namespaces are called in another language, if there are any; then goes on. */
+    static Step translateNamespaces(LoggedIn state, Step.Next then) {
+        return Step.await(
+                () -> state.account().prefixes(),
+                prefixes -> prefixes.others().isEmpty() && prefixes.shared().isEmpty()
+                        ? then.step()
+                        : Step.say(namespace(prefixes, state.talk()), then));
+    }
+
+    private static Payload namespace(Namespaces.Prefixes prefixes, Talk talk) {
+        ResponseWriter out = talk.writer();
+        MailboxResponse.on(out).namespace(List.of(""), prefixes.others(), prefixes.shared(), talk.language()::say);
+        return out.take();
     }
 
     /** RFC 9051 §6.3.11; also of the mailbox that is selected. */

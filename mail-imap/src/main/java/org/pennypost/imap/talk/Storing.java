@@ -10,7 +10,6 @@ import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.imap.syntax.FetchResponse;
 import org.pennypost.imap.syntax.MessageCommand;
 import org.pennypost.imap.syntax.ResponseCode;
-import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.syntax.ResponseWriter;
 import org.pennypost.imap.talk.ImapState.Selected;
 
@@ -139,7 +138,7 @@ final class Storing {
         Talk talk = state.talk();
         boolean someGone = !command.byUid() && state.selection().view().someRemoved(numbers);
         if (modified.isEmpty()) {
-            return someGone ? talk.no(Word.EXPUNGEISSUED, Texts.EXPUNGED) : talk.ok(Texts.completed("STORE"));
+            return someGone ? talk.someGone() : talk.ok(Texts.completed("STORE"));
         }
         ResponseCode code = new ResponseCode.Modified(
                 command.byUid() ? modified : state.selection().numbersOf(modified));

@@ -15,6 +15,7 @@ import org.pennypost.imap.syntax.Condition;
 import org.pennypost.imap.syntax.FetchResponse;
 import org.pennypost.imap.syntax.MessageCommand;
 import org.pennypost.imap.syntax.ResponseCode;
+import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.syntax.ResponseWriter;
 import org.pennypost.imap.syntax.SearchCommand;
 import org.pennypost.imap.syntax.SearchKey;
@@ -188,6 +189,14 @@ final class Talk {
     /** In which order to tell of messages: RFC 9738: those of a command that does a part of its work highest first. */
     Numbers inOrder(UidSet numbers) {
         return limit.isPresent() ? Numbers.down(numbers) : new Numbers(numbers);
+    }
+
+    /**
+     * Some messages of the command in progress are gone, the others are done: RFC 2180 §4.1.3, §4.2.2. RFC 9738: with a
+     * bound the answer is OK nevertheless.
+     */
+    Step someGone() throws StoreException {
+        return limit.isPresent() ? ok(Word.EXPUNGEISSUED, Texts.EXPUNGED) : no(Word.EXPUNGEISSUED, Texts.EXPUNGED);
     }
 
     /** Whether the command in progress works on some of its messages only. */
