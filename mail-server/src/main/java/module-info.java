@@ -22,6 +22,8 @@ module org.pennypost.server {
     requires info.picocli;
     requires java.logging;
     requires java.naming;
+    requires java.net.http;
+    requires org.dnsjava;
     // Who tests with org.pennypost.server.testing has it; nothing else needs it.
     requires static transitive org.junit.jupiter.api;
     requires jdk.unsupported; // SIGHUP

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.MailOptions;
@@ -12,6 +13,7 @@ import org.pennypost.core.delivery.MailRequest;
 import org.pennypost.core.delivery.MessageLog;
 import org.pennypost.core.delivery.QueueId;
 import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.StoreException;
 
 /**
@@ -26,6 +28,7 @@ final class Queue {
     private final QueuePolicy policy;
     private final Surroundings surroundings;
     private final MessageLog log;
+    private final EvidenceSink evidence;
 
     Queue(
             Spool spool,
@@ -33,13 +36,15 @@ final class Queue {
             Schedule schedule,
             QueuePolicy policy,
             Surroundings surroundings,
-            MessageLog log) {
+            MessageLog log,
+            EvidenceSink evidence) {
         this.spool = spool;
         this.places = places;
         this.schedule = schedule;
         this.policy = policy;
         this.surroundings = surroundings;
         this.log = log;
+        this.evidence = evidence;
     }
 
     Spool spool() {
@@ -64,6 +69,10 @@ final class Queue {
 
     void note(QueueId id, String event) {
         log.note(now(), id, event);
+    }
+
+    EvidenceSink evidence() {
+        return evidence;
     }
 
     void settled(MessageLog.Fate fate) {
@@ -155,6 +164,13 @@ final class Queue {
     Optional<Task> another(String destination) {
         synchronized (schedule) {
             return schedule.another(destination, now());
+        }
+    }
+
+    /** What waits for some destinations. */
+    List<Task.Key> waiting(Predicate<String> destinations) {
+        synchronized (schedule) {
+            return schedule.waiting(destinations);
         }
     }
 

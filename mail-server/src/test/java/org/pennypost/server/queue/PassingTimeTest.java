@@ -31,6 +31,7 @@ import org.pennypost.core.delivery.RecipientRequest;
 import org.pennypost.core.delivery.StoreDelivery;
 import org.pennypost.core.engine.Peer;
 import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxName;
@@ -159,7 +160,14 @@ class PassingTimeTest {
 
     private MailQueue open(Remote remote) throws Exception {
         RelaySettings relay = new RelaySettings(
-                Optional.of("127.0.0.1"), remote.port(), RelaySettings.Tls.OFF, Optional.empty(), Optional.empty());
+                Optional.of("127.0.0.1"),
+                remote.port(),
+                RelaySettings.Tls.OFF,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Duration.ofSeconds(30),
+                List.of());
         SendingRules rules = new SendingRules(
                 true, relay, Duration.ofMinutes(5), Duration.ofHours(4), Duration.ofDays(5), 100, 5, 2);
         LocalAddresses addresses =
@@ -170,7 +178,8 @@ class PassingTimeTest {
                         StoreDelivery.into(store, addresses),
                         addresses,
                         new Surroundings("mail.example.org", now::get, random::nextBytes),
-                        MessageLog.NONE)
+                        MessageLog.NONE,
+                        EvidenceSink.NONE)
                 .orElseThrow();
     }
 
