@@ -43,7 +43,7 @@ final class Storing {
         });
     }
 
-    private static UidSet store(UidSet uids, Command.Store command, Selected state) throws StoreException {
+    private static UidSet store(UidSet uids, MessageCommand.Store command, Selected state) throws StoreException {
         Mailbox mailbox = state.selection().mailbox();
         UidSet modified = mailbox.store(uids, command.change(), command.unchangedSince());
         ImapEvidence.of(state).deleted(mailbox, uids.without(modified), command.change());
