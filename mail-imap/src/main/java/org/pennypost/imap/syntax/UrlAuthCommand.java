@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.pennypost.core.mailbox.MailboxName;
 
-/** What a client asks about URLs that others may use: RFC 4467 §BASE.6.3. Immutable. */
+/** What a client asks about URLs that others may use: RFC 4467 §BASE.6.3.RESETKEY and what follows there. Immutable. */
 public sealed interface UrlAuthCommand extends Command {
     /**
      * RFC 4467 §BASE.6.3.RESETKEY.

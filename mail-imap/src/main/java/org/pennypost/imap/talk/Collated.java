@@ -27,8 +27,9 @@ final class Collated {
      * that of their digests, because the memory of a SORT must not depend on what strangers write into a subject. Only
      * texts that are the same have the same octets.
      *
-     * <p>RFC 5255 §4.6: what could not be decoded comes behind all that could, by its octets. Deviates from RFC 5255 §4.6:
-     * octets that are no text are all the same there, because a header is decoded once for all who ask for it.
+     * <p>RFC 5255 §4.6: what could not be decoded comes behind all that could, by its octets.
+     * Deviates from RFC 5255 §4.6: octets that are no text are all the same there, because a header is decoded once for
+     * all who ask for it.
      */
     static byte[] text(String text) {
         byte[] octets = isDecoded(text) ? folded(text) : unfolded(text);
