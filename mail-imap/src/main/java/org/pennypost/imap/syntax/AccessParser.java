@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.pennypost.core.account.Password;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.imap.syntax.Command.Authenticate;
-import org.pennypost.imap.syntax.Command.Compress;
-import org.pennypost.imap.syntax.Command.Enable;
-import org.pennypost.imap.syntax.Command.Id;
-import org.pennypost.imap.syntax.Command.Login;
+import org.pennypost.imap.syntax.SessionCommand.Authenticate;
+import org.pennypost.imap.syntax.SessionCommand.Compress;
+import org.pennypost.imap.syntax.SessionCommand.Enable;
+import org.pennypost.imap.syntax.SessionCommand.Id;
+import org.pennypost.imap.syntax.SessionCommand.Login;
 
 /** The arguments of the commands about who the client is and what it can do: RFC 9051 §6.2, §6.3.1; RFC 2971. */
 final class AccessParser {

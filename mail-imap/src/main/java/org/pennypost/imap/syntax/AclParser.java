@@ -3,10 +3,10 @@ package org.pennypost.imap.syntax;
 import org.pennypost.core.mailbox.AccessList;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.Rights;
-import org.pennypost.imap.syntax.Command.DeleteAcl;
-import org.pennypost.imap.syntax.Command.ListRights;
-import org.pennypost.imap.syntax.Command.RightsChange;
-import org.pennypost.imap.syntax.Command.SetAcl;
+import org.pennypost.imap.syntax.AclCommand.DeleteAcl;
+import org.pennypost.imap.syntax.AclCommand.ListRights;
+import org.pennypost.imap.syntax.AclCommand.RightsChange;
+import org.pennypost.imap.syntax.AclCommand.SetAcl;
 
 /** The arguments of the commands about rights: RFC 4314 §3, §7. */
 final class AclParser {

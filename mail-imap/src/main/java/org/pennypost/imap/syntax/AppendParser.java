@@ -8,8 +8,8 @@ import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.text.OctetSet;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.imap.syntax.AppendSegment.Place;
-import org.pennypost.imap.syntax.Command.Append;
-import org.pennypost.imap.syntax.Command.Replace;
+import org.pennypost.imap.syntax.MessageCommand.Append;
+import org.pennypost.imap.syntax.MessageCommand.Replace;
 
 /**
  * The arguments of APPEND (RFC 9051 §6.3.12, RFC 3502, RFC 4469, RFC 3516, RFC 6855) and REPLACE (RFC 8508), as far as

@@ -37,51 +37,51 @@ public final class CommandParser {
     // spotless:off
     /** RFC 9051 §6 in its order. */
     private static final Map<String, Production> COMMANDS = Map.ofEntries(
-            entry("CAPABILITY",   in -> new Command.Capability()),                        // RFC 9051 §6.1.1
-            entry("NOOP",         in -> new Command.Noop()),                              // RFC 9051 §6.1.2
-            entry("LOGOUT",       in -> new Command.Logout()),                            // RFC 9051 §6.1.3
+            entry("CAPABILITY",   in -> new SessionCommand.Capability()),                 // RFC 9051 §6.1.1
+            entry("NOOP",         in -> new SessionCommand.Noop()),                       // RFC 9051 §6.1.2
+            entry("LOGOUT",       in -> new SessionCommand.Logout()),                     // RFC 9051 §6.1.3
             entry("ID",           AccessParser::id),                                      // RFC 2971 §3.1
             entry("COMPRESS",     AccessParser::compress),                                // RFC 4978 §3
-            entry("LANGUAGE",     in -> new Command.Language(astrings(in))),              // RFC 5255 §3.2
-            entry("STARTTLS",     in -> new Command.StartTls()),                          // RFC 9051 §6.2.1
+            entry("LANGUAGE",     in -> new SessionCommand.Language(astrings(in))),       // RFC 5255 §3.2
+            entry("STARTTLS",     in -> new SessionCommand.StartTls()),                   // RFC 9051 §6.2.1
             entry("AUTHENTICATE", AccessParser::authenticate),                            // RFC 9051 §6.2.2
             entry("LOGIN",        AccessParser::login),                                   // RFC 9051 §6.2.3
             entry("ENABLE",       AccessParser::enable),                                  // RFC 9051 §6.3.1
-            entry("UNAUTHENTICATE", in -> new Command.Unauthenticate()),                  // RFC 8437 §3
+            entry("UNAUTHENTICATE", in -> new SessionCommand.Unauthenticate()),           // RFC 8437 §3
             entry("SELECT",       MailboxParser::select),                                 // RFC 9051 §6.3.2
             entry("EXAMINE",      MailboxParser::examine),                                // RFC 9051 §6.3.3
             entry("CREATE",       MailboxParser::create),                                 // RFC 9051 §6.3.4
-            entry("DELETE",       in -> new Command.Delete(MailboxParser.spelledMailbox(in))), // RFC 9051 §6.3.5
+            entry("DELETE",       in -> new MailboxCommand.Delete(MailboxParser.spelledMailbox(in))), // RFC 9051 §6.3.5
             entry("RENAME",       MailboxParser::rename),                                 // RFC 9051 §6.3.6
-            entry("SUBSCRIBE",    in -> new Command.Subscribe(MailboxParser.mailbox(in))), // RFC 9051 §6.3.7
-            entry("UNSUBSCRIBE",  in -> new Command.Unsubscribe(MailboxParser.mailbox(in))), // RFC 9051 §6.3.8
+            entry("SUBSCRIBE",    in -> new MailboxCommand.Subscribe(MailboxParser.mailbox(in))), // RFC 9051 §6.3.7
+            entry("UNSUBSCRIBE",  in -> new MailboxCommand.Unsubscribe(MailboxParser.mailbox(in))), // RFC 9051 §6.3.8
             entry("LIST",         ListParser::list),                                      // RFC 9051 §6.3.9
             entry("LSUB",         ListParser::lsub),                                      // RFC 3501 §6.3.9
-            entry("NAMESPACE",    in -> new Command.Namespace()),                         // RFC 9051 §6.3.10
+            entry("NAMESPACE",    in -> new MailboxCommand.Namespace()),                  // RFC 9051 §6.3.10
             entry("STATUS",       MailboxParser::status),                                 // RFC 9051 §6.3.11
             entry("APPEND",       AppendParser::append),                                  // RFC 9051 §6.3.12
-            entry("IDLE",         in -> new Command.Idle()),                              // RFC 9051 §6.3.13
+            entry("IDLE",         in -> new SessionCommand.Idle()),                       // RFC 9051 §6.3.13
             entry("NOTIFY",       NotifyParser::notify),                                  // RFC 5465 §3.1
             entry("ESEARCH",      SearchParser::esearch),                                 // RFC 7377 §2
             entry("CANCELUPDATE", CommandParser::cancelUpdate),                           // RFC 5267 §4.3.5
-            entry("COMPARATOR",   in -> new Command.Comparator(astrings(in))),            // RFC 5255 §4.7
+            entry("COMPARATOR",   in -> new SessionCommand.Comparator(astrings(in))),     // RFC 5255 §4.7
             entry("RESETKEY",     UrlAuthParser::resetKey),                               // RFC 4467 §BASE.6.3.RESETKEY
             entry("GENURLAUTH",   UrlAuthParser::genUrlAuth),                             // RFC 4467 §BASE.6.3.GENURLAUTH
             entry("URLFETCH",     UrlAuthParser::urlFetch),                               // RFC 4467 §BASE.6.3.URLFETCH
             entry("SETACL",       AclParser::setAcl),                                     // RFC 4314 §3.1
             entry("DELETEACL",    AclParser::deleteAcl),                                  // RFC 4314 §3.2
-            entry("GETACL",       in -> new Command.GetAcl(MailboxParser.mailbox(in))),   // RFC 4314 §3.3
+            entry("GETACL",       in -> new AclCommand.GetAcl(MailboxParser.mailbox(in))), // RFC 4314 §3.3
             entry("LISTRIGHTS",   AclParser::listRights),                                 // RFC 4314 §3.4
-            entry("MYRIGHTS",     in -> new Command.MyRights(MailboxParser.mailbox(in))), // RFC 4314 §3.5
+            entry("MYRIGHTS",     in -> new AclCommand.MyRights(MailboxParser.mailbox(in))), // RFC 4314 §3.5
             entry("GETQUOTA",     QuotaParser::getQuota),                                 // RFC 9208 §4.1.1
-            entry("GETQUOTAROOT", in -> new Command.GetQuotaRoot(MailboxParser.mailbox(in))), // RFC 9208 §4.1.2
+            entry("GETQUOTAROOT", in -> new QuotaCommand.GetQuotaRoot(MailboxParser.mailbox(in))), // RFC 9208 §4.1.2
             entry("SETQUOTA",     QuotaParser::setQuota),                                 // RFC 9208 §4.1.3
             entry("GETMETADATA",  MetadataParser::getMetadata),                           // RFC 5464 §4.2
             entry("SETMETADATA",  MetadataParser::setMetadata),                           // RFC 5464 §4.3
-            entry("CHECK",        in -> new Command.Check()),                             // RFC 3501 §6.4.1
-            entry("CLOSE",        in -> new Command.Close()),                             // RFC 9051 §6.4.1
-            entry("UNSELECT",     in -> new Command.Unselect()),                          // RFC 9051 §6.4.2
-            entry("EXPUNGE",      in -> new Command.Expunge()),                           // RFC 9051 §6.4.3
+            entry("CHECK",        in -> new MailboxCommand.Check()),                      // RFC 3501 §6.4.1
+            entry("CLOSE",        in -> new MailboxCommand.Close()),                      // RFC 9051 §6.4.1
+            entry("UNSELECT",     in -> new MailboxCommand.Unselect()),                   // RFC 9051 §6.4.2
+            entry("EXPUNGE",      in -> new MessageCommand.Expunge()),                    // RFC 9051 §6.4.3
             entry("UIDBATCHES",   CommandParser::uidBatches),                             // RFC 10022
             entry("UID",          CommandParser::uid));                                   // RFC 9051 §6.4.9
 
@@ -151,7 +151,7 @@ public final class CommandParser {
 
     /** Whether a filter can have this name, RFC 5466 §4. */
     public static boolean isFilterName(String name) {
-        return SearchParser.isFilterName(name);
+        return SearchKeyParser.isFilterName(name);
     }
 
     private ImapScanner scan(CommandAssembly text, TextMode mode) {
@@ -171,7 +171,7 @@ public final class CommandParser {
         String name = in.word(ImapOctets.ATOM_CHAR);
         if (name.equals("EXPUNGE")) {
             in.space();
-            return new Command.UidExpunge(in.sequenceSet());
+            return new MessageCommand.UidExpunge(in.sequenceSet());
         }
         return numbered(in, name, true);
     }
@@ -183,7 +183,7 @@ public final class CommandParser {
             in.space();
             tags.add(Utf8.decode(in.string()));
         } while (!in.atEnd());
-        return new Command.CancelUpdate(tags);
+        return new SearchCommand.CancelUpdate(tags);
     }
 
     /** {@code *(SP astring)} */
@@ -204,7 +204,7 @@ public final class CommandParser {
         in.space();
         long size = in.nzNumber();
         if (!in.skip(' ')) {
-            return new Command.UidBatches(size, 1, UidSet.MAX);
+            return new SearchCommand.UidBatches(size, 1, UidSet.MAX);
         }
         long first = in.nzNumber();
         in.expect(':');
@@ -212,7 +212,7 @@ public final class CommandParser {
         if (last < first) {
             throw new CommandRefusedException(Condition.BAD, ResponseCode.Word.CLIENTBUG, "the batches run backwards");
         }
-        return new Command.UidBatches(size, first, last);
+        return new SearchCommand.UidBatches(size, first, last);
     }
 
     private static Command numbered(ImapScanner in, String name, boolean byUid) {
@@ -227,13 +227,13 @@ public final class CommandParser {
     private static Command copy(ImapScanner in, boolean byUid) {
         in.space();
         SequenceSet messages = in.sequenceSet();
-        return new Command.Copy(byUid, messages, MailboxParser.mailbox(in));
+        return new MessageCommand.Copy(byUid, messages, MailboxParser.mailbox(in));
     }
 
     /** {@code move = "MOVE" SP sequence-set SP mailbox} */
     private static Command move(ImapScanner in, boolean byUid) {
         in.space();
         SequenceSet messages = in.sequenceSet();
-        return new Command.Move(byUid, messages, MailboxParser.mailbox(in));
+        return new MessageCommand.Move(byUid, messages, MailboxParser.mailbox(in));
     }
 }

@@ -6,10 +6,10 @@ import java.util.Set;
 import org.pennypost.core.mailbox.FlagChange;
 import org.pennypost.core.text.OctetSet;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.imap.syntax.Command.Changes;
-import org.pennypost.imap.syntax.Command.Fetch;
-import org.pennypost.imap.syntax.Command.Store;
 import org.pennypost.imap.syntax.FetchItem.Attribute;
+import org.pennypost.imap.syntax.MessageCommand.Changes;
+import org.pennypost.imap.syntax.MessageCommand.Fetch;
+import org.pennypost.imap.syntax.MessageCommand.Store;
 
 /** The arguments of FETCH (RFC 9051 §6.4.5) and STORE (RFC 9051 §6.4.6). */
 final class FetchParser {

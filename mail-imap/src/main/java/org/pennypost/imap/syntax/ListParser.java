@@ -5,8 +5,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.imap.syntax.Command.ListMailboxes;
-import org.pennypost.imap.syntax.Command.Lsub;
+import org.pennypost.imap.syntax.MailboxCommand.ListMailboxes;
+import org.pennypost.imap.syntax.MailboxCommand.Lsub;
 
 /** The arguments of LIST (RFC 9051 §6.3.9) and LSUB (RFC 3501 §6.3.9). */
 final class ListParser {

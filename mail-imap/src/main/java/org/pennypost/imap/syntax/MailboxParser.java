@@ -5,11 +5,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.imap.syntax.Command.Create;
-import org.pennypost.imap.syntax.Command.Examine;
-import org.pennypost.imap.syntax.Command.Rename;
-import org.pennypost.imap.syntax.Command.Select;
-import org.pennypost.imap.syntax.Command.Status;
+import org.pennypost.imap.syntax.MailboxCommand.Create;
+import org.pennypost.imap.syntax.MailboxCommand.Examine;
+import org.pennypost.imap.syntax.MailboxCommand.Rename;
+import org.pennypost.imap.syntax.MailboxCommand.Select;
+import org.pennypost.imap.syntax.MailboxCommand.Status;
 
 /** The arguments of the commands about one mailbox: RFC 9051 §6.3.2 to §6.3.11. */
 final class MailboxParser {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.imap.syntax.Command.EntryValue;
-import org.pennypost.imap.syntax.Command.GetMetadata;
-import org.pennypost.imap.syntax.Command.SetMetadata;
+import org.pennypost.imap.syntax.MetadataCommand.EntryValue;
+import org.pennypost.imap.syntax.MetadataCommand.GetMetadata;
+import org.pennypost.imap.syntax.MetadataCommand.SetMetadata;
 
 /** The arguments of the commands about annotations: RFC 5464 §5; RFC 9590 §5. */
 final class MetadataParser {

@@ -8,9 +8,9 @@ import java.util.Set;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.text.OctetSet;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.imap.syntax.Command.Notify;
 import org.pennypost.imap.syntax.EventGroup.Event;
 import org.pennypost.imap.syntax.EventGroup.Filter;
+import org.pennypost.imap.syntax.SessionCommand.Notify;
 
 /** The arguments of NOTIFY: RFC 5465 §8. */
 final class NotifyParser {

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.text.OctetSet;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.imap.syntax.Command.Changes;
+import org.pennypost.imap.syntax.MessageCommand.Changes;
 import org.pennypost.imap.syntax.SelectParameters.QuickResync;
 
 /** What extensions add to commands in parentheses: RFC 4466 §2.1 to §2.5. One that is not known is BAD. */
@@ -22,7 +22,7 @@ final class ParameterParser {
     private long since;
     private boolean vanished;
     private PartialRange page = PartialRange.ALL;
-    private long unchangedSince = Command.Store.ALWAYS;
+    private long unchangedSince = MessageCommand.Store.ALWAYS;
 
     private ParameterParser(ImapScanner in) {
         this.in = in;

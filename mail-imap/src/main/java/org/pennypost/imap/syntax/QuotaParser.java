@@ -3,8 +3,8 @@ package org.pennypost.imap.syntax;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.imap.syntax.Command.GetQuota;
-import org.pennypost.imap.syntax.Command.SetQuota;
+import org.pennypost.imap.syntax.QuotaCommand.GetQuota;
+import org.pennypost.imap.syntax.QuotaCommand.SetQuota;
 
 /** The arguments of the commands about quotas: RFC 9208 §7. */
 final class QuotaParser {

@@ -5,8 +5,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.imap.syntax.Command.Sort;
-import org.pennypost.imap.syntax.Command.Thread;
+import org.pennypost.imap.syntax.SearchCommand.Sort;
+import org.pennypost.imap.syntax.SearchCommand.Thread;
 
 /** The arguments of SORT and THREAD: RFC 5256 §5, RFC 5267 §5, RFC 5957 §5. */
 final class SortParser {

@@ -15,9 +15,9 @@ final class UrlAuthParser {
     private UrlAuthParser() {}
 
     /** {@code resetkey = "RESETKEY" [SP mailbox *(SP mechanism)]} */
-    static Command.ResetKey resetKey(ImapScanner in) {
+    static UrlAuthCommand.ResetKey resetKey(ImapScanner in) {
         if (in.atEnd()) {
-            return new Command.ResetKey(Optional.empty(), List.of());
+            return new UrlAuthCommand.ResetKey(Optional.empty(), List.of());
         }
         MailboxName mailbox = MailboxParser.mailbox(in);
         List<String> mechanisms = new ArrayList<>();
@@ -25,28 +25,28 @@ final class UrlAuthParser {
             in.space();
             mechanisms.add(mechanism(in));
         }
-        return new Command.ResetKey(Optional.of(mailbox), mechanisms);
+        return new UrlAuthCommand.ResetKey(Optional.of(mailbox), mechanisms);
     }
 
     /** {@code genurlauth = "GENURLAUTH" 1*(SP url-rump SP mechanism)} */
-    static Command.GenUrlAuth genUrlAuth(ImapScanner in) {
-        List<Command.UrlRump> rumps = new ArrayList<>();
+    static UrlAuthCommand.GenUrlAuth genUrlAuth(ImapScanner in) {
+        List<UrlAuthCommand.UrlRump> rumps = new ArrayList<>();
         do {
             in.space();
             String url = in.astringText();
             in.space();
-            rumps.add(new Command.UrlRump(url, mechanism(in)));
+            rumps.add(new UrlAuthCommand.UrlRump(url, mechanism(in)));
         } while (!in.atEnd() && rumps.size() < in.limits().items());
-        return new Command.GenUrlAuth(rumps);
+        return new UrlAuthCommand.GenUrlAuth(rumps);
     }
 
     /** {@code urlfetch = "URLFETCH" 1*(SP url-full)} */
-    static Command.UrlFetch urlFetch(ImapScanner in) {
+    static UrlAuthCommand.UrlFetch urlFetch(ImapScanner in) {
         List<String> urls = CommandParser.astrings(in);
         if (urls.isEmpty()) {
             throw new SyntaxException("expected a URL");
         }
-        return new Command.UrlFetch(urls);
+        return new UrlAuthCommand.UrlFetch(urls);
     }
 
     /** {@code mechanism = "INTERNAL" / 1*(ALPHA / DIGIT / "-" / ".")} */

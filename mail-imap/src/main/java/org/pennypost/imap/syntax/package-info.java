@@ -30,7 +30,8 @@
  * <tr><td>setacl, deleteacl, listrights, mod-rights (RFC 4314 §7)</td><td>{@code AclParser}</td></tr>
  * <tr><td>getquota, setquota, setquota-resource (RFC 9208 §7)</td><td>{@code QuotaParser}</td></tr>
  * <tr><td>getmetadata, setmetadata, entry, entry-value (RFC 5464 §5)</td><td>{@code MetadataParser}</td></tr>
- * <tr><td>search, search-program, search-key, charset; esearch (RFC 7377 §4)</td><td>{@code SearchParser}</td></tr>
+ * <tr><td>search, search-program, charset; esearch (RFC 7377 §4)</td><td>{@code SearchParser}</td></tr>
+ * <tr><td>search-key</td><td>{@code SearchKeyParser}</td></tr>
  * <tr><td>search-return-opts, search-return-opt</td><td>{@code ReturnParser}</td></tr>
  * <tr><td>partial-range (RFC 9394 §4)</td><td>{@link org.pennypost.imap.syntax.PartialRange}</td></tr>
  * <tr><td>sort, extended-sort, sort-criteria, sort-criterion, thread, thread-alg</td><td>{@code SortParser}</td></tr>
@@ -67,8 +68,8 @@
  *     <td>{@link org.pennypost.imap.syntax.ResponseWriter}</td></tr>
  * </table>
  *
- * <p>A new command is a record in {@link org.pennypost.imap.syntax.Command}, a method, and a line in the table of the
- * parser. {@link org.pennypost.imap.syntax.ImapLimits} bounds all that a client can make large; what the grammar does not
+ * <p>A new command is a record in its family of {@link org.pennypost.imap.syntax.Command}, a method, and a line in the
+ * table of the parser. {@link org.pennypost.imap.syntax.ImapLimits} bounds all that a client can make large; what the grammar does not
  * produce is a {@link org.pennypost.core.text.SyntaxException}, and nothing else is thrown.
  *
  * <p>Sources: RFC 9051 (IMAP4rev2) and RFC 3501 (IMAP4rev1), whose grammars differ by what

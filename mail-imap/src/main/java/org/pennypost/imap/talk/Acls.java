@@ -11,8 +11,8 @@ import org.pennypost.core.mailbox.Rights;
 import org.pennypost.core.mailbox.ShareableMailbox;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
+import org.pennypost.imap.syntax.AclCommand;
 import org.pennypost.imap.syntax.AclResponse;
-import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.syntax.ResponseWriter;
@@ -26,7 +26,7 @@ final class Acls {
     private Acls() {}
 
     /** RFC 4314 §3.1. */
-    static Step setAcl(Command.SetAcl command, LoggedIn state) throws StoreException {
+    static Step setAcl(AclCommand.SetAcl command, LoggedIn state) throws StoreException {
         return change(
                 "SETACL",
                 command.mailbox(),
@@ -36,12 +36,12 @@ final class Acls {
     }
 
     /** RFC 4314 §3.2: what stands for the identifier behind {@code -} stays. */
-    static Step deleteAcl(Command.DeleteAcl command, LoggedIn state) throws StoreException {
+    static Step deleteAcl(AclCommand.DeleteAcl command, LoggedIn state) throws StoreException {
         return change("DELETEACL", command.mailbox(), command.identifier(), state, AccessList::without);
     }
 
     /** RFC 4314 §3.3, §3.6. */
-    static Step getAcl(Command.GetAcl command, LoggedIn state) {
+    static Step getAcl(AclCommand.GetAcl command, LoggedIn state) {
         Talk talk = state.talk();
         return Step.await(
                 () -> entries(command.mailbox(), state.account()),
@@ -49,7 +49,7 @@ final class Acls {
     }
 
     /** RFC 4314 §3.4, §3.7: the owner has everything, a group nothing. */
-    static Step listRights(Command.ListRights command, LoggedIn state) {
+    static Step listRights(AclCommand.ListRights command, LoggedIn state) {
         Talk talk = state.talk();
         return Step.await(
                 () -> {
@@ -70,7 +70,7 @@ final class Acls {
     }
 
     /** RFC 4314 §3.5, §3.8. */
-    static Step myRights(Command.MyRights command, LoggedIn state) {
+    static Step myRights(AclCommand.MyRights command, LoggedIn state) {
         Talk talk = state.talk();
         return Step.await(
                 () -> rights(command.mailbox(), state.account()),

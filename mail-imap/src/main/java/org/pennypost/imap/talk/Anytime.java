@@ -7,11 +7,12 @@ import java.util.Map;
 import org.pennypost.core.engine.Layer;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.Condition;
+import org.pennypost.imap.syntax.MailboxCommand;
 import org.pennypost.imap.syntax.MailboxResponse;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.SessionCommand;
 
 /** The commands that are about the conversation itself: RFC 9051 §6.1, §6.3.1, RFC 2971, RFC 3501 §6.4.1. */
 final class Anytime {
@@ -21,7 +22,7 @@ final class Anytime {
     private Anytime() {}
 
     /** RFC 9051 §6.1.1, §7.2.2. */
-    static Step capability(Command.Capability command, ImapState state) {
+    static Step capability(SessionCommand.Capability command, ImapState state) {
         Talk talk = state.talk();
         ResponseWriter out = talk.writer();
         MailboxResponse.on(out).capability(Capabilities.of(talk));
@@ -29,17 +30,17 @@ final class Anytime {
     }
 
     /** RFC 9051 §6.1.2. */
-    static Step noop(Command.Noop command, ImapState state) throws StoreException {
+    static Step noop(SessionCommand.Noop command, ImapState state) throws StoreException {
         return lookAround(state, "NOOP");
     }
 
     /** RFC 3501 §6.4.1: what is to be kept is kept already, so this is NOOP. */
-    static Step check(Command.Check command, ImapState.Selected state) throws StoreException {
+    static Step check(MailboxCommand.Check command, ImapState.Selected state) throws StoreException {
         return lookAround(state, "CHECK");
     }
 
     /** RFC 9051 §6.1.3: BYE, then OK, then the close. */
-    static Step logout(Command.Logout command, ImapState state) {
+    static Step logout(SessionCommand.Logout command, ImapState state) {
         Talk talk = state.talk();
         talk.become(new ImapState.Logout(talk));
         return Step.say(
@@ -48,7 +49,7 @@ final class Anytime {
     }
 
     /** RFC 2971 §3.1. */
-    static Step id(Command.Id command, ImapState state) {
+    static Step id(SessionCommand.Id command, ImapState state) {
         Talk talk = state.talk();
         ResponseWriter out = talk.writer();
         MailboxResponse.on(out).id(IDENTITY);
@@ -56,7 +57,7 @@ final class Anytime {
     }
 
     /** RFC 9051 §6.3.1: what is not known or cannot be enabled is passed over. */
-    static Step enable(Command.Enable command, ImapState.LoggedIn state) throws StoreException {
+    static Step enable(SessionCommand.Enable command, ImapState.LoggedIn state) throws StoreException {
         Talk talk = state.talk();
         // RFC 7162 §3.2.3: QRESYNC switches CONDSTORE on, too
         boolean modSeqs = command.capabilities().contains(Feature.QRESYNC.label())
@@ -80,7 +81,7 @@ final class Anytime {
     }
 
     /** RFC 4978 §3: BAD for what is no mechanism of ours and for a second time. */
-    static Step compress(Command.Compress command, ImapState.LoggedIn state) {
+    static Step compress(SessionCommand.Compress command, ImapState.LoggedIn state) {
         Talk talk = state.talk();
         if (!command.mechanism().equals("DEFLATE")) {
             return talk.bad(ResponseCode.NONE, Texts.NO_COMPRESSION);
@@ -102,7 +103,7 @@ final class Anytime {
      * <p>Deviates from RFC 8437 §4.1: not while the connection is compressed, because a layer cannot be taken away here;
      * the capability is not listed then.
      */
-    static Step unauthenticate(Command.Unauthenticate command, ImapState.LoggedIn state) {
+    static Step unauthenticate(SessionCommand.Unauthenticate command, ImapState.LoggedIn state) {
         Talk talk = state.talk();
         if (!talk.setup().changesUsers()) {
             return talk.bad(ResponseCode.NONE, Texts.NO_UNAUTHENTICATE);

@@ -14,8 +14,8 @@ import org.pennypost.core.text.LineFault;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.imap.syntax.AppendPiece;
 import org.pennypost.imap.syntax.AppendSegment;
-import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.LiteralAnnouncement;
+import org.pennypost.imap.syntax.MessageCommand;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.talk.ImapState.LoggedIn;
@@ -52,19 +52,19 @@ final class Appending {
         Step store(Mailbox mailbox, Arrivals arrivals) throws StoreException;
     }
 
-    private Appending(Command.Bringing command, LoggedIn state, Mailbox mailbox, Finish finish) {
+    private Appending(MessageCommand.Bringing command, LoggedIn state, Mailbox mailbox, Finish finish) {
         this.state = state;
         this.talk = state.talk();
         this.mailbox = mailbox;
         this.arrivals = new Arrivals(state);
-        this.single = command instanceof Command.Replace;
+        this.single = command instanceof MessageCommand.Replace;
         this.finish = finish;
         this.segment = command.first();
         this.pieces.addAll(segment.pieces());
     }
 
     /** RFC 9051 §6.3.12; RFC 3502 §6.3.11: all messages or none; the OK carries APPENDUID. */
-    static Step append(Command.Append command, LoggedIn state) throws StoreException {
+    static Step append(MessageCommand.Append command, LoggedIn state) throws StoreException {
         Talk talk = state.talk();
         return receive(
                 command,
@@ -78,7 +78,7 @@ final class Appending {
     }
 
     /** Reads the messages of a command, and finishes it. */
-    static Step receive(Command.Bringing command, LoggedIn state, Finish finish) throws StoreException {
+    static Step receive(MessageCommand.Bringing command, LoggedIn state, Finish finish) throws StoreException {
         Talk talk = state.talk();
         Optional<LiteralAnnouncement> literal = command.first().announced();
         return Step.await(

@@ -13,11 +13,11 @@ import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.sasl.SaslDialogue;
 import org.pennypost.core.sasl.SaslExchange;
 import org.pennypost.core.sasl.SaslTurn;
-import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.Condition;
 import org.pennypost.imap.syntax.InitialResponse;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseCode.Word;
+import org.pennypost.imap.syntax.SessionCommand;
 import org.pennypost.imap.talk.ImapState.NotAuthenticated;
 
 /** The commands by which a client proves who it is, and the capabilities about them: RFC 9051 §6.2. */
@@ -25,7 +25,7 @@ final class Authenticating {
     private Authenticating() {}
 
     /** RFC 9051 §6.2.1: BAD if TLS is active already, NO if it is not available. */
-    static Step startTls(Command.StartTls command, NotAuthenticated state) throws StoreException {
+    static Step startTls(SessionCommand.StartTls command, NotAuthenticated state) throws StoreException {
         Talk talk = state.talk();
         if (talk.peer().tls().isPresent()) {
             return talk.bad(ResponseCode.NONE, Texts.TLS_ACTIVE);
@@ -42,7 +42,7 @@ final class Authenticating {
     }
 
     /** RFC 9051 §6.2.2. */
-    static Step authenticate(Command.Authenticate command, NotAuthenticated state) throws StoreException {
+    static Step authenticate(SessionCommand.Authenticate command, NotAuthenticated state) throws StoreException {
         Talk talk = state.talk();
         Optional<SaslExchange> exchange = talk.setup().sasl().begin(command.mechanism(), talk.peer());
         if (exchange.isPresent()) {
@@ -54,7 +54,7 @@ final class Authenticating {
     }
 
     /** RFC 9051 §6.2.3: while LOGINDISABLED is listed, NO without a look at name and password (§7.2.2). */
-    static Step login(Command.Login command, NotAuthenticated state) throws StoreException {
+    static Step login(SessionCommand.Login command, NotAuthenticated state) throws StoreException {
         Talk talk = state.talk();
         if (!talk.setup().clearText().permits(talk.peer())) {
             return talk.no(Word.PRIVACYREQUIRED, Texts.LOGIN_DISABLED);

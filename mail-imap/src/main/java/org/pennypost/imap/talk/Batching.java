@@ -3,11 +3,11 @@ package org.pennypost.imap.talk;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
-import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.MailboxResponse;
 import org.pennypost.imap.syntax.PartialRange;
 import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.SearchCommand;
 import org.pennypost.imap.talk.ImapState.Selected;
 
 /**
@@ -21,7 +21,7 @@ final class Batching {
     private Batching() {}
 
     /** RFC 10022. */
-    static Step uidBatches(Command.UidBatches command, Selected state) throws StoreException {
+    static Step uidBatches(SearchCommand.UidBatches command, Selected state) throws StoreException {
         Talk talk = state.talk();
         if (command.size() < LEAST) {
             return talk.no(Word.TOOFEW, Texts.BATCH_TOO_SMALL);
@@ -37,7 +37,7 @@ final class Batching {
     }
 
     /** The highest and the lowest UID of each batch that is wanted. */
-    private static long[] bounds(Command.UidBatches command, MailboxView view) {
+    private static long[] bounds(SearchCommand.UidBatches command, MailboxView view) {
         int exists = view.exists();
         UidSet present = exists == 0 ? UidSet.EMPTY : view.present(UidSet.range(1, exists));
         long count = (present.size() + command.size() - 1) / command.size();

@@ -7,10 +7,10 @@ import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.Condition;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.SearchCommand;
 import org.pennypost.imap.syntax.SearchKey;
 import org.pennypost.imap.syntax.SearchReturn;
 import org.pennypost.imap.syntax.SearchReturns;
@@ -56,7 +56,7 @@ final class Contexts {
     }
 
     /** RFC 5267 §4.3.5. */
-    static Step cancelUpdate(Command.CancelUpdate command, Selected state) throws StoreException {
+    static Step cancelUpdate(SearchCommand.CancelUpdate command, Selected state) throws StoreException {
         state.selection()
                 .contexts()
                 .all

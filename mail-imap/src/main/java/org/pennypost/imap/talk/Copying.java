@@ -7,8 +7,8 @@ import org.pennypost.core.mailbox.Mailbox.Copied;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
-import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.Condition;
+import org.pennypost.imap.syntax.MessageCommand;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.syntax.SequenceSet;
@@ -19,7 +19,7 @@ final class Copying {
     private Copying() {}
 
     /** RFC 9051 §6.4.7: all or none; the OK carries COPYUID. */
-    static Step copy(Command.Copy command, Selected state) throws StoreException {
+    static Step copy(MessageCommand.Copy command, Selected state) throws StoreException {
         return transfer(command.messages(), command.byUid(), command.mailbox(), state, false, (to, copied) -> {
             Talk talk = state.talk();
             return copied.source().isEmpty()
@@ -29,7 +29,7 @@ final class Copying {
     }
 
     /** RFC 9051 §6.4.8: COPYUID in an untagged OK, then an EXPUNGE for each message, then the tagged OK. */
-    static Step move(Command.Move command, Selected state) throws StoreException {
+    static Step move(MessageCommand.Move command, Selected state) throws StoreException {
         Talk talk = state.talk();
         if (state.selection().readOnly()) {
             return talk.no(ResponseCode.NONE, Texts.READ_ONLY);

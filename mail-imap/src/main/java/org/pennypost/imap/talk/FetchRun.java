@@ -56,13 +56,13 @@ final class FetchRun {
     private Optional<ResponseCode> trouble = Optional.empty();
 
     /** @param end what follows when all is said; what kept some item from being answered, if anything did */
-    FetchRun(Selected state, FetchPlan plan, UidSet numbers, boolean byUid, Step.Then<Optional<ResponseCode>> end) {
+    FetchRun(Selected state, FetchPlan plan, Numbers numbers, boolean byUid, Step.Then<Optional<ResponseCode>> end) {
         this.state = state;
         this.talk = state.talk();
         this.selection = state.selection();
         this.view = selection.view();
         this.plan = plan;
-        this.numbers = new Numbers(numbers);
+        this.numbers = numbers;
         this.byUid = byUid;
         this.end = end;
     }

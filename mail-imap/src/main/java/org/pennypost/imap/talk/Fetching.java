@@ -6,10 +6,10 @@ import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.FetchItem;
 import org.pennypost.imap.syntax.FetchResponse;
 import org.pennypost.imap.syntax.MailboxResponse;
+import org.pennypost.imap.syntax.MessageCommand;
 import org.pennypost.imap.syntax.PartialRange;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseCode.Word;
@@ -21,7 +21,7 @@ final class Fetching {
     private Fetching() {}
 
     /** RFC 9051 §6.4.5. */
-    static Step fetch(Command.Fetch command, Selected state) throws StoreException {
+    static Step fetch(MessageCommand.Fetch command, Selected state) throws StoreException {
         boolean modSeqs = command.items().contains(FetchItem.Attribute.MODSEQ);
         if (command.changes().vanished() && !state.talk().has(Feature.QRESYNC)) {
             throw new SyntaxException(Texts.NOT_ENABLED);
@@ -37,7 +37,7 @@ final class Fetching {
     }
 
     /** RFC 9394 §3.3, §3.4: one page; RFC 7162 §3.1.4.1: of that what has changed, if the client asks for it. */
-    private static UidSet numbers(Command.Fetch command, Selection selection) {
+    private static UidSet numbers(MessageCommand.Fetch command, Selection selection) {
         UidSet numbers = command.changes().page().of(selection.numbers(command.messages(), command.byUid()));
         if (!command.changes().areAsked()) {
             return numbers;
@@ -50,7 +50,7 @@ final class Fetching {
     }
 
     /** RFC 7162 §3.2.6: before all FETCH responses, which of these UIDs have been removed since. */
-    private static Step vanished(Command.Fetch command, Selected state, Step.Next then) {
+    private static Step vanished(MessageCommand.Fetch command, Selected state, Step.Next then) {
         Selection selection = state.selection();
         UidSet uids = selection.uids(command.messages());
         return Step.await(() -> selection.vanishedSince(command.changes().since(), uids), gone -> {
@@ -63,11 +63,12 @@ final class Fetching {
         });
     }
 
-    private static Step fetch(Command.Fetch command, UidSet numbers, Selected state) throws StoreException {
+    private static Step fetch(MessageCommand.Fetch command, UidSet numbers, Selected state) throws StoreException {
         FetchPlan plan = FetchPlan.of(command.items(), command.byUid(), state.talk());
+        Numbers each = state.talk().inOrder(numbers);
         Step.Next answer = plan.needs().nothing()
-                ? () -> fromPicture(plan, numbers, state)
-                : new FetchRun(state, plan, numbers, command.byUid(), trouble -> finish(trouble, state.talk()))::next;
+                ? () -> fromPicture(plan, each, state)
+                : new FetchRun(state, plan, each, command.byUid(), trouble -> finish(trouble, state.talk()))::next;
         // Flags that the command tells need not be told besides.
         return Updates.tellFlags(state, plan.hasFlags() ? numbers : UidSet.EMPTY, answer);
     }
@@ -75,13 +76,12 @@ final class Fetching {
     /** RFC 5465 §5.2: FETCH responses without a FETCH; a message that is gone again is passed over. */
     static Step unasked(List<FetchItem> items, UidSet numbers, Selected state, Step.Next then) throws StoreException {
         FetchPlan plan = FetchPlan.of(items, true, state.talk());
-        return new FetchRun(state, plan, numbers, true, trouble -> then.step()).next();
+        return new FetchRun(state, plan, new Numbers(numbers), true, trouble -> then.step()).next();
     }
 
-    private static Step fromPicture(FetchPlan plan, UidSet numbers, Selected state) throws StoreException {
+    private static Step fromPicture(FetchPlan plan, Numbers each, Selected state) throws StoreException {
         Talk talk = state.talk();
         Selection selection = state.selection();
-        Numbers each = new Numbers(numbers);
         return Lines.say(
                 talk,
                 each.count(),
@@ -94,11 +94,10 @@ final class Fetching {
             return talk.ok(Texts.completed("FETCH"));
         }
         ResponseCode code = trouble.get();
-        return talk.no(
-                code,
-                code == Word.EXPUNGEISSUED
-                        ? Texts.EXPUNGED
-                        : code == Word.UNKNOWN_CTE ? Texts.UNKNOWN_ENCODING : Texts.NO_SUCH_PART);
+        if (code == Word.EXPUNGEISSUED) {
+            return talk.someGone();
+        }
+        return talk.no(code, code == Word.UNKNOWN_CTE ? Texts.UNKNOWN_ENCODING : Texts.NO_SUCH_PART);
     }
 
     private static void write(int number, FetchPlan plan, Talk talk, Selection selection, ResponseWriter out) {

@@ -6,7 +6,7 @@ import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.Watch;
 import org.pennypost.core.text.OctetScanner;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.imap.syntax.Command;
+import org.pennypost.imap.syntax.SessionCommand;
 import org.pennypost.imap.talk.ImapState.LoggedIn;
 import org.pennypost.imap.talk.ImapState.Selected;
 import org.pennypost.imap.talk.Talk.Removals;
@@ -29,7 +29,7 @@ final class Idling {
     }
 
     /** RFC 9051 §6.3.13. */
-    static Step idle(Command.Idle command, LoggedIn state) {
+    static Step idle(SessionCommand.Idle command, LoggedIn state) {
         Idling idling = new Idling(state);
         return Step.say(state.talk().continuation(Texts.IDLING), idling::begin);
     }

@@ -17,6 +17,7 @@ import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.CommandRefusedException;
 import org.pennypost.imap.syntax.Condition;
 import org.pennypost.imap.syntax.ImapLimits;
+import org.pennypost.imap.syntax.MessageCommand;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.Tagged;
 
@@ -152,7 +153,7 @@ public final class ImapDialect implements Dialect {
 
     /** Refuses a command, and the message that it brings. */
     private Step refuse(Command command, Step.Next answer) throws StoreException {
-        return command instanceof Command.Bringing bringing
+        return command instanceof MessageCommand.Bringing bringing
                 ? talk.intake().refuse(bringing.first().announced(), answer)
                 : answer.step();
     }

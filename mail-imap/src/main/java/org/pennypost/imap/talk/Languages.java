@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.MailboxResponse;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.SessionCommand;
 
 /** In which language we speak, and how texts are compared: LANGUAGE and I18NLEVEL=2, RFC 5255. */
 final class Languages {
@@ -19,10 +19,10 @@ final class Languages {
     private Languages() {}
 
     /** RFC 5255 §3.2. */
-    static Step language(Command.Language command, ImapState state) throws StoreException {
+    static Step language(SessionCommand.Language command, ImapState state) throws StoreException {
         Talk talk = state.talk();
         if (command.ranges().isEmpty()) {
-            return tell(List.of(Language.values()), talk);
+            return tell(List.of(Language.values()), talk, () -> completed(talk));
         }
         Optional<Language> found = command.ranges().stream()
                 .map(Language::of)
@@ -31,12 +31,18 @@ final class Languages {
         if (found.isEmpty()) {
             return talk.no(ResponseCode.NONE, Texts.NO_SUCH_LANGUAGE);
         }
+        boolean isAnother = found.get() != talk.language();
         talk.speak(found.get());
-        return tell(List.of(found.get()), talk);
+        return tell(
+                List.of(found.get()),
+                talk,
+                () -> isAnother && state instanceof ImapState.LoggedIn loggedIn
+                        ? Mailboxes.translateNamespaces(loggedIn, () -> completed(talk))
+                        : completed(talk));
     }
 
     /** RFC 5255 §4.7. */
-    static Step comparator(Command.Comparator command, ImapState.LoggedIn state) throws StoreException {
+    static Step comparator(SessionCommand.Comparator command, ImapState.LoggedIn state) throws StoreException {
         Talk talk = state.talk();
         boolean matches =
                 command.patterns().isEmpty() || command.patterns().stream().anyMatch(Languages::matches);
@@ -48,10 +54,14 @@ final class Languages {
         return Step.say(out.take(), () -> talk.ok(Texts.completed("COMPARATOR")));
     }
 
-    private static Step tell(List<Language> languages, Talk talk) {
+    private static Step completed(Talk talk) throws StoreException {
+        return talk.ok(Texts.completed("LANGUAGE"));
+    }
+
+    private static Step tell(List<Language> languages, Talk talk, Step.Next then) {
         ResponseWriter out = talk.writer();
         MailboxResponse.on(out).language(languages.stream().map(Language::tag).toList());
-        return Step.say(out.take(), () -> talk.ok(Texts.completed("LANGUAGE")));
+        return Step.say(out.take(), then);
     }
 
     /** RFC 4790 §3.2: an asterisk stands for anything. */

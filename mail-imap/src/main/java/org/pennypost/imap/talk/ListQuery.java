@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.pennypost.core.mailbox.MailboxEntry;
 import org.pennypost.core.mailbox.MailboxName;
-import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.ListAttribute;
 import org.pennypost.imap.syntax.ListReturn;
 import org.pennypost.imap.syntax.ListSelection;
+import org.pennypost.imap.syntax.MailboxCommand;
 
 /**
  * Which names LIST returns, and with what attributes: RFC 9051 §6.3.9 (RFC 5258), RFC 6154 §2, RFC 3348.
@@ -26,7 +26,7 @@ final class ListQuery {
     /** The conditions by which names are selected; none selects what exists. */
     private final Map<ListSelection, Predicate<MailboxEntry>> conditions = new EnumMap<>(ListSelection.class);
 
-    ListQuery(Command.ListMailboxes command) {
+    ListQuery(MailboxCommand.ListMailboxes command) {
         extended = command.extended();
         recursive = command.selections().contains(ListSelection.RECURSIVEMATCH);
         // RFC 9051 §6.3.9.1: the selection option implies the return option

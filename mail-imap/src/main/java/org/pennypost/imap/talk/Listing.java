@@ -9,10 +9,10 @@ import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.Rights;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.imap.syntax.AclResponse;
-import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.ListAttribute;
 import org.pennypost.imap.syntax.ListResponse;
 import org.pennypost.imap.syntax.ListReturn;
+import org.pennypost.imap.syntax.MailboxCommand;
 import org.pennypost.imap.syntax.MetadataSubject;
 import org.pennypost.imap.syntax.ResponseWriter;
 import org.pennypost.imap.syntax.StatusItem;
@@ -28,12 +28,12 @@ final class Listing {
     private Listing() {}
 
     /** RFC 9051 §6.3.9; RFC 5258, RFC 5819, RFC 6154. */
-    static Step list(Command.ListMailboxes command, LoggedIn state) throws StoreException {
+    static Step list(MailboxCommand.ListMailboxes command, LoggedIn state) throws StoreException {
         boolean modSeqs = command.status().contains(StatusItem.HIGHESTMODSEQ);
         return ModSeqs.useIf(modSeqs, state, () -> answer(command, state));
     }
 
-    private static Step answer(Command.ListMailboxes command, LoggedIn state) {
+    private static Step answer(MailboxCommand.ListMailboxes command, LoggedIn state) {
         Talk talk = state.talk();
         Step.Next done = () -> talk.ok(Texts.completed("LIST"));
         if (!command.extended() && command.patterns().contains("")) {
@@ -54,14 +54,14 @@ final class Listing {
     }
 
     /** Whether more responses than LIST are wanted for each mailbox. */
-    private static boolean hasMore(Command.ListMailboxes command) {
+    private static boolean hasMore(MailboxCommand.ListMailboxes command) {
         return !command.status().isEmpty()
                 || !command.annotations().isEmpty()
                 || command.returns().contains(ListReturn.MYRIGHTS);
     }
 
     /** RFC 3501 §6.3.9: with a final {@code %}, a name above a subscribed one is shown with \Noselect. */
-    static Step lsub(Command.Lsub command, LoggedIn state) {
+    static Step lsub(MailboxCommand.Lsub command, LoggedIn state) {
         Talk talk = state.talk();
         ListPattern pattern = ListPattern.of(command.reference(), command.pattern());
         return Step.await(
@@ -89,7 +89,7 @@ final class Listing {
 
     /** RFC 9051 §6.3.9.2: LIST, then what else is wanted, for each name. */
     private static Step listWithMore(
-            List<Listed> names, int from, Command.ListMailboxes command, LoggedIn state, Step.Next done)
+            List<Listed> names, int from, MailboxCommand.ListMailboxes command, LoggedIn state, Step.Next done)
             throws StoreException {
         if (from == names.size()) {
             return done.step();
@@ -100,7 +100,7 @@ final class Listing {
                 lines -> Step.say(lines, () -> listWithMore(names, to, command, state, done)));
     }
 
-    private static Payload lookUp(List<Listed> names, Command.ListMailboxes command, LoggedIn state) {
+    private static Payload lookUp(List<Listed> names, MailboxCommand.ListMailboxes command, LoggedIn state) {
         ResponseWriter out = state.talk().writer();
         for (Listed name : names) {
             if (!name.hasStatus()) {
@@ -124,7 +124,7 @@ final class Listing {
 
     /** RFC 8440 §3 and RFC 9590 §3: behind LIST, and nothing if it cannot be looked up. */
     private static void writeRights(
-            MailboxName name, Command.ListMailboxes command, LoggedIn state, ResponseWriter out) {
+            MailboxName name, MailboxCommand.ListMailboxes command, LoggedIn state, ResponseWriter out) {
         try {
             Rights rights = state.account().rights(name);
             if (command.returns().contains(ListReturn.MYRIGHTS) && !rights.isEmpty()) {

@@ -3,6 +3,7 @@ package org.pennypost.imap.talk;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.UidSet;
 
@@ -147,6 +148,15 @@ final class MailboxView {
         ghosts = Ghosts.none(picture);
         completed();
         return numbers;
+    }
+
+    /** The same from the last message to the first: none is then counted before another. */
+    int[] tellRemovedDownwards() {
+        int[] numbers = tellRemoved();
+        int count = numbers.length;
+        return IntStream.rangeClosed(1, count)
+                .map(nth -> numbers[count - nth] + count - nth)
+                .toArray();
     }
 
     /** The UIDs that VANISHED must name, as {@link #tellRemoved} does by their numbers (RFC 7162 §3.2.10.2). */

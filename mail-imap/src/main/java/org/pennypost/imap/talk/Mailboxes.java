@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.pennypost.core.engine.Payload;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.Flag;
@@ -13,8 +14,8 @@ import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.SpecialUse;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.Condition;
+import org.pennypost.imap.syntax.MailboxCommand;
 import org.pennypost.imap.syntax.MailboxResponse;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseCode.Word;
@@ -31,7 +32,7 @@ final class Mailboxes {
     private Mailboxes() {}
 
     /** RFC 9051 §6.3.4; with a special use, RFC 6154 §3; the OK carries MAILBOXID (RFC 8474 §4.1). */
-    static Step create(Command.Create command, LoggedIn state) throws StoreException {
+    static Step create(MailboxCommand.Create command, LoggedIn state) throws StoreException {
         Talk talk = state.talk();
         Optional<Set<SpecialUse>> uses = SpecialUses.parse(command.uses());
         if (uses.isEmpty()) {
@@ -53,7 +54,7 @@ final class Mailboxes {
     }
 
     /** RFC 9051 §6.3.5. A client that deletes the mailbox that it has selected has none selected afterwards. */
-    static Step delete(Command.Delete command, LoggedIn state) {
+    static Step delete(MailboxCommand.Delete command, LoggedIn state) {
         Talk talk = state.talk();
         MailboxName name = command.mailbox();
         did(name, talk);
@@ -71,7 +72,7 @@ final class Mailboxes {
     }
 
     /** RFC 9051 §6.3.6. */
-    static Step rename(Command.Rename command, LoggedIn state) {
+    static Step rename(MailboxCommand.Rename command, LoggedIn state) {
         did(command.from(), state.talk());
         did(command.to(), state.talk());
         return change(
@@ -85,7 +86,7 @@ final class Mailboxes {
     }
 
     /** RFC 9051 §6.3.7. */
-    static Step subscribe(Command.Subscribe command, LoggedIn state) {
+    static Step subscribe(MailboxCommand.Subscribe command, LoggedIn state) {
         did(command.mailbox(), state.talk());
         return change(
                 account -> account.subscribe(command.mailbox()),
@@ -94,7 +95,7 @@ final class Mailboxes {
     }
 
     /** RFC 9051 §6.3.8. */
-    static Step unsubscribe(Command.Unsubscribe command, LoggedIn state) {
+    static Step unsubscribe(MailboxCommand.Unsubscribe command, LoggedIn state) {
         did(command.mailbox(), state.talk());
         return change(
                 account -> account.unsubscribe(command.mailbox()),
@@ -103,17 +104,30 @@ final class Mailboxes {
     }
 
     /** RFC 9051 §6.3.10, RFC 2342 §5: those of others are told if there is something in them to see. */
-    static Step namespace(Command.Namespace command, LoggedIn state) {
+    static Step namespace(MailboxCommand.Namespace command, LoggedIn state) {
         Talk talk = state.talk();
-        return Step.await(() -> state.account().prefixes(), prefixes -> {
-            ResponseWriter out = talk.writer();
-            MailboxResponse.on(out).namespace(List.of(""), prefixes.others(), prefixes.shared(), talk.language()::say);
-            return Step.say(out.take(), () -> talk.ok(Texts.completed("NAMESPACE")));
-        });
+        return Step.await(
+                () -> state.account().prefixes(),
+                prefixes -> Step.say(namespace(prefixes, talk), () -> talk.ok(Texts.completed("NAMESPACE"))));
+    }
+
+    /** RFC 5255 §3.4: what other namespaces are called in another language, if there are any; then goes on. */
+    static Step translateNamespaces(LoggedIn state, Step.Next then) {
+        return Step.await(
+                () -> state.account().prefixes(),
+                prefixes -> prefixes.others().isEmpty() && prefixes.shared().isEmpty()
+                        ? then.step()
+                        : Step.say(namespace(prefixes, state.talk()), then));
+    }
+
+    private static Payload namespace(Namespaces.Prefixes prefixes, Talk talk) {
+        ResponseWriter out = talk.writer();
+        MailboxResponse.on(out).namespace(List.of(""), prefixes.others(), prefixes.shared(), talk.language()::say);
+        return out.take();
     }
 
     /** RFC 9051 §6.3.11; also of the mailbox that is selected. */
-    static Step status(Command.Status command, LoggedIn state) throws StoreException {
+    static Step status(MailboxCommand.Status command, LoggedIn state) throws StoreException {
         Talk talk = state.talk();
         // RFC 7162 §3.1: who asks for HIGHESTMODSEQ follows modification sequences
         return ModSeqs.useIf(

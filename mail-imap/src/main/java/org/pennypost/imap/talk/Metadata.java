@@ -11,9 +11,9 @@ import org.pennypost.core.mailbox.Annotations;
 import org.pennypost.core.mailbox.Annotations.Key;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
-import org.pennypost.imap.syntax.Command;
-import org.pennypost.imap.syntax.Command.EntryValue;
-import org.pennypost.imap.syntax.Command.GetMetadata;
+import org.pennypost.imap.syntax.MetadataCommand;
+import org.pennypost.imap.syntax.MetadataCommand.EntryValue;
+import org.pennypost.imap.syntax.MetadataCommand.GetMetadata;
 import org.pennypost.imap.syntax.MetadataResponse;
 import org.pennypost.imap.syntax.MetadataSubject;
 import org.pennypost.imap.syntax.ResponseCode;
@@ -55,7 +55,7 @@ final class Metadata {
     }
 
     /** RFC 5464 §4.3: all or nothing. */
-    static Step set(Command.SetMetadata command, LoggedIn state) throws StoreException {
+    static Step set(MetadataCommand.SetMetadata command, LoggedIn state) throws StoreException {
         Talk talk = state.talk();
         boolean server = command.subject() instanceof MetadataSubject.Server;
         for (EntryValue one : command.values()) {
@@ -162,7 +162,7 @@ final class Metadata {
                         annotated(state.account().own()));
     }
 
-    private static void change(Command.SetMetadata command, LoggedIn state) throws StoreException {
+    private static void change(MetadataCommand.SetMetadata command, LoggedIn state) throws StoreException {
         String user = state.account().visitor().user();
         List<Annotated> places = places(command.subject(), state);
         Annotated ofShared = places.get(0);
@@ -188,7 +188,7 @@ final class Metadata {
     }
 
     /** RFC 6154 §4: the uses of a mailbox are where LIST has them from. */
-    private static boolean assign(Command.SetMetadata command, LoggedIn state) throws StoreException {
+    private static boolean assign(MetadataCommand.SetMetadata command, LoggedIn state) throws StoreException {
         boolean assigned = false;
         for (EntryValue one : command.values()) {
             if (isUses(one, command) && command.subject() instanceof MetadataSubject.OfMailbox of) {
@@ -199,7 +199,7 @@ final class Metadata {
         return assigned;
     }
 
-    private static boolean isUses(EntryValue one, Command.SetMetadata command) {
+    private static boolean isUses(EntryValue one, MetadataCommand.SetMetadata command) {
         return one.name().equals(SpecialUses.ENTRY) && command.subject() instanceof MetadataSubject.OfMailbox;
     }
 

@@ -15,12 +15,12 @@ import org.pennypost.core.mailbox.Right;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.EsearchResponse;
 import org.pennypost.imap.syntax.EventGroup;
 import org.pennypost.imap.syntax.EventGroup.Filter;
 import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.SearchCommand;
 import org.pennypost.imap.syntax.SearchKey;
 import org.pennypost.imap.syntax.SearchReturn;
 import org.pennypost.imap.syntax.SequenceSet;
@@ -35,23 +35,23 @@ final class MultiSearching {
     /** RFC 7377 §2.4: the most mailboxes that one command searches. */
     private static final int MOST = 1_000;
 
-    private final Command.MultiSearch command;
+    private final SearchCommand.MultiSearch command;
     private final LoggedIn state;
     private final Talk talk;
     private final Deque<MailboxName> names = new ArrayDeque<>();
 
-    private MultiSearching(Command.MultiSearch command, LoggedIn state) {
+    private MultiSearching(SearchCommand.MultiSearch command, LoggedIn state) {
         this.command = command;
         this.state = state;
         this.talk = state.talk();
     }
 
     /** RFC 7377 §2. */
-    static Step search(Command.MultiSearch command, LoggedIn state) throws StoreException {
+    static Step search(SearchCommand.MultiSearch command, LoggedIn state) throws StoreException {
         return Filters.expanded(command.key(), command.returns(), state, key -> prepare(command.with(key), state));
     }
 
-    private static Step prepare(Command.MultiSearch command, LoggedIn state) throws StoreException {
+    private static Step prepare(SearchCommand.MultiSearch command, LoggedIn state) throws StoreException {
         Talk talk = state.talk();
         boolean selects = command.sources().stream().anyMatch(EventGroup.Selected.class::isInstance);
         boolean follows = command.returns().has(SearchReturn.UPDATE);

@@ -19,15 +19,15 @@ import org.pennypost.core.mailbox.Right;
 import org.pennypost.core.mailbox.Rights;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.Watch;
-import org.pennypost.imap.syntax.Command;
-import org.pennypost.imap.syntax.Command.EntryValue;
 import org.pennypost.imap.syntax.Condition;
 import org.pennypost.imap.syntax.EventGroup;
 import org.pennypost.imap.syntax.EventGroup.Event;
 import org.pennypost.imap.syntax.FetchItem;
+import org.pennypost.imap.syntax.MetadataCommand.EntryValue;
 import org.pennypost.imap.syntax.MetadataSubject;
 import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.SessionCommand;
 import org.pennypost.imap.talk.ImapState.LoggedIn;
 import org.pennypost.imap.talk.ImapState.Selected;
 import org.pennypost.imap.talk.Talk.Removals;
@@ -69,7 +69,7 @@ final class Notifying {
     }
 
     /** RFC 5465 §3.1: what was asked for before is forgotten. */
-    static Step set(Command.Notify command, LoggedIn state) {
+    static Step set(SessionCommand.Notify command, LoggedIn state) {
         Talk talk = state.talk();
         return Step.await(
                 () -> {

@@ -2,15 +2,28 @@ package org.pennypost.imap.talk;
 
 import org.pennypost.core.mailbox.UidSet;
 
-/** Walks through a set of sequence numbers or UIDs in their order, without listing them. */
+/** Walks through a set of sequence numbers or UIDs upwards or downwards, without listing them. */
 final class Numbers {
     private final UidSet set;
+    private final boolean down;
     private int range;
     private long at;
 
+    /** Upwards. */
     Numbers(UidSet set) {
+        this(set, false);
+    }
+
+    private Numbers(UidSet set, boolean down) {
         this.set = set;
-        this.at = set.isEmpty() ? 0 : set.first(0);
+        this.down = down;
+        this.range = down ? set.ranges() - 1 : 0;
+        this.at = hasNext() ? start() : 0;
+    }
+
+    /** From the highest one down. */
+    static Numbers down(UidSet set) {
+        return new Numbers(set, true);
     }
 
     /** How many numbers there are. */
@@ -19,7 +32,7 @@ final class Numbers {
     }
 
     boolean hasNext() {
-        return range < set.ranges();
+        return down ? range >= 0 : range < set.ranges();
     }
 
     /** The next sequence number; there must be one. */
@@ -29,10 +42,17 @@ final class Numbers {
 
     /** The next number, which may be a UID; there must be one. */
     long nextLong() {
-        long number = at++;
-        if (number == set.last(range) && ++range < set.ranges()) {
-            at = set.first(range);
+        long number = at;
+        at += down ? -1 : 1;
+        if (number == (down ? set.first(range) : set.last(range))) {
+            range += down ? -1 : 1;
+            at = hasNext() ? start() : 0;
         }
         return number;
+    }
+
+    /** The first number of the range in hand. */
+    private long start() {
+        return down ? set.last(range) : set.first(range);
     }
 }

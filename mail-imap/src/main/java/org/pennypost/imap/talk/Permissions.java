@@ -13,9 +13,16 @@ import org.pennypost.core.mailbox.Right;
 import org.pennypost.core.mailbox.Rights;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
+import org.pennypost.imap.syntax.AclCommand;
 import org.pennypost.imap.syntax.Command;
+import org.pennypost.imap.syntax.MailboxCommand;
+import org.pennypost.imap.syntax.MessageCommand;
+import org.pennypost.imap.syntax.MetadataCommand;
 import org.pennypost.imap.syntax.MetadataSubject;
+import org.pennypost.imap.syntax.QuotaCommand;
 import org.pennypost.imap.syntax.ResponseCode.Word;
+import org.pennypost.imap.syntax.SearchCommand;
+import org.pennypost.imap.syntax.UrlAuthCommand;
 import org.pennypost.imap.talk.ImapState.LoggedIn;
 import org.pennypost.imap.talk.ImapState.Selected;
 
@@ -32,43 +39,43 @@ final class Permissions {
 
     // spotless:off
     static final List<Row<?>> TABLE = List.of(
-            new Row<>(Command.Select.class,       Where.MAILBOX, c -> c.mailbox().name(), "r"),      // RFC 4314 §4
-            new Row<>(Command.Examine.class,      Where.MAILBOX, c -> c.mailbox().name(), "r"),      // RFC 4314 §4
-            new Row<>(Command.Create.class,       Where.ABOVE,   Command.Create::mailbox, "k"),      // RFC 4314 §4
-            new Row<>(Command.Delete.class,       Where.MAILBOX, Command.Delete::mailbox, "x"),      // RFC 4314 §4
-            new Row<>(Command.Rename.class,       Where.MAILBOX, Command.Rename::from, "x"),         // RFC 4314 §4
-            new Row<>(Command.Rename.class,       Where.ABOVE,   Command.Rename::to, "k"),           // RFC 4314 §4
-            new Row<>(Command.Subscribe.class,    Where.MAILBOX, Command.Subscribe::mailbox, "l"),   // RFC 4314 §4
-            new Row<>(Command.Status.class,       Where.MAILBOX, Command.Status::mailbox, "r"),      // RFC 4314 §4
-            new Row<>(Command.Append.class,       Where.TARGET,  Command.Append::mailbox, "i"),      // RFC 4314 §4
-            new Row<>(Command.SetAcl.class,       Where.MAILBOX, Command.SetAcl::mailbox, "a"),      // RFC 4314 §4
-            new Row<>(Command.DeleteAcl.class,    Where.MAILBOX, Command.DeleteAcl::mailbox, "a"),   // RFC 4314 §4
-            new Row<>(Command.GetAcl.class,       Where.MAILBOX, Command.GetAcl::mailbox, "a"),      // RFC 4314 §4
-            new Row<>(Command.ListRights.class,   Where.MAILBOX, Command.ListRights::mailbox, "a"),  // RFC 4314 §4
-            new Row<>(Command.MyRights.class,     Where.MAILBOX, Command.MyRights::mailbox, "lrikxa"), // RFC 4314 §4
-            new Row<>(Command.GetQuotaRoot.class, Where.MAILBOX, Command.GetQuotaRoot::mailbox, "r"), // RFC 9208 §6
-            new Row<>(Command.GetMetadata.class,  Where.MAILBOX, c -> name(c.subject()), "l"),       // RFC 5464 §3.3
-            new Row<>(Command.GetMetadata.class,  Where.MAILBOX, c -> name(c.subject()), "rswip"),   // RFC 5464 §3.3
-            new Row<>(Command.SetMetadata.class,  Where.MAILBOX, c -> name(c.subject()), "l"),       // RFC 5464 §3.3
-            new Row<>(Command.SetMetadata.class,  Where.MAILBOX, c -> name(c.subject()), "rswip"),   // RFC 5464 §3.3
-            new Row<>(Command.ResetKey.class,     Where.MAILBOX, c -> c.mailbox().orElse(MailboxName.INBOX), "r"), // as SELECT does
-            selected(Command.Expunge.class,      "e"),   // RFC 4314 §4
-            selected(Command.UidExpunge.class,   "e"),   // RFC 4314 §4
-            selected(Command.Search.class,       "r"),   // RFC 4314 §4
-            selected(Command.Sort.class,         "r"),   // RFC 5256 §3
-            selected(Command.Thread.class,       "r"),   // RFC 5256 §3
-            selected(Command.UidBatches.class,   "r"),   // as FETCH does
-            selected(Command.Fetch.class,        "r"),   // RFC 4314 §4
-            selected(Command.Store.class,        c -> toChange(c.change())),   // RFC 4314 §4
-            selected(Command.Copy.class,         "r"),   // RFC 4314 §4
-            new Row<>(Command.Copy.class,         Where.TARGET,  Command.Copy::mailbox, "i"),        // RFC 4314 §4
-            selected(Command.Move.class,         "r"),   // RFC 6851 §4.2
-            selected(Command.Move.class,         "t"),   // RFC 6851 §4.2
-            selected(Command.Move.class,         "e"),   // RFC 6851 §4.2
-            new Row<>(Command.Move.class,         Where.TARGET,  Command.Move::mailbox, "i"),        // RFC 6851 §4.2
-            selected(Command.Replace.class,      "t"),   // RFC 8508 §4.1
-            selected(Command.Replace.class,      "e"),   // RFC 8508 §4.1
-            new Row<>(Command.Replace.class,      Where.TARGET,  Command.Replace::mailbox, "i"));    // RFC 8508 §4.1
+            new Row<>(MailboxCommand.Select.class,       Where.MAILBOX, c -> c.mailbox().name(), "r"),          // RFC 4314 §4
+            new Row<>(MailboxCommand.Examine.class,      Where.MAILBOX, c -> c.mailbox().name(), "r"),          // RFC 4314 §4
+            new Row<>(MailboxCommand.Create.class,       Where.ABOVE,   MailboxCommand.Create::mailbox, "k"),   // RFC 4314 §4
+            new Row<>(MailboxCommand.Delete.class,       Where.MAILBOX, MailboxCommand.Delete::mailbox, "x"),   // RFC 4314 §4
+            new Row<>(MailboxCommand.Rename.class,       Where.MAILBOX, MailboxCommand.Rename::from, "x"),      // RFC 4314 §4
+            new Row<>(MailboxCommand.Rename.class,       Where.ABOVE,   MailboxCommand.Rename::to, "k"),        // RFC 4314 §4
+            new Row<>(MailboxCommand.Subscribe.class,    Where.MAILBOX, MailboxCommand.Subscribe::mailbox, "l"), // RFC 4314 §4
+            new Row<>(MailboxCommand.Status.class,       Where.MAILBOX, MailboxCommand.Status::mailbox, "r"),   // RFC 4314 §4
+            new Row<>(MessageCommand.Append.class,       Where.TARGET,  MessageCommand.Append::mailbox, "i"),   // RFC 4314 §4
+            new Row<>(AclCommand.SetAcl.class,           Where.MAILBOX, AclCommand.SetAcl::mailbox, "a"),       // RFC 4314 §4
+            new Row<>(AclCommand.DeleteAcl.class,        Where.MAILBOX, AclCommand.DeleteAcl::mailbox, "a"),    // RFC 4314 §4
+            new Row<>(AclCommand.GetAcl.class,           Where.MAILBOX, AclCommand.GetAcl::mailbox, "a"),       // RFC 4314 §4
+            new Row<>(AclCommand.ListRights.class,       Where.MAILBOX, AclCommand.ListRights::mailbox, "a"),   // RFC 4314 §4
+            new Row<>(AclCommand.MyRights.class,         Where.MAILBOX, AclCommand.MyRights::mailbox, "lrikxa"), // RFC 4314 §4
+            new Row<>(QuotaCommand.GetQuotaRoot.class,   Where.MAILBOX, QuotaCommand.GetQuotaRoot::mailbox, "r"), // RFC 9208 §6
+            new Row<>(MetadataCommand.GetMetadata.class, Where.MAILBOX, c -> name(c.subject()), "l"),           // RFC 5464 §3.3
+            new Row<>(MetadataCommand.GetMetadata.class, Where.MAILBOX, c -> name(c.subject()), "rswip"),       // RFC 5464 §3.3
+            new Row<>(MetadataCommand.SetMetadata.class, Where.MAILBOX, c -> name(c.subject()), "l"),           // RFC 5464 §3.3
+            new Row<>(MetadataCommand.SetMetadata.class, Where.MAILBOX, c -> name(c.subject()), "rswip"),       // RFC 5464 §3.3
+            new Row<>(UrlAuthCommand.ResetKey.class,     Where.MAILBOX, c -> c.mailbox().orElse(MailboxName.INBOX), "r"), // as SELECT does
+            selected(MessageCommand.Expunge.class,      "e"),                           // RFC 4314 §4
+            selected(MessageCommand.UidExpunge.class,   "e"),                           // RFC 4314 §4
+            selected(SearchCommand.Search.class,        "r"),                           // RFC 4314 §4
+            selected(SearchCommand.Sort.class,          "r"),                           // RFC 5256 §3
+            selected(SearchCommand.Thread.class,        "r"),                           // RFC 5256 §3
+            selected(SearchCommand.UidBatches.class,    "r"),                           // as FETCH does
+            selected(MessageCommand.Fetch.class,        "r"),                           // RFC 4314 §4
+            selected(MessageCommand.Store.class,        c -> toChange(c.change())),     // RFC 4314 §4
+            selected(MessageCommand.Copy.class,         "r"),                           // RFC 4314 §4
+            new Row<>(MessageCommand.Copy.class,         Where.TARGET,  MessageCommand.Copy::mailbox, "i"),     // RFC 4314 §4
+            selected(MessageCommand.Move.class,         "r"),                           // RFC 6851 §4.2
+            selected(MessageCommand.Move.class,         "t"),                           // RFC 6851 §4.2
+            selected(MessageCommand.Move.class,         "e"),                           // RFC 6851 §4.2
+            new Row<>(MessageCommand.Move.class,         Where.TARGET,  MessageCommand.Move::mailbox, "i"),     // RFC 6851 §4.2
+            selected(MessageCommand.Replace.class,      "t"),                           // RFC 8508 §4.1
+            selected(MessageCommand.Replace.class,      "e"),                           // RFC 8508 §4.1
+            new Row<>(MessageCommand.Replace.class,      Where.TARGET,  MessageCommand.Replace::mailbox, "i")); // RFC 8508 §4.1
     // spotless:on
 
     private static final Map<Class<?>, List<Row<?>>> ROWS = new LinkedHashMap<>();
@@ -197,7 +204,7 @@ final class Permissions {
             }
             throw refused;
         };
-        return command instanceof Command.Bringing bringing
+        return command instanceof MessageCommand.Bringing bringing
                 ? talk.intake().refuse(bringing.first().announced(), answer)
                 : answer.step();
     }

@@ -11,7 +11,7 @@ import org.pennypost.core.mailbox.QuotaRoot;
 import org.pennypost.core.mailbox.QuotaUsage;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
-import org.pennypost.imap.syntax.Command;
+import org.pennypost.imap.syntax.QuotaCommand;
 import org.pennypost.imap.syntax.QuotaResponse;
 import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.syntax.ResponseWriter;
@@ -30,7 +30,7 @@ final class Quotas {
     private Quotas() {}
 
     /** RFC 9208 §4.1.1. */
-    static Step getQuota(Command.GetQuota command, LoggedIn state) throws StoreException {
+    static Step getQuota(QuotaCommand.GetQuota command, LoggedIn state) throws StoreException {
         Talk talk = state.talk();
         return Step.await(
                 () -> quota(command.root(), state),
@@ -43,7 +43,7 @@ final class Quotas {
     }
 
     /** RFC 9208 §4.1.2: also of a mailbox that does not exist yet. */
-    static Step getQuotaRoot(Command.GetQuotaRoot command, LoggedIn state) throws StoreException {
+    static Step getQuotaRoot(QuotaCommand.GetQuotaRoot command, LoggedIn state) throws StoreException {
         Talk talk = state.talk();
         if (!state.account().visitor().authenticated()) {
             return talk.no(Word.NOPERM, Texts.NOT_FOR_YOU);
@@ -60,7 +60,7 @@ final class Quotas {
     }
 
     /** RFC 9208 §4.1.3: limits that are not named are taken away; only STORAGE and MESSAGE can be set. */
-    static Step setQuota(Command.SetQuota command, LoggedIn state) throws StoreException {
+    static Step setQuota(QuotaCommand.SetQuota command, LoggedIn state) throws StoreException {
         Talk talk = state.talk();
         if (!talk.setup().isAdministrator(state.login())) {
             return talk.no(Word.NOPERM, Texts.ADMINISTRATORS_ONLY);

@@ -7,8 +7,8 @@ import org.pennypost.core.mailbox.Mailbox.Appended;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.Condition;
+import org.pennypost.imap.syntax.MessageCommand;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.syntax.SequenceSet;
@@ -27,7 +27,7 @@ final class Replacing {
     private Replacing() {}
 
     /** RFC 8508 §3.2, §3.3. */
-    static Step replace(Command.Replace command, Selected state) throws StoreException {
+    static Step replace(MessageCommand.Replace command, Selected state) throws StoreException {
         Talk talk = state.talk();
         Selection selection = state.selection();
         selection.look();

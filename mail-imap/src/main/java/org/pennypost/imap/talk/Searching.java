@@ -7,10 +7,10 @@ import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.EsearchResponse;
 import org.pennypost.imap.syntax.PartialRange;
 import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.SearchCommand;
 import org.pennypost.imap.syntax.SearchKey;
 import org.pennypost.imap.syntax.SearchResponse;
 import org.pennypost.imap.syntax.SearchReturn;
@@ -26,7 +26,7 @@ final class Searching {
     private final SearchAnswer answer;
     private final SearchRun<Found.Messages> run;
 
-    private Searching(Command.Search command, Selected state) {
+    private Searching(SearchCommand.Search command, Selected state) {
         this.key = command.key();
         this.returns = command.returns();
         this.talk = state.talk();
@@ -37,11 +37,11 @@ final class Searching {
     }
 
     /** RFC 9051 §6.4.4. */
-    static Step search(Command.Search command, Selected state) throws StoreException {
+    static Step search(SearchCommand.Search command, Selected state) throws StoreException {
         return Filters.expanded(command.key(), command.returns(), state, key -> begin(command.with(key), state));
     }
 
-    private static Step begin(Command.Search command, Selected state) throws StoreException {
+    private static Step begin(SearchCommand.Search command, Selected state) throws StoreException {
         if (command.labelled() && state.talk().has(Feature.UTF8_ACCEPT)) {
             // RFC 6855 §3: whoever takes UTF-8 has no use for a label
             throw new SyntaxException(Texts.NO_CHARSET);
@@ -86,7 +86,7 @@ final class Searching {
         }
         if (returns.areMissing() && !talk.rev2()) {
             ResponseWriter out = ResponseWriter.with(talk.text(), 256);
-            Numbers results = new Numbers(answer.told(numbers));
+            Numbers results = talk.inOrder(answer.told(numbers));
             return list(results, answer.modSeq(numbers), SearchResponse.on(out).open(), out, done);
         }
         ResponseWriter out = talk.writer();

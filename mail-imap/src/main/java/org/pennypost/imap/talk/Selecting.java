@@ -12,9 +12,9 @@ import org.pennypost.core.mailbox.Right;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.Condition;
 import org.pennypost.imap.syntax.FetchResponse;
+import org.pennypost.imap.syntax.MailboxCommand;
 import org.pennypost.imap.syntax.MailboxResponse;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseCode.Word;
@@ -43,17 +43,17 @@ final class Selecting {
     private record Opened(Selection selection, Optional<Listed> listed, UidSet vanished) {}
 
     /** RFC 9051 §6.3.2. */
-    static Step select(Command.Select command, LoggedIn state) throws StoreException {
+    static Step select(MailboxCommand.Select command, LoggedIn state) throws StoreException {
         return open(command.mailbox(), command.parameters(), state, false);
     }
 
     /** RFC 9051 §6.3.3. */
-    static Step examine(Command.Examine command, LoggedIn state) throws StoreException {
+    static Step examine(MailboxCommand.Examine command, LoggedIn state) throws StoreException {
         return open(command.mailbox(), command.parameters(), state, true);
     }
 
     /** RFC 9051 §6.4.1: removes without a word what is marked, unless the mailbox is only to be read. */
-    static Step close(Command.Close command, Selected state) throws StoreException {
+    static Step close(MailboxCommand.Close command, Selected state) throws StoreException {
         Talk talk = state.talk();
         Selection selection = state.selection();
         // RFC 4314 §4: without the right CLOSE removes nothing, and goes well
@@ -68,7 +68,7 @@ final class Selecting {
     }
 
     /** RFC 9051 §6.4.2. */
-    static Step unselect(Command.Unselect command, Selected state) throws StoreException {
+    static Step unselect(MailboxCommand.Unselect command, Selected state) throws StoreException {
         leave(state);
         return state.talk().ok(Texts.completed("UNSELECT"));
     }

@@ -11,8 +11,8 @@ import org.pennypost.core.mailbox.Rights;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.FetchResponse;
+import org.pennypost.imap.syntax.SearchCommand;
 import org.pennypost.imap.syntax.SequenceSet;
 
 /**
@@ -36,7 +36,7 @@ final class Selection {
     private long recentAskedTo;
     private UidSet saved = UidSet.EMPTY;
     /** For which batches a client has asked, and when. */
-    private final Map<Command.UidBatches, Batched> batched = new HashMap<>();
+    private final Map<SearchCommand.UidBatches, Batched> batched = new HashMap<>();
 
     private final Contexts contexts = new Contexts();
     private int flagsTold;
@@ -158,7 +158,7 @@ final class Selection {
      * RFC 10022: whether a client may ask for these batches; not again before half as many messages as a batch has came
      * or went.
      */
-    boolean mayBatch(Command.UidBatches asked) {
+    boolean mayBatch(SearchCommand.UidBatches asked) {
         Batched now = new Batched(view.picture().uidNext(), view.picture().removals());
         Batched before = batched.get(asked);
         boolean changed = before == null

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.EsearchResponse;
 import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.SearchCommand;
 import org.pennypost.imap.syntax.SearchKey;
 import org.pennypost.imap.syntax.SearchResponse;
 import org.pennypost.imap.syntax.SearchReturn;
@@ -20,7 +20,7 @@ import org.pennypost.imap.talk.ImapState.Selected;
  * are sorted by, each part of the mailbox is sorted where it was looked at, and all of them in one call at the end.
  */
 final class Sorting {
-    private final Command.Sort command;
+    private final SearchCommand.Sort command;
     private final Talk talk;
     private final Selection selection;
     private final SearchReturns returns;
@@ -28,7 +28,7 @@ final class Sorting {
     private final Relevancy relevancy;
     private final SearchRun<List<SortedMessage>> run;
 
-    private Sorting(Command.Sort command, Selected state) {
+    private Sorting(SearchCommand.Sort command, Selected state) {
         this.command = command;
         this.talk = state.talk();
         this.selection = state.selection();
@@ -42,12 +42,12 @@ final class Sorting {
     }
 
     /** RFC 5256 §BASE.6.4.SORT. */
-    static Step sort(Command.Sort command, Selected state) throws StoreException {
+    static Step sort(SearchCommand.Sort command, Selected state) throws StoreException {
         return Filters.expanded(
                 command.search().key(), command.returns(), state, key -> begin(command.with(key), state));
     }
 
-    private static Step begin(Command.Sort command, Selected state) throws StoreException {
+    private static Step begin(SearchCommand.Sort command, Selected state) throws StoreException {
         SearchRun.checkCharset(command.search(), state);
         state.selection().look();
         state.selection().contexts().check(command.returns(), state.talk().tag().orElseThrow());

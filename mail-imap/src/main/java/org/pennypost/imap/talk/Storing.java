@@ -7,10 +7,9 @@ import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
-import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.FetchResponse;
+import org.pennypost.imap.syntax.MessageCommand;
 import org.pennypost.imap.syntax.ResponseCode;
-import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.syntax.ResponseWriter;
 import org.pennypost.imap.talk.ImapState.Selected;
 
@@ -21,7 +20,7 @@ final class Storing {
     private Storing() {}
 
     /** RFC 9051 §6.4.6. */
-    static Step store(Command.Store command, Selected state) throws StoreException {
+    static Step store(MessageCommand.Store command, Selected state) throws StoreException {
         Selection selection = state.selection();
         selection.look();
         UidSet numbers = Newest.of(selection.numbers(command.messages(), command.byUid()), selection, state.talk());
@@ -31,7 +30,7 @@ final class Storing {
         return ModSeqs.useIf(command.isConditional(), state, () -> store(command, numbers, state));
     }
 
-    private static Step store(Command.Store command, UidSet numbers, Selected state) {
+    private static Step store(MessageCommand.Store command, UidSet numbers, Selected state) {
         Selection selection = state.selection();
         Picture before = selection.view().picture();
         UidSet untold = changed(selection);
@@ -44,7 +43,7 @@ final class Storing {
         });
     }
 
-    private static UidSet store(UidSet uids, Command.Store command, Selected state) throws StoreException {
+    private static UidSet store(UidSet uids, MessageCommand.Store command, Selected state) throws StoreException {
         Mailbox mailbox = state.selection().mailbox();
         UidSet modified = mailbox.store(uids, command.change(), command.unchangedSince());
         ImapEvidence.of(state).deleted(mailbox, uids.without(modified), command.change());
@@ -52,12 +51,12 @@ final class Storing {
     }
 
     /** RFC 9051 §6.4.3. */
-    static Step expunge(Command.Expunge command, Selected state) throws StoreException {
+    static Step expunge(MessageCommand.Expunge command, Selected state) throws StoreException {
         return expunge(UidSet.ALL, state);
     }
 
     /** RFC 9051 §6.4.9, RFC 4315 §2.1: only those of these that are marked. */
-    static Step uidExpunge(Command.UidExpunge command, Selected state) throws StoreException {
+    static Step uidExpunge(MessageCommand.UidExpunge command, Selected state) throws StoreException {
         Selection selection = state.selection();
         selection.look();
         UidSet numbers = selection.numbers(command.uids(), true);
@@ -98,12 +97,12 @@ final class Storing {
     }
 
     /** RFC 9051 §6.4.6: the flags of every message in the set, whether or not the command has changed them. */
-    private static Step tell(Command.Store command, UidSet numbers, UidSet modified, Selected state)
+    private static Step tell(MessageCommand.Store command, UidSet numbers, UidSet modified, Selected state)
             throws StoreException {
         Talk talk = state.talk();
         Selection selection = state.selection();
         // RFC 2180 §4.2.2, §4.2.3: of messages that are gone there is nothing to tell
-        Numbers each = new Numbers(selection.view().present(numbers));
+        Numbers each = talk.inOrder(selection.view().present(numbers));
         return Updates.tellFlags(
                 state,
                 numbers,
@@ -119,13 +118,13 @@ final class Storing {
      * sequences, and the flags of what was left alone.
      */
     private static Step tellSilently(
-            Command.Store command, UidSet numbers, UidSet modified, UidSet known, Selected state)
+            MessageCommand.Store command, UidSet numbers, UidSet modified, UidSet known, Selected state)
             throws StoreException {
         Talk talk = state.talk();
         Selection selection = state.selection();
         UidSet left = selection.numbersOf(modified);
-        Numbers stored = new Numbers(talk.has(Feature.CONDSTORE) ? known.without(left) : UidSet.EMPTY);
-        Numbers leftAlone = new Numbers(left);
+        Numbers stored = talk.inOrder(talk.has(Feature.CONDSTORE) ? known.without(left) : UidSet.EMPTY);
+        Numbers leftAlone = talk.inOrder(left);
         return Updates.tellFlags(
                 state,
                 UidSet.builder().add(known).add(left).build(),
@@ -141,12 +140,12 @@ final class Storing {
     }
 
     /** RFC 2180 §4.2: that some messages are gone is an answer too; RFC 7162 §3.1.3: and which were left alone. */
-    private static Step finish(Command.Store command, UidSet numbers, UidSet modified, Selected state)
+    private static Step finish(MessageCommand.Store command, UidSet numbers, UidSet modified, Selected state)
             throws StoreException {
         Talk talk = state.talk();
         boolean someGone = !command.byUid() && state.selection().view().someRemoved(numbers);
         if (modified.isEmpty()) {
-            return someGone ? talk.no(Word.EXPUNGEISSUED, Texts.EXPUNGED) : talk.ok(Texts.completed("STORE"));
+            return someGone ? talk.someGone() : talk.ok(Texts.completed("STORE"));
         }
         ResponseCode code = new ResponseCode.Modified(
                 command.byUid() ? modified : state.selection().numbersOf(modified));
@@ -158,7 +157,7 @@ final class Storing {
      * it before and not yet told, or since.
      */
     private static UidSet silently(
-            Command.Store command, UidSet numbers, Picture before, UidSet untold, Selection selection) {
+            MessageCommand.Store command, UidSet numbers, Picture before, UidSet untold, Selection selection) {
         MailboxView view = selection.view();
         FlagTable table = view.picture().flagTable();
         UidSet.Builder known = UidSet.builder();

@@ -9,11 +9,15 @@ import org.pennypost.core.engine.Payload;
 import org.pennypost.core.engine.Peer;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.Condition;
 import org.pennypost.imap.syntax.FetchResponse;
+import org.pennypost.imap.syntax.MessageCommand;
 import org.pennypost.imap.syntax.ResponseCode;
+import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.SearchCommand;
 import org.pennypost.imap.syntax.SearchKey;
 import org.pennypost.imap.syntax.StatusResponse;
 import org.pennypost.imap.syntax.Tag;
@@ -172,14 +176,32 @@ final class Talk {
         tag = Optional.of(its);
         removals = removalsWith(command);
         limit = Optional.empty();
-        bringsMessages = command instanceof Command.Bringing
-                || command instanceof Command.Copy
-                || command instanceof Command.Move;
+        bringsMessages = command instanceof MessageCommand.Bringing
+                || command instanceof MessageCommand.Copy
+                || command instanceof MessageCommand.Move;
     }
 
     /** RFC 9738: the command in progress works on some of its messages only. */
     void limited(ResponseCode code) {
         limit = Optional.of(code);
+    }
+
+    /** In which order to tell of messages: RFC 9738: those of a command that does a part of its work highest first. */
+    Numbers inOrder(UidSet numbers) {
+        return limit.isPresent() ? Numbers.down(numbers) : new Numbers(numbers);
+    }
+
+    /**
+     * Some messages of the command in progress are gone, the others are done: RFC 2180 §4.1.3, §4.2.2. RFC 9738: with a
+     * bound the answer is OK nevertheless.
+     */
+    Step someGone() throws StoreException {
+        return limit.isPresent() ? ok(Word.EXPUNGEISSUED, Texts.EXPUNGED) : no(Word.EXPUNGEISSUED, Texts.EXPUNGED);
+    }
+
+    /** Whether the command in progress works on some of its messages only. */
+    boolean isLimited() {
+        return limit.isPresent();
     }
 
     /** The command in progress turns out to use message numbers. */
@@ -299,11 +321,11 @@ final class Talk {
      * that has message numbers (RFC 7162 §3.2.10.2). RFC 5256 §BASE.6.4.SORT, §BASE.6.4.THREAD: the same for these.
      */
     private static Removals removalsWith(Command command) {
-        boolean counts = command instanceof Command.Fetch
-                || command instanceof Command.Store
-                || command instanceof Command.Search
-                || command instanceof Command.Sort
-                || command instanceof Command.Thread;
+        boolean counts = command instanceof MessageCommand.Fetch
+                || command instanceof MessageCommand.Store
+                || command instanceof SearchCommand.Search
+                || command instanceof SearchCommand.Sort
+                || command instanceof SearchCommand.Thread;
         return counts && command.usesNumbers() ? Removals.WITHHELD : Removals.TOLD;
     }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.imap.syntax.Command;
+import org.pennypost.imap.syntax.SearchCommand;
 import org.pennypost.imap.syntax.SearchReturns;
 import org.pennypost.imap.syntax.ThreadAlgorithm;
 import org.pennypost.imap.talk.ImapState.Selected;
@@ -25,12 +25,12 @@ final class Threading {
     }
 
     /** RFC 5256 §BASE.6.4.THREAD. */
-    static Step thread(Command.Thread command, Selected state) throws StoreException {
+    static Step thread(SearchCommand.Thread command, Selected state) throws StoreException {
         return Filters.expanded(
                 command.search().key(), SearchReturns.NONE, state, key -> begin(command.with(key), state));
     }
 
-    private static Step begin(Command.Thread command, Selected state) throws StoreException {
+    private static Step begin(SearchCommand.Thread command, Selected state) throws StoreException {
         Talk talk = state.talk();
         SearchRun.checkCharset(command.search(), state);
         state.selection().look();

@@ -84,7 +84,7 @@ final class Updates {
             MailboxResponse.on(out).vanished(false, view.tellVanished());
             return Step.say(out.take(), () -> keywordsAndFlags(UidSet.EMPTY, this::sizes));
         }
-        int[] numbers = view.tellRemoved();
+        int[] numbers = talk.isLimited() ? view.tellRemovedDownwards() : view.tellRemoved();
         Step.Next expunges = () -> Lines.say(
                 talk,
                 numbers.length,

@@ -16,9 +16,9 @@ import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.imap.syntax.AuthorizedUrl;
-import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.UrlAuthCommand;
 import org.pennypost.imap.syntax.UrlResponse;
 import org.pennypost.imap.talk.ImapState.LoggedIn;
 
@@ -40,7 +40,7 @@ final class UrlAuth {
     private UrlAuth() {}
 
     /** RFC 4467 §BASE.6.3.RESETKEY. */
-    static Step resetKey(Command.ResetKey command, LoggedIn state) throws StoreException {
+    static Step resetKey(UrlAuthCommand.ResetKey command, LoggedIn state) throws StoreException {
         Talk talk = state.talk();
         talk.enable(Feature.URLAUTH);
         if (command.mechanisms().stream().anyMatch(name -> !name.equals(INTERNAL))) {
@@ -64,11 +64,11 @@ final class UrlAuth {
     }
 
     /** RFC 4467 §BASE.6.3.GENURLAUTH: BAD if something is wrong with a URL. */
-    static Step genUrlAuth(Command.GenUrlAuth command, LoggedIn state) throws StoreException {
+    static Step genUrlAuth(UrlAuthCommand.GenUrlAuth command, LoggedIn state) throws StoreException {
         Talk talk = state.talk();
         talk.enable(Feature.URLAUTH);
         List<AuthorizedUrl> rumps = new ArrayList<>();
-        for (Command.UrlRump rump : command.rumps()) {
+        for (UrlAuthCommand.UrlRump rump : command.rumps()) {
             AuthorizedUrl url = AuthorizedUrl.parse(rump.url());
             if (url.proof().isPresent() || !rump.mechanism().equals(INTERNAL) || !isOwner(url, state)) {
                 throw new SyntaxException(Texts.URL_NOT_AUTHORIZED);

@@ -11,9 +11,9 @@ import org.pennypost.core.message.Extent;
 import org.pennypost.core.reading.MessageSource;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.imap.syntax.AuthorizedUrl;
-import org.pennypost.imap.syntax.Command;
 import org.pennypost.imap.syntax.ImapUrl;
 import org.pennypost.imap.syntax.ResponseWriter;
+import org.pennypost.imap.syntax.UrlAuthCommand;
 import org.pennypost.imap.syntax.UrlResponse;
 import org.pennypost.imap.talk.ImapState.LoggedIn;
 
@@ -23,14 +23,14 @@ final class UrlFetching {
     private final Talk talk;
     private final Deque<String> urls;
 
-    private UrlFetching(Command.UrlFetch command, LoggedIn state) {
+    private UrlFetching(UrlAuthCommand.UrlFetch command, LoggedIn state) {
         this.state = state;
         this.talk = state.talk();
         this.urls = new ArrayDeque<>(command.urls());
     }
 
     /** RFC 4467 §BASE.6.3.URLFETCH. */
-    static Step urlFetch(Command.UrlFetch command, LoggedIn state) {
+    static Step urlFetch(UrlAuthCommand.UrlFetch command, LoggedIn state) {
         state.talk().enable(Feature.URLAUTH);
         ResponseWriter out = state.talk().writer();
         UrlResponse.on(out).openUrlFetch();

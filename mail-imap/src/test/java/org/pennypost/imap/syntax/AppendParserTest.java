@@ -17,7 +17,7 @@ import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.imap.syntax.AppendSegment.Place;
-import org.pennypost.imap.syntax.Command.Append;
+import org.pennypost.imap.syntax.MessageCommand.Append;
 
 class AppendParserTest {
     private static final AppendPiece.Date NOW = new AppendPiece.Now();
@@ -142,10 +142,10 @@ class AppendParserTest {
     @Test
     void replaceNamesOneMessage() {
         assertEquals(
-                new Command.Replace(false, 4, MailboxName.of("Drafts"), message(Flags.NONE, NOW)),
+                new MessageCommand.Replace(false, 4, MailboxName.of("Drafts"), message(Flags.NONE, NOW)),
                 command("REPLACE 4 Drafts {5}"));
         assertEquals(
-                new Command.Replace(true, SequenceSet.STAR, MailboxName.of("Drafts"), message(Flags.NONE, NOW)),
+                new MessageCommand.Replace(true, SequenceSet.STAR, MailboxName.of("Drafts"), message(Flags.NONE, NOW)),
                 command("uid replace * Drafts {5}"));
         for (String wrong : List.of("REPLACE 4:5 Drafts {5}", "REPLACE Drafts {5}", "REPLACE 4 {5}", "REPLACE 4 a")) {
             assertThrows(SyntaxException.class, () -> command(wrong), wrong);

@@ -30,7 +30,7 @@ class CommandAssemblyTest {
         assertEquals(Optional.empty(), parser.announced(assembly, TextMode.ASCII));
         assertEquals(Optional.empty(), assembly.line(Typed.line("")));
         Tagged tagged = parser.parse(assembly, TextMode.ASCII);
-        Command.Login login = assertInstanceOf(Command.Login.class, tagged.command());
+        SessionCommand.Login login = assertInstanceOf(SessionCommand.Login.class, tagged.command());
         assertEquals("joe\r\n", login.userid());
         assertEquals("", login.password().text());
     }

@@ -14,46 +14,46 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.imap.syntax.Command.Authenticate;
-import org.pennypost.imap.syntax.Command.Copy;
-import org.pennypost.imap.syntax.Command.Create;
-import org.pennypost.imap.syntax.Command.Enable;
-import org.pennypost.imap.syntax.Command.Examine;
-import org.pennypost.imap.syntax.Command.Id;
-import org.pennypost.imap.syntax.Command.Login;
-import org.pennypost.imap.syntax.Command.Move;
-import org.pennypost.imap.syntax.Command.Rename;
-import org.pennypost.imap.syntax.Command.Select;
-import org.pennypost.imap.syntax.Command.Status;
-import org.pennypost.imap.syntax.Command.UidExpunge;
+import org.pennypost.imap.syntax.MailboxCommand.Create;
+import org.pennypost.imap.syntax.MailboxCommand.Examine;
+import org.pennypost.imap.syntax.MailboxCommand.Rename;
+import org.pennypost.imap.syntax.MailboxCommand.Select;
+import org.pennypost.imap.syntax.MailboxCommand.Status;
+import org.pennypost.imap.syntax.MessageCommand.Copy;
+import org.pennypost.imap.syntax.MessageCommand.Move;
+import org.pennypost.imap.syntax.MessageCommand.UidExpunge;
+import org.pennypost.imap.syntax.SessionCommand.Authenticate;
+import org.pennypost.imap.syntax.SessionCommand.Enable;
+import org.pennypost.imap.syntax.SessionCommand.Id;
+import org.pennypost.imap.syntax.SessionCommand.Login;
 
 class CommandParserTest {
     // RFC 9051 §6.1, §6.2.1, §6.3.10, §6.3.13, §6.4.1 to §6.4.3; RFC 3501 §6.4.1
     @Test
     void commandsWithoutArguments() {
-        assertEquals(new Command.Capability(), command("CAPABILITY"));
-        assertEquals(new Command.Noop(), command("NOOP"));
-        assertEquals(new Command.Logout(), command("LOGOUT"));
-        assertEquals(new Command.StartTls(), command("STARTTLS"));
-        assertEquals(new Command.Namespace(), command("NAMESPACE"));
-        assertEquals(new Command.Idle(), command("IDLE"));
-        assertEquals(new Command.Check(), command("CHECK"));
-        assertEquals(new Command.Close(), command("CLOSE"));
-        assertEquals(new Command.Unselect(), command("UNSELECT"));
-        assertEquals(new Command.Expunge(), command("EXPUNGE"));
+        assertEquals(new SessionCommand.Capability(), command("CAPABILITY"));
+        assertEquals(new SessionCommand.Noop(), command("NOOP"));
+        assertEquals(new SessionCommand.Logout(), command("LOGOUT"));
+        assertEquals(new SessionCommand.StartTls(), command("STARTTLS"));
+        assertEquals(new MailboxCommand.Namespace(), command("NAMESPACE"));
+        assertEquals(new SessionCommand.Idle(), command("IDLE"));
+        assertEquals(new MailboxCommand.Check(), command("CHECK"));
+        assertEquals(new MailboxCommand.Close(), command("CLOSE"));
+        assertEquals(new MailboxCommand.Unselect(), command("UNSELECT"));
+        assertEquals(new MessageCommand.Expunge(), command("EXPUNGE"));
     }
 
     // RFC 9051 §9, rule 1
     @Test
     void commandNamesHaveNoCase() {
-        assertEquals(new Command.Noop(), command("nOoP"));
+        assertEquals(new SessionCommand.Noop(), command("nOoP"));
     }
 
     // RFC 9051 §2.2.1
     @Test
     void theTagIsKept() {
         Tagged tagged = Typed.tagged("A.1]-{".replace("{", "") + " NOOP", TextMode.ASCII, ImapLimits.DEFAULT);
-        assertEquals(new Tagged(new Tag("A.1]-"), new Command.Noop()), tagged);
+        assertEquals(new Tagged(new Tag("A.1]-"), new SessionCommand.Noop()), tagged);
     }
 
     // RFC 9051 §9, rule 2
@@ -235,9 +235,9 @@ class CommandParserTest {
     // RFC 9051 §6.3.5, §6.3.7, §6.3.8
     @Test
     void oneMailbox() {
-        assertEquals(new Command.Delete(SpelledName.of(MailboxName.of("foo/bar"))), command("DELETE foo/bar"));
-        assertEquals(new Command.Subscribe(MailboxName.of("a b")), command("SUBSCRIBE \"a b\""));
-        assertEquals(new Command.Unsubscribe(MailboxName.of("a\"b")), command("UNSUBSCRIBE {3}\r\na\"b"));
+        assertEquals(new MailboxCommand.Delete(SpelledName.of(MailboxName.of("foo/bar"))), command("DELETE foo/bar"));
+        assertEquals(new MailboxCommand.Subscribe(MailboxName.of("a b")), command("SUBSCRIBE \"a b\""));
+        assertEquals(new MailboxCommand.Unsubscribe(MailboxName.of("a\"b")), command("UNSUBSCRIBE {3}\r\na\"b"));
     }
 
     // RFC 9051 §6.3.6

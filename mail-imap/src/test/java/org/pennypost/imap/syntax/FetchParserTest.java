@@ -17,10 +17,10 @@ import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.message.Extent;
 import org.pennypost.core.message.SectionText;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.imap.syntax.Command.Fetch;
-import org.pennypost.imap.syntax.Command.Store;
 import org.pennypost.imap.syntax.FetchItem.Attribute;
 import org.pennypost.imap.syntax.FetchItem.Body;
+import org.pennypost.imap.syntax.MessageCommand.Fetch;
+import org.pennypost.imap.syntax.MessageCommand.Store;
 import org.pennypost.imap.syntax.Section.Fields;
 import org.pennypost.imap.syntax.Section.Selection;
 
@@ -35,7 +35,7 @@ class FetchParserTest {
                         false,
                         SequenceSet.range(2, 4),
                         List.of(Attribute.FLAGS, new Body(section, Partial.WHOLE, false)),
-                        Command.Changes.ALL),
+                        MessageCommand.Changes.ALL),
                 command("FETCH 2:4 (FLAGS BODY[HEADER.FIELDS (DATE FROM)])"));
     }
 
@@ -157,7 +157,7 @@ class FetchParserTest {
     void modifiers() {
         Fetch fetch = (Fetch) command("UID FETCH 1:* (FLAGS) (CHANGEDSINCE 12345 VANISHED)");
         assertEquals(true, fetch.byUid());
-        assertEquals(new Command.Changes(12345, true), fetch.changes());
+        assertEquals(new MessageCommand.Changes(12345, true), fetch.changes());
         assertEquals(List.of(Attribute.FLAGS, Attribute.MODSEQ), fetch.items());
         assertThrows(SyntaxException.class, () -> command("FETCH 1:* FLAGS (CHANGEDSINCE 12345 VANISHED)"));
         assertThrows(SyntaxException.class, () -> command("UID FETCH 1:* FLAGS (VANISHED)"));

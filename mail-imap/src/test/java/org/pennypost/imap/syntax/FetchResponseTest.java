@@ -123,6 +123,6 @@ class FetchResponseTest {
     }
 
     private static FetchItem item(String text) {
-        return ((Command.Fetch) Typed.command("FETCH 1 " + text)).items().get(0);
+        return ((MessageCommand.Fetch) Typed.command("FETCH 1 " + text)).items().get(0);
     }
 }

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.imap.syntax.Command.ListMailboxes;
-import org.pennypost.imap.syntax.Command.Lsub;
+import org.pennypost.imap.syntax.MailboxCommand.ListMailboxes;
+import org.pennypost.imap.syntax.MailboxCommand.Lsub;
 
 class ListParserTest {
     // RFC 9051 §6.3.9 and RFC 3501 §6.3.8, their examples

@@ -82,14 +82,14 @@ class MailboxNamesTest {
     // RFC9051-6.3.4-e RFC9051-6.3.4-h RFC3501-6.3.3-b
     @Test
     void onlyNewNamesMayEndWithASeparator() {
-        assertEquals(MailboxName.of("a"), ((Command.Create) Typed.command("CREATE a/")).mailbox());
-        assertEquals(MailboxName.of("a"), ((Command.Rename) Typed.command("RENAME b a/")).to());
+        assertEquals(MailboxName.of("a"), ((MailboxCommand.Create) Typed.command("CREATE a/")).mailbox());
+        assertEquals(MailboxName.of("a"), ((MailboxCommand.Rename) Typed.command("RENAME b a/")).to());
         assertThrows(CommandRefusedException.class, () -> Typed.command("CREATE a//"));
         assertThrows(CommandRefusedException.class, () -> Typed.command("CREATE /"));
         assertThrows(CommandRefusedException.class, () -> Typed.command("DELETE a/"));
     }
 
     private static MailboxName name(String text, TextMode mode) {
-        return ((Command.Delete) Typed.command("DELETE " + text, mode)).mailbox();
+        return ((MailboxCommand.Delete) Typed.command("DELETE " + text, mode)).mailbox();
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.imap.syntax.Command.Search;
+import org.pennypost.imap.syntax.SearchCommand.Search;
 import org.pennypost.imap.syntax.SearchKey.When;
 
 class SearchParserTest {

@@ -36,8 +36,16 @@ import org.pennypost.core.testing.LoopbackDriver;
 import org.pennypost.core.testing.Mails;
 import org.pennypost.core.testing.Peers;
 import org.pennypost.imap.ImapServer;
+import org.pennypost.imap.syntax.AclCommand;
 import org.pennypost.imap.syntax.Command;
+import org.pennypost.imap.syntax.MailboxCommand;
+import org.pennypost.imap.syntax.MessageCommand;
+import org.pennypost.imap.syntax.MetadataCommand;
+import org.pennypost.imap.syntax.QuotaCommand;
+import org.pennypost.imap.syntax.SearchCommand;
 import org.pennypost.imap.syntax.SequenceSet;
+import org.pennypost.imap.syntax.SessionCommand;
+import org.pennypost.imap.syntax.UrlAuthCommand;
 import org.pennypost.imap.talk.Permissions.Row;
 import org.pennypost.imap.talk.Permissions.Where;
 
@@ -49,66 +57,66 @@ class PermissionsTest {
 
     /** A command of each kind, with Box for the mailbox that it names or has selected, and Target for the other. */
     private static final Map<Class<?>, String> SAMPLES = Map.ofEntries(
-            entry(Command.Select.class, "SELECT " + BOX),
-            entry(Command.Examine.class, "EXAMINE " + BOX),
-            entry(Command.Create.class, "CREATE \"Other Users/alice/Target/New\""),
-            entry(Command.Delete.class, "DELETE " + BOX),
-            entry(Command.Rename.class, "RENAME " + BOX + " \"Other Users/alice/Target/Moved\""),
-            entry(Command.Subscribe.class, "SUBSCRIBE " + BOX),
-            entry(Command.Status.class, "STATUS " + BOX + " (MESSAGES)"),
-            entry(Command.Append.class, "APPEND " + TARGET + " {1+}\r\nx"),
-            entry(Command.SetAcl.class, "SETACL " + BOX + " carol lr"),
-            entry(Command.DeleteAcl.class, "DELETEACL " + BOX + " carol"),
-            entry(Command.GetAcl.class, "GETACL " + BOX),
-            entry(Command.ListRights.class, "LISTRIGHTS " + BOX + " carol"),
-            entry(Command.MyRights.class, "MYRIGHTS " + BOX),
-            entry(Command.GetQuotaRoot.class, "GETQUOTAROOT " + BOX),
-            entry(Command.GetMetadata.class, "GETMETADATA " + BOX + " /shared/comment"),
-            entry(Command.SetMetadata.class, "SETMETADATA " + BOX + " (/shared/comment \"x\")"),
-            entry(Command.ResetKey.class, "RESETKEY " + BOX),
-            entry(Command.UidBatches.class, "UIDBATCHES 500"),
-            entry(Command.Expunge.class, "EXPUNGE"),
-            entry(Command.UidExpunge.class, "UID EXPUNGE 1"),
-            entry(Command.Search.class, "SEARCH ALL"),
-            entry(Command.Sort.class, "SORT (DATE) UTF-8 ALL"),
-            entry(Command.Thread.class, "UID THREAD REFERENCES UTF-8 ALL"),
-            entry(Command.Fetch.class, "UID FETCH 1 BODY[]"),
-            entry(Command.Store.class, "STORE 1 +FLAGS (\\Seen \\Flagged)"),
-            entry(Command.Copy.class, "UID COPY 1 " + TARGET),
-            entry(Command.Move.class, "MOVE 1 " + TARGET),
-            entry(Command.Replace.class, "REPLACE 1 " + TARGET + " {1+}\r\nx"));
+            entry(MailboxCommand.Select.class, "SELECT " + BOX),
+            entry(MailboxCommand.Examine.class, "EXAMINE " + BOX),
+            entry(MailboxCommand.Create.class, "CREATE \"Other Users/alice/Target/New\""),
+            entry(MailboxCommand.Delete.class, "DELETE " + BOX),
+            entry(MailboxCommand.Rename.class, "RENAME " + BOX + " \"Other Users/alice/Target/Moved\""),
+            entry(MailboxCommand.Subscribe.class, "SUBSCRIBE " + BOX),
+            entry(MailboxCommand.Status.class, "STATUS " + BOX + " (MESSAGES)"),
+            entry(MessageCommand.Append.class, "APPEND " + TARGET + " {1+}\r\nx"),
+            entry(AclCommand.SetAcl.class, "SETACL " + BOX + " carol lr"),
+            entry(AclCommand.DeleteAcl.class, "DELETEACL " + BOX + " carol"),
+            entry(AclCommand.GetAcl.class, "GETACL " + BOX),
+            entry(AclCommand.ListRights.class, "LISTRIGHTS " + BOX + " carol"),
+            entry(AclCommand.MyRights.class, "MYRIGHTS " + BOX),
+            entry(QuotaCommand.GetQuotaRoot.class, "GETQUOTAROOT " + BOX),
+            entry(MetadataCommand.GetMetadata.class, "GETMETADATA " + BOX + " /shared/comment"),
+            entry(MetadataCommand.SetMetadata.class, "SETMETADATA " + BOX + " (/shared/comment \"x\")"),
+            entry(UrlAuthCommand.ResetKey.class, "RESETKEY " + BOX),
+            entry(SearchCommand.UidBatches.class, "UIDBATCHES 500"),
+            entry(MessageCommand.Expunge.class, "EXPUNGE"),
+            entry(MessageCommand.UidExpunge.class, "UID EXPUNGE 1"),
+            entry(SearchCommand.Search.class, "SEARCH ALL"),
+            entry(SearchCommand.Sort.class, "SORT (DATE) UTF-8 ALL"),
+            entry(SearchCommand.Thread.class, "UID THREAD REFERENCES UTF-8 ALL"),
+            entry(MessageCommand.Fetch.class, "UID FETCH 1 BODY[]"),
+            entry(MessageCommand.Store.class, "STORE 1 +FLAGS (\\Seen \\Flagged)"),
+            entry(MessageCommand.Copy.class, "UID COPY 1 " + TARGET),
+            entry(MessageCommand.Move.class, "MOVE 1 " + TARGET),
+            entry(MessageCommand.Replace.class, "REPLACE 1 " + TARGET + " {1+}\r\nx"));
 
     /** Commands that need no right to a mailbox of others, and why. */
     private static final Map<Class<?>, String> FREE = Map.ofEntries(
-            entry(Command.Capability.class, "of no mailbox"),
-            entry(Command.Noop.class, "tells what the right to read lets it"),
-            entry(Command.Logout.class, "of no mailbox"),
-            entry(Command.Id.class, "of no mailbox"),
-            entry(Command.Compress.class, "of no mailbox"),
-            entry(Command.Language.class, "of no mailbox"),
-            entry(Command.Comparator.class, "of no mailbox"),
+            entry(SessionCommand.Capability.class, "of no mailbox"),
+            entry(SessionCommand.Noop.class, "tells what the right to read lets it"),
+            entry(SessionCommand.Logout.class, "of no mailbox"),
+            entry(SessionCommand.Id.class, "of no mailbox"),
+            entry(SessionCommand.Compress.class, "of no mailbox"),
+            entry(SessionCommand.Language.class, "of no mailbox"),
+            entry(SessionCommand.Comparator.class, "of no mailbox"),
             entry(
-                    Command.MultiSearch.class,
+                    SearchCommand.MultiSearch.class,
                     "RFC 7377 §2.2: passes over what may not be searched and is never refused"),
-            entry(Command.CancelUpdate.class, "of what could be searched"),
-            entry(Command.GenUrlAuth.class, "RFC 4467 §BASE.6.3.GENURLAUTH: only what may be read has a URL"),
-            entry(Command.UrlFetch.class, "RFC 4467 §BASE.6.3.URLFETCH: by the rights of the owner of the URL"),
-            entry(Command.StartTls.class, "of no mailbox"),
-            entry(Command.Authenticate.class, "of no mailbox"),
-            entry(Command.Login.class, "of no mailbox"),
-            entry(Command.Enable.class, "of no mailbox"),
-            entry(Command.Unauthenticate.class, "of no mailbox"),
-            entry(Command.Unsubscribe.class, "RFC 4314 §4: none"),
-            entry(Command.ListMailboxes.class, "RFC 4314 §4: shows what may be seen and is never refused"),
-            entry(Command.Lsub.class, "RFC 4314 §4: the same"),
-            entry(Command.Namespace.class, "shows what may be seen"),
-            entry(Command.Idle.class, "tells what the right to read lets it"),
-            entry(Command.Notify.class, "watches what may be read"),
-            entry(Command.GetQuota.class, "RFC 9208 §6: none; whose it is decides"),
-            entry(Command.SetQuota.class, "for administrators"),
-            entry(Command.Check.class, "does nothing"),
-            entry(Command.Close.class, "RFC 4314 §4: never refused"),
-            entry(Command.Unselect.class, "never refused"));
+            entry(SearchCommand.CancelUpdate.class, "of what could be searched"),
+            entry(UrlAuthCommand.GenUrlAuth.class, "RFC 4467 §BASE.6.3.GENURLAUTH: only what may be read has a URL"),
+            entry(UrlAuthCommand.UrlFetch.class, "RFC 4467 §BASE.6.3.URLFETCH: by the rights of the owner of the URL"),
+            entry(SessionCommand.StartTls.class, "of no mailbox"),
+            entry(SessionCommand.Authenticate.class, "of no mailbox"),
+            entry(SessionCommand.Login.class, "of no mailbox"),
+            entry(SessionCommand.Enable.class, "of no mailbox"),
+            entry(SessionCommand.Unauthenticate.class, "of no mailbox"),
+            entry(MailboxCommand.Unsubscribe.class, "RFC 4314 §4: none"),
+            entry(MailboxCommand.ListMailboxes.class, "RFC 4314 §4: shows what may be seen and is never refused"),
+            entry(MailboxCommand.Lsub.class, "RFC 4314 §4: the same"),
+            entry(MailboxCommand.Namespace.class, "shows what may be seen"),
+            entry(SessionCommand.Idle.class, "tells what the right to read lets it"),
+            entry(SessionCommand.Notify.class, "watches what may be read"),
+            entry(QuotaCommand.GetQuota.class, "RFC 9208 §6: none; whose it is decides"),
+            entry(QuotaCommand.SetQuota.class, "for administrators"),
+            entry(MailboxCommand.Check.class, "does nothing"),
+            entry(MailboxCommand.Close.class, "RFC 4314 §4: never refused"),
+            entry(MailboxCommand.Unselect.class, "never refused"));
 
     private final MemoryStore store = new MemoryStore();
     private final Account alice;
@@ -225,8 +233,9 @@ class PermissionsTest {
     private static Rights needed(Row<?> row) {
         FlagChange flags = new FlagChange(FlagChange.Mode.ADD, Flags.of(Flag.SEEN, Flag.FLAGGED));
         return row.needed(
-                row.command() == Command.Store.class
-                        ? new Command.Store(false, SequenceSet.range(1, 1), flags, false, Command.Store.ALWAYS)
+                row.command() == MessageCommand.Store.class
+                        ? new MessageCommand.Store(
+                                false, SequenceSet.range(1, 1), flags, false, MessageCommand.Store.ALWAYS)
                         : null);
     }
 

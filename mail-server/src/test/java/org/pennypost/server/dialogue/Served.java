@@ -2,10 +2,12 @@ package org.pennypost.server.dialogue;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.engine.Protocol;
 import org.pennypost.core.testing.World;
+import org.pennypost.imap.CommandMessages;
 import org.pennypost.imap.ImapLimits;
 import org.pennypost.imap.ImapServer;
 import org.pennypost.pop.PopOptions;
@@ -40,18 +42,32 @@ final class Served {
 
     /**
      * {@code @without-tls}, {@code @without-unauthenticate}, {@code @small-literals}, {@code @message-limit},
-     * {@code @administrator}, {@code @shared-account}.
+     * {@code @messages-a-command}, {@code @saved-a-command}, {@code @administrator}, {@code @shared-account},
+     * {@code @elsewhere}.
      */
     static Protocol imap(World world) {
-        ImapLimits usual = world.has("small-literals") ? ImapLimits.DEFAULT.smallLiterals() : ImapLimits.DEFAULT;
-        ImapLimits limits = world.setting("message-limit")
-                .map(octets -> usual.messageOctets(Long.parseLong(octets)))
-                .orElse(usual);
         ImapServer server = ImapServer.with(world.store(), world.authenticator(), world.surroundings())
-                .limits(limits)
+                .limits(imapLimits(world))
                 .administrators(world.setting("administrator").map(Set::of).orElse(Set.of()))
-                .sharedAccount(world.setting("shared-account").orElse(""));
+                .sharedAccount(world.setting("shared-account").orElse(""))
+                .elsewhere(world.setting("elsewhere")
+                        .map(words -> words.split("="))
+                        .map(pair -> Map.of(pair[0], pair[1]))
+                        .orElse(Map.of()));
         server = world.has("without-tls") ? server : server.offeringTls();
         return world.has("without-unauthenticate") ? server.withoutUnauthenticate() : server;
+    }
+
+    private static ImapLimits imapLimits(World world) {
+        ImapLimits usual = world.has("small-literals") ? ImapLimits.DEFAULT.smallLiterals() : ImapLimits.DEFAULT;
+        ImapLimits bounded = usual.messages(
+                new CommandMessages(count(world, "messages-a-command"), count(world, "saved-a-command")));
+        return world.setting("message-limit")
+                .map(octets -> bounded.messageOctets(Long.parseLong(octets)))
+                .orElse(bounded);
+    }
+
+    private static long count(World world, String setting) {
+        return world.setting(setting).map(Long::parseLong).orElse(CommandMessages.UNBOUNDED);
     }
 }
