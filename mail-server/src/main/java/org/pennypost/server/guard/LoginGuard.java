@@ -2,6 +2,7 @@ package org.pennypost.server.guard;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Locale;
 import org.pennypost.core.account.Login;
 import org.pennypost.core.account.LoginWatch;
@@ -22,6 +23,9 @@ public final class LoginGuard {
     private static final System.Logger LOG = System.getLogger(LoginGuard.class.getName());
     private static final int MOST_DOUBLINGS = 3;
     private static final int LONGEST_NAME = 64;
+    /** What differs only behind this is one account; no real name is as long. */
+    private static final int LONGEST_KEY = 320;
+
     private static final Duration MEMORY = Duration.ofDays(30);
 
     private final FailureTable addresses;
@@ -59,7 +63,7 @@ public final class LoginGuard {
     }
 
     private boolean closed(Peer peer, String account) {
-        String address = peer.remote().address();
+        String address = source(peer);
         LoginRules now = rules;
         boolean addressClosed =
                 !peer.remote().loopback() && addresses.count(address, now.block()) >= now.failuresPerAddress();
@@ -70,7 +74,7 @@ public final class LoginGuard {
 
     private Duration failure(Peer peer, String account) {
         LoginRules now = rules;
-        String address = peer.remote().address();
+        String address = source(peer);
         int ofAddress = addresses.add(address, now.block());
         int ofAccount = account.isEmpty() ? 0 : accounts.add(account, now.block());
         if (ofAddress == now.failuresPerAddress() && !peer.remote().loopback()) {
@@ -91,8 +95,16 @@ public final class LoginGuard {
                         + now.block().toMinutes() + " minutes");
     }
 
+    /** An address; of version 6 its network, because whoever has one such address has 2 to the 64. */
+    private static String source(Peer peer) {
+        String address = peer.remote().address();
+        String[] groups = address.split(":");
+        return groups.length == 8 ? String.join(":", Arrays.copyOf(groups, 4)) + "::/64" : address;
+    }
+
+    /** A client may send a name of any length, and the table keeps many of them. */
     private static String key(String user) {
-        return user.toLowerCase(Locale.ROOT);
+        return user.substring(0, Math.min(user.length(), LONGEST_KEY)).toLowerCase(Locale.ROOT);
     }
 
     /** A client's text in a log: on one line, and not longer than a name. */
@@ -129,9 +141,9 @@ public final class LoginGuard {
             }
             listener.login(protocol, Outcome.ACCEPTED);
             String account = key(login.authenticatedAs());
-            addresses.forget(peer.remote().address());
+            addresses.forget(source(peer));
             accounts.forget(account);
-            welcome.add(peer.remote().address() + " " + account, MEMORY);
+            welcome.add(source(peer) + " " + account, MEMORY);
             LOG.log(
                     System.Logger.Level.DEBUG,
                     () -> "[" + peer.connection() + "] " + protocol + " login of " + shown(login.user()) + " from "

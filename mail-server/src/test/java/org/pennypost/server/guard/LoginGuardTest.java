@@ -1,0 +1,47 @@
+package org.pennypost.server.guard;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.pennypost.core.engine.Peer;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.server.config.LoginRules;
+
+class LoginGuardTest {
+    @Test
+    void ofALongNameOnlyTheBeginningIsKept() throws Exception {
+        LoginGuard guard = guard(1000, 3);
+        String begin = "a".repeat(500);
+        for (int i = 0; i < 3; i++) {
+            guard.at("imap").failed(peer("198.51.100." + i), begin + i, "PLAIN");
+        }
+        assertThrows(StoreException.class, () -> guard.at("imap").attempt(peer("203.0.113.1"), begin + 4));
+        assertDoesNotThrow(() -> guard.at("imap").attempt(peer("203.0.113.1"), "a".repeat(50)));
+    }
+
+    /** Who has one address of version 6 has more than any table could hold. */
+    @Test
+    void addressesOfOneNetworkOfVersionSixAreOne() throws Exception {
+        LoginGuard guard = guard(3, 1000);
+        for (int i = 0; i < 3; i++) {
+            guard.at("imap").failed(peer("2001:db8:0:7:0:0:0:" + i), "tim" + i, "PLAIN");
+        }
+        assertThrows(StoreException.class, () -> guard.at("imap").attempt(peer("2001:db8:0:7:a:b:c:d"), "tim"));
+        assertDoesNotThrow(() -> guard.at("imap").attempt(peer("2001:db8:0:8:0:0:0:1"), "tim"));
+    }
+
+    private static LoginGuard guard(int perAddress, int perAccount) {
+        return new LoginGuard(
+                new LoginRules(Duration.ZERO, perAddress, perAccount, Duration.ofMinutes(10)),
+                InstantSource.system(),
+                (user, protocol) -> true,
+                (protocol, outcome) -> {});
+    }
+
+    private static Peer peer(String address) {
+        return Peer.inClear("c1", new Peer.Endpoint(address, 4711), new Peer.Endpoint("192.0.2.1", 143));
+    }
+}
