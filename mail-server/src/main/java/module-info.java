@@ -22,6 +22,7 @@ module org.pennypost.server {
     requires info.picocli;
     requires java.logging;
     requires java.naming;
+    requires java.net.http;
     // Who tests with org.pennypost.server.testing has it; nothing else needs it.
     requires static transitive org.junit.jupiter.api;
     requires jdk.unsupported; // SIGHUP

@@ -17,4 +17,5 @@ module org.pennypost.tls {
     requires org.bouncycastle.tls;
 
     exports org.pennypost.tls;
+    exports org.pennypost.tls.evidence;
 }

@@ -1,36 +1,15 @@
 package org.pennypost.server;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.pennypost.core.account.Authenticator;
-import org.pennypost.core.delivery.Delivery;
-import org.pennypost.core.delivery.MessageLog;
-import org.pennypost.core.delivery.StoreDelivery;
-import org.pennypost.core.engine.Surroundings;
-import org.pennypost.core.mailbox.MailStore;
-import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.server.accounts.UsersFile;
-import org.pennypost.server.aliases.ServedAddresses;
-import org.pennypost.server.authentication.MailAuthentication;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.config.Role;
-import org.pennypost.server.drive.Drive;
-import org.pennypost.server.guard.LoginGuard;
-import org.pennypost.server.journal.MessageJournal;
-import org.pennypost.server.observe.CountedLog;
-import org.pennypost.server.observe.Tally;
-import org.pennypost.server.queue.MailQueue;
-import org.pennypost.server.relay.DnsResolver;
 import org.pennypost.smtp.AddressBlocks;
-import org.pennypost.smtp.SenderPolicy;
 import org.pennypost.tls.TlsException;
 
 /**
@@ -47,8 +26,6 @@ import org.pennypost.tls.TlsException;
  * <p>Thread-safe.
  */
 public final class MailServer implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(MailServer.class.getName());
-
     private static final int PATIENCE_SECONDS = 10;
 
     private final Running running;
@@ -57,7 +34,7 @@ public final class MailServer implements AutoCloseable {
     private volatile Configuration configuration;
     private volatile ScratchData scratch = ScratchData.none();
 
-    private MailServer(Running running, Ports ports, Observation observation, Configuration configuration) {
+    MailServer(Running running, Ports ports, Observation observation, Configuration configuration) {
         this.running = running;
         this.ports = ports;
         this.observation = observation;
@@ -65,99 +42,17 @@ public final class MailServer implements AutoCloseable {
     }
 
     /**
-     * The parts of a server that live as long as it does.
-     *
-     * @param store if it is ours to close
-     */
-    record Running(
-            Identity identity,
-            Optional<MailStore> store,
-            MessageJournal journal,
-            MailAuthentication authentication,
-            Optional<MailQueue> queue,
-            Accounts accounts,
-            ServedAddresses addresses,
-            LoginGuard guard,
-            Protocols protocols,
-            Drive drive) {}
-
-    /**
      * Opens the store and the ports.
      *
      * @throws StartFailure if anything is in the way; then nothing is left open
      */
     public static MailServer start(Configuration configuration) throws StartFailure {
-        return start(configuration, Parts.NONE);
+        return Assembly.of(configuration, Parts.NONE);
     }
 
     /** Begins a server within another program, on free ports, with mail in memory unless something else is said. */
     public static MailServerBuilder builder() {
         return new MailServerBuilder();
-    }
-
-    static MailServer start(Configuration configuration, Parts parts) throws StartFailure {
-        SecureRandom random = new SecureRandom();
-        InstantSource time = InstantSource.system();
-        UsersFile users = UsersFile.in(configuration.data(), random::nextBytes);
-        makeDirectory(users);
-        Identity identity = Identity.of(configuration);
-        Accounts accounts = Accounts.of(configuration, parts, users, random::nextBytes);
-        Authenticator authenticator = accounts.authenticator();
-        ServedAddresses addresses = addresses(configuration, authenticator, users);
-        Surroundings surroundings = new Surroundings(configuration.host().toString(), time, random::nextBytes);
-        Tally tally = new Tally(time);
-        LoginGuard guard = new LoginGuard(configuration.login().rules(), time, accounts.entry(), tally);
-        MessageJournal journal = journal(configuration);
-        MessageLog log = new CountedLog(journal, tally);
-        MailStore store = parts.store().isPresent() ? parts.store().get() : Stores.open(configuration);
-        MailAuthentication authentication = authentication(configuration, addresses, surroundings, log);
-        accounts.bound(store);
-        StoreDelivery inside = StoreDelivery.into(store, addresses).noting(log, surroundings.time());
-        Drive drive = Drive.start(configuration.limits(), identity::layer, tally);
-        Optional<MailQueue> queue = Optional.empty();
-        try {
-            if (parts.delivery().isEmpty()) {
-                queue = queue(configuration, inside, addresses, surroundings, log);
-            }
-            Delivery delivery = parts.delivery()
-                    .orElse(queue.<Delivery>map(MailQueue::delivery).orElse(inside));
-            SenderPolicy senders = parts.senders().orElse(addresses);
-            Protocols protocols = Protocols.over(
-                            configuration,
-                            store,
-                            delivery,
-                            authenticator,
-                            senders,
-                            log,
-                            authentication,
-                            guard,
-                            surroundings)
-                    .within(parts.around());
-            drive.trust(AddressBlocks.of(configuration.proxies())::contains);
-            Ports ports = new Ports(drive);
-            ports.follow(configuration, protocols.by(configuration));
-            Running running = new Running(
-                    identity,
-                    kept(store, parts),
-                    journal,
-                    authentication,
-                    queue,
-                    accounts,
-                    addresses,
-                    guard,
-                    protocols,
-                    drive);
-            Observation observation = Observation.of(configuration, running, ports, tally);
-            identity.watch();
-            return new MailServer(running, ports, observation, configuration);
-        } catch (StartFailure failure) {
-            drive.stop(Duration.ZERO);
-            queue.ifPresent(MailQueue::close);
-            kept(store, parts).ifPresent(MailServer::close);
-            authentication.close();
-            journal.close();
-            throw failure;
-        }
     }
 
     /** The open ports, in the order of the roles. */
@@ -235,12 +130,7 @@ public final class MailServer implements AutoCloseable {
      */
     public boolean stop(Duration patience) {
         observation.stopping();
-        running.identity().close();
-        boolean orderly = running.drive().stop(patience);
-        running.queue().ifPresent(MailQueue::close);
-        running.store().ifPresent(MailServer::close);
-        running.authentication().close();
-        running.journal().close();
+        boolean orderly = running.stop(patience);
         observation.close();
         scratch.close();
         return orderly;
@@ -256,85 +146,5 @@ public final class MailServer implements AutoCloseable {
     MailServer thenRemoving(ScratchData directory) {
         scratch = directory;
         return this;
-    }
-
-    /** The store if it is ours to close. */
-    private static Optional<MailStore> kept(MailStore store, Parts parts) {
-        return parts.store().isPresent() ? Optional.empty() : Optional.of(store);
-    }
-
-    private static Optional<MailQueue> queue(
-            Configuration configuration,
-            StoreDelivery inside,
-            ServedAddresses addresses,
-            Surroundings surroundings,
-            MessageLog log)
-            throws StartFailure {
-        if (!configuration.sending().enabled()) {
-            return Optional.empty();
-        }
-        Path directory = configuration.data().resolve("queue");
-        try {
-            return Optional.of(MailQueue.start(directory, configuration.sending(), inside, addresses, surroundings, log)
-                    .orElseThrow(() -> new StartFailure(
-                            ExitStatus.UNAVAILABLE,
-                            directory + " is used by another server; stop that one, or name another with --data",
-                            null)));
-        } catch (IOException e) {
-            throw new StartFailure(ExitStatus.INPUT_OUTPUT, directory + " cannot be used: " + e, e);
-        }
-    }
-
-    private static MailAuthentication authentication(
-            Configuration configuration, ServedAddresses addresses, Surroundings surroundings, MessageLog log)
-            throws StartFailure {
-        try {
-            return MailAuthentication.of(
-                    configuration.authentication(),
-                    configuration.data(),
-                    DnsResolver.of(configuration.sending().relay().nameServer()),
-                    addresses,
-                    surroundings,
-                    log);
-        } catch (IOException e) {
-            throw new StartFailure(
-                    ExitStatus.INPUT_OUTPUT, "the keys that sign mail cannot be used: " + e.getMessage(), e);
-        }
-    }
-
-    private static void makeDirectory(UsersFile users) throws StartFailure {
-        try {
-            users.makeDirectory();
-        } catch (IOException e) {
-            throw new StartFailure(
-                    ExitStatus.INPUT_OUTPUT,
-                    "the data directory cannot be made: " + e + "; name another with --data",
-                    e);
-        }
-    }
-
-    private static ServedAddresses addresses(Configuration configuration, Authenticator authenticator, UsersFile users)
-            throws StartFailure {
-        try {
-            return ServedAddresses.of(configuration, authenticator, users);
-        } catch (ConfigurationException e) {
-            throw new StartFailure(ExitStatus.CONFIGURATION, e.getMessage(), e);
-        }
-    }
-
-    private static MessageJournal journal(Configuration configuration) throws StartFailure {
-        try {
-            return MessageJournal.in(configuration.data());
-        } catch (IOException e) {
-            throw new StartFailure(ExitStatus.INPUT_OUTPUT, "the journal cannot be written: " + e, e);
-        }
-    }
-
-    private static void close(MailStore store) {
-        try {
-            store.close();
-        } catch (StoreException e) {
-            LOG.log(System.Logger.Level.WARNING, "the store did not close well", e);
-        }
     }
 }

@@ -143,7 +143,7 @@ public final class MailServerBuilder {
             try {
                 Path directory = data.orElseGet(scratch::directory);
                 addUsers(directory);
-                return MailServer.start(configuration(directory), parts).thenRemoving(scratch);
+                return Assembly.of(configuration(directory), parts).thenRemoving(scratch);
             } catch (IOException | StartFailure | RuntimeException failure) {
                 scratch.close();
                 throw failure;

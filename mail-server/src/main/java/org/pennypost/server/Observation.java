@@ -24,21 +24,21 @@ import org.pennypost.server.observe.Tally;
 final class Observation implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Observation.class.getName());
 
-    private final MailServer.Running running;
+    private final Running running;
     private final Ports ports;
     private final Path data;
     private final LastTroubles troubles = LastTroubles.listening();
     private Optional<StatusPort> port = Optional.empty();
     private volatile boolean stopping;
 
-    private Observation(MailServer.Running running, Ports ports, Path data) {
+    private Observation(Running running, Ports ports, Path data) {
         this.running = running;
         this.ports = ports;
         this.data = data;
     }
 
     /** Opens the status port; if that cannot be had, mail goes on without it and the log says so. */
-    static Observation of(Configuration configuration, MailServer.Running running, Ports ports, Tally tally) {
+    static Observation of(Configuration configuration, Running running, Ports ports, Tally tally) {
         Observation made = new Observation(running, ports, configuration.data());
         running.queue().ifPresent(queue -> tally.gauge("pennypost_queue_messages", "Messages that wait.", queue::size));
         tally.gauge(
@@ -74,7 +74,7 @@ final class Observation implements AutoCloseable {
                         .map(queue -> OptionalLong.of(queue.size()))
                         .orElse(OptionalLong.empty()),
                 this::certificates,
-                Optional::empty,
+                running.evidence()::sight,
                 running.drive()::alive,
                 this::faults);
         try {

@@ -11,6 +11,7 @@ import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.MessageLog;
 import org.pennypost.core.engine.Protocol;
 import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.imap.CommandMessages;
 import org.pennypost.imap.ImapLimits;
@@ -38,6 +39,9 @@ final class Protocols {
     private static final Duration GREYLIST_WAIT = Duration.ofMinutes(5);
     private static final Duration GREYLIST_MEMORY = Duration.ofDays(35);
 
+    /** What is written down of what happens: its story, and the evidence of it. */
+    record Records(MessageLog journal, EvidenceSink evidence) {}
+
     private final SmtpServer smtp;
     private final PopServer pop;
     private final ImapServer imap;
@@ -60,7 +64,7 @@ final class Protocols {
             Delivery delivery,
             Authenticator authenticator,
             SenderPolicy senders,
-            MessageLog journal,
+            Records records,
             MailAuthentication authentication,
             LoginGuard guard,
             Surroundings surroundings) {
@@ -68,13 +72,18 @@ final class Protocols {
                 SmtpServer.with(delivery, authenticator, surroundings)
                         .offeringTls()
                         .senders(senders)
-                        .messages(journal)
+                        .messages(records.journal())
+                        .evidence(records.evidence())
                         .incoming(authentication::incoming)
                         .submitted(authentication::submitted)
                         .logins(guard.at("smtp")),
-                PopServer.with(store, authenticator, surroundings).offeringTls().logins(guard.at("pop")),
+                PopServer.with(store, authenticator, surroundings)
+                        .offeringTls()
+                        .evidence(records.evidence())
+                        .logins(guard.at("pop")),
                 ImapServer.with(store, authenticator, surroundings)
                         .offeringTls()
+                        .evidence(records.evidence())
                         .logins(guard.at("imap")),
                 Greylist.with(
                         surroundings.time(), GREYLIST_WAIT, GREYLIST_MEMORY, GreylistFile.in(configuration.data())));

@@ -48,6 +48,7 @@ class MailServerTest {
                             TourPorts.of(role -> server.address(role).orElseThrow()),
                             Trust.in(server.authority().orElseThrow()),
                             new TourAccount("tim", "tanstaaf", "tim@localhost"),
+                            directory.resolve("d"),
                             out)
                     .run();
         } finally {
@@ -55,6 +56,7 @@ class MailServerTest {
         }
         String text = said.toString(StandardCharsets.UTF_8);
         assertTrue(text.contains("RFC 9051") && text.contains("RFC 937"), text);
+        assertTrue(text.contains("is: expunged by tim"), text);
     }
 
     /** The example of the module's README. */

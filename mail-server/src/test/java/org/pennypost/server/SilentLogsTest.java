@@ -106,6 +106,7 @@ class SilentLogsTest {
                         TourPorts.of(role -> server.address(role).orElseThrow()),
                         Trust.in(server.authority().orElseThrow()),
                         new TourAccount("tim", RIGHT, "tim@localhost"),
+                        data,
                         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8))
                 .run();
         String plain = base64("\0tim\0" + WRONG);

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.pennypost.tls.TlsSource.CertificateFiles;
+import org.pennypost.tls.files.OwnerOnlyFiles;
 
 /**
  * A directory with a private CA and a server certificate, made at first start and renewed before they expire.

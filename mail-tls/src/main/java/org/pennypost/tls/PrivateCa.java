@@ -180,7 +180,7 @@ record PrivateCa(TlsIdentity identity) {
         }
     }
 
-    private static X509v3CertificateBuilder builder(
+    static X509v3CertificateBuilder builder(
             X500Name issuer, X500Name subject, Instant now, Instant end, PublicKey key) {
         // RFC 5280 §4.1.2.2: positive, at most 20 octets; 127 random bits cannot collide.
         BigInteger serial = new BigInteger(127, RANDOM).setBit(126);
@@ -188,8 +188,7 @@ record PrivateCa(TlsIdentity identity) {
         return new JcaX509v3CertificateBuilder(issuer, serial, start, Date.from(end), subject, key);
     }
 
-    private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key)
-            throws GeneralSecurityException {
+    static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key) throws GeneralSecurityException {
         try {
             ContentSigner signer = new JcaContentSignerBuilder(Signatures.algorithm(key)).build(key);
             return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
@@ -198,7 +197,7 @@ record PrivateCa(TlsIdentity identity) {
         }
     }
 
-    private static X500Name commonName(String name) {
+    static X500Name commonName(String name) {
         String bounded = name.length() > MAX_COMMON_NAME ? name.substring(0, MAX_COMMON_NAME) : name;
         return new X500NameBuilder().addRDN(BCStyle.CN, bounded).build();
     }

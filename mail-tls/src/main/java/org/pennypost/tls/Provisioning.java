@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
+import org.pennypost.tls.files.OwnerOnlyFiles;
 
 /**
  * One start's look at the files of a {@link CertificateStore}, which decides what is made, renewed or left alone.

@@ -14,7 +14,7 @@ import java.util.List;
  * OpenSSL as a second opinion, where it is installed; a test that uses it is skipped, with a message, where it is not.
  * A run of it as a client: what it prints is read until a line appears, what is said goes to its standard input.
  */
-final class Openssl implements AutoCloseable {
+public final class Openssl implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader printed;
@@ -40,7 +40,7 @@ final class Openssl implements AutoCloseable {
     }
 
     /** All that it prints, without any input. */
-    static String run(Path directory, String... arguments) throws IOException {
+    public static String run(Path directory, String... arguments) throws IOException {
         try (Openssl openssl = start(directory, arguments)) {
             openssl.process.getOutputStream().close();
             return openssl.rest();

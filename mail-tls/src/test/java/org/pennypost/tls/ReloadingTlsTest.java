@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.tls.TlsSource.CertificateFiles;
+import org.pennypost.tls.files.OwnerOnlyFiles;
 
 class ReloadingTlsTest {
 

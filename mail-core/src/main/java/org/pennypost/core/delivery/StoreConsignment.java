@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.Draft;
 import org.pennypost.core.mailbox.Flag;
@@ -47,22 +46,21 @@ final class StoreConsignment implements Consignment {
     private final FieldFilter fields =
             new FieldFilter(Set.of("return-path", "require-recipient-valid-since", SUSPICION));
 
-    private final BiConsumer<QueueId, String> log;
+    private final DeliveryRecords records;
 
     private StoreConsignment(
-            MailStore store, Envelope envelope, List<Set<String>> users, Draft draft, BiConsumer<QueueId, String> log) {
+            MailStore store, Envelope envelope, List<Set<String>> users, Draft draft, DeliveryRecords records) {
         this.store = store;
         this.envelope = envelope;
         this.users = users;
         this.draft = draft;
-        this.log = log;
+        this.records = records;
         this.encoder = envelope.options().body() == MailOptions.Body.BINARY_MIME
                 ? Optional.of(new BinaryEncoder(MessageLimits.DEFAULTS))
                 : Optional.empty();
     }
 
-    static StoreConsignment open(
-            MailStore store, Envelope envelope, List<Set<String>> users, BiConsumer<QueueId, String> log)
+    static StoreConsignment open(MailStore store, Envelope envelope, List<Set<String>> users, DeliveryRecords records)
             throws StoreException {
         String first = users.stream()
                 .flatMap(Set::stream)
@@ -70,7 +68,7 @@ final class StoreConsignment implements Consignment {
                 .orElseThrow(() -> new StoreException(
                         StoreException.Reason.NONEXISTENT, "no recipient of " + envelope.id() + " is left"));
         StoreConsignment opened = new StoreConsignment(
-                store, envelope, users, store.account(first).draft(), log);
+                store, envelope, users, store.account(first).draft(), records);
         try {
             opened.put(returnPath(envelope));
             return opened;
@@ -89,8 +87,13 @@ final class StoreConsignment implements Consignment {
         if (encoder.isPresent()) {
             writeLines(encoder.get().encode(octets));
         } else {
-            draft.write(octets);
+            keep(octets);
         }
+    }
+
+    private void keep(ByteBuffer octets) throws StoreException {
+        records.sees(octets);
+        draft.write(octets);
     }
 
     @Override
@@ -107,13 +110,14 @@ final class StoreConsignment implements Consignment {
                 kept.put(user, keep(user));
             } catch (StoreException trouble) {
                 failed.put(user, trouble);
-                log.accept(envelope.id(), "not stored for " + user + ": " + trouble.reason());
+                records.log().accept("not stored for " + user + ": " + trouble.reason());
                 if (settlement == Settlement.TOGETHER) {
                     takeBack(kept);
                     throw trouble;
                 }
             }
         }
+        witness(kept);
         return users.stream().map(group -> verdict(group, failed)).toList();
     }
 
@@ -132,7 +136,7 @@ final class StoreConsignment implements Consignment {
 
     private void writeLines(ByteBuffer octets) throws StoreException {
         lines.watch(octets);
-        draft.write(octets);
+        keep(octets);
     }
 
     /** Binary octets that no part declares as such cannot be encoded, because nobody could decode them. */
@@ -156,9 +160,23 @@ final class StoreConsignment implements Consignment {
         Mailbox mailbox = account.mailbox(name);
         NewMessage message = new NewMessage(
                 draft, suspicious ? JUNK : Flags.NONE, envelope.origin().received());
-        UidSet uids = mailbox.append(List.of(message)).uids();
-        log.accept(envelope.id(), "stored in " + name + " of " + user + ", UID " + uids);
-        return new Kept(mailbox, uids);
+        Mailbox.Appended appended = mailbox.append(List.of(message));
+        UidSet uids = appended.uids();
+        records.log().accept("stored in " + name + " of " + user + ", UID " + uids);
+        return new Kept(mailbox, uids, appended.uidValidity());
+    }
+
+    /** Once nothing of it will be taken back. What cannot be witnessed must not be acknowledged, and goes again. */
+    private void witness(Map<String, Kept> kept) throws StoreException {
+        try {
+            for (Map.Entry<String, Kept> one : kept.entrySet()) {
+                Kept where = one.getValue();
+                records.delivered(envelope, one.getKey(), where.mailbox.name(), where.uidValidity, where.uids);
+            }
+        } catch (StoreException unwitnessed) {
+            takeBack(kept);
+            throw unwitnessed;
+        }
     }
 
     /** RFC 6154 §2: the user's mailbox for junk; INBOX if he has none, so that nobody has to know that there is one. */
@@ -174,7 +192,7 @@ final class StoreConsignment implements Consignment {
         kept.forEach((user, where) -> {
             try {
                 where.mailbox.expunge(where.uids, Mailbox.Expunging.ALL);
-                log.accept(envelope.id(), "taken back from " + user);
+                records.log().accept("taken back from " + user);
             } catch (StoreException trouble) {
                 LOG.log(
                         System.Logger.Level.WARNING,
@@ -199,5 +217,5 @@ final class StoreConsignment implements Consignment {
         return ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
     }
 
-    private record Kept(Mailbox mailbox, UidSet uids) {}
+    private record Kept(Mailbox mailbox, UidSet uids, long uidValidity) {}
 }

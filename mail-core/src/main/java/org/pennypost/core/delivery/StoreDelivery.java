@@ -12,6 +12,7 @@ import org.pennypost.core.address.ForwardPath;
 import org.pennypost.core.address.Host;
 import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.address.Repertoire;
+import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.text.SyntaxException;
@@ -34,23 +35,34 @@ public final class StoreDelivery implements Delivery, Directory, Promising {
     private final MailStore store;
     private final LocalAddresses addresses;
     private final MessageLog log;
+    private final EvidenceSink evidence;
     private final InstantSource time;
 
-    private StoreDelivery(MailStore store, LocalAddresses addresses, MessageLog log, InstantSource time) {
+    private StoreDelivery(
+            MailStore store, LocalAddresses addresses, MessageLog log, EvidenceSink evidence, InstantSource time) {
         this.store = store;
         this.addresses = addresses;
         this.log = log;
+        this.evidence = evidence;
         this.time = time;
     }
 
     /** Delivery into a store, whose accounts are found by address. */
     public static StoreDelivery into(MailStore store, LocalAddresses addresses) {
-        return new StoreDelivery(store, addresses, MessageLog.NONE, () -> Instant.EPOCH);
+        return new StoreDelivery(store, addresses, MessageLog.NONE, EvidenceSink.NONE, () -> Instant.EPOCH);
     }
 
     /** The same, noting in which mailbox each message is. */
     public StoreDelivery noting(MessageLog messages, InstantSource clock) {
-        return new StoreDelivery(store, addresses, messages, clock);
+        return new StoreDelivery(store, addresses, messages, evidence, clock);
+    }
+
+    /**
+     * The same, telling of each delivery. It is noted only: the acceptance of the message, or who carries it here, makes
+     * it durable.
+     */
+    public StoreDelivery evidence(EvidenceSink sink, InstantSource clock) {
+        return new StoreDelivery(store, addresses, log, sink, clock);
     }
 
     @Override
@@ -83,7 +95,11 @@ public final class StoreDelivery implements Delivery, Directory, Promising {
         for (Envelope.Recipient recipient : envelope.recipients()) {
             users.add(destinations(recipient.path()).users());
         }
-        return StoreConsignment.open(store, envelope, users, (id, event) -> log.note(time.instant(), id, event));
+        return StoreConsignment.open(
+                store,
+                envelope,
+                users,
+                new DeliveryRecords(evidence, time, event -> log.note(time.instant(), envelope.id(), event)));
     }
 
     @Override

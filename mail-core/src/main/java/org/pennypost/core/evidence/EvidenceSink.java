@@ -18,6 +18,22 @@ public interface EvidenceSink {
      */
     void record(Event event) throws StoreException;
 
+    /**
+     * Keeps an event without waiting for the disk: it survives the end of this process at once, and a power failure
+     * soon, at the latest when a {@link #record} or {@link #settle} that follows returns. For acts that a durable one
+     * follows, and for those of which nothing is acknowledged.
+     *
+     * @throws StoreException if the event could not be kept
+     */
+    default void note(Event event) throws StoreException {
+        record(event);
+    }
+
+    /** Makes durable what was noted. */
+    default void settle() throws StoreException {
+        // whoever keeps no difference has nothing to settle
+    }
+
     /** A sink in memory. */
     static Memory inMemory() {
         return new Memory();

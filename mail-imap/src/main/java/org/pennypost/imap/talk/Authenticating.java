@@ -8,7 +8,6 @@ import org.pennypost.core.account.Login;
 import org.pennypost.core.engine.Layer;
 import org.pennypost.core.engine.Payload;
 import org.pennypost.core.engine.Step;
-import org.pennypost.core.evidence.Event;
 import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.sasl.SaslDialogue;
@@ -104,10 +103,7 @@ final class Authenticating {
         return Step.await(
                 () -> {
                     Account account = talk.setup().store().account(login.user());
-                    talk.setup()
-                            .evidence()
-                            .record(Event.login(
-                                    talk.setup().surroundings().time().instant(), talk.peer(), login));
+                    new ImapEvidence(talk, login).loggedIn();
                     return new Namespaces(talk.setup(), login, account);
                 },
                 account -> {

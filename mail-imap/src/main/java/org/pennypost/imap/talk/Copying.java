@@ -68,6 +68,9 @@ final class Copying {
                         return Optional.<Transferred>empty();
                     }
                     Copied copied = LentMailbox.transfer(selection.mailbox(), uids, target.get(), moving);
+                    if (moving) {
+                        ImapEvidence.of(state).moved(selection.mailbox(), target.get(), copied);
+                    }
                     return Optional.of(new Transferred(target.get(), copied));
                 },
                 // RFC 9051 §6.4.7: the target is never made by the way

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.pennypost.core.message.SectionText;
 import org.pennypost.imap.syntax.FetchItem;
 import org.pennypost.imap.syntax.FetchItem.Attribute;
 
@@ -13,8 +14,9 @@ import org.pennypost.imap.syntax.FetchItem.Attribute;
  * @param items in the order of the answer
  * @param needs what must be known of a message
  * @param marksSeen whether the answer makes a message \Seen
+ * @param givesText whether the answer has text of a message's body
  */
-record FetchPlan(List<FetchItem> items, Needs needs, boolean marksSeen) {
+record FetchPlan(List<FetchItem> items, Needs needs, boolean marksSeen, boolean givesText) {
     /** Something that must be known of a message. */
     enum Need {
         /** What its header tells. */
@@ -77,7 +79,7 @@ record FetchPlan(List<FetchItem> items, Needs needs, boolean marksSeen) {
                 needs.add(need(item));
             }
         }
-        return new FetchPlan(items, new Needs(needs), marksSeen);
+        return new FetchPlan(items, new Needs(needs), marksSeen, asked.stream().anyMatch(FetchPlan::givesText));
     }
 
     /** Whether the flags are asked for. */
@@ -105,6 +107,16 @@ record FetchPlan(List<FetchItem> items, Needs needs, boolean marksSeen) {
                 || item == Attribute.UID
                 || item == Attribute.MODSEQ
                 || item == Attribute.SAVEDATE;
+    }
+
+    /** RFC 9051 §6.4.5: more than the header; what PREVIEW (RFC 8970) shows is no retrieval. */
+    private static boolean givesText(FetchItem item) {
+        return item instanceof FetchItem.Body body
+                        && (body.section().text() == SectionText.WHOLE
+                                || body.section().text() == SectionText.TEXT)
+                || item instanceof FetchItem.Binary
+                || item == Attribute.RFC822
+                || item == Attribute.RFC822_TEXT;
     }
 
     /** RFC 9051 §6.4.5: BODY[…] and BINARY[…] without PEEK; RFC 3501 §6.4.5: RFC822 and RFC822.TEXT. */

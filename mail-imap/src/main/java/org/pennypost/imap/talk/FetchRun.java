@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.pennypost.core.engine.PartedWork;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.engine.Work;
+import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.mailbox.FlagChange;
 import org.pennypost.core.mailbox.FlagTable;
@@ -91,7 +92,19 @@ final class FetchRun {
         // RFC 4314 §4: who may not set \Seen may read nevertheless
         boolean marks =
                 plan.marksSeen() && !selection.readOnly() && selection.rights().contains(Right.SEEN);
-        return marks ? Step.await(this::markSeen, seen -> next()) : next();
+        return marks || plan.givesText() && talk.setup().evidence() != EvidenceSink.NONE
+                ? Step.await(() -> witness(marks), seen -> next())
+                : next();
+    }
+
+    /** Before the first octet leaves: what was given to the client and not witnessed could be denied. */
+    private UidSet witness(boolean marks) throws StoreException {
+        if (plan.givesText()) {
+            UidSet.Builder uids = UidSet.builder();
+            batch.stream().filter(number -> !view.removed(number)).forEach(number -> uids.add(view.uid(number)));
+            ImapEvidence.of(state).retrieved(selection.mailbox(), uids.build());
+        }
+        return marks ? markSeen() : marked;
     }
 
     /** What is marked \Seen and then not sent would be a loss; what is not marked may be planned in larger batches. */

@@ -55,7 +55,7 @@ final class Replacing {
                             if (sameOwner(selection.mailbox(), target, state)) {
                                 arrivals.replace(octets);
                             }
-                            return put(old, arrivals, selection.mailbox(), target);
+                            return put(old, arrivals, state, target);
                         },
                         put -> put.isPresent()
                                 ? tell(UidCodes.appended(target, put.get()), old, state)
@@ -66,13 +66,15 @@ final class Replacing {
         return state.account().owner(one.name()) == state.account().owner(other.name());
     }
 
-    private static Optional<Appended> put(UidSet old, Arrivals arrivals, Mailbox mailbox, Mailbox target)
+    private static Optional<Appended> put(UidSet old, Arrivals arrivals, Selected state, Mailbox target)
             throws StoreException {
+        Mailbox mailbox = state.selection().mailbox();
         Appended appended = arrivals.appendTo(target);
         if (mailbox.expunge(old, Mailbox.Expunging.ALL).isEmpty()) {
             target.expunge(appended.uids(), Mailbox.Expunging.ALL);
             return Optional.empty();
         }
+        ImapEvidence.of(state).expunged(mailbox, old);
         return Optional.of(appended);
     }
 

@@ -61,7 +61,7 @@ final class Selecting {
             leave(state);
             return talk.ok(Texts.completed("CLOSE"));
         }
-        return Step.await(() -> selection.mailbox().expunge(UidSet.ALL, Mailbox.Expunging.DELETED), removed -> {
+        return Step.await(() -> Storing.expunged(UidSet.ALL, state), removed -> {
             leave(state);
             return talk.ok(Texts.completed("CLOSE"));
         });

@@ -35,19 +35,20 @@ final class Storing {
         Selection selection = state.selection();
         Picture before = selection.view().picture();
         UidSet untold = changed(selection);
-        return Step.await(
-                () -> selection.mailbox().store(selection.uidsOf(numbers), command.change(), command.unchangedSince()),
-                modified -> {
-                    selection.look();
-                    return command.silent()
-                            ? tellSilently(
-                                    command,
-                                    numbers,
-                                    modified,
-                                    silently(command, numbers, before, untold, selection),
-                                    state)
-                            : tell(command, numbers, modified, state);
-                });
+        return Step.await(() -> store(selection.uidsOf(numbers), command, state), modified -> {
+            selection.look();
+            return command.silent()
+                    ? tellSilently(
+                            command, numbers, modified, silently(command, numbers, before, untold, selection), state)
+                    : tell(command, numbers, modified, state);
+        });
+    }
+
+    private static UidSet store(UidSet uids, Command.Store command, Selected state) throws StoreException {
+        Mailbox mailbox = state.selection().mailbox();
+        UidSet modified = mailbox.store(uids, command.change(), command.unchangedSince());
+        ImapEvidence.of(state).deleted(mailbox, uids.without(modified), command.change());
+        return modified;
     }
 
     /** RFC 9051 §6.4.3. */
@@ -86,8 +87,14 @@ final class Storing {
             return talk.no(ResponseCode.NONE, Texts.READ_ONLY);
         }
         return Step.await(
-                () -> selection.mailbox().expunge(uids, Mailbox.Expunging.DELETED),
+                () -> expunged(uids, state),
                 removed -> talk.ok(() -> ModSeqs.afterRemoval(removed, state), Texts.completed("EXPUNGE")));
+    }
+
+    /** Removes what is marked, and sees to it that this is known. */
+    static UidSet expunged(UidSet uids, Selected state) throws StoreException {
+        Mailbox mailbox = state.selection().mailbox();
+        return ImapEvidence.of(state).expunged(mailbox, mailbox.expunge(uids, Mailbox.Expunging.DELETED));
     }
 
     /** RFC 9051 §6.4.6: the flags of every message in the set, whether or not the command has changed them. */

@@ -11,29 +11,30 @@ import org.pennypost.core.mailbox.UidSet;
 /** Tells the evidence sink what a logged-in user does. Called inside the calls whose acts it witnesses. */
 record PopEvidence(PopSetup setup, Peer peer, Login login) {
     void loggedIn() throws StoreException {
-        setup.evidence().record(Event.login(setup.surroundings().time().instant(), peer, login));
+        setup.evidence().note(Event.login(setup.surroundings().time().instant(), peer, login));
     }
 
     void retrieved(Maildrop maildrop, int number) throws StoreException {
-        record(Event.Kind.RETRIEVED, maildrop, String.valueOf(maildrop.uid(number)), maildrop.octets(number));
+        String uid = String.valueOf(maildrop.uid(number));
+        setup.evidence().note(event(Event.Kind.RETRIEVED, maildrop, uid, maildrop.octets(number)));
     }
 
     void expunged(Maildrop maildrop, UidSet removed) throws StoreException {
         if (!removed.isEmpty()) {
-            record(Event.Kind.EXPUNGED, maildrop, removed.toString(), 0);
+            setup.evidence().record(event(Event.Kind.EXPUNGED, maildrop, removed.toString(), 0));
         }
     }
 
-    private void record(Event.Kind kind, Maildrop maildrop, String uids, long size) throws StoreException {
+    private Event event(Event.Kind kind, Maildrop maildrop, String uids, long size) {
         Map<String, String> facts = Map.of(
+                "account", login.user(),
                 "mailbox", maildrop.name().path(),
                 "uid-validity", String.valueOf(maildrop.uidValidity()),
                 "uid", uids);
-        setup.evidence()
-                .record(new Event(
-                        kind,
-                        setup.surroundings().time().instant(),
-                        new Event.Actor(peer, Optional.of(login)),
-                        Optional.of(new Event.Subject("", size, facts))));
+        return new Event(
+                kind,
+                setup.surroundings().time().instant(),
+                new Event.Actor(peer, Optional.of(login)),
+                Optional.of(new Event.Subject("", size, facts)));
     }
 }

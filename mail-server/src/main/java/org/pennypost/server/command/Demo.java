@@ -68,6 +68,7 @@ final class Demo implements Callable<Integer> {
                             TourPorts.of(role -> server.address(role).orElseThrow()),
                             Trust.in(server.authority().orElseThrow()),
                             account,
+                            directory,
                             System.out)
                     .run();
             return ExitStatus.OK;

@@ -44,6 +44,7 @@ import picocli.CommandLine.Mixin;
             Publishing.Client.class,
             Dkim.class,
             Trace.class,
+            EvidenceCommand.class,
             Demo.class
         })
 public final class Pennypost implements Callable<Integer> {

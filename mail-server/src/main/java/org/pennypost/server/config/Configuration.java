@@ -36,6 +36,7 @@ import org.pennypost.smtp.Tarpit;
  * @param messageOctets the largest message, in octets
  * @param rules what is done with mail that arrives
  * @param sending what is done with mail that leaves
+ * @param evidence what is kept so that nobody can deny it
  * @param authentication what is done about where mail is from
  * @param limits the bounds of the driver
  * @param stop how long replies in flight may take when the server stops
@@ -60,6 +61,7 @@ public record Configuration(
         long messageOctets,
         MailRules rules,
         SendingRules sending,
+        EvidenceSettings evidence,
         AuthenticationSettings authentication,
         DriveLimits limits,
         Duration stop,
@@ -135,6 +137,7 @@ public record Configuration(
                 messageOctets,
                 rules,
                 sending,
+                evidence,
                 authentication,
                 limits,
                 stop,
@@ -164,6 +167,7 @@ public record Configuration(
                 messageOctets,
                 rules,
                 sending,
+                evidence,
                 authentication,
                 limits,
                 stop,
@@ -211,6 +215,7 @@ public record Configuration(
                 file.value(Settings.MESSAGE),
                 rules(file),
                 SendingRules.of(file, base),
+                EvidenceSettings.of(file, base),
                 AuthenticationSettings.of(file),
                 new DriveLimits(
                         file.value(Settings.CONNECTIONS),

@@ -136,6 +136,15 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
                 return url;
             });
 
+    static final Kind<URI> WEB_URL =
+            new Kind<>("a URL that begins with http or https", "https://tsa.example.net/", text -> {
+                URI url = URI.create(text);
+                if (!List.of("http", "https").contains(String.valueOf(url.getScheme())) || url.getHost() == null) {
+                    throw new IllegalArgumentException();
+                }
+                return url;
+            });
+
     static final Kind<Path> PATH = new Kind<>("a path", "/var/lib/pennypost", Path::of);
 
     static final Kind<List<Path>> PATHS = new Kind<>(

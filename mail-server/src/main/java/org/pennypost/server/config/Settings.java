@@ -302,6 +302,33 @@ final class Settings {
     static final Setting<Integer> QUEUE_EXPIRE =
             add("queue", "expire-hours", Kind.COUNT, "120", "when a message is returned to its sender");
 
+    static final Setting<Switch> EVIDENCE = add(
+            "evidence",
+            "keep",
+            Kind.oneOf(Switch.class),
+            "on",
+            "on: who sent, got, read and deleted what is written into a log that nobody can change unseen");
+    static final Setting<Failing> EVIDENCE_FAILING = add(
+            "evidence",
+            "failing",
+            Kind.oneOf(Failing.class),
+            "refuse",
+            "refuse: mail is not taken while evidence cannot be written, as on a full disk; accept: it is, without");
+    static final Setting<Integer> EVIDENCE_INTERVAL =
+            add("evidence", "sign-minutes", Kind.COUNT, "10", "how often what is new is signed");
+    static final Setting<URI> STAMP_AUTHORITY = add(
+            "evidence",
+            "stamp-authority",
+            Kind.WEB_URL,
+            "",
+            "who stamps the time of what was signed (RFC 3161); without one the server does it itself");
+    static final Setting<Path> STAMPERS = add(
+            "evidence",
+            "stamp-certificates",
+            Kind.PATH,
+            "",
+            "a PEM file with the certificates of those whose stamps count");
+
     static final Setting<OptionalInt> STATUS_PORT = add(
             "status",
             "port",
@@ -338,6 +365,12 @@ final class Settings {
     enum Terms {
         UNREAD,
         AGREED
+    }
+
+    /** What happens to mail that cannot be witnessed. */
+    enum Failing {
+        REFUSE,
+        ACCEPT
     }
 
     /** Whether something is done. */

@@ -49,6 +49,10 @@ final class ImapVisit {
         command("SELECT Archive", "RFC 9051 §6.3.2");
         byte[] whole = command("FETCH 1 BODY.PEEK[]", "RFC 9051 §6.4.5: read without a trace");
         message.check(whole, client.transcript(), "IMAPS BODY.PEEK[]");
+        command("SELECT INBOX", "RFC 9051 §6.3.2");
+        command("FETCH 1 BODY[]", "RFC 9051 §6.4.5: the message of SMTPS, read");
+        command("STORE 1 +FLAGS.SILENT (\\Deleted)", "RFC 9051 §6.4.6: and deleted");
+        command("EXPUNGE", "RFC 9051 §6.4.3: nothing is left but the evidence");
         command("LOGOUT", "RFC 9051 §6.1.3");
     }
 

@@ -2,6 +2,7 @@ package org.pennypost.server.demo;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -14,18 +15,21 @@ public final class Tour {
     private final TourPorts ports;
     private final SSLSocketFactory tls;
     private final TourAccount account;
+    private final Path data;
     private final Transcript transcript;
 
     /**
      * A tour of a server that runs on this machine.
      *
      * @param tls trusts the server's certificate for {@code localhost}
+     * @param data the server's directory
      * @param out where the dialogue is printed
      */
-    public Tour(TourPorts ports, SSLSocketFactory tls, TourAccount account, PrintStream out) {
+    public Tour(TourPorts ports, SSLSocketFactory tls, TourAccount account, Path data, PrintStream out) {
         this.ports = ports;
         this.tls = tls;
         this.account = account;
+        this.data = data;
         this.transcript = new Transcript(out);
     }
 
@@ -36,6 +40,8 @@ public final class Tour {
         fetch(message);
         transcript.heading("All eight ports agree");
         transcript.checked("the message that was sent is the message that came back, to the octet");
+        transcript.heading("Nobody can deny it: a proof, though the message is gone");
+        new EvidenceVisit(data, transcript).prove(account);
     }
 
     private void send(TourMessage message) throws IOException {

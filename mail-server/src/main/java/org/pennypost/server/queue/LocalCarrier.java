@@ -9,7 +9,6 @@ import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.Origin;
 import org.pennypost.core.delivery.Verdict;
-import org.pennypost.core.engine.Peer;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.smtp.client.Errands;
@@ -23,8 +22,6 @@ final class LocalCarrier implements Carrier {
     static final String EXPANDED = "passed on to all the addresses behind it";
 
     private static final int PIECE = 64 * 1024;
-    private static final Peer OURSELVES =
-            Peer.inClear("queue", new Peer.Endpoint("127.0.0.1", 0), new Peer.Endpoint("127.0.0.1", 0));
 
     private final QueueDelivery delivery;
     private final Queue queue;
@@ -50,12 +47,13 @@ final class LocalCarrier implements Carrier {
     }
 
     private Outcome deliver(Outgoing mail, Envelope.Recipient recipient) {
-        Origin origin = new Origin(OURSELVES, "localhost", Origin.Submitter.UNKNOWN, queue.now());
+        Origin origin = new Origin(QueueEvidence.OURSELVES, "localhost", Origin.Submitter.UNKNOWN, queue.now());
         Envelope envelope = new Envelope(queue.newId(), mail.from(), mail.options(), List.of(recipient), origin);
         try (Consignment consignment = delivery.openFromQueue(envelope)) {
             copy(mail.content(), consignment);
             Verdict verdict =
                     consignment.commit(Consignment.Settlement.TOGETHER).get(0);
+            queue.evidence().settle();
             return verdict instanceof Verdict.Accepted
                     ? accepted(recipient, envelope)
                     : Outcome.refused(Stage.RECIPIENT, "5.1.1", "there is no such mailbox");

@@ -12,6 +12,7 @@ import org.pennypost.core.delivery.LocalAddresses;
 import org.pennypost.core.delivery.MessageLog;
 import org.pennypost.core.delivery.StoreDelivery;
 import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.server.config.SendingRules;
 import org.pennypost.server.relay.DnsResolver;
 import org.pennypost.server.relay.Relay;
@@ -44,7 +45,8 @@ public final class MailQueue implements AutoCloseable {
             StoreDelivery store,
             LocalAddresses addresses,
             Surroundings surroundings,
-            MessageLog log)
+            MessageLog log,
+            EvidenceSink evidence)
             throws IOException {
         Optional<Spool> spool = Spool.open(directory, rules.messages());
         if (spool.isEmpty()) {
@@ -53,7 +55,7 @@ public final class MailQueue implements AutoCloseable {
         Random random = new Random();
         QueuePolicy policy = QueuePolicy.of(rules);
         Schedule schedule = new Schedule(policy, random);
-        Queue queue = new Queue(spool.get(), new Places(addresses), schedule, policy, surroundings, log);
+        Queue queue = new Queue(spool.get(), new Places(addresses), schedule, policy, surroundings, log, evidence);
         QueueDelivery delivery = new QueueDelivery(store, queue);
         Relay relay = Relay.of(
                 SmtpClient.named(surroundings.hostName()),

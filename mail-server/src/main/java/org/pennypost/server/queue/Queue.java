@@ -12,6 +12,7 @@ import org.pennypost.core.delivery.MailRequest;
 import org.pennypost.core.delivery.MessageLog;
 import org.pennypost.core.delivery.QueueId;
 import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.StoreException;
 
 /**
@@ -26,6 +27,7 @@ final class Queue {
     private final QueuePolicy policy;
     private final Surroundings surroundings;
     private final MessageLog log;
+    private final EvidenceSink evidence;
 
     Queue(
             Spool spool,
@@ -33,13 +35,15 @@ final class Queue {
             Schedule schedule,
             QueuePolicy policy,
             Surroundings surroundings,
-            MessageLog log) {
+            MessageLog log,
+            EvidenceSink evidence) {
         this.spool = spool;
         this.places = places;
         this.schedule = schedule;
         this.policy = policy;
         this.surroundings = surroundings;
         this.log = log;
+        this.evidence = evidence;
     }
 
     Spool spool() {
@@ -64,6 +68,10 @@ final class Queue {
 
     void note(QueueId id, String event) {
         log.note(now(), id, event);
+    }
+
+    EvidenceSink evidence() {
+        return evidence;
     }
 
     void settled(MessageLog.Fate fate) {

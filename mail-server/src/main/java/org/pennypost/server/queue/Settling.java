@@ -42,6 +42,7 @@ final class Settling {
         Optional<QueuedMessage> message = queue.spool().find(task.key().id());
         if (message.isPresent()) {
             report(message.get(), results);
+            witness(message.get(), results);
         }
         queue.ended(task.key());
         Instant now = queue.now();
@@ -51,6 +52,15 @@ final class Settling {
                         .filter(outcome -> recipient.waits())
                         .map(outcome -> after(recipient, outcome, now))
                         .orElse(recipient)));
+    }
+
+    /** Before the envelope says so: what is witnessed twice is no lie, what is not could be denied. */
+    private void witness(QueuedMessage message, Map<Envelope.Recipient, Outcome> results) throws StoreException {
+        QueueEvidence evidence = new QueueEvidence(queue);
+        for (Map.Entry<Envelope.Recipient, Outcome> result : results.entrySet()) {
+            evidence.attempted(message, result.getKey(), result.getValue());
+        }
+        queue.evidence().settle();
     }
 
     /** Time has passed: who is late is warned of, who is too late is given up. */
@@ -70,6 +80,12 @@ final class Settling {
             }
         }
         send(message, fates);
+        if (expired) {
+            for (Report.Fate fate : fates) {
+                new QueueEvidence(queue).bounced(message, fate.recipient(), fate.said());
+            }
+            queue.evidence().settle();
+        }
         queue.change(
                 message.id(),
                 current -> current.each(recipient -> !concerns(task, recipient)

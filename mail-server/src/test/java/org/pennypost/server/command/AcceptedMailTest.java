@@ -10,7 +10,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +26,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.server.evidence.Evidence;
+import org.pennypost.tls.EvidenceKeys;
+import org.pennypost.tls.evidence.Audit;
+import org.pennypost.tls.evidence.EvidenceReader;
 
 /**
  * A server that is killed while several clients send, again and again: what it has accepted is there afterwards, once.
@@ -55,6 +64,34 @@ class AcceptedMailTest {
         assertTrue(often.values().stream().allMatch(count -> count == 1), "none twice");
         assertTrue(kept.size() <= accepted.size() + KILLS * CLIENTS, "none that nobody sent");
         assertTrue(accepted.size() >= KILLS * 20, "enough was sent");
+        everythingIsWitnessed();
+    }
+
+    /** Each acknowledged message was recorded as accepted and as delivered, and what was signed still holds. */
+    private void everythingIsWitnessed() throws Exception {
+        Path data = directory.resolve("d");
+        X509Certificate authority = EvidenceKeys.authority(Evidence.keys(data));
+        Set<String> taken = new HashSet<>();
+        Map<String, String> deliveries = new HashMap<>();
+        try (EvidenceReader reader = EvidenceReader.open(Evidence.directory(data), authority)) {
+            reader.each(0, record -> {
+                if (record.kind().equals("delivered")) {
+                    deliveries.put(record.field("queue-id").orElseThrow(), record.text());
+                } else if (record.kind().equals("submission-accepted")) {
+                    taken.add(record.field("sha256").orElseThrow());
+                    assertTrue(deliveries.containsKey(record.field("queue-id").orElseThrow()), record.text());
+                }
+                return true;
+            });
+        }
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        accepted.forEach(name -> assertTrue(
+                taken.contains(
+                        HexFormat.of().formatHex(sha256.digest(message(name).getBytes(StandardCharsets.US_ASCII)))),
+                name));
+        Audit audit = Audit.of(Evidence.directory(data), authority, List.of());
+        assertEquals(List.of(), audit.faults());
+        assertTrue(audit.heads() > 0, "something was signed");
     }
 
     private void sendUntilKilled(int run, int messages) throws IOException, InterruptedException {
@@ -70,6 +107,7 @@ class AcceptedMailTest {
                 thread.start();
                 clients.add(thread);
             }
+            Files.writeString(directory.resolve("d/evidence/wish"), ""); // a head is signed about when it is killed
             enough.await();
             child.kill();
             for (Thread client : clients) {
@@ -85,7 +123,7 @@ class AcceptedMailTest {
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             replies.readLine();
             for (int i = 0; ; i++) {
-                String message = "Subject: " + name + i + "\r\n\r\n" + "x".repeat(60) + "\r\nend\r\n";
+                String message = message(name + i);
                 String commands = (i > 0 ? "NOOP\r\n" : way == Way.SMTP ? "HELO me.example\r\n" : "LHLO me.example\r\n")
                         + "MAIL FROM:<a@far.example>\r\nRCPT TO:<tim@localhost>\r\n";
                 int repliesBefore = way == Way.LMTP_BDAT ? 3 : 4;
@@ -108,6 +146,10 @@ class AcceptedMailTest {
         } catch (IOException killed) {
             // that is what was to happen
         }
+    }
+
+    private static String message(String name) {
+        return "Subject: " + name + "\r\n\r\n" + "x".repeat(60) + "\r\nend\r\n";
     }
 
     private enum Way {

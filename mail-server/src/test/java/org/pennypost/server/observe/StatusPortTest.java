@@ -163,6 +163,7 @@ class StatusPortTest {
                         TourPorts.of(role -> server.address(role).orElseThrow()),
                         Trust.in(server.authority().orElseThrow()),
                         new TourAccount("tim", "tanstaaf", "tim@localhost"),
+                        data,
                         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8))
                 .run();
     }

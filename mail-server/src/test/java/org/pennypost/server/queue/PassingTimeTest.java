@@ -31,6 +31,7 @@ import org.pennypost.core.delivery.RecipientRequest;
 import org.pennypost.core.delivery.StoreDelivery;
 import org.pennypost.core.engine.Peer;
 import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxName;
@@ -170,7 +171,8 @@ class PassingTimeTest {
                         StoreDelivery.into(store, addresses),
                         addresses,
                         new Surroundings("mail.example.org", now::get, random::nextBytes),
-                        MessageLog.NONE)
+                        MessageLog.NONE,
+                        EvidenceSink.NONE)
                 .orElseThrow();
     }
 

@@ -83,7 +83,7 @@ final class Authenticating {
                     setup.surroundings().time().instant(), state.talk().peer(), login);
             return Step.await(
                     () -> {
-                        sink.record(event);
+                        sink.note(event);
                         return login;
                     },
                     recorded -> {

@@ -37,7 +37,7 @@ final class HeaderWatch {
     private int fields;
     private int received;
     private boolean date;
-    private boolean messageId;
+    private final List<String> messageIds = new ArrayList<>(0);
     private boolean from;
     private boolean eightBit;
     private final ByteArrayOutputStream value = new ByteArrayOutputStream(0);
@@ -95,7 +95,12 @@ final class HeaderWatch {
 
     /** Whether one was a Message-ID field. */
     boolean messageId() {
-        return messageId;
+        return !messageIds.isEmpty();
+    }
+
+    /** What the Message-ID fields say, as far as they have gone by; RFC 5322 §3.6.4 wants one. */
+    List<String> messageIds() {
+        return List.copyOf(messageIds);
     }
 
     /** Whether one was a From field. */
@@ -132,13 +137,19 @@ final class HeaderWatch {
     private void release() {
         if (keeping) {
             keeping = false;
-            List<String> values =
-                    named("solicitation") ? solicitations : named("tls-required") ? tlsRequired : validSince;
+            List<String> values = values();
             if (values.size() < VALUES) {
                 values.add(value.toString(StandardCharsets.ISO_8859_1).strip());
             }
             value.reset();
         }
+    }
+
+    private List<String> values() {
+        if (named("message-id")) {
+            return messageIds;
+        }
+        return named("solicitation") ? solicitations : named("tls-required") ? tlsRequired : validSince;
     }
 
     private void step(int octet) {
@@ -199,9 +210,11 @@ final class HeaderWatch {
         fields++;
         received += named("received") ? 1 : 0;
         date |= named("date");
-        messageId |= named("message-id");
         from |= named("from");
-        keeping = named("solicitation") || named("tls-required") || named("require-recipient-valid-since");
+        keeping = named("message-id")
+                || named("solicitation")
+                || named("tls-required")
+                || named("require-recipient-valid-since");
         at = At.REST;
     }
 

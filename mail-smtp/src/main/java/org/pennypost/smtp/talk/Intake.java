@@ -113,7 +113,7 @@ final class Intake {
                         .findFirst()
                         .orElse(Verdict.ACCEPTED)));
         if (replies.stream().anyMatch(SmtpReply::positive)) {
-            witness.accepted(envelope.to(accepted(verdicts)), inspection.size());
+            witness.accepted(envelope.to(accepted(verdicts)), inspection);
         }
         note(replies);
         close();

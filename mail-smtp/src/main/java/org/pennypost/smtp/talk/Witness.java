@@ -3,6 +3,7 @@ package org.pennypost.smtp.talk;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -30,17 +31,19 @@ final class Witness {
         }
     }
 
-    void accepted(Envelope envelope, long size) throws StoreException {
+    void accepted(Envelope envelope, Inspection inspection) throws StoreException {
         if (!attentive) {
             return;
         }
-        Map<String, String> facts = Map.of(
-                "queue-id", envelope.id().text(),
-                "reverse-path", envelope.reversePath().toString(),
+        Map<String, String> facts = new HashMap<>();
+        facts.put("queue-id", envelope.id().text());
+        facts.put("reverse-path", envelope.reversePath().toString());
+        facts.put(
                 "forward-paths",
-                        envelope.recipients().stream()
-                                .map(recipient -> recipient.path().toString())
-                                .collect(Collectors.joining(",")));
+                envelope.recipients().stream()
+                        .map(recipient -> recipient.path().toString())
+                        .collect(Collectors.joining(",")));
+        inspection.header().messageIds().stream().findFirst().ifPresent(id -> facts.put("message-id", id));
         setup.records()
                 .evidence()
                 .record(new Event(
@@ -48,7 +51,8 @@ final class Witness {
                         setup.surroundings().time().instant(),
                         new Event.Actor(
                                 envelope.origin().peer(), envelope.origin().login()),
-                        Optional.of(new Event.Subject(HexFormat.of().formatHex(sha256.digest()), size, facts))));
+                        Optional.of(new Event.Subject(
+                                HexFormat.of().formatHex(sha256.digest()), inspection.size(), facts))));
     }
 
     private static MessageDigest sha256() {

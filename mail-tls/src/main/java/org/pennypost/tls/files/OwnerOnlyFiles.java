@@ -1,4 +1,4 @@
-package org.pennypost.tls;
+package org.pennypost.tls.files;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -28,26 +29,33 @@ import java.util.Set;
  * <p>A write is atomic and durable: temporary file, fsync, rename, fsync of the directory. A reader sees the old
  * octets or the new ones. On a file system without POSIX modes the directory's own access list decides.
  */
-final class OwnerOnlyFiles {
+public final class OwnerOnlyFiles {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
 
     private OwnerOnlyFiles() {}
 
-    static void createDirectory(Path directory) throws IOException {
+    /** Makes a directory, and those above it, if it is not there. */
+    public static void createDirectory(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory.toAbsolutePath().getParent());
             Files.createDirectory(directory, mode(directory, "rwx------"));
         }
     }
 
-    static void write(Path file, String text) throws IOException {
+    /** Replaces a file by a text in ASCII. */
+    public static void write(Path file, String text) throws IOException {
+        write(file, text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Replaces a file. */
+    public static void write(Path file, byte[] octets) throws IOException {
         Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
         Files.deleteIfExists(temporary);
-        try (FileChannel channel = open(temporary)) {
-            ByteBuffer octets = StandardCharsets.US_ASCII.encode(text);
-            while (octets.hasRemaining()) {
-                channel.write(octets);
+        try (FileChannel channel = open(temporary, WRITE, CREATE_NEW)) {
+            ByteBuffer rest = ByteBuffer.wrap(octets);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
             }
             channel.force(true);
         }
@@ -56,7 +64,7 @@ final class OwnerOnlyFiles {
     }
 
     /** Renames a file that is in the way to {@code name.old-<time>}; a key is never deleted by a program. */
-    static void setAside(Path file, Instant now) throws IOException {
+    public static void setAside(Path file, Instant now) throws IOException {
         if (Files.exists(file)) {
             String time = TIME.format(now.atOffset(ZoneOffset.UTC));
             Files.move(file, file.resolveSibling(file.getFileName() + ".old-" + time), REPLACE_EXISTING);
@@ -64,21 +72,23 @@ final class OwnerOnlyFiles {
         }
     }
 
-    static boolean isReadableByOthers(Path file) throws IOException {
+    /** Whether everybody on this machine can read a file. */
+    public static boolean isReadableByOthers(Path file) throws IOException {
         return hasModes(file) && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
     }
 
     /** A channel on a lock file, for {@link FileChannel#lock()}. */
-    static FileChannel lockFile(Path file) throws IOException {
-        return FileChannel.open(file, Set.of(WRITE, CREATE), mode(file, "rw-------"));
+    public static FileChannel lockFile(Path file) throws IOException {
+        return open(file, WRITE, CREATE);
     }
 
-    private static FileChannel open(Path file) throws IOException {
-        return FileChannel.open(file, Set.of(WRITE, CREATE_NEW), mode(file, "rw-------"));
+    /** Opens a file; if that makes it, it is the owner's alone from the beginning. */
+    public static FileChannel open(Path file, OpenOption... options) throws IOException {
+        return FileChannel.open(file, Set.of(options), mode(file, "rw-------"));
     }
 
-    /** Where a directory cannot be opened (Windows) its entries are durable with the rename. */
-    private static void makeDurable(Path directory) throws IOException {
+    /** Makes the entries of a directory durable. Where a directory cannot be opened (Windows) they are so with the rename. */
+    public static void makeDurable(Path directory) throws IOException {
         if (hasModes(directory)) {
             try (FileChannel channel = FileChannel.open(directory, READ)) {
                 channel.force(true);

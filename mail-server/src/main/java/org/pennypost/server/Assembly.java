@@ -1,0 +1,188 @@
+package org.pennypost.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.pennypost.core.delivery.Delivery;
+import org.pennypost.core.delivery.MessageLog;
+import org.pennypost.core.delivery.StoreDelivery;
+import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.mailbox.MailStore;
+import org.pennypost.server.accounts.UsersFile;
+import org.pennypost.server.aliases.ServedAddresses;
+import org.pennypost.server.authentication.MailAuthentication;
+import org.pennypost.server.config.Configuration;
+import org.pennypost.server.config.ConfigurationException;
+import org.pennypost.server.drive.Drive;
+import org.pennypost.server.evidence.Evidence;
+import org.pennypost.server.guard.LoginGuard;
+import org.pennypost.server.journal.MessageJournal;
+import org.pennypost.server.observe.CountedLog;
+import org.pennypost.server.observe.Tally;
+import org.pennypost.server.queue.MailQueue;
+import org.pennypost.server.relay.DnsResolver;
+import org.pennypost.smtp.AddressBlocks;
+
+/**
+ * Puts a server together from what its configuration says and what a program brings along. What was opened before
+ * something stood in the way is closed again, the last first. Used once.
+ */
+final class Assembly {
+    private final Configuration configuration;
+    private final Parts parts;
+    private final SecureRandom random = new SecureRandom();
+    private final Surroundings surroundings;
+    private final Tally tally;
+    private final Deque<Runnable> opened = new ArrayDeque<>();
+
+    private Assembly(Configuration configuration, Parts parts) {
+        this.configuration = configuration;
+        this.parts = parts;
+        InstantSource time = InstantSource.system();
+        this.surroundings = new Surroundings(configuration.host().toString(), time, random::nextBytes);
+        this.tally = new Tally(time);
+    }
+
+    /**
+     * A server whose ports are open.
+     *
+     * @throws StartFailure if anything is in the way; then nothing is left open
+     */
+    static MailServer of(Configuration configuration, Parts parts) throws StartFailure {
+        Assembly assembly = new Assembly(configuration, parts);
+        try {
+            return assembly.server();
+        } catch (StartFailure | RuntimeException failure) {
+            assembly.opened.forEach(Runnable::run);
+            throw failure;
+        }
+    }
+
+    private MailServer server() throws StartFailure {
+        UsersFile users = users();
+        Identity identity = opened(Identity.of(configuration), Identity::close);
+        Accounts accounts = Accounts.of(configuration, parts, users, random::nextBytes);
+        ServedAddresses addresses = addresses(accounts, users);
+        LoginGuard guard = new LoginGuard(configuration.login().rules(), surroundings.time(), accounts.entry(), tally);
+        MessageJournal journal = journal();
+        MessageLog log = new CountedLog(journal, tally);
+        MailStore store = store();
+        accounts.bound(store);
+        MailAuthentication authentication = authentication(addresses, log);
+        Evidence evidence = opened(Evidence.open(configuration, surroundings.time()), Evidence::close);
+        Drive drive = Drive.start(configuration.limits(), identity::layer, tally);
+        opened.push(() -> drive.stop(Duration.ZERO));
+        drive.trust(AddressBlocks.of(configuration.proxies())::contains);
+        StoreDelivery inside = StoreDelivery.into(store, addresses)
+                .noting(log, surroundings.time())
+                .evidence(evidence.sink(), surroundings.time());
+        Optional<MailQueue> queue = queue(inside, addresses, log, evidence);
+        Protocols protocols = Protocols.over(
+                        configuration,
+                        store,
+                        delivery(inside, queue),
+                        accounts.authenticator(),
+                        parts.senders().orElse(addresses),
+                        new Protocols.Records(log, evidence.sink()),
+                        authentication,
+                        guard,
+                        surroundings)
+                .within(parts.around());
+        Optional<MailStore> own = parts.store().isPresent() ? Optional.empty() : Optional.of(store);
+        return open(new Running(
+                identity, own, journal, authentication, evidence, queue, accounts, addresses, guard, protocols, drive));
+    }
+
+    private MailServer open(Running running) throws StartFailure {
+        Ports ports = new Ports(running.drive());
+        ports.follow(configuration, running.protocols().by(configuration));
+        Observation observation = Observation.of(configuration, running, ports, tally);
+        running.identity().watch();
+        return new MailServer(running, ports, observation, configuration);
+    }
+
+    private <T> T opened(T part, Consumer<T> close) {
+        opened.push(() -> close.accept(part));
+        return part;
+    }
+
+    private UsersFile users() throws StartFailure {
+        UsersFile users = UsersFile.in(configuration.data(), random::nextBytes);
+        try {
+            users.makeDirectory();
+            return users;
+        } catch (IOException e) {
+            throw files("the data directory cannot be made: " + e + "; name another with --data", e);
+        }
+    }
+
+    private ServedAddresses addresses(Accounts accounts, UsersFile users) throws StartFailure {
+        try {
+            return ServedAddresses.of(configuration, accounts.authenticator(), users);
+        } catch (ConfigurationException e) {
+            throw new StartFailure(ExitStatus.CONFIGURATION, e.getMessage(), e);
+        }
+    }
+
+    private MessageJournal journal() throws StartFailure {
+        try {
+            return opened(MessageJournal.in(configuration.data()), MessageJournal::close);
+        } catch (IOException e) {
+            throw files("the journal cannot be written: " + e, e);
+        }
+    }
+
+    private MailStore store() throws StartFailure {
+        return parts.store().isPresent() ? parts.store().get() : opened(Stores.open(configuration), Running::close);
+    }
+
+    private MailAuthentication authentication(ServedAddresses addresses, MessageLog log) throws StartFailure {
+        try {
+            return opened(
+                    MailAuthentication.of(
+                            configuration.authentication(),
+                            configuration.data(),
+                            DnsResolver.of(configuration.sending().relay().nameServer()),
+                            addresses,
+                            surroundings,
+                            log),
+                    MailAuthentication::close);
+        } catch (IOException e) {
+            throw files("the keys that sign mail cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** None if the program takes what arrives, or if nothing is sent. */
+    private Optional<MailQueue> queue(
+            StoreDelivery inside, ServedAddresses addresses, MessageLog log, Evidence evidence) throws StartFailure {
+        if (parts.delivery().isPresent() || !configuration.sending().enabled()) {
+            return Optional.empty();
+        }
+        Path directory = configuration.data().resolve("queue");
+        try {
+            MailQueue queue = MailQueue.start(
+                            directory, configuration.sending(), inside, addresses, surroundings, log, evidence.sink())
+                    .orElseThrow(() -> new StartFailure(
+                            ExitStatus.UNAVAILABLE,
+                            directory + " is used by another server; stop that one, or name another with --data",
+                            null));
+            return Optional.of(opened(queue, MailQueue::close));
+        } catch (IOException e) {
+            throw files(directory + " cannot be used: " + e, e);
+        }
+    }
+
+    private Delivery delivery(StoreDelivery inside, Optional<MailQueue> queue) {
+        return parts.delivery().orElse(queue.<Delivery>map(MailQueue::delivery).orElse(inside));
+    }
+
+    private static StartFailure files(String what, IOException why) {
+        return new StartFailure(ExitStatus.INPUT_OUTPUT, what, why);
+    }
+}

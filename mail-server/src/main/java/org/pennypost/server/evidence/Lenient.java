@@ -1,0 +1,71 @@
+package org.pennypost.server.evidence;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.pennypost.core.evidence.Event;
+import org.pennypost.core.evidence.EvidenceSink;
+import org.pennypost.core.mailbox.StoreException;
+
+/**
+ * Lets some acts go on when they cannot be witnessed. On a full disk nobody can make room who cannot log in and remove
+ * mail; and an operator may wish that mail goes on whatever happens. Thread-safe.
+ */
+final class Lenient implements EvidenceSink {
+    private static final System.Logger LOG = System.getLogger(Lenient.class.getName());
+    private static final Set<Event.Kind> MAKES_ROOM =
+            EnumSet.of(Event.Kind.LOGIN, Event.Kind.MOVED, Event.Kind.DELETED, Event.Kind.EXPUNGED);
+
+    private final EvidenceSink strict;
+    private final Set<Event.Kind> lenient;
+    private final AtomicBoolean failing = new AtomicBoolean();
+
+    private Lenient(EvidenceSink strict, Set<Event.Kind> lenient) {
+        this.strict = strict;
+        this.lenient = lenient;
+    }
+
+    /** Lets go on what makes room. */
+    static Lenient towardsUsers(EvidenceSink strict) {
+        return new Lenient(strict, MAKES_ROOM);
+    }
+
+    /** Lets everything go on. */
+    static Lenient always(EvidenceSink strict) {
+        return new Lenient(strict, EnumSet.allOf(Event.Kind.class));
+    }
+
+    @Override
+    public void record(Event event) throws StoreException {
+        attempt(lenient.contains(event.kind()), () -> strict.record(event));
+    }
+
+    @Override
+    public void note(Event event) throws StoreException {
+        attempt(lenient.contains(event.kind()), () -> strict.note(event));
+    }
+
+    @Override
+    public void settle() throws StoreException {
+        attempt(lenient.contains(Event.Kind.DELIVERED), strict::settle);
+    }
+
+    private interface Act {
+        void run() throws StoreException;
+    }
+
+    /** The operator hears of it once. */
+    private void attempt(boolean goesOn, Act act) throws StoreException {
+        try {
+            act.run();
+            failing.set(false);
+        } catch (StoreException trouble) {
+            if (!failing.getAndSet(true)) {
+                LOG.log(System.Logger.Level.WARNING, trouble.getMessage());
+            }
+            if (!goesOn) {
+                throw trouble;
+            }
+        }
+    }
+}

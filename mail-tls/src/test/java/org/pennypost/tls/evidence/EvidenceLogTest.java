@@ -1,0 +1,271 @@
+package org.pennypost.tls.evidence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.core.evidence.Event;
+import org.pennypost.tls.EvidenceKeys;
+
+class EvidenceLogTest {
+    @TempDir
+    Path directory;
+
+    private EvidenceKeys keys;
+
+    @BeforeEach
+    void makeKeys() throws IOException {
+        keys = Events.keys(directory);
+    }
+
+    @Test
+    void whatWasRecordedIsThereAfterwards() throws Exception {
+        try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
+            log.record(Events.accepted(1));
+            log.note(Events.event(Event.Kind.RETRIEVED, 2));
+        }
+        List<Record> records = records();
+        assertEquals(2, records.size());
+        Record first = records.get(0);
+        assertEquals("submission-accepted", first.kind());
+        assertEquals("fred", first.field("user").orElseThrow());
+        assertEquals("PLAIN", first.field("mechanism").orElseThrow());
+        assertEquals("192.0.2.7 40000", first.field("peer").orElseThrow());
+        assertEquals("q1", first.field("queue-id").orElseThrow());
+        assertEquals("2026-11-26T12:00:01Z", first.field("time").orElseThrow());
+        assertEquals("retrieved", records.get(1).kind());
+    }
+
+    @Test
+    void twoEventsThatSayTheSameHaveDifferentHashes() throws Exception {
+        try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
+            log.record(Events.accepted(1));
+            log.record(Events.accepted(1));
+        }
+        assertEquals(2, records().stream().map(Record::text).distinct().count());
+    }
+
+    @Test
+    void aLogGoesOnOverManySegmentsAndOpenings() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            try (EvidenceLog log = EvidenceLog.open(directory, keys, 2000)) {
+                assertEquals(3L * i, log.size());
+                log.record(Events.accepted(i));
+                log.note(Events.accepted(i));
+                if (i % 3 == 1) {
+                    log.sign(Events.NOON.plusSeconds(i));
+                }
+                log.record(Events.accepted(i));
+            }
+        }
+        assertTrue(Segments.numbers(LogFiles.log(directory)).size() > 3);
+        assertEquals(60, records().size());
+        try (EvidenceLog log = EvidenceLog.open(directory, keys, 2000)) {
+            log.sign(Events.NOON.plusSeconds(99));
+        }
+        assertSound(60);
+        try (EvidenceReader reader = EvidenceReader.open(directory, keys.authority())) {
+            for (long index = 0; index < 60; index++) {
+                Proof proof = Proof.parse(reader.prove(List.of(index)).text());
+                assertTrue(Verification.of(proof, Verification.Trust.NOBODY).holds());
+            }
+        }
+    }
+
+    @Test
+    void everybodyWhoRecordsAtOnceHasARecord() throws Exception {
+        int threads = 8;
+        int each = 50;
+        try (EvidenceLog log = EvidenceLog.open(directory, keys, 4000)) {
+            ExecutorService pool = Executors.newFixedThreadPool(threads);
+            CountDownLatch start = new CountDownLatch(1);
+            List<Future<?>> done = new ArrayList<>();
+            for (int t = 0; t < threads; t++) {
+                int thread = t;
+                done.add(pool.submit(() -> {
+                    start.await();
+                    for (int i = 0; i < each; i++) {
+                        log.record(Events.accepted(thread * each + i));
+                        if (i % 10 == 0) {
+                            log.sign(Events.NOON.plusSeconds(i));
+                        }
+                    }
+                    return null;
+                }));
+            }
+            start.countDown();
+            for (Future<?> one : done) {
+                one.get();
+            }
+            pool.shutdown();
+            log.sign(Events.NOON.plusSeconds(100));
+        }
+        assertEquals(
+                threads * each,
+                records().stream()
+                        .map(record -> record.field("queue-id").orElseThrow())
+                        .distinct()
+                        .count());
+        assertSound(threads * each);
+    }
+
+    @Test
+    void aTornEndIsRemovedAndNothingBeforeIt() throws Exception {
+        try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
+            for (int i = 0; i < 3; i++) {
+                log.record(Events.accepted(i));
+            }
+        }
+        Path file = Segments.file(LogFiles.log(directory), 0);
+        byte[] whole = Files.readAllBytes(file);
+        int before = (int) Segments.offset(placeOf(2));
+        for (int length = before + 1; length < whole.length; length++) {
+            Files.write(file, java.util.Arrays.copyOf(whole, length));
+            try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
+                assertEquals(2, log.size());
+                assertTrue(log.mended().isPresent());
+            }
+            assertEquals(before, Files.size(file));
+        }
+        try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
+            log.record(Events.accepted(9));
+            log.sign(Events.NOON.plusSeconds(9));
+        }
+        assertSound(3);
+    }
+
+    @Test
+    void garbageBehindTheEndIsRemoved() throws Exception {
+        try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
+            log.record(Events.accepted(0));
+        }
+        try (RandomAccessFile file =
+                new RandomAccessFile(Segments.file(LogFiles.log(directory), 0).toFile(), "rw")) {
+            file.seek(file.length());
+            file.write(new byte[5000]); // what a file system may leave of a write that never finished
+        }
+        try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
+            assertEquals(1, log.size());
+        }
+        assertEquals(1, records().size());
+    }
+
+    @Test
+    void whatWasDurableAndIsDamagedIsNotTakenForATornEnd() throws Exception {
+        try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
+            for (int i = 0; i < 4; i++) {
+                log.record(Events.accepted(i));
+            }
+        }
+        change(Segments.offset(placeOf(1)) + 60);
+        EvidenceException damaged = assertThrows(EvidenceException.class, () -> EvidenceLog.open(directory, keys));
+        assertTrue(damaged.getMessage().startsWith("event 1 is damaged"), damaged.getMessage());
+    }
+
+    @Test
+    void whatWasSignedAndIsDamagedIsNotTakenForATornEnd() throws Exception {
+        try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
+            log.record(Events.accepted(0));
+            log.record(Events.accepted(1));
+            log.sign(Events.NOON);
+        }
+        change(Segments.offset(placeOf(1)) + 60);
+        EvidenceException damaged = assertThrows(EvidenceException.class, () -> EvidenceLog.open(directory, keys));
+        assertTrue(damaged.getMessage().startsWith("event 1 is damaged"), damaged.getMessage());
+    }
+
+    @Test
+    void theTreeIsComputedAgainIfItIsGone() throws Exception {
+        try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
+            for (int i = 0; i < 11; i++) {
+                log.record(Events.accepted(i));
+            }
+            log.sign(Events.NOON);
+        }
+        Files.delete(LogFiles.tree(directory).resolve("level-01"));
+        try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
+            assertEquals(11, log.size());
+            assertTrue(log.mended().isPresent());
+        }
+        assertSound(11);
+        try (EvidenceReader reader = EvidenceReader.open(directory, keys.authority())) {
+            reader.prove(List.of(0L, 10L));
+        }
+    }
+
+    @Test
+    void oneProcessWrites() throws Exception {
+        EvidenceLog log = EvidenceLog.open(directory, keys);
+        assertThrows(EvidenceException.class, () -> EvidenceLog.open(directory, keys));
+        log.close();
+        EvidenceLog.open(directory, keys).close();
+    }
+
+    @Test
+    void headsGrowAndAreProvenToBeOneHistory() throws Exception {
+        SignedHead kept;
+        try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
+            assertTrue(log.sign(Events.NOON).isEmpty());
+            log.record(Events.accepted(0));
+            log.record(Events.accepted(1));
+            log.record(Events.accepted(2));
+            kept = log.sign(Events.NOON).orElseThrow();
+            assertEquals(kept, log.sign(Events.NOON.plusSeconds(1)).orElseThrow());
+            log.record(Events.accepted(3));
+            SignedHead next = log.sign(Events.NOON.minusSeconds(5)).orElseThrow();
+            assertEquals(Events.NOON, next.head().time()); // a clock that is set back does not turn history round
+        }
+        try (EvidenceReader reader = EvidenceReader.open(directory, keys.authority())) {
+            Proof proof =
+                    Proof.parse(reader.since(reader.prove(List.of(3L)), kept).text());
+            Verification verification = Verification.of(proof, Verification.Trust.NOBODY);
+            assertTrue(verification.holds());
+            assertTrue(verification.proven().toString().contains("only grew between 3 and 4 events"));
+        }
+    }
+
+    private void change(long at) throws IOException {
+        try (RandomAccessFile file =
+                new RandomAccessFile(Segments.file(LogFiles.log(directory), 0).toFile(), "rw")) {
+            file.seek(at);
+            int octet = file.read();
+            file.seek(at);
+            file.write(octet ^ 1);
+        }
+    }
+
+    private long placeOf(long index) throws IOException {
+        try (TreeFiles tree = TreeFiles.read(LogFiles.tree(directory))) {
+            return tree.place(index);
+        }
+    }
+
+    private List<Record> records() throws IOException {
+        List<Record> records = new ArrayList<>();
+        try (EvidenceReader reader = EvidenceReader.open(directory, keys.authority())) {
+            reader.each(0, records::add);
+        }
+        return records;
+    }
+
+    private void assertSound(long events) throws IOException {
+        List<X509Certificate> nobody = List.of();
+        Audit audit = Audit.of(directory, keys.authority(), nobody);
+        assertEquals(List.of(), audit.faults());
+        assertEquals(events, audit.events());
+    }
+}
