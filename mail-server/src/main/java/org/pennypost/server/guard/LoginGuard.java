@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.pennypost.core.account.Login;
 import org.pennypost.core.account.LoginWatch;
+import org.pennypost.core.account.SaslPrep;
 import org.pennypost.core.engine.Peer;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.config.LoginRules;
@@ -40,6 +41,14 @@ public final class LoginGuard {
     public interface Entry {
         /** Whether a user who has proven himself may use a protocol. */
         boolean admits(String user, String protocol) throws StoreException;
+
+        /**
+         * What all spellings of a user's name have in common, whether or not there is such a user: else each spelling
+         * would be an account of its own to who guesses. Does not block.
+         */
+        default String account(String user) {
+            return SaslPrep.stored(user).toLowerCase(Locale.ROOT);
+        }
     }
 
     /** A guard who has seen nobody. */
@@ -103,8 +112,9 @@ public final class LoginGuard {
     }
 
     /** A client may send a name of any length, and the table keeps many of them. */
-    private static String key(String user) {
-        return user.substring(0, Math.min(user.length(), LONGEST_KEY)).toLowerCase(Locale.ROOT);
+    private String key(String user) {
+        String account = entry.account(user);
+        return account.substring(0, Math.min(account.length(), LONGEST_KEY));
     }
 
     /** A client's text in a log: on one line, and not longer than a name. */

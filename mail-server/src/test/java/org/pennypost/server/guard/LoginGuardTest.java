@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pennypost.core.engine.Peer;
 import org.pennypost.core.mailbox.StoreException;
@@ -20,6 +21,17 @@ class LoginGuardTest {
         }
         assertThrows(StoreException.class, () -> guard.at("imap").attempt(peer("203.0.113.1"), begin + 4));
         assertDoesNotThrow(() -> guard.at("imap").attempt(peer("203.0.113.1"), "a".repeat(50)));
+    }
+
+    /** RFC 4013 §2.1: a soft hyphen is nothing, a full-width letter is the letter. */
+    @Test
+    void spellingsOfANameAreOneAccount() throws Exception {
+        LoginGuard guard = guard(1000, 3);
+        List<String> spellings = List.of("Tim", "t\u00adim", "\uff54im");
+        for (int i = 0; i < 3; i++) {
+            guard.at("imap").failed(peer("198.51.100." + i), spellings.get(i), "PLAIN");
+        }
+        assertThrows(StoreException.class, () -> guard.at("imap").attempt(peer("203.0.113.1"), "tim"));
     }
 
     /** Who has one address of version 6 has more than any table could hold. */
