@@ -31,6 +31,9 @@ public final class LoginGuard {
 
     private final FailureTable addresses;
     private final FailureTable accounts;
+    /** By address and account: what a right password forgives. */
+    private final FailureTable slips;
+
     private final FailureTable welcome;
     private final Entry entry;
     private final LoginListener listener;
@@ -56,6 +59,7 @@ public final class LoginGuard {
         this.rules = rules;
         this.addresses = new FailureTable(time);
         this.accounts = new FailureTable(time);
+        this.slips = new FailureTable(time);
         this.welcome = new FailureTable(time);
         this.entry = entry;
         this.listener = listener;
@@ -86,6 +90,7 @@ public final class LoginGuard {
         String address = source(peer);
         int ofAddress = addresses.add(address, now.block());
         int ofAccount = account.isEmpty() ? 0 : accounts.add(account, now.block());
+        slips.add(address + " " + account, now.block());
         if (ofAddress == now.failuresPerAddress() && !peer.remote().loopback()) {
             warn(address, ofAddress, now);
         }
@@ -95,6 +100,16 @@ public final class LoginGuard {
         // The first one is a slip of the fingers
         int doublings = Math.min(Math.max(ofAddress, ofAccount) - 2, MOST_DOUBLINGS);
         return doublings < 0 ? Duration.ZERO : now.failureDelay().multipliedBy(1L << doublings);
+    }
+
+    /** The failures of others from there count on: else who has an account could guess the passwords of all. */
+    private void welcome(String address, String account) {
+        String both = address + " " + account;
+        Duration block = rules.block();
+        addresses.forgive(address, slips.count(both, block), block);
+        slips.forget(both);
+        accounts.forget(account);
+        welcome.add(both, MEMORY);
     }
 
     private static void warn(String whom, int count, LoginRules now) {
@@ -151,9 +166,7 @@ public final class LoginGuard {
             }
             listener.login(protocol, Outcome.ACCEPTED);
             String account = key(login.authenticatedAs());
-            addresses.forget(source(peer));
-            accounts.forget(account);
-            welcome.add(source(peer) + " " + account, MEMORY);
+            welcome(source(peer), account);
             LOG.log(
                     System.Logger.Level.DEBUG,
                     () -> "[" + peer.connection() + "] " + protocol + " login of " + shown(login.user()) + " from "

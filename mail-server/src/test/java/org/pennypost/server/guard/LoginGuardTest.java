@@ -2,11 +2,13 @@ package org.pennypost.server.guard;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.pennypost.core.account.Login;
 import org.pennypost.core.engine.Peer;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.config.LoginRules;
@@ -32,6 +34,20 @@ class LoginGuardTest {
             guard.at("imap").failed(peer("198.51.100." + i), spellings.get(i), "PLAIN");
         }
         assertThrows(StoreException.class, () -> guard.at("imap").attempt(peer("203.0.113.1"), "tim"));
+    }
+
+    @Test
+    void aLoginOfOneForgivesNoGuessesAtOthers() throws Exception {
+        LoginGuard guard = guard(4, 1000);
+        Peer peer = peer("198.51.100.7");
+        for (int i = 0; i < 3; i++) {
+            guard.at("imap").failed(peer, "tim" + i, "PLAIN");
+            guard.at("imap").failed(peer, "eve", "PLAIN");
+            assertTrue(guard.at("imap").admits(peer, new Login("eve", "eve", "PLAIN")));
+        }
+        assertDoesNotThrow(() -> guard.at("imap").attempt(peer, "tim"));
+        guard.at("imap").failed(peer, "tim3", "PLAIN");
+        assertThrows(StoreException.class, () -> guard.at("imap").attempt(peer, "tim"));
     }
 
     /** Who has one address of version 6 has more than any table could hold. */
