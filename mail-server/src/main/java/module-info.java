@@ -23,6 +23,7 @@ module org.pennypost.server {
     requires java.logging;
     requires java.naming;
     requires java.net.http;
+    requires org.dnsjava;
     // Who tests with org.pennypost.server.testing has it; nothing else needs it.
     requires static transitive org.junit.jupiter.api;
     requires jdk.unsupported; // SIGHUP

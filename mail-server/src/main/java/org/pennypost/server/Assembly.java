@@ -19,6 +19,7 @@ import org.pennypost.server.aliases.ServedAddresses;
 import org.pennypost.server.authentication.MailAuthentication;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
+import org.pennypost.server.dns.DnsResolver;
 import org.pennypost.server.drive.Drive;
 import org.pennypost.server.evidence.Evidence;
 import org.pennypost.server.guard.LoginGuard;
@@ -26,7 +27,6 @@ import org.pennypost.server.journal.MessageJournal;
 import org.pennypost.server.observe.CountedLog;
 import org.pennypost.server.observe.Tally;
 import org.pennypost.server.queue.MailQueue;
-import org.pennypost.server.relay.DnsResolver;
 import org.pennypost.smtp.AddressBlocks;
 
 /**

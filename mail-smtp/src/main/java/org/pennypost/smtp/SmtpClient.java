@@ -62,9 +62,14 @@ public final class SmtpClient {
         return new SmtpClient(setup.tls(policy));
     }
 
-    /** The same, logging in; the password is sent on a protected line or to loopback only. */
+    /** The same, logging in by PLAIN; the password is sent on a protected line or to loopback only. */
     public SmtpClient login(String user, Password password) {
-        return new SmtpClient(setup.credentials(new ClientSetup.Credentials(user, password)));
+        return login(new ClientSetup.Credentials(user, password));
+    }
+
+    /** The same, logging in by SCRAM where the server can and there is entropy, else by PLAIN. */
+    public SmtpClient login(ClientSetup.Credentials own) {
+        return new SmtpClient(setup.credentials(own));
     }
 
     /** The same with another bound on how long an answer may take; RFC 5321 §4.5.3.2 asks for ten minutes at the end. */

@@ -11,7 +11,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.pennypost.server.relay.Resolver;
+import org.pennypost.server.dns.Association;
+import org.pennypost.server.dns.Resolver;
 
 /**
  * The DNS for one message: no more look-ups and no more time than that is worth, whoever answers; the same question is
@@ -46,6 +47,11 @@ final class BoundedResolver implements Resolver {
     @Override
     public Answer<String> texts(String name) throws IOException {
         return ask("TXT " + name, () -> resolver.texts(name));
+    }
+
+    @Override
+    public Answer<Association> associations(String name) throws IOException {
+        return ask("TLSA " + name, () -> resolver.associations(name));
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.pennypost.server.dmarc.DmarcCheck;
 import org.pennypost.server.dmarc.DmarcPolicy;
 import org.pennypost.server.dmarc.DmarcResult;
 import org.pennypost.server.dmarc.PublicSuffixes;
-import org.pennypost.server.relay.Resolver;
+import org.pennypost.server.dns.Resolver;
 import org.pennypost.server.spf.SpfCheck;
 import org.pennypost.server.spf.SpfResult;
 

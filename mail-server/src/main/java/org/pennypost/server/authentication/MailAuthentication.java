@@ -28,7 +28,7 @@ import org.pennypost.server.config.AuthenticationSettings;
 import org.pennypost.server.config.AuthenticationSettings.Policy;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.dkim.SigningKeys;
-import org.pennypost.server.relay.Resolver;
+import org.pennypost.server.dns.Resolver;
 
 /**
  * Finds out where mail from other hosts is from, and signs that of our users: two passages for the engines. Thread-safe.

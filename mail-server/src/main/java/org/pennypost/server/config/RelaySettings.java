@@ -1,6 +1,9 @@
 package org.pennypost.server.config;
 
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.pennypost.smtp.client.ClientSetup;
 
@@ -12,13 +15,23 @@ import org.pennypost.smtp.client.ClientSetup;
  * @param tls what is done about TLS towards a smarthost
  * @param login how we log in to the smarthost
  * @param nameServer whom to ask; empty for the system's own
+ * @param dnssec whether that name server validates and is believed
+ * @param patience how long a server may take for an answer
+ * @param authorities who vouches for other servers; empty for those of the JDK
  */
 public record RelaySettings(
         Optional<String> smarthost,
         int port,
         Tls tls,
         Optional<ClientSetup.Credentials> login,
-        Optional<InetSocketAddress> nameServer) {
+        Optional<InetSocketAddress> nameServer,
+        boolean dnssec,
+        Duration patience,
+        List<X509Certificate> authorities) {
+    public RelaySettings {
+        authorities = List.copyOf(authorities);
+    }
+
     /** What is done about TLS towards a smarthost. */
     public enum Tls {
         /** STARTTLS, and a certificate that is verified. */

@@ -1,9 +1,14 @@
 package org.pennypost.server.config;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.pennypost.core.account.Password;
 import org.pennypost.smtp.client.ClientSetup;
@@ -38,7 +43,10 @@ public record SendingRules(
                         port(file),
                         file.value(Settings.RELAY_TLS),
                         login(file, base),
-                        file.value(Settings.NAME_SERVER)),
+                        file.value(Settings.NAME_SERVER),
+                        dnssec(file),
+                        Duration.ofSeconds(file.value(Settings.RELAY_PATIENCE)),
+                        authorities(file, base)),
                 Duration.ofMinutes(file.value(Settings.QUEUE_RETRY)),
                 Duration.ofHours(file.value(Settings.QUEUE_WARN)),
                 Duration.ofHours(file.value(Settings.QUEUE_EXPIRE)),
@@ -53,6 +61,40 @@ public record SendingRules(
             file.conflict(Settings.RELAY_PORT, "no port", "the port of other servers", "write port = 25");
         }
         return port;
+    }
+
+    /** RFC 7672 §2.1.3: nobody may be between us and the one who validates. */
+    private static boolean dnssec(ConfigurationFile file) {
+        boolean trusted = file.value(Settings.DNSSEC) == Settings.Dnssec.VALIDATED;
+        boolean near = file.value(Settings.NAME_SERVER)
+                .filter(server -> server.getAddress().isLoopbackAddress())
+                .isPresent();
+        if (trusted && !near) {
+            file.conflict(
+                    Settings.DNSSEC,
+                    "a name server that is not on this machine",
+                    "a validating one at a loopback address",
+                    "run one, and write name-server = 127.0.0.1:53");
+        }
+        return trusted;
+    }
+
+    private static List<X509Certificate> authorities(ConfigurationFile file, Path base) {
+        if (!file.has(Settings.RELAY_AUTHORITIES)) {
+            return List.of();
+        }
+        try (InputStream in = Files.newInputStream(base.resolve(file.value(Settings.RELAY_AUTHORITIES)))) {
+            return CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (IOException | CertificateException e) {
+            file.conflict(
+                    Settings.RELAY_AUTHORITIES,
+                    "a file that cannot be read: " + e,
+                    "a PEM file of certificates",
+                    "write another");
+            return List.of();
+        }
     }
 
     private static Optional<ClientSetup.Credentials> login(ConfigurationFile file, Path base) {

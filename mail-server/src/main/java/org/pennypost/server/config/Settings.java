@@ -265,6 +265,24 @@ final class Settings {
             add("relay", "password-file", Kind.PATH, "", "a file whose first line is the password");
     static final Setting<Optional<InetSocketAddress>> NAME_SERVER =
             add("relay", "name-server", Kind.SOCKET, "system", "whom to ask for the hosts of a domain");
+    static final Setting<Integer> RELAY_PATIENCE = add(
+            "relay",
+            "patience",
+            Kind.COUNT,
+            "600",
+            "how many seconds another server may take for an answer; RFC 5321 asks for ten minutes");
+    static final Setting<Dnssec> DNSSEC = add(
+            "relay",
+            "dnssec",
+            Kind.oneOf(Dnssec.class),
+            "off",
+            "validated, if that name server is on this machine and validates; then DANE counts (RFC 7672)");
+    static final Setting<Path> RELAY_AUTHORITIES = add(
+            "relay",
+            "authorities",
+            Kind.PATH,
+            "",
+            "a PEM file with the CAs that vouch for other servers; initially those of the JDK");
 
     static final Setting<AuthenticationSettings.Policy> AUTHENTICATION_POLICY = add(
             "authentication",
@@ -371,6 +389,12 @@ final class Settings {
     enum Failing {
         REFUSE,
         ACCEPT
+    }
+
+    /** Whether the DNS is believed. */
+    enum Dnssec {
+        OFF,
+        VALIDATED
     }
 
     /** Whether something is done. */

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.pennypost.core.message.Header;
 import org.pennypost.core.message.HeaderField;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.server.relay.Resolver;
+import org.pennypost.server.dns.Resolver;
 
 /** The chain of those who handled a message and say what they saw: RFC 8617 §5.2. Confined to one thread. */
 final class Seals {

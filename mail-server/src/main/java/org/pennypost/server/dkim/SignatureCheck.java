@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.pennypost.core.message.Header;
 import org.pennypost.core.message.HeaderField;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.server.relay.Resolver;
+import org.pennypost.server.dns.Resolver;
 
 /**
  * The signatures of one message: made when its header section is known, then shown its body, then asked.

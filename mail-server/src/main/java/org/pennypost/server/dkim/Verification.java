@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.pennypost.core.message.Header;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.server.dkim.DkimResult.Verdict;
-import org.pennypost.server.relay.Resolver;
+import org.pennypost.server.dns.Resolver;
 
 /** One signature over a message whose body is still going by, RFC 6376 §6. Confined to one thread. */
 final class Verification {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.pennypost.server.dkim.DkimResult;
 import org.pennypost.server.dmarc.DmarcResult.Verdict;
-import org.pennypost.server.relay.Resolver;
+import org.pennypost.server.dns.Resolver;
 import org.pennypost.server.spf.SpfResult;
 
 /**

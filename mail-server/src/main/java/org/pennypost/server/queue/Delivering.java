@@ -82,6 +82,6 @@ final class Delivering implements Errands, AutoCloseable {
                         message.from(),
                         message.passedOn(queue.now()),
                         recipients,
-                        queue.spool().content(message.id())));
+                        queue.spool().content(message)));
     }
 }

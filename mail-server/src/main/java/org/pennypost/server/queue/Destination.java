@@ -3,6 +3,7 @@ package org.pennypost.server.queue;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What waits for one destination, and what is known of it. Its place in the schedule depends on nothing else. */
 final class Destination {
@@ -45,6 +46,10 @@ final class Destination {
             ready.add(later.pollFirst());
         }
         blocked = notBefore.isAfter(now);
+    }
+
+    Stream<Task> waiting() {
+        return Stream.concat(later.stream(), ready.stream());
     }
 
     boolean hasReady() {

@@ -33,11 +33,15 @@ import org.pennypost.smtp.syntax.ParameterWriter;
  *   RCPT TO:&lt;tim@example.net&gt; NOTIFY=FAILURE
  *   sum 1f3a9c00
  * </pre>
+ *
+ * <p>Behind {@code free} or {@code held} stands {@code tls-optional} if the message says so (RFC 8689 §3).
  */
 final class EnvelopeFile {
     private static final String FIRST = "pennypost-queue 1";
     private static final ParameterWriter PARAMETERS = new ParameterWriter(keyword -> true);
     private static final int SAID = 1000;
+    /** RFC 8689 §3: what the header says, for which MAIL has no parameter. */
+    private static final String TLS_OPTIONAL = " tls-optional";
 
     private EnvelopeFile() {}
 
@@ -45,8 +49,9 @@ final class EnvelopeFile {
         StringBuilder text = new StringBuilder(FIRST).append('\n');
         text.append(message.id()).append(' ').append(message.received());
         text.append(' ').append(message.since());
-        text.append(message.held() ? " held\n" : " free\n");
         MailOptions options = message.options();
+        text.append(message.held() ? " held" : " free");
+        text.append(options.request(MailRequest.TlsNotRequired.class).isPresent() ? TLS_OPTIONAL + "\n" : "\n");
         text.append("MAIL FROM:").append(message.from());
         text.append(PARAMETERS.mail(options, options.size())).append('\n');
         for (QueuedRecipient recipient : message.recipients()) {
@@ -79,6 +84,7 @@ final class EnvelopeFile {
         if (!lines.get(0).equals(FIRST)) {
             throw new IllegalArgumentException("not of version 1");
         }
+        boolean optional = lines.get(1).endsWith(TLS_OPTIONAL);
         String[] head = lines.get(1).split(" ");
         Command.Mail mail = (Command.Mail) command(lines.get(2));
         List<QueuedRecipient> recipients = new ArrayList<>();
@@ -91,7 +97,9 @@ final class EnvelopeFile {
                 Instant.parse(head[2]),
                 head[3].equals("held"),
                 mail.from(),
-                options(mail.parameters()),
+                optional
+                        ? options(mail.parameters()).with(new MailRequest.TlsNotRequired())
+                        : options(mail.parameters()),
                 recipients);
     }
 

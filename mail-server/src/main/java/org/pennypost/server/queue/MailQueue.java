@@ -14,18 +14,18 @@ import org.pennypost.core.delivery.StoreDelivery;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.server.config.SendingRules;
-import org.pennypost.server.relay.DnsResolver;
 import org.pennypost.server.relay.Relay;
-import org.pennypost.smtp.SmtpClient;
 
 /** The queue of a server, from its directory to the relay. Thread-safe. */
 public final class MailQueue implements AutoCloseable {
     private final Queue queue;
     private final QueueDelivery delivery;
+    private final QueueStarter starter;
     private final QueueRunner runner;
     private final Relay relay;
 
-    private MailQueue(Queue queue, QueueDelivery delivery, QueueRunner runner, Relay relay) {
+    private MailQueue(Queue queue, QueueDelivery delivery, QueueStarter starter, QueueRunner runner, Relay relay) {
+        this.starter = starter;
         this.queue = queue;
         this.delivery = delivery;
         this.runner = runner;
@@ -56,14 +56,16 @@ public final class MailQueue implements AutoCloseable {
         QueuePolicy policy = QueuePolicy.of(rules);
         Schedule schedule = new Schedule(policy, random);
         Queue queue = new Queue(spool.get(), new Places(addresses), schedule, policy, surroundings, log, evidence);
-        QueueDelivery delivery = new QueueDelivery(store, queue);
-        Relay relay = Relay.of(
-                SmtpClient.named(surroundings.hostName()),
+        QueueStarter starter = new QueueStarter(queue);
+        QueueDelivery delivery = new QueueDelivery(store, queue, starter);
+        MailAddress postmaster = postmaster(addresses);
+        Relay relay = Relay.open(
+                directory,
                 rules.relay(),
-                DnsResolver.of(rules.relay().nameServer()),
-                name -> isOurs(name, surroundings.hostName(), addresses),
-                random);
-        Settling settling = new Settling(queue, new Reporter(queue, postmaster(addresses)), random);
+                surroundings,
+                postmaster.toString(),
+                name -> isOurs(name, surroundings.hostName(), addresses));
+        Settling settling = new Settling(queue, new Reporter(queue, postmaster), random);
         QueueRunner runner = new QueueRunner(
                 queue,
                 settling,
@@ -73,7 +75,7 @@ public final class MailQueue implements AutoCloseable {
                 rules.connections());
         spool.get().recover(queue::start);
         runner.start();
-        return Optional.of(new MailQueue(queue, delivery, runner, relay));
+        return Optional.of(new MailQueue(queue, delivery, starter, runner, relay));
     }
 
     /** Where received mail goes. */
@@ -89,6 +91,7 @@ public final class MailQueue implements AutoCloseable {
     /** Stops sending; everything waits. */
     @Override
     public void close() {
+        starter.close();
         relay.close();
         runner.close();
         try {

@@ -71,8 +71,9 @@ final class Places {
     // RFC 3461 §5.2.1: an original recipient that we add is whom the sender named
     private static Set<RecipientRequest> requests(Envelope.Recipient recipient, MailAddress named, boolean several) {
         Set<RecipientRequest> requests = new HashSet<>(recipient.requests());
-        if (recipient.request(RecipientRequest.OriginalRecipient.class).isEmpty() && named.isAscii()) {
-            requests.add(new RecipientRequest.OriginalRecipient("rfc822", named.toString()));
+        if (recipient.request(RecipientRequest.OriginalRecipient.class).isEmpty()) {
+            String type = named.isAscii() ? "rfc822" : "utf-8"; // RFC 6533 §3
+            requests.add(new RecipientRequest.OriginalRecipient(type, named.toString()));
         }
         Optional<RecipientRequest.Notify> notify = recipient.request(RecipientRequest.Notify.class);
         if (several && notify.isPresent()) {

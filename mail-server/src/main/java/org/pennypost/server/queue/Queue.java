@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.MailOptions;
@@ -163,6 +164,13 @@ final class Queue {
     Optional<Task> another(String destination) {
         synchronized (schedule) {
             return schedule.another(destination, now());
+        }
+    }
+
+    /** What waits for some destinations. */
+    List<Task.Key> waiting(Predicate<String> destinations) {
+        synchronized (schedule) {
+            return schedule.waiting(destinations);
         }
     }
 

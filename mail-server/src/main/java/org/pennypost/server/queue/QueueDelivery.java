@@ -14,8 +14,10 @@ import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.Directory;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.MailRequest;
+import org.pennypost.core.delivery.Origin;
 import org.pennypost.core.delivery.Promise;
 import org.pennypost.core.delivery.Promising;
+import org.pennypost.core.delivery.QueueStart;
 import org.pennypost.core.delivery.RecipientRequest;
 import org.pennypost.core.delivery.StoreDelivery;
 import org.pennypost.core.delivery.Verdict;
@@ -25,7 +27,7 @@ import org.pennypost.core.mailbox.StoreException;
  * Takes mail for local users into the store, and mail for others into the queue: what users of ours send, and what our
  * own addresses forward. Nobody else's mail goes elsewhere, so that this is no open relay. Thread-safe.
  */
-public final class QueueDelivery implements Delivery, Directory, Promising {
+public final class QueueDelivery implements Delivery, Directory, Promising, QueueStart {
     /** RFC 4865 §4.2: how long a message may be held. */
     private static final Duration LONGEST_HOLD = Duration.ofDays(30);
     /** RFC 2852 §2: in less time nothing can be promised. */
@@ -34,11 +36,13 @@ public final class QueueDelivery implements Delivery, Directory, Promising {
     private static final String PRIORITIES = "MIXER";
 
     private final StoreDelivery store;
-    private final Queue queue;
+    private final org.pennypost.server.queue.Queue queue;
+    private final QueueStarter starter;
 
-    QueueDelivery(StoreDelivery store, Queue queue) {
+    QueueDelivery(StoreDelivery store, org.pennypost.server.queue.Queue queue, QueueStarter starter) {
         this.store = store;
         this.queue = queue;
+        this.starter = starter;
     }
 
     @Override
@@ -58,10 +62,6 @@ public final class QueueDelivery implements Delivery, Directory, Promising {
             return new Verdict.Refused(Verdict.Refusal.RELAY_DENIED);
         }
         boolean leaves = elsewhere || !queue.places().forwarded(recipient).isEmpty();
-        if (leaves && soFar.options().request(MailRequest.RequireTls.class).isPresent()) {
-            // RFC 8689 §4.2.1: who the next server is cannot be proven yet
-            return new Verdict.Refused(Verdict.Refusal.FORBIDDEN);
-        }
         return leaves ? Verdict.ACCEPTED : store.judge(recipient, soFar);
     }
 
@@ -85,6 +85,11 @@ public final class QueueDelivery implements Delivery, Directory, Promising {
         }
         return QueueConsignment.open(
                 store, queue, envelope, parts, envelope.origin().received());
+    }
+
+    @Override
+    public Outcome start(Request request, Origin origin) {
+        return starter.start(request, origin);
     }
 
     @Override

@@ -132,7 +132,8 @@ final class QueueRunner implements AutoCloseable {
                 attempt(task);
             }
         } catch (StoreException trouble) {
-            LOG.log(System.Logger.Level.WARNING, task.key().id() + " waits because of trouble with the queue", trouble);
+            System.Logger.Level level = isStopped() ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
+            LOG.log(level, task.key().id() + " waits because of trouble with the queue", trouble);
         } catch (RuntimeException bug) {
             LOG.log(System.Logger.Level.ERROR, task.key().id() + " waits because of a bug", bug);
         } finally {

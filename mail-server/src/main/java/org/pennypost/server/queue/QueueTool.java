@@ -1,9 +1,7 @@
 package org.pennypost.server.queue;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
@@ -44,14 +42,7 @@ public final class QueueTool {
 
     /** The ids of all messages, oldest first. */
     public List<String> ids() throws IOException {
-        List<String> ids = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory.resolve("envelopes"))) {
-            files.forEach(file -> ids.add(file.getFileName().toString()));
-        } catch (NoSuchFileException none) {
-            return List.of();
-        }
-        ids.sort(String::compareTo);
-        return ids;
+        return Spool.names(directory);
     }
 
     /** All about one message; nothing if there is none. */
@@ -115,9 +106,8 @@ public final class QueueTool {
 
     private Optional<QueuedMessage> read(String id) throws IOException {
         try {
-            return Optional.of(EnvelopeFile.parse(
-                    Files.readAllBytes(directory.resolve("envelopes").resolve(id))));
-        } catch (NoSuchFileException | IllegalArgumentException gone) {
+            return Spool.read(directory, id);
+        } catch (IllegalArgumentException damaged) {
             return Optional.empty();
         }
     }

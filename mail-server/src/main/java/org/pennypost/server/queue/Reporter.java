@@ -26,6 +26,7 @@ import org.pennypost.smtp.report.ReportText;
  * like other mail; there is none about what came from there (RFC 5321 §4.5.5), and so none about a report.
  */
 final class Reporter {
+    private static final System.Logger LOG = System.getLogger(Reporter.class.getName());
     private static final int PIECE = 64 * 1024;
     /** A header section that is longer is returned in part. */
     private static final int HEADER = 64 * 1024;
@@ -51,6 +52,9 @@ final class Reporter {
     void report(QueuedMessage message, List<Report.Fate> fates) throws StoreException {
         Optional<MailAddress> sender = message.from().address();
         if (fates.isEmpty() || sender.isEmpty()) {
+            fates.stream()
+                    .filter(fate -> fate.action() == Report.Action.FAILED)
+                    .forEach(fate -> tellOperator(message, fate));
             return;
         }
         QueueId id = queue.newId();
@@ -76,6 +80,9 @@ final class Reporter {
             MailOptions options = MailOptions.NONE
                     .body(eightBit ? MailOptions.Body.EIGHT_BIT_MIME : MailOptions.Body.SEVEN_BIT)
                     .size(draft.size());
+            if (requiresTls(message)) {
+                options = options.with(new MailRequest.RequireTls()); // RFC 8689 §5
+            }
             if (message.priority() != 0) {
                 options = options.with(new MailRequest.Priority(message.priority())); // RFC 6710 §4.6
             }
@@ -94,22 +101,34 @@ final class Reporter {
         }
     }
 
+    /** RFC 3461 §5.2: nobody else can be told, and by mail it could fail again, without an end. */
+    private static void tellOperator(QueuedMessage message, Report.Fate fate) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "mail from nobody, perhaps a report, is lost: " + message.id() + " to " + fate.address() + ": "
+                        + fate.said());
+    }
+
     private static boolean isEightBit(QueuedMessage message) {
         return message.options().smtpUtf8() || message.options().body() != MailOptions.Body.SEVEN_BIT;
     }
 
-    /** RFC 3461 §4.3: the whole message with a report of failure only, and only if it was asked for. */
+    private static boolean requiresTls(QueuedMessage message) {
+        return message.options().request(MailRequest.RequireTls.class).isPresent();
+    }
+
+    /** RFC 3461 §4.3: the whole with a report of failure only, and only if it was asked for; RFC 8689 §5: else not. */
     private static boolean returnsAll(QueuedMessage message, List<Report.Fate> fates) {
         boolean failed = fates.get(0).action() == Report.Action.FAILED;
         boolean asked = message.options()
                 .request(MailRequest.Return.class)
                 .map(amount -> amount.amount() == MailRequest.Return.Amount.FULL)
                 .orElse(false);
-        return failed && asked && message.options().body() != MailOptions.Body.BINARY_MIME;
+        return failed && asked && !requiresTls(message) && message.options().body() != MailOptions.Body.BINARY_MIME;
     }
 
     private void write(QueuedMessage message, boolean whole, SpoolDraft draft) throws StoreException {
-        Content content = queue.spool().content(message.id());
+        Content content = queue.spool().content(message);
         try (Content.Reader reader = content.open()) {
             if (!whole) {
                 draft.write(header(reader));

@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -152,6 +154,15 @@ final class Schedule {
                 ? Instant.MIN
                 : asleep.isEmpty() ? Instant.MAX : asleep.first().wake();
         return alarm.isBefore(due) ? alarm : due;
+    }
+
+    /** What waits for some destinations, in no order. */
+    List<Task.Key> waiting(Predicate<String> names) {
+        return destinations.values().stream()
+                .filter(destination -> names.test(destination.name()))
+                .flatMap(Destination::waiting)
+                .map(Task::key)
+                .toList();
     }
 
     /** How many tasks wait. */

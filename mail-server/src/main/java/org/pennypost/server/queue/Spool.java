@@ -14,6 +14,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -24,19 +26,21 @@ import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.accounts.OwnerOnly;
 
 /**
- * The messages that wait, on disk. A message is there when its envelope is there; whatever else is found was never
- * acknowledged. Thread-safe; one process at a time.
+ * The messages that wait, on disk. A message is there when its file is there; whatever else is found was never
+ * acknowledged, or has left. Thread-safe; one process at a time.
  *
  * <pre>
  *   tmp/ID         what is being written
- *   contents/ID    the octets of a message, never changed
- *   envelopes/ID   its envelope, see {@link EnvelopeFile}; replaced as a whole
+ *   messages/ID    a message with its envelope, see {@link MessageFile}; never changed
+ *   envelopes/ID   its envelope since it has changed, see {@link EnvelopeFile}; replaced as a whole
  *   damaged/       what could not be read, for people to look at
  * </pre>
  */
 final class Spool implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Spool.class.getName());
     private static final int STRIPES = 64;
+    private static final String MESSAGES = "messages";
+    private static final String ENVELOPES = "envelopes";
 
     private final Path directory;
     private final int most;
@@ -44,8 +48,13 @@ final class Spool implements AutoCloseable {
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger drafts = new AtomicInteger();
     private final Object[] stripes = new Object[STRIPES];
+    private final RecentMessages recent = new RecentMessages();
+    private final SharedSync messages;
+    private final SharedSync envelopes;
 
     private Spool(Path directory, int most, FileChannel lock) {
+        this.messages = new SharedSync(directory.resolve(MESSAGES));
+        this.envelopes = new SharedSync(directory.resolve(ENVELOPES));
         this.directory = directory;
         this.most = most;
         this.lock = lock;
@@ -60,7 +69,7 @@ final class Spool implements AutoCloseable {
      * @param most how many messages it may hold
      */
     static Optional<Spool> open(Path directory, int most) throws IOException {
-        for (String part : new String[] {"tmp", "contents", "envelopes", "damaged"}) {
+        for (String part : new String[] {"tmp", MESSAGES, ENVELOPES, "damaged"}) {
             OwnerOnly.directory(directory.resolve(part));
         }
         FileChannel lock = OwnerOnly.open(directory.resolve("lock"), CREATE, WRITE);
@@ -82,43 +91,43 @@ final class Spool implements AutoCloseable {
                 Files.deleteIfExists(half);
             }
         }
-        try (DirectoryStream<Path> envelopes = Files.newDirectoryStream(directory.resolve("envelopes"))) {
-            for (Path envelope : envelopes) {
-                recover(envelope, found);
+        try (DirectoryStream<Path> changed = Files.newDirectoryStream(directory.resolve(ENVELOPES))) {
+            for (Path envelope : changed) {
+                if (!Files.exists(message(envelope.getFileName().toString()))) {
+                    Files.deleteIfExists(envelope);
+                }
             }
         }
-        try (DirectoryStream<Path> contents = Files.newDirectoryStream(directory.resolve("contents"))) {
-            for (Path content : contents) {
-                if (!Files.exists(directory.resolve("envelopes").resolve(content.getFileName()))) {
-                    Files.deleteIfExists(content);
-                }
+        try (DirectoryStream<Path> there = Files.newDirectoryStream(directory.resolve(MESSAGES))) {
+            for (Path message : there) {
+                recover(message.getFileName().toString(), found);
             }
         }
     }
 
-    private void recover(Path envelope, Consumer<QueuedMessage> found) throws IOException {
-        String name = envelope.getFileName().toString();
+    private void recover(String name, Consumer<QueuedMessage> found) throws IOException {
         try {
-            QueuedMessage message = EnvelopeFile.parse(Files.readAllBytes(envelope));
+            QueuedMessage first = MessageFile.read(message(name));
+            QueuedMessage message = changed(directory, name).orElse(first);
             if (!message.id().text().equals(name)) {
                 throw new IllegalArgumentException("it is the envelope of " + message.id());
             }
-            if (Files.size(content(name)) != message.options().size()) {
+            if (message.options().size() != first.options().size()) {
                 throw new IllegalArgumentException("the message has another size");
             }
             count.incrementAndGet();
             found.accept(message);
-        } catch (IllegalArgumentException | NoSuchFileException fault) {
+        } catch (IllegalArgumentException fault) {
             setAside(name, fault.getMessage());
         }
     }
 
     private void setAside(String name, String why) throws IOException {
         LOG.log(System.Logger.Level.WARNING, name + " in the queue is damaged and now in damaged/: " + why);
-        for (String part : new String[] {"contents", "envelopes"}) {
+        for (String part : new String[] {MESSAGES, ENVELOPES}) {
             Path file = directory.resolve(part).resolve(name);
             if (Files.exists(file)) {
-                String kind = part.equals("contents") ? ".content" : ".envelope";
+                String kind = part.equals(MESSAGES) ? ".message" : ".envelope";
                 Files.move(file, directory.resolve("damaged").resolve(name + kind), ATOMIC_MOVE, REPLACE_EXISTING);
             }
         }
@@ -155,25 +164,55 @@ final class Spool implements AutoCloseable {
     void add(QueuedMessage message, SpoolDraft draft) throws StoreException {
         String name = message.id().text();
         try {
-            draft.finish();
-            Files.move(draft.file(), content(name), ATOMIC_MOVE);
-            OwnerOnly.makeDurable(directory.resolve("contents"));
-            write(message);
+            draft.finish(message);
+            Files.move(draft.file(), message(name), ATOMIC_MOVE);
+            messages.await();
+            recent.put(message);
             count.incrementAndGet();
         } catch (IOException e) {
-            throw trouble(content(name), e);
+            throw trouble(message(name), e);
         }
     }
 
     /** A message as it is now; empty if it has left. */
     Optional<QueuedMessage> find(QueueId id) throws StoreException {
-        Path file = envelope(id.text());
+        Optional<QueuedMessage> known = recent.find(id);
         try {
-            return Optional.of(EnvelopeFile.parse(Files.readAllBytes(file)));
+            return known.isPresent() ? known : read(directory, id.text());
+        } catch (IOException | IllegalArgumentException e) {
+            throw trouble(message(id.text()), e);
+        }
+    }
+
+    /** A message of the spool in a directory, whoever has it. */
+    static Optional<QueuedMessage> read(Path directory, String name) throws IOException {
+        Path file = directory.resolve(MESSAGES).resolve(name);
+        Optional<QueuedMessage> changed = changed(directory, name);
+        try {
+            return changed.isEmpty() ? Optional.of(MessageFile.read(file)) : changed.filter(any -> Files.exists(file));
         } catch (NoSuchFileException gone) {
             return Optional.empty();
-        } catch (IOException | IllegalArgumentException e) {
-            throw trouble(file, e);
+        }
+    }
+
+    /** The names of the messages of the spool in a directory, oldest first. */
+    static List<String> names(Path directory) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory.resolve(MESSAGES))) {
+            files.forEach(file -> names.add(file.getFileName().toString()));
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
+        names.sort(String::compareTo);
+        return names;
+    }
+
+    private static Optional<QueuedMessage> changed(Path directory, String name) throws IOException {
+        try {
+            Path file = directory.resolve(ENVELOPES).resolve(name);
+            return Optional.of(EnvelopeFile.parse(Files.readAllBytes(file)));
+        } catch (NoSuchFileException unchanged) {
+            return Optional.empty();
         }
     }
 
@@ -200,7 +239,7 @@ final class Spool implements AutoCloseable {
     boolean remove(QueueId id) throws StoreException {
         synchronized (stripes[Math.floorMod(id.hashCode(), STRIPES)]) {
             try {
-                return Files.exists(envelope(id.text())) && erase(id);
+                return Files.exists(message(id.text())) && erase(id);
             } catch (IOException e) {
                 throw trouble(envelope(id.text()), e);
             }
@@ -208,13 +247,8 @@ final class Spool implements AutoCloseable {
     }
 
     /** The octets of a message. */
-    Content content(QueueId id) throws StoreException {
-        Path file = content(id.text());
-        try {
-            return new SpoolContent(file, Files.size(file));
-        } catch (IOException e) {
-            throw trouble(file, e);
-        }
+    Content content(QueuedMessage message) {
+        return new SpoolContent(message(message.id().text()), message.options().size());
     }
 
     @Override
@@ -226,16 +260,18 @@ final class Spool implements AutoCloseable {
         return new StoreException(StoreException.Reason.UNAVAILABLE, file + " cannot be used", cause);
     }
 
-    /** The envelope is gone for good before its message is, or else it would be an envelope without a message. */
+    /** The message is gone for good before its envelope is, or else its first envelope would count again. */
     private boolean erase(QueueId id) throws IOException {
+        recent.remove(id);
+        Files.deleteIfExists(message(id.text()));
+        messages.await();
         Files.deleteIfExists(envelope(id.text()));
-        OwnerOnly.makeDurable(directory.resolve("envelopes"));
-        Files.deleteIfExists(content(id.text()));
         count.decrementAndGet();
         return true;
     }
 
     private void write(QueuedMessage message) throws IOException {
+        recent.remove(message.id()); // if this fails, what is on disk counts
         Path half = directory.resolve("tmp").resolve(message.id().text());
         try (FileChannel channel = OwnerOnly.open(half, CREATE, TRUNCATE_EXISTING, WRITE)) {
             ByteBuffer octets = ByteBuffer.wrap(EnvelopeFile.text(message));
@@ -245,14 +281,15 @@ final class Spool implements AutoCloseable {
             channel.force(true);
         }
         Files.move(half, envelope(message.id().text()), ATOMIC_MOVE, REPLACE_EXISTING);
-        OwnerOnly.makeDurable(directory.resolve("envelopes"));
+        envelopes.await();
+        recent.put(message);
     }
 
     private Path envelope(String name) {
-        return directory.resolve("envelopes").resolve(name);
+        return directory.resolve(ENVELOPES).resolve(name);
     }
 
-    private Path content(String name) {
-        return directory.resolve("contents").resolve(name);
+    private Path message(String name) {
+        return directory.resolve(MESSAGES).resolve(name);
     }
 }

@@ -42,7 +42,12 @@ final class SpoolDraft implements AutoCloseable {
         }
     }
 
-    void finish() throws IOException {
+    /** Puts the envelope behind the octets; all of it is durable when this returns. */
+    void finish(QueuedMessage message) throws IOException {
+        ByteBuffer end = MessageFile.end(message);
+        while (end.hasRemaining()) {
+            channel.write(end);
+        }
         channel.force(true);
         channel.close();
     }

@@ -2,7 +2,7 @@
  * Mail that waits: kept on disk until each recipient has it, or its sender knows that he cannot.
  *
  * <pre>
- *   engines ──▶ QueueDelivery ──▶ Spool ──▶ queue/envelopes/ID, queue/contents/ID
+ *   engines ──▶ QueueDelivery ──▶ Spool ──▶ queue/messages/ID, queue/envelopes/ID
  *                    │              ▲
  *                 Store           QueueRunner ◀── Schedule    who is next, and when
  *                                   │

@@ -9,7 +9,7 @@ import org.pennypost.smtp.client.Outgoing;
 
 /**
  * Errands that survive a host that cannot be talked to: the message is kept for the next host. Once a host has heard of
- * the message, what it says counts.
+ * the message, what it says counts. A message that needs another kind of connection is kept for one.
  */
 final class Fallback implements Errands {
     /** How many messages go over one connection, so that others get their turn. */
@@ -17,8 +17,12 @@ final class Fallback implements Errands {
 
     private final Errands errands;
     private Optional<Outgoing> kept;
-    private List<Outcome> trouble = List.of();
+    private Need need = Need.USUAL;
+    private Optional<Outcome> trouble = Optional.empty();
+    private Optional<Outcome> last = Optional.empty();
     private String server = "";
+    private boolean over;
+    private boolean heard;
     private int given;
 
     Fallback(Errands errands) throws StoreException {
@@ -31,46 +35,91 @@ final class Fallback implements Errands {
         return kept.isPresent();
     }
 
+    /** From now on hosts are looked for that can take the message that is kept. */
+    Need begin() {
+        need = Need.of(kept.orElseThrow());
+        trouble = Optional.empty();
+        last = Optional.empty();
+        return need;
+    }
+
+    /** Whether the message that is kept still needs a host of this kind. */
+    boolean searches() {
+        return kept.filter(mail -> Need.of(mail) == need).isPresent();
+    }
+
     /** No host helps. */
     void giveUp() throws StoreException {
-        if (kept.isPresent()) {
+        note();
+        if (kept.isPresent() && trouble.isPresent()) {
             Outgoing mail = kept.get();
             kept = Optional.empty();
-            errands.settled(mail, trouble);
+            errands.settled(mail, Outcome.forAll(mail, trouble.get()));
         }
     }
 
-    /** Another host is talked to from now on. */
-    void talkingTo(String name) {
+    /** Another host is talked to from now on; this is what comes of it if nothing else is heard. */
+    void talkingTo(String name, Outcome otherwise) {
+        note();
         server = name;
+        last = Optional.of(otherwise.by(name));
+        over = false;
+        heard = false;
     }
 
     /** What came of the last host. */
     void failed(Outcome outcome) {
-        kept.ifPresent(mail -> trouble = Outcome.forAll(mail, outcome));
+        last = Optional.of(server.isEmpty() ? outcome : outcome.by(server));
+    }
+
+    /** Whether the last host has heard of a message. */
+    boolean heard() {
+        return heard;
+    }
+
+    /** What came of the last host, if it took nothing. */
+    Optional<Outcome> last() {
+        return last;
+    }
+
+    /** What may pass outweighs what will not: another attempt may reach another host. */
+    private void note() {
+        boolean better = trouble.isEmpty()
+                || last.filter(one -> one.kind() == Outcome.Kind.DEFERRED).isPresent();
+        trouble = better && last.isPresent() ? last : trouble;
+        last = Optional.empty();
     }
 
     @Override
     public Optional<Outgoing> next() throws StoreException {
+        if (over) {
+            return Optional.empty();
+        }
         Optional<Outgoing> mail = kept;
         kept = Optional.empty();
-        return mail.isPresent() || ++given > MOST ? mail : errands.next();
+        if (mail.isPresent() || ++given > MOST) {
+            return mail;
+        }
+        Optional<Outgoing> another = errands.next();
+        if (another.isPresent() && Need.of(another.get()) != need) {
+            kept = another;
+            return Optional.empty();
+        }
+        return another;
     }
 
     @Override
     public void settled(Outgoing mail, List<Outcome> outcomes) throws StoreException {
-        boolean unheard = outcomes.stream()
-                .allMatch(outcome ->
-                        outcome.kind() == Outcome.Kind.DEFERRED && outcome.stage() == Outcome.Stage.CONNECTION);
+        boolean unheard = outcomes.stream().allMatch(outcome -> outcome.stage() == Outcome.Stage.CONNECTION);
         if (unheard) {
             kept = Optional.of(mail);
-            trouble = named(outcomes);
+            failed(outcomes.get(0));
+            over = true;
         } else {
-            errands.settled(mail, named(outcomes));
+            heard = true;
+            last = Optional.empty();
+            errands.settled(
+                    mail, outcomes.stream().map(outcome -> outcome.by(server)).toList());
         }
-    }
-
-    private List<Outcome> named(List<Outcome> outcomes) {
-        return outcomes.stream().map(outcome -> outcome.by(server)).toList();
     }
 }

@@ -2,36 +2,38 @@ package org.pennypost.server.relay;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.time.Duration;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.pennypost.core.engine.Layer;
-import org.pennypost.core.engine.Peer;
-import org.pennypost.core.engine.StreamDriver;
+import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.config.RelaySettings;
+import org.pennypost.server.dns.DnsResolver;
+import org.pennypost.server.dns.Resolver;
+import org.pennypost.server.sts.HttpsPolicies;
+import org.pennypost.server.sts.StsPolicies;
+import org.pennypost.server.tlsreport.AppliedPolicy;
+import org.pennypost.server.tlsreport.Encounter;
+import org.pennypost.server.tlsreport.TlsReports;
 import org.pennypost.smtp.SmtpClient;
-import org.pennypost.smtp.client.ClientSetup;
 import org.pennypost.smtp.client.Errands;
 import org.pennypost.smtp.client.Outcome;
 
 /** Sends to a destination whatever errands there are, over one connection, in the thread that calls. Thread-safe. */
 public final class Relay implements AutoCloseable {
-    /** A server that answers octet by octet would keep us for ever. */
-    private static final Duration LONGEST = Duration.ofHours(2);
-
     private final SmtpClient client;
     private final RelaySettings settings;
     private final Route route;
-    private final ClientTls tls;
+    private final Assurances assurances;
+    private final TlsReports reports;
+    private final ClientTls tls = ClientTls.withAnybody();
     private final Set<SocketLine> lines = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "mail-relay-watch");
@@ -39,32 +41,57 @@ public final class Relay implements AutoCloseable {
         return thread;
     });
 
-    private Relay(SmtpClient client, RelaySettings settings, Route route, ClientTls tls) {
+    private Relay(SmtpClient client, RelaySettings settings, Route route, Assurances assurances, TlsReports reports) {
         this.client = client;
         this.settings = settings;
         this.route = route;
-        this.tls = tls;
+        this.assurances = assurances;
+        this.reports = reports;
         watch.setRemoveOnCancelPolicy(true);
     }
 
     /**
      * A relay.
      *
-     * @param client how we introduce ourselves, and how long we wait
+     * @param directory where it keeps what it knows of other servers
+     * @param contact the address of the one who is in charge here
      * @param ourselves whether a host name, in lower case, is this server's
      */
-    public static Relay of(
-            SmtpClient client, RelaySettings settings, Resolver resolver, Predicate<String> ourselves, Random random) {
-        boolean verified = settings.smarthost().isPresent()
-                && (settings.tls() == RelaySettings.Tls.REQUIRED || settings.tls() == RelaySettings.Tls.IMPLICIT);
-        SmtpClient known = settings.login()
-                .map(login -> client.login(login.user(), login.password()))
-                .orElse(client);
-        return new Relay(
-                known,
+    public static Relay open(
+            Path directory,
+            RelaySettings settings,
+            Surroundings surroundings,
+            String contact,
+            Predicate<String> ourselves)
+            throws IOException {
+        Resolver resolver = DnsResolver.of(settings.nameServer(), settings.dnssec());
+        Verifier verifier = verifier(settings);
+        StsPolicies policies = StsPolicies.in(
+                directory.resolve("policies"),
+                resolver,
+                HttpsPolicies.of(ClientTls.context(verifier.authorities())),
+                surroundings.time());
+        TlsReports reports = TlsReports.in(
+                directory.resolve("tls-reports"), resolver, surroundings.time(), surroundings.hostName(), contact);
+        SmtpClient client = SmtpClient.named(surroundings.hostName()).patience(settings.patience());
+        Relay relay = new Relay(
+                settings.login()
+                        .map(login -> client.login(login.with(surroundings.entropy())))
+                        .orElse(client),
                 settings,
-                new Route(resolver, ourselves, random),
-                verified ? ClientTls.verified() : ClientTls.opportunistic());
+                new Route(resolver, ourselves, new Random()),
+                new Assurances(policies, resolver, verifier, settings.port()),
+                reports);
+        relay.watch.scheduleWithFixedDelay(reports::conclude, 0, 1, TimeUnit.HOURS);
+        return relay;
+    }
+
+    private static Verifier verifier(RelaySettings settings) throws IOException {
+        try {
+            return Verifier.of(settings.authorities());
+        } catch (GeneralSecurityException unusable) {
+            throw new IOException("the authorities for other servers cannot be used", unusable);
+        }
     }
 
     /**
@@ -75,75 +102,95 @@ public final class Relay implements AutoCloseable {
      */
     public void send(String destination, Errands errands) throws StoreException {
         Fallback mail = new Fallback(errands);
-        try {
-            List<Target> targets = settings.smarthost().isPresent()
-                    ? smarthost(settings.smarthost().get())
-                    : route.to(destination);
-            for (Target target : targets) {
-                if (mail.hasMail()) {
-                    send(target, mail);
+        while (mail.hasMail()) {
+            Need need = mail.begin();
+            try {
+                if (settings.smarthost().isPresent()) {
+                    toSmarthost(settings.smarthost().get(), need, mail);
+                } else {
+                    toHosts(destination, need, mail);
                 }
+            } catch (Route.Nowhere nowhere) {
+                mail.failed(nowhere.outcome());
             }
-        } catch (Route.Nowhere nowhere) {
-            mail.failed(nowhere.outcome());
+            if (mail.searches()) {
+                mail.giveUp();
+                return;
+            }
         }
-        mail.giveUp();
     }
 
     /** Cuts all connections; what was on its way is not settled as sent. */
     @Override
     public void close() {
         watch.shutdownNow();
-        lines.forEach(SocketLine::close);
+        lines.forEach(SocketLine::cut);
     }
 
-    /** A host with which TLS does not work gets its mail in clear, if that is allowed: better than never. */
-    private void send(Target target, Fallback mail) {
-        ClientSetup.Tls policy = settings.smarthost().isEmpty() ? ClientSetup.Tls.OFFERED : policy();
-        boolean tlsFailed = send(target, mail, policy);
-        if (tlsFailed && policy == ClientSetup.Tls.OFFERED && mail.hasMail()) {
-            send(target, mail, ClientSetup.Tls.NEVER);
+    private void toHosts(String destination, Need need, Fallback mail) throws Route.Nowhere {
+        List<Target> targets = route.to(destination);
+        Assurance assurance = assurances.of(destination);
+        assurance
+                .trouble()
+                .ifPresent(fault -> reports.note(new Encounter(
+                        assurance.domain(), new AppliedPolicy(AppliedPolicy.Type.STS, List.of(), List.of()), fault)));
+        for (Target target : targets) {
+            if (mail.searches()) {
+                toHost(target, assurance, need, mail);
+            }
         }
     }
 
-    private ClientSetup.Tls policy() {
-        return switch (settings.tls()) {
-            case REQUIRED -> ClientSetup.Tls.REQUIRED;
-            case OFFERED -> ClientSetup.Tls.OFFERED;
-            case IMPLICIT, OFF -> ClientSetup.Tls.NEVER;
+    /** A host with which TLS does not work gets its mail in clear, if nothing says otherwise: better than never. */
+    private void toHost(Target target, Assurance assurance, Need need, Fallback mail) {
+        Demand demand;
+        try {
+            demand = assurance.demand(target, need);
+        } catch (Assurance.Unfit unfit) {
+            mail.talkingTo(target.name(), unfit.outcome());
+            reports.note(new Encounter(assurance.domain(), unfit.policy(), unfit.fault())
+                    .with(target.name(), target.address().getHostAddress()));
+            return;
+        }
+        Visit visit = new Visit(target, settings.port(), demand);
+        boolean tlsFailed = visit.make(mail, client, around(false));
+        visit.encounter(assurance.domain(), mail).ifPresent(reports::note);
+        if (need == Need.REQUIRED && mail.searches() && visit.lacksTls(mail)) {
+            // RFC 8689 §4.2.1: 5.7.10
+            mail.failed(Outcome.refused(
+                    Outcome.Stage.CONNECTION, "5.7.10", target + " has no TLS as the sender requires it (RFC 8689)"));
+        } else if (tlsFailed && !demand.binding() && mail.searches()) {
+            new Visit(target, settings.port(), Demand.CLEAR).make(mail, client, around(false));
+        }
+    }
+
+    private void toSmarthost(String name, Need need, Fallback mail) throws Route.Nowhere {
+        boolean implicit = settings.tls() == RelaySettings.Tls.IMPLICIT;
+        Demand demand = switch (settings.tls()) {
+            case REQUIRED, IMPLICIT -> Demand.certificate(name, true, AppliedPolicy.NONE);
+            case OFFERED ->
+                need == Need.REQUIRED ? Demand.certificate(name, true, AppliedPolicy.NONE) : Demand.OPPORTUNISTIC;
+            case OFF -> Demand.CLEAR;
         };
-    }
-
-    private boolean send(Target target, Fallback mail, ClientSetup.Tls policy) {
-        mail.talkingTo(target.name());
-        mail.failed(Outcome.deferred(Outcome.Stage.CONNECTION, "4.4.1", target + " cannot be reached"));
-        Future<?> limit = CompletableFuture.completedFuture(target);
-        try (SocketLine line = SocketLine.connect(target, settings.port(), tls, watch)) {
-            lines.add(line);
-            limit = watch.schedule(line::close, LONGEST.toMillis(), TimeUnit.MILLISECONDS);
-            Peer peer = line.peer(target.name());
-            if (settings.smarthost().isPresent() && settings.tls() == RelaySettings.Tls.IMPLICIT) {
-                peer = line.upgrade(Layer.TLS).orElseThrow();
+        for (Target target : smarthost(name)) {
+            if (mail.searches()) {
+                boolean tlsFailed = new Visit(target, settings.port(), demand).make(mail, client, around(implicit));
+                if (tlsFailed && !demand.binding() && mail.searches()) {
+                    new Visit(target, settings.port(), Demand.CLEAR).make(mail, client, around(false));
+                }
             }
-            try {
-                StreamDriver.serve((known, waker) -> client.tls(policy).connect(known, mail), peer, line);
-            } catch (IOException lost) {
-                return line.tlsFailed(); // what was lost with it is settled
-            } finally {
-                lines.remove(line);
-                limit.cancel(false);
-            }
-        } catch (IOException unreached) {
-            mail.failed(Outcome.deferred(Outcome.Stage.CONNECTION, "4.4.1", target + ": " + unreached.getMessage()));
         }
-        return false;
     }
 
-    private List<Target> smarthost(String name) throws Route.Nowhere {
+    private Visit.Around around(boolean implicit) {
+        return new Visit.Around(tls, assurances.verifier(), watch, lines, implicit);
+    }
+
+    private static List<Target> smarthost(String name) throws Route.Nowhere {
         List<Target> targets = new ArrayList<>();
         try {
             for (InetAddress address : InetAddress.getAllByName(name)) {
-                targets.add(new Target(name, address));
+                targets.add(Target.named(name, address));
             }
         } catch (IOException unknown) {
             throw new Route.Nowhere(Outcome.deferred(

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.pennypost.server.dns.Resolver;
 import org.pennypost.smtp.client.Outcome;
 import org.pennypost.smtp.client.Outcome.Stage;
 
@@ -73,7 +75,7 @@ final class Route {
                     Outcome.refused(Stage.CONNECTION, "5.1.2", "there is no domain " + domain + " in the DNS"));
         }
         if (answer.records().isEmpty()) {
-            return implicit(domain);
+            return implicit(domain, answer.secure());
         }
         if (answer.records().stream().allMatch(exchanger -> exchanger.host().isEmpty())) {
             // RFC 7505 §4.2: 5.1.10
@@ -83,7 +85,7 @@ final class Route {
         IOException trouble = null;
         for (Resolver.Exchanger exchanger : better(answer.records(), domain)) {
             try {
-                targets.addAll(addresses(exchanger.host()));
+                targets.addAll(addresses(exchanger.host(), answer.secure()));
             } catch (IOException unknown) {
                 trouble = unknown;
             } catch (IllegalArgumentException noHost) {
@@ -97,11 +99,11 @@ final class Route {
     }
 
     /** RFC 5321 §5.1: a domain without MX records has one of preference 0 that names itself. */
-    private List<Target> implicit(String domain) throws IOException, Nowhere {
+    private List<Target> implicit(String domain, boolean proven) throws IOException, Nowhere {
         if (ourselves.test(domain.toLowerCase(Locale.ROOT))) {
             throw loop(domain);
         }
-        List<Target> targets = addresses(domain);
+        List<Target> targets = addresses(domain, proven);
         if (targets.isEmpty()) {
             throw new Nowhere(Outcome.refused(
                     Stage.CONNECTION, "5.1.2", "the domain " + domain + " has neither MX records nor an address"));
@@ -127,9 +129,19 @@ final class Route {
         return sorted;
     }
 
-    private List<Target> addresses(String host) throws IOException {
-        List<InetAddress> addresses = new ArrayList<>(resolver.addresses(host).records());
-        return addresses.stream().map(address -> new Target(host, address)).toList();
+    private List<Target> addresses(String host, boolean proven) throws IOException {
+        Resolver.Answer<InetAddress> answer = resolver.addresses(host);
+        // RFC 7672 §2.2.2: where the addresses are not secure, nothing is asked that broken servers do not answer
+        List<String> bases = proven && answer.secure()
+                ? Stream.of(answer.name(), host).map(Route::lower).distinct().toList()
+                : List.of();
+        return answer.records().stream()
+                .map(address -> new Target(host, address, proven, bases))
+                .toList();
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     private static Nowhere loop(String domain) {
@@ -144,6 +156,6 @@ final class Route {
         if (!number.matches("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
             throw new IllegalArgumentException(literal);
         }
-        return new Target(number, InetAddress.getByName(number));
+        return Target.named(number, InetAddress.getByName(number));
     }
 }

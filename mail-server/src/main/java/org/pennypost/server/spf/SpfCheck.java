@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.server.relay.Resolver;
-import org.pennypost.server.relay.Resolver.Exchanger;
+import org.pennypost.server.dns.Resolver;
+import org.pennypost.server.dns.Resolver.Exchanger;
 import org.pennypost.server.spf.SpfResult.Verdict;
 
 /**

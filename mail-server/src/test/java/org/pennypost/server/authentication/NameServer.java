@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.pennypost.server.relay.DnsResolver;
-import org.pennypost.server.relay.Resolver;
+import org.pennypost.server.dns.DnsResolver;
+import org.pennypost.server.dns.Resolver;
 
 /** A name server of a zone as lines, over UDP and TCP on one port: RFC 1035 §4, as much of it as is asked for. */
 public final class NameServer implements AutoCloseable {

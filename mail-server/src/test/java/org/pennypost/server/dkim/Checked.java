@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.pennypost.core.message.Header;
 import org.pennypost.core.message.MessageLimits;
-import org.pennypost.server.relay.Resolver;
+import org.pennypost.server.dns.Resolver;
 
 /** What becomes of the signatures of a message. */
 record Checked(List<DkimResult> signatures, ArcResult arc) {

@@ -1,128 +1,164 @@
 package org.pennypost.server.queue;
 
-import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
 
-/** A name server of a few names: RFC 1035 §4, as much of it as is asked for. */
-final class Names implements AutoCloseable {
-    private static final int A = 1;
-    private static final int CNAME = 5;
-    private static final int MX = 15;
-    private static final int NO_SUCH_NAME = 3;
-    private static final int FAILURE = 2;
+/** A name server of a few names, over UDP and TCP. */
+public final class Names implements AutoCloseable {
+    private static final int TTL = 60;
+    private static final int MOST_ANSWERS = 20;
+    private static final int UDP = 1232;
 
-    private final DatagramSocket socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
+    private final DatagramSocket socket;
+    private final ServerSocket listening;
     private final Map<String, List<String>> records = new ConcurrentHashMap<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
 
-    Names() throws SocketException {
-        Thread thread = new Thread(this::serve, "names");
-        thread.setDaemon(true);
-        thread.start();
+    public Names() throws IOException {
+        InetAddress here = InetAddress.getByName("127.0.0.1");
+        listening = new ServerSocket(0, 50, here);
+        socket = new DatagramSocket(listening.getLocalPort(), here);
+        run(this::serve);
+        run(this::accept);
     }
 
-    /** Such as {@code MX 10 mx.example.net}, {@code A 127.0.0.1}, {@code CNAME example.com} or {@code FAILS}. */
-    Names with(String name, String... values) {
+    /**
+     * Such as {@code MX 10 mx.example.net}, {@code A 127.0.0.1}, {@code CNAME example.com}, {@code TXT "v=x"}; or
+     * {@code FAILS}, {@code SILENT}, {@code SECURE} for a name that is signed.
+     */
+    public Names with(String name, String... values) {
         records.put(name, List.of(values));
         return this;
     }
 
-    int port() {
-        return socket.getLocalPort();
+    public int port() {
+        return listening.getLocalPort();
+    }
+
+    /** What was asked, such as {@code example.net. MX}. */
+    public List<String> asked() {
+        return asked;
     }
 
     @Override
     public void close() {
         socket.close();
+        try {
+            listening.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void run(Runnable work) {
+        Thread thread = new Thread(work, "names");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private void serve() {
-        byte[] buffer = new byte[512];
+        byte[] buffer = new byte[2048];
         try {
             while (true) {
                 DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
                 socket.receive(packet);
-                byte[] answer = answer(buffer);
-                socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+                Message answer = answer(new Message(Arrays.copyOf(buffer, packet.getLength())));
+                if (answer.getHeader().getFlag(Flags.QR)) {
+                    byte[] octets = answer.toWire(UDP); // cut, and marked so, if it is longer
+                    socket.send(new DatagramPacket(octets, octets.length, packet.getSocketAddress()));
+                }
             }
         } catch (IOException closed) {
             socket.close();
         }
     }
 
-    private byte[] answer(byte[] question) throws IOException {
-        StringBuilder name = new StringBuilder();
-        int at = 12;
-        while (question[at] != 0) {
-            name.append(name.length() == 0 ? "" : ".")
-                    .append(new String(question, at + 1, question[at], StandardCharsets.US_ASCII));
-            at += question[at] + 1;
+    private void accept() {
+        try {
+            while (true) {
+                try (Socket client = listening.accept()) {
+                    DataInputStream in = new DataInputStream(client.getInputStream());
+                    byte[] question = in.readNBytes(in.readUnsignedShort());
+                    byte[] octets = answer(new Message(question)).toWire();
+                    DataOutputStream out = new DataOutputStream(client.getOutputStream());
+                    out.writeShort(octets.length);
+                    out.write(octets);
+                }
+            }
+        } catch (IOException closed) {
+            socket.close();
         }
-        int type = question[at + 1] << 8 | question[at + 2];
-        int end = at + 5;
-        List<String> found = records.get(name.toString().toLowerCase(Locale.ROOT));
-        int code = found == null ? NO_SUCH_NAME : found.contains("FAILS") ? FAILURE : 0;
-        ByteArrayOutputStream answers = new ByteArrayOutputStream();
-        int count = code == 0 ? write(name.toString(), type, found, new DataOutputStream(answers)) : 0;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
-        out.write(question, 0, 2);
-        out.writeShort(0x8180 | code);
-        out.writeShort(1);
-        out.writeShort(count);
-        out.writeInt(0);
-        out.write(question, 12, end - 12);
-        answers.writeTo(out);
-        return bytes.toByteArray();
     }
 
-    private int write(String name, int type, List<String> found, DataOutputStream out) throws IOException {
-        int count = 0;
-        for (String record : found) {
-            String[] words = record.split(" ");
-            int kind = words[0].equals("MX") ? MX : words[0].equals("CNAME") ? CNAME : A;
-            if (kind != type && kind != CNAME) {
-                continue;
-            }
-            ByteArrayOutputStream data = new ByteArrayOutputStream();
-            DataOutputStream fields = new DataOutputStream(data);
-            if (kind == A) {
-                fields.write(InetAddress.getByName(words[1]).getAddress());
-            } else if (kind == MX) {
-                fields.writeShort(Integer.parseInt(words[1]));
-                writeName(words.length > 2 ? words[2] : "", fields);
-            } else {
-                writeName(words[1], fields);
-            }
-            writeName(name, out);
-            out.writeShort(kind);
-            out.writeShort(1);
-            out.writeInt(60);
-            out.writeShort(data.size());
-            data.writeTo(out);
-            count++;
-            if (kind == CNAME) {
-                count += write(words[1], type, records.getOrDefault(words[1], List.of()), out);
-            }
+    private Message answer(Message question) throws IOException {
+        Record query = question.getQuestion();
+        asked.add(query.getName() + " " + Type.string(query.getType()));
+        Message answer = new Message(question.getHeader().getID());
+        answer.getHeader().setFlag(Flags.QR);
+        answer.getHeader().setFlag(Flags.RA);
+        answer.addRecord(query, Section.QUESTION);
+        String name = query.getName().toString(true).toLowerCase(Locale.ROOT);
+        boolean secure = add(answer, name, query.getType());
+        if (secure && question.getHeader().getFlag(Flags.AD)) {
+            answer.getHeader().setFlag(Flags.AD);
         }
-        return count;
+        return answer;
     }
 
-    private static void writeName(String name, DataOutputStream out) throws IOException {
-        for (String label : name.isEmpty() ? new String[0] : name.split("\\.")) {
-            out.writeByte(label.length());
-            out.writeBytes(label);
+    /** Whether all of it is signed. */
+    private boolean add(Message answer, String name, int type) throws TextParseException, IOException {
+        List<String> found = records.get(name);
+        if (found == null) {
+            answer.getHeader().setRcode(Rcode.NXDOMAIN);
+            return false;
         }
-        out.writeByte(0);
+        if (found.contains("FAILS")) {
+            answer.getHeader().setRcode(Rcode.SERVFAIL);
+        }
+        if (found.contains("SILENT")) {
+            answer.getHeader().unsetFlag(Flags.QR); // it is not sent
+        }
+        boolean secure = found.contains("SECURE");
+        for (String value : found) {
+            String[] words = value.split(" ", 2);
+            boolean alias = words[0].equals("CNAME");
+            if (words.length == 2 && (words[0].equals(Type.string(type)) || alias)) {
+                String data = words[1].equals("0") ? "0 ." : words[1];
+                answer.addRecord(
+                        Record.fromString(
+                                Name.fromString(name, Name.root),
+                                Type.value(words[0]),
+                                DClass.IN,
+                                TTL,
+                                data,
+                                Name.root),
+                        Section.ANSWER);
+            }
+            if (alias && words.length == 2 && answer.getSection(Section.ANSWER).size() < MOST_ANSWERS) {
+                secure &= add(answer, words[1], type);
+            }
+        }
+        return secure;
     }
 }

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.pennypost.core.account.Password;
 import org.pennypost.core.delivery.QueueId;
 import org.pennypost.server.MailServer;
@@ -26,10 +28,15 @@ import org.pennypost.server.accounts.UsersFile;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.Role;
 import org.pennypost.server.journal.JournalReader;
+import org.pennypost.tls.CertificateStore;
+import org.pennypost.tls.TlsContext;
 
 /** A server of example.org with the user anna, and its clients. */
 final class Office implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final String SECRET =
+            Base64.getEncoder().encodeToString("\0anna\0tanstaaf".getBytes(StandardCharsets.US_ASCII));
 
     private final Path data;
     private final MailServer server;
@@ -68,10 +75,24 @@ final class Office implements AutoCloseable {
     /** Sends as anna; the answer is the message's id. */
     QueueId submit(String mailParameters, String recipientParameters, String... recipients) throws IOException {
         try (Talk talk = new Talk(server.address(Role.SUBMISSION).orElseThrow())) {
-            String secret = Base64.getEncoder().encodeToString("\0anna\0tanstaaf".getBytes(StandardCharsets.US_ASCII));
             talk.ask("EHLO client.example.org", "250");
-            talk.ask("AUTH PLAIN " + secret, "235");
+            talk.ask("AUTH PLAIN " + SECRET, "235");
             return send(talk, mailParameters, recipientParameters, recipients);
+        }
+    }
+
+    /** The same behind TLS. */
+    QueueId submitSecurely(String mailParameters, String... recipients) throws Exception {
+        try (Talk talk = new Talk(server.address(Role.SUBMISSION).orElseThrow())) {
+            talk.ask("EHLO client.example.org", "250");
+            talk.ask("STARTTLS", "220");
+            talk.secure(TlsContext.builder()
+                    .trusting(CertificateStore.certificates(data.resolve("tls/ca.pem")))
+                    .build()
+                    .context());
+            talk.ask("EHLO client.example.org", "250");
+            talk.ask("AUTH PLAIN " + SECRET, "235");
+            return send(talk, mailParameters, "", recipients);
         }
     }
 
@@ -85,18 +106,45 @@ final class Office implements AutoCloseable {
         }
     }
 
+    /** Asks for the mail of a node. */
+    String etrn(String node) throws IOException {
+        try (Talk talk = new Talk(server.address(Role.SMTP).orElseThrow())) {
+            talk.ask("EHLO client.example.net", "250");
+            return talk.ask("ETRN " + node, "");
+        }
+    }
+
+    /** Sends as anna a message with this field in its header. */
+    QueueId submitWith(String field, String recipient) throws IOException {
+        try (Talk talk = new Talk(server.address(Role.SUBMISSION).orElseThrow())) {
+            talk.ask("EHLO client.example.org", "250");
+            talk.ask("AUTH PLAIN " + SECRET, "235");
+            talk.ask("MAIL FROM:<anna@example.org>", "250");
+            talk.ask("RCPT TO:<" + recipient + ">", "250");
+            return id(text(talk, field + "\r\n"));
+        }
+    }
+
     private static QueueId send(Talk talk, String mail, String rcpt, String... recipients) throws IOException {
         talk.ask("MAIL FROM:<anna@example.org>" + mail, "250");
         for (String recipient : recipients) {
             talk.ask("RCPT TO:<" + recipient + ">" + rcpt, "250");
         }
-        return new QueueId(text(talk).replaceAll("(?s).*id ([0-9a-z]{16}).*", "$1"));
+        return id(text(talk));
+    }
+
+    private static QueueId id(String reply) {
+        return new QueueId(reply.replaceAll("(?s).*id ([0-9a-z]{16}).*", "$1"));
     }
 
     private static String text(Talk talk) throws IOException {
+        return text(talk, "");
+    }
+
+    private static String text(Talk talk, String field) throws IOException {
         talk.ask("DATA", "354");
         return talk.ask(
-                "From: <anna@example.org>\r\nSubject: hello\r\n\r\nHow are you?\r\n.leading dot\r\n"
+                (field + "From: <anna@example.org>\r\nSubject: hello\r\n\r\nHow are you?\r\n.leading dot\r\n")
                                 .replace("\r\n.", "\r\n..")
                         + ".",
                 "250");
@@ -150,13 +198,21 @@ final class Office implements AutoCloseable {
 
     /** One client. */
     static final class Talk implements AutoCloseable {
-        private final Socket socket;
-        private final BufferedReader in;
+        private Socket socket;
+        private BufferedReader in;
 
         Talk(InetSocketAddress address) throws IOException {
             socket = new Socket(address.getAddress(), address.getPort());
             in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             reply();
+        }
+
+        void secure(SSLContext trust) throws IOException {
+            SSLSocket secured = (SSLSocket)
+                    trust.getSocketFactory().createSocket(socket, "mail.example.org", socket.getPort(), true);
+            secured.startHandshake();
+            socket = secured;
+            in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         }
 
         String ask(String command, String expected) throws IOException {

@@ -160,7 +160,14 @@ class PassingTimeTest {
 
     private MailQueue open(Remote remote) throws Exception {
         RelaySettings relay = new RelaySettings(
-                Optional.of("127.0.0.1"), remote.port(), RelaySettings.Tls.OFF, Optional.empty(), Optional.empty());
+                Optional.of("127.0.0.1"),
+                remote.port(),
+                RelaySettings.Tls.OFF,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Duration.ofSeconds(30),
+                List.of());
         SendingRules rules = new SendingRules(
                 true, relay, Duration.ofMinutes(5), Duration.ofHours(4), Duration.ofDays(5), 100, 5, 2);
         LocalAddresses addresses =

@@ -6,9 +6,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +24,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.core.delivery.QueueId;
 import org.pennypost.server.config.Role;
+import org.pennypost.tls.CertificateStore;
+import org.pennypost.tls.TlsSource.CertificateFiles;
 
 /**
  * There and back through a Postfix of its own, which takes mail for postfix.example and gives all of it back to us. It has
@@ -58,8 +67,8 @@ class PostfixTest {
 
     @Test
     void mailGoesThereAndComesBackAndSoDoesAReport() throws Exception {
-        try (Office office = Office.open(directory, "", "name-server = 127.0.0.1:" + names.port(), "port = " + port)) {
-            startPostfix(office.port(Role.SMTP));
+        try (Office office = open()) {
+            startPostfix(office.port(Role.SMTP), "smtp_tls_security_level = may");
             QueueId id = office.submit(" ENVID=there", " NOTIFY=SUCCESS,FAILURE", "anna@postfix.example");
             office.until(id, "delivered to <anna@postfix.example> by mx.postfix.example: 250 2.0.0 Ok");
             String back = office.mail("by mx.postfix.example (Postfix)");
@@ -72,14 +81,97 @@ class PostfixTest {
         }
     }
 
-    private void startPostfix(int back) throws Exception {
+    @Test
+    void mailGoesThereAndComesBackOverTlsWhereItIsOffered() throws Exception {
+        try (Office office = open()) {
+            startPostfix(office.port(Role.SMTP), "smtp_tls_security_level = may", withCertificate("may"));
+            QueueId id = office.submit("", "", "anna@postfix.example");
+            office.until(id, "by mx.postfix.example: 250 2.0.0 Ok");
+            overTlsBothWays(office.mail("by mx.postfix.example (Postfix)"));
+        }
+    }
+
+    // RFC 7672 §3.1.1
+    @Test
+    void mailGoesThereAndComesBackWhereBothRequireTls() throws Exception {
+        String encrypted = withCertificate("encrypt");
+        X509Certificate certificate = CertificateStore.certificates(
+                        CertificateStore.serverFiles(directory.resolve("tls")).certificate())
+                .get(0);
+        byte[] key = MessageDigest.getInstance("SHA-256")
+                .digest(certificate.getPublicKey().getEncoded());
+        names.with("postfix.example", "MX 10 mx.postfix.example", "SECURE")
+                .with("mx.postfix.example", "A 127.0.0.1", "SECURE")
+                .with(
+                        "_" + port + "._tcp.mx.postfix.example",
+                        "TLSA 3 1 1 " + HexFormat.of().formatHex(key),
+                        "SECURE");
+        try (Office office = open("dnssec = validated")) {
+            startPostfix(office.port(Role.SMTP), "smtp_tls_security_level = encrypt", encrypted);
+            QueueId id = office.submit("", "", "anna@postfix.example");
+            office.until(id, "by mx.postfix.example: 250 2.0.0 Ok");
+            overTlsBothWays(office.mail("by mx.postfix.example (Postfix)"));
+        }
+    }
+
+    /** smtp-sink knows no TLS. */
+    @Test
+    void theSinkOfPostfixTakesAll() throws Exception {
+        Process sink = new ProcessBuilder("/usr/sbin/smtp-sink", "-u", "postfix", "127.0.0.1:" + port, "100")
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("sink").toFile())
+                .start();
+        Office.await(this::isOpen, () -> "the sink does not open");
+        try (Office office = Office.open(directory, "", "host = 127.0.0.1", "tls = off", "port = " + port)) {
+            List<QueueId> sent = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                sent.add(office.submit("", "", "anna@sink.example", "tim@sink.example"));
+            }
+            for (QueueId id : sent) {
+                office.until(id, "delivered to <tim@sink.example> by 127.0.0.1: 250 ");
+            }
+        } finally {
+            sink.destroy();
+        }
+    }
+
+    private boolean isOpen() {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private Office open(String... settings) throws Exception {
+        return Office.open(
+                directory,
+                "",
+                "name-server = 127.0.0.1:" + names.port() + "\nport = " + port + "\n" + String.join("\n", settings));
+    }
+
+    private static void overTlsBothWays(String mail) {
+        assertTrue(mail.matches("(?s).*by mail.example.org [^;]*with ESMTPS .*"), mail);
+        assertTrue(mail.matches("(?s).*by mx.postfix.example \\(Postfix\\) with ESMTPS .*"), mail);
+    }
+
+    private String withCertificate(String level) throws Exception {
+        Path tls = directory.resolve("tls");
+        CertificateStore.open(tls, List.of("mx.postfix.example"), Clock.systemUTC());
+        CertificateFiles files = CertificateStore.serverFiles(tls);
+        return "smtpd_tls_security_level = " + level + "\nsmtpd_tls_cert_file = " + files.certificate()
+                + "\nsmtpd_tls_key_file = " + files.key();
+    }
+
+    private void startPostfix(int back, String... settings) throws Exception {
         home = Files.createDirectory(Path.of(System.getProperty("java.io.tmpdir"), "postfix" + port));
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
         for (String part : new String[] {"conf", "queue", "data"}) {
             Files.createDirectory(home.resolve(part));
         }
         run("chown", "postfix", home.resolve("data").toString());
-        Files.writeString(home.resolve("conf/main.cf"), """
+        Files.writeString(
+                home.resolve("conf/main.cf"), """
                 compatibility_level = 3.6
                 queue_directory = %1$s/queue
                 data_directory = %1$s/data
@@ -98,10 +190,9 @@ class PostfixTest {
                 smtpd_relay_restrictions = permit_mynetworks, reject
                 mynetworks = 127.0.0.0/8
                 relayhost = [127.0.0.1]:%3$d
-                smtp_tls_security_level = may
                 maillog_file = %1$s/log
                 maillog_file_prefixes = %1$s
-                """.formatted(home, DAEMONS, back));
+                """.formatted(home, DAEMONS, back) + String.join("\n", settings) + "\n");
         Files.writeString(home.resolve("conf/master.cf"), """
                 127.0.0.1:%d inet n - n - - smtpd
                 pickup unix n - n 60 1 pickup

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,11 +44,42 @@ class SpoolTest {
             spool.recover(found::add);
             assertEquals(List.of(message), found);
             ByteBuffer octets = ByteBuffer.allocate(100);
-            try (Content.Reader reader = spool.content(message.id()).open()) {
+            try (Content.Reader reader = spool.content(message).open()) {
                 reader.read(0, octets);
             }
             assertEquals(
                     Mails.TEXT, StandardCharsets.US_ASCII.decode(octets.flip()).toString());
+        }
+    }
+
+    @Test
+    void aMessageIsNotReadBeyondItsEnd() throws Exception {
+        try (Spool spool = open(10)) {
+            QueuedMessage message = Mails.add(spool, Mails.message("tim@example.net"));
+            ByteBuffer octets = ByteBuffer.allocate(Mails.TEXT.length());
+            try (Content.Reader reader = spool.content(message).open()) {
+                assertEquals(3, reader.read(Mails.TEXT.length() - 3, octets));
+                assertEquals(-1, reader.read(Mails.TEXT.length(), octets));
+            }
+        }
+    }
+
+    @Test
+    void whatHasChangedCountsAndNotWhatItWas() throws Exception {
+        QueuedMessage message;
+        try (Spool spool = open(10)) {
+            message = Mails.add(spool, Mails.message("tim@example.net", "tom@example.com"));
+            done(spool, message, "tim@example.net");
+        }
+        List<QueuedMessage> found = new ArrayList<>();
+        try (Spool spool = open(10)) {
+            spool.recover(found::add);
+            assertEquals(List.of(spool.find(message.id()).orElseThrow()), found);
+            assertEquals(
+                    1,
+                    found.get(0).recipients().stream()
+                            .filter(QueuedRecipient::waits)
+                            .count());
         }
     }
 
@@ -102,18 +135,19 @@ class SpoolTest {
             shorter = Mails.add(spool, Mails.message("tim@example.net"));
         }
         Files.writeString(directory.resolve("tmp/draft1"), "half a");
-        Files.writeString(directory.resolve("contents/" + Mails.id()), "message without envelope");
+        Files.writeString(directory.resolve("envelopes/" + Mails.id()), "of a message that has left");
         Files.writeString(directory.resolve("envelopes/" + bad.id()), "nonsense");
-        Files.writeString(directory.resolve("contents/" + shorter.id()), "half a mess");
+        Path cut = directory.resolve("messages/" + shorter.id());
+        Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), (int) Files.size(cut) - 1));
         List<QueuedMessage> found = new ArrayList<>();
         try (Spool spool = open(10)) {
             spool.recover(found::add);
         }
         assertEquals(List.of(good), found);
         assertEquals(0, files("tmp"));
-        assertEquals(1, files("contents"));
-        assertEquals(1, files("envelopes"));
-        assertEquals(4, files("damaged"), "nothing is deleted that was acknowledged");
+        assertEquals(1, files("messages"));
+        assertEquals(0, files("envelopes"));
+        assertEquals(3, files("damaged"), "nothing is deleted that was acknowledged");
     }
 
     @Test
@@ -124,7 +158,7 @@ class SpoolTest {
             assertTrue(spool.find(message.id()).isPresent());
             done(spool, message, "tom@example.com");
             assertEquals(Optional.empty(), spool.find(message.id()));
-            assertEquals(0, files("contents") + files("envelopes"));
+            assertEquals(0, files("messages") + files("envelopes"));
             assertEquals(0, spool.count());
         }
     }
@@ -142,12 +176,13 @@ class SpoolTest {
 
     @Test
     void opensManyInSeconds() throws Exception {
-        byte[] content = Mails.TEXT.getBytes(StandardCharsets.US_ASCII);
         open(1).close();
         for (int i = 0; i < QUEUED; i++) { // as the spool would, without a sync for each
             QueuedMessage message = Mails.message("tim@d" + i % 1000 + ".example");
-            Files.write(directory.resolve("contents/" + message.id()), content);
-            Files.write(directory.resolve("envelopes/" + message.id()), EnvelopeFile.text(message));
+            ByteArrayOutputStream file = new ByteArrayOutputStream();
+            file.writeBytes(Mails.TEXT.getBytes(StandardCharsets.US_ASCII));
+            file.writeBytes(MessageFile.end(message).array());
+            Files.write(directory.resolve("messages/" + message.id()), file.toByteArray());
         }
         long start = System.nanoTime();
         List<Task> tasks = new ArrayList<>();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -291,6 +292,52 @@ class TravelTest {
             here.until(id, "not yet delivered to <anna@branch.example>");
             assertFalse(
                     here.story(id).toString().contains(" by 127.0.0.1: 250"), "whom nobody vouches for gets nothing");
+        }
+    }
+
+    // RFC 8314 §3.3
+    @Test
+    void aSmarthostBehindTlsGetsItIfItsCertificateIsGood() throws Exception {
+        Files.writeString(directory.resolve("secret"), "tanstaaf\n");
+        try (Office there = Office.of("branch.example", other(), "", "enabled = off")) {
+            String[] settings = {
+                "host = 127.0.0.1",
+                "port = " + there.port(Role.SMTPS),
+                "tls = implicit",
+                "user = anna",
+                "password-file = secret"
+            };
+            QueueId id;
+            try (Office here = Office.open(directory, "", settings)) {
+                id = here.submit("", "", "anna@branch.example");
+                here.until(id, "not yet delivered to <anna@branch.example>");
+                assertTrue(here.story(id).toString().contains("certificate"), "whom nobody vouches for gets nothing");
+            }
+            String[] trusting = Arrays.copyOf(settings, settings.length + 1);
+            trusting[settings.length] = "authorities = " + directory.resolve("other/d/tls/ca.pem");
+            try (Office here = Office.open(directory, "", trusting)) {
+                here.submit("", "", "anna@branch.example");
+                assertTrue(there.mail("Subject: hello").contains("with ESMTPSA"));
+            }
+        }
+    }
+
+    // RFC1985-5.1-b RFC1985-5.1-d
+    @Test
+    void whoAsksForItsMailGetsIt() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        UnaryOperator<String> answers =
+                line -> line.startsWith("RCPT") && attempts.incrementAndGet() == 1 ? "450 4.2.1 come back" : line;
+        try (Remote remote = new Remote(answers);
+                Office office = open(remote)) {
+            QueueId id = office.submit("", "", "tim@example.net");
+            office.until(id, "450 4.2.1 come back");
+            Office.await(() -> office.queue().show(id).toString().contains("450"), () -> "no answer kept");
+            assertEquals("253 2.0.0 1 pending messages started", office.etrn("example.net"));
+            assertTrue(remote.message().contains("Subject: hello"));
+            office.until(id, "250 2.0.0 taken");
+            assertEquals("251 2.0.0 No messages waiting", office.etrn("@example.net"));
+            assertTrue(office.etrn("#local").startsWith("459 "));
         }
     }
 

@@ -3,6 +3,7 @@ package org.pennypost.smtp.client;
 import java.time.Duration;
 import java.util.Optional;
 import org.pennypost.core.account.Password;
+import org.pennypost.core.engine.Surroundings;
 
 /**
  * How a client behaves, the same for all connections. Immutable.
@@ -46,8 +47,22 @@ public record ClientSetup(
         REQUIRED
     }
 
-    /** A user's name and password, which are sent on a protected line only. */
-    public record Credentials(String user, Password password) {}
+    /**
+     * A user's name and password, which are used on a protected line only.
+     *
+     * @param entropy what SCRAM needs; without it there is PLAIN only
+     */
+    public record Credentials(String user, Password password, Optional<Surroundings.Entropy> entropy) {
+        /** For PLAIN. */
+        public Credentials(String user, Password password) {
+            this(user, password, Optional.empty());
+        }
+
+        /** The same for SCRAM, too. */
+        public Credentials with(Surroundings.Entropy source) {
+            return new Credentials(user, password, Optional.of(source));
+        }
+    }
 
     /** The same with another flavour. */
     public ClientSetup flavour(Flavour other) {

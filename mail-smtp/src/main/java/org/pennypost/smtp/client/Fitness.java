@@ -1,6 +1,7 @@
 package org.pennypost.smtp.client;
 
 import java.util.Optional;
+import org.pennypost.core.address.ReversePath;
 import org.pennypost.core.delivery.MailOptions;
 import org.pennypost.core.delivery.MailRequest;
 import org.pennypost.core.engine.Peer;
@@ -33,9 +34,13 @@ final class Fitness {
                 .isPresent()) {
             return refused("5.3.3", "the server does not promise to deliver in time (RFC 2852)");
         }
-        boolean tlsWanted = options.request(MailRequest.RequireTls.class).isPresent();
+        // RFC 8689 §5: a report goes all the same
+        boolean tlsWanted = options.request(MailRequest.RequireTls.class).isPresent()
+                && !mail.from().equals(ReversePath.NULL);
         if (tlsWanted && !(peer.tls().isPresent() && offer.has("REQUIRETLS"))) {
-            return refused("5.7.30", "the sender requires TLS on the whole way (RFC 8689)");
+            // RFC 8689 §4.2.1: another host of the domain may do better
+            return Optional.of(Outcome.refused(
+                    Outcome.Stage.CONNECTION, "5.7.30", "the sender requires TLS on the whole way (RFC 8689)"));
         }
         return Optional.empty();
     }

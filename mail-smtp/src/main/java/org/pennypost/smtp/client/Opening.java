@@ -1,7 +1,5 @@
 package org.pennypost.smtp.client;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import org.pennypost.core.engine.Layer;
 import org.pennypost.core.engine.Step;
 
@@ -64,17 +62,7 @@ final class Opening {
         if (setup.credentials().isEmpty()) {
             return new Sending(client, offer).step();
         }
-        ClientSetup.Credentials own = setup.credentials().get();
-        boolean unheard = client.peer().confidential() || client.peer().remote().loopback();
-        if (!unheard || !offer.has("AUTH", "PLAIN")) {
-            return client.giveUp(Outcome.deferred(
-                    Outcome.Stage.CONNECTION, "4.7.0", "the server offers no login that can be used safely"));
-        }
-        String message = "\0" + own.user() + "\0" + own.password().text();
-        String response = Base64.getEncoder().encodeToString(message.getBytes(StandardCharsets.UTF_8));
-        return client.ask(
-                "AUTH PLAIN " + response,
-                reply -> reply.code() == 235 ? new Sending(client, offer).step() : refused(reply));
+        return new LoggingIn(client, setup.credentials().get(), () -> new Sending(client, offer).step()).step(offer);
     }
 
     private Step refused(ServerReply reply) {

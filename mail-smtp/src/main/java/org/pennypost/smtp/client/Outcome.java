@@ -52,8 +52,9 @@ public record Outcome(
 
     /** What a server's reply means. */
     static Outcome of(Stage stage, ServerReply reply) {
-        boolean again = reply.isTransient() || stage == Stage.CONNECTION;
-        Kind kind = reply.positive() ? Kind.DELIVERED : again ? Kind.DEFERRED : Kind.REFUSED;
+        boolean done = reply.code() / 100 == 2; // 3yz means that there is more to come, and is no end
+        boolean again = reply.isTransient() || reply.positive() || stage == Stage.CONNECTION;
+        Kind kind = done ? Kind.DELIVERED : again ? Kind.DEFERRED : Kind.REFUSED;
         return new Outcome(
                 kind, stage, reply.status(), reply.toString(), Optional.of(reply), Optional.empty(), Set.of());
     }

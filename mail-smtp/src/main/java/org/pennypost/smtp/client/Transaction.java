@@ -2,10 +2,15 @@ package org.pennypost.smtp.client;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.pennypost.core.delivery.Envelope;
+import org.pennypost.core.delivery.MailRequest;
+import org.pennypost.core.delivery.RecipientRequest;
+import org.pennypost.core.delivery.RecipientRequest.Notify.Event;
 import org.pennypost.core.engine.Step;
 import org.pennypost.smtp.syntax.ParameterWriter;
 
@@ -24,7 +29,7 @@ final class Transaction {
     private final Outcome[] outcomes;
     private final List<Ask> asks = new ArrayList<>();
     private Optional<Outcome> sender = Optional.empty();
-    private boolean dataWanted;
+    private Optional<ServerReply> data = Optional.empty();
 
     /** A command and what its reply means. */
     private record Ask(String command, Heard heard) {}
@@ -61,13 +66,29 @@ final class Transaction {
             int n = i;
             Envelope.Recipient recipient = mail.recipients().get(i);
             asks.add(new Ask(
-                    "RCPT TO:" + recipient.path() + parameters.recipient(recipient.requests()),
+                    "RCPT TO:" + recipient.path() + parameters.recipient(requests(recipient)),
                     reply -> recipient(n, reply)));
         }
         if (!chunked) {
-            asks.add(new Ask("DATA", reply -> dataWanted = reply.code() == 354));
+            asks.add(new Ask("DATA", reply -> data = Optional.of(reply)));
         }
         return pipelined ? askAll() : ask(0);
+    }
+
+    /** RFC 2852 §4.1.4.2: a server that watches no clock, but reports, is asked to report delays. */
+    private Set<RecipientRequest> requests(Envelope.Recipient recipient) {
+        Optional<RecipientRequest.Notify> notify = recipient.request(RecipientRequest.Notify.class);
+        boolean never = notify.filter(some -> some.events().isEmpty()).isPresent();
+        boolean timed = mail.options().request(MailRequest.DeliverBy.class).isPresent();
+        if (never || !timed || offer.has("DELIVERBY") || !offer.has("DSN")) {
+            return recipient.requests();
+        }
+        Set<Event> events = EnumSet.of(Event.DELAY);
+        events.addAll(notify.map(RecipientRequest.Notify::events).orElse(Set.of(Event.FAILURE)));
+        Set<RecipientRequest> requests = new HashSet<>(recipient.requests());
+        notify.ifPresent(requests::remove);
+        requests.add(new RecipientRequest.Notify(events));
+        return requests;
     }
 
     private Step askAll() {
@@ -123,14 +144,29 @@ final class Transaction {
         sender.ifPresent(refusal -> Arrays.fill(outcomes, refusal));
         if (accepted() == 0) {
             // RFC 2920 §3.1: a server that wants the text although nobody is to get it gets an empty one
-            return client.ask(dataWanted ? "." : "RSET", reply -> settle());
+            return client.ask(isTextWanted() ? "." : "RSET", reply -> settle());
         }
         journey.reached(Outcome.Stage.CONTENT);
         Body body = new Body(client, mail.content());
         if (chunked) {
             return body.chunk(this::hearResult);
         }
-        return dataWanted ? body.text(this::hearResult) : client.hear(reply -> settle());
+        return isTextWanted() ? body.text(this::hearResult) : withoutText(data.orElseThrow());
+    }
+
+    // RFC 5321 §4.3.2: 354
+    private boolean isTextWanted() {
+        return data.filter(reply -> reply.code() == 354).isPresent();
+    }
+
+    private Step withoutText(ServerReply refusal) {
+        if (refusal.positive()) {
+            // it answers something else than we have said: nothing that it says from here on means anything
+            return client.giveUp(
+                    Outcome.deferred(Outcome.Stage.CONTENT, "4.5.0", "the server answers DATA with " + refusal));
+        }
+        fill(refusal);
+        return client.ask("RSET", reply -> settle());
     }
 
     private Step hearResult() {
@@ -138,10 +174,14 @@ final class Transaction {
     }
 
     private Step result(ServerReply reply) {
+        fill(reply);
+        return settle();
+    }
+
+    private void fill(ServerReply reply) {
         for (int i = 0; i < outcomes.length; i++) {
             outcomes[i] = outcomes[i] == null ? Outcome.of(Outcome.Stage.CONTENT, reply) : outcomes[i];
         }
-        return settle();
     }
 
     /** RFC 2033 §4.2: a reply for each recipient that was accepted. */

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.delivery.RecipientRequest;
+import org.pennypost.smtp.syntax.Unitext;
 
 /**
  * A report as a message: RFC 6522 §3. The returned message, or its header section, stands between {@link #before} and
@@ -111,7 +112,7 @@ public final class ReportText {
             fate.recipient()
                     .request(RecipientRequest.OriginalRecipient.class)
                     .ifPresent(
-                            original -> field(text, "Original-Recipient", original.type() + ";" + original.address()));
+                            original -> field(text, "Original-Recipient", original.type() + ";" + address(original)));
             // RFC 6533 §3: utf-8 is a type of addresses
             field(text, "Final-Recipient", (fate.address().isAscii() ? "rfc822;" : "utf-8;") + fate.address());
             field(text, "Action", fate.action().word());
@@ -123,6 +124,12 @@ public final class ReportText {
             field(text, "Last-Attempt-Date", date(fate.lastAttempt()));
             fate.retryUntil().ifPresent(until -> field(text, "Will-Retry-Until", date(until)));
         }
+    }
+
+    // RFC 6533 §3: native in message/global-delivery-status, and ASCII in message/delivery-status
+    private String address(RecipientRequest.OriginalRecipient original) {
+        boolean encoded = original.type().equalsIgnoreCase("utf-8") && !utf8();
+        return encoded ? Unitext.encode(original.address(), true) : original.address();
     }
 
     private void part(StringBuilder text, String type) {

@@ -72,11 +72,18 @@ public final class ParameterWriter {
         if (request instanceof RecipientRequest.Notify notify) {
             put(text, "DSN", "NOTIFY=" + (notify.events().isEmpty() ? "NEVER" : events(notify)));
         } else if (request instanceof RecipientRequest.OriginalRecipient original) {
-            put(text, "DSN", "ORCPT=" + original.type() + ";" + Xtext.encode(original.address()));
+            put(text, "DSN", "ORCPT=" + original.type() + ";" + address(original));
         } else if (request instanceof RecipientRequest.ValidSince since) {
             put(text, "RRVS", "RRVS=" + since.since().truncatedTo(ChronoUnit.SECONDS));
         }
         return text.toString();
+    }
+
+    // RFC 6533 §3: what is not ASCII stays as it is where the server can take it
+    private String address(RecipientRequest.OriginalRecipient original) {
+        return original.type().equalsIgnoreCase("utf-8")
+                ? Unitext.encode(original.address(), !offered.test("SMTPUTF8"))
+                : Xtext.encode(original.address());
     }
 
     private static String events(RecipientRequest.Notify notify) {

@@ -27,6 +27,25 @@ public final class Unitext {
         return text.toString();
     }
 
+    /**
+     * An address as ORCPT has it, RFC 6533 §3.
+     *
+     * @param ascii whether there is nothing but ASCII: {@code utf-8-addr-xtext}; else characters beyond it stay as they
+     *     are: {@code utf-8-addr-unitext}
+     */
+    public static String encode(String text, boolean ascii) {
+        StringBuilder unitext = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            boolean plain = c > ' ' && c < 0x7F && c != '\\' && c != '+' && c != '=' || c > 0x7F && !ascii;
+            if (plain) {
+                unitext.appendCodePoint(c);
+            } else {
+                unitext.append(OPEN).append("%02X".formatted(c)).append('}');
+            }
+        });
+        return unitext.toString();
+    }
+
     /** Text of others as a log in ASCII shows it, nothing of it lost: RFC 6531 §5. */
     public static String printable(String text) {
         StringBuilder printable = new StringBuilder(text.length());

@@ -80,6 +80,12 @@ final class Script implements Errands {
         return this;
     }
 
+    /** The last line that the client said. */
+    String last() {
+        String[] lines = new String(driver.takeSent(), StandardCharsets.UTF_8).split("\r\n");
+        return lines[lines.length - 1];
+    }
+
     void end(Ending ending) {
         driver.end(ending);
     }

@@ -3,6 +3,7 @@ package org.pennypost.smtp.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -189,6 +190,7 @@ class SmtpClientTest {
         assertEquals("DEFERRED CONNECTION 4.5.0", script.outcomes());
     }
 
+    // RFC8689-4.2.1-c RFC8689-4.2.1-e RFC8689-2-e
     @Test
     void withoutTlsNothingIsSentThatNeedsIt() {
         Script required = new Script(CLIENT.tls(ClientSetup.Tls.REQUIRED), Script.mail(TEXT, "b@example.org"));
@@ -197,7 +199,7 @@ class SmtpClientTest {
         MailOptions options = MailOptions.NONE.with(new MailRequest.RequireTls());
         Script mail = new Script(CLIENT, Script.mail(options, TEXT, "b@example.org"));
         mail.server("220 mx.example.org").server("250-mx.example.org", "250 REQUIRETLS");
-        assertEquals("REFUSED SENDER 5.7.30", mail.outcomes());
+        assertEquals("REFUSED CONNECTION 5.7.30", mail.outcomes(), "another host may do better");
     }
 
     /** RFC 6152 §3, RFC 6531 §3.6, RFC 3030 §3, RFC 1870 §6.2. */
@@ -209,6 +211,47 @@ class SmtpClientTest {
         Script large = new Script(CLIENT, Script.mail(TEXT, "b@example.org"));
         large.server("220 mx.example.org").server("250-mx.example.org", "250 SIZE 5");
         assertEquals("REFUSED SENDER 5.3.4", large.outcomes());
+    }
+
+    // RFC2852-4.1.4.2-b RFC2852-4.1.4.2-c
+    @Test
+    void aServerWithoutAClockIsAskedToReportDelays() {
+        MailOptions timed =
+                MailOptions.NONE.with(new MailRequest.DeliverBy(600, MailRequest.DeliverBy.Mode.NOTIFY, false));
+        assertEquals("RCPT TO:<b@example.org> NOTIFY=FAILURE,DELAY", asked(timed, Set.of()));
+        assertEquals(
+                "RCPT TO:<b@example.org> NOTIFY=SUCCESS,DELAY",
+                asked(timed, Set.of(new RecipientRequest.Notify(Set.of(RecipientRequest.Notify.Event.SUCCESS)))));
+        assertEquals(
+                "RCPT TO:<b@example.org> NOTIFY=NEVER", asked(timed, Set.of(new RecipientRequest.Notify(Set.of()))));
+        assertEquals("RCPT TO:<b@example.org>", asked(MailOptions.NONE, Set.of()));
+    }
+
+    // RFC6533-3-b RFC6533-3-f RFC6533-3-g RFC6533-3-h RFC3461-5.2.1-g
+    @Test
+    void anOriginalRecipientIsPassedOnAsTheServerCanTakeIt() {
+        RecipientRequest beyond = new RecipientRequest.OriginalRecipient("utf-8", "d\u00f6rte+x=y@example.net");
+        assertEquals(
+                "RCPT TO:<b@example.org> ORCPT=utf-8;d\\x{F6}rte\\x{2B}x\\x{3D}y@example.net",
+                asked(MailOptions.NONE, Set.of(beyond)));
+        assertEquals(
+                "RCPT TO:<b@example.org> ORCPT=utf-8;d\u00f6rte\\x{2B}x\\x{3D}y@example.net",
+                asked(MailOptions.NONE, Set.of(beyond), "250-SMTPUTF8"));
+        RecipientRequest cased = new RecipientRequest.OriginalRecipient("RFC822", "Tim+Tom@Example.NET");
+        assertEquals(
+                "RCPT TO:<b@example.org> ORCPT=RFC822;Tim+2BTom@Example.NET", asked(MailOptions.NONE, Set.of(cased)));
+    }
+
+    private static String asked(MailOptions options, Set<RecipientRequest> requests, String... more) {
+        Outgoing plain = Script.mail(options, TEXT, "b@example.org");
+        Envelope.Recipient recipient =
+                new Envelope.Recipient(plain.recipients().get(0).path(), requests);
+        Script script = new Script(CLIENT, new Outgoing(plain.from(), options, List.of(recipient), plain.content()));
+        List<String> offer = new ArrayList<>(List.of("250-mx.example.org"));
+        offer.addAll(List.of(more));
+        offer.add("250 DSN");
+        script.server("220 mx.example.org").server(offer.toArray(String[]::new)).server("250 ok");
+        return script.last();
     }
 
     private static String refusal(MailOptions options) {

@@ -1,4 +1,4 @@
-package org.pennypost.server.relay;
+package org.pennypost.server.dns;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,6 +29,13 @@ public interface Resolver {
     Answer<String> texts(String name) throws IOException;
 
     /**
+     * The TLSA records of a name.
+     *
+     * @throws IOException if nobody knows now
+     */
+    Answer<Association> associations(String name) throws IOException;
+
+    /**
      * The names of an address (PTR, RFC 1035 §3.5), without a dot at the end.
      *
      * @throws IOException if nobody knows now
@@ -39,12 +46,14 @@ public interface Resolver {
      * What the DNS says.
      *
      * @param exists whether there is such a name at all
+     * @param secure whether somebody whom we trust has validated it with DNSSEC (RFC 7672 §2.1.1)
+     * @param name the name behind all CNAMEs
      * @param records those asked for; none if the name has none
      */
-    record Answer<T>(boolean exists, List<T> records) {
+    record Answer<T>(boolean exists, boolean secure, String name, List<T> records) {
         /** There is no such name. */
         public static <T> Answer<T> noSuchName() {
-            return new Answer<>(false, List.of());
+            return new Answer<>(false, false, "", List.of());
         }
 
         public Answer {

@@ -1,0 +1,35 @@
+package org.pennypost.server.dns;
+
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * A TLSA record: which certificate or key a host has. RFC 6698 §2.1.
+ *
+ * @param usage 2 for an authority, 3 for the host's own; others are of no use for SMTP (RFC 7672 §3.1.3)
+ * @param selector 0 for the whole certificate, 1 for its key
+ * @param matching 0 for all of it, 1 for its SHA-256, 2 for its SHA-512
+ * @param data in hexadecimal
+ */
+public record Association(int usage, int selector, int matching, String data) {
+    /** RFC 6698 §2.1.1: the certificate of an authority that the host's is issued by. */
+    public static final int TRUST_ANCHOR = 2;
+    /** RFC 6698 §2.1.1: the host's own. */
+    public static final int END_ENTITY = 3;
+
+    /** A record from its octets. */
+    public static Association of(int usage, int selector, int matching, byte[] data) {
+        return new Association(usage, selector, matching, HexFormat.of().formatHex(data));
+    }
+
+    /** RFC 7672 §3.1: whether SMTP can do something with it. */
+    public boolean usable() {
+        return (usage == TRUST_ANCHOR || usage == END_ENTITY) && selector <= 1 && matching <= 2;
+    }
+
+    /** RFC 6698 §2.2: in presentation format, without blanks in the data. */
+    @Override
+    public String toString() {
+        return usage + " " + selector + " " + matching + " " + data.toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,57 @@
+package org.pennypost.server.relay;
+
+import java.util.List;
+import java.util.Set;
+import org.pennypost.server.dns.Association;
+import org.pennypost.server.tlsreport.AppliedPolicy;
+import org.pennypost.smtp.client.ClientSetup;
+
+/**
+ * What a host has to prove before it gets mail. Immutable.
+ *
+ * @param level how much
+ * @param binding whether a host that does not prove it gets nothing; else it is only noted
+ * @param associations which certificates it may have, with {@link Level#DANE}
+ * @param names for which of which its certificate may speak, in lower case
+ * @param policy where this comes from
+ */
+record Demand(Level level, boolean binding, List<Association> associations, Set<String> names, AppliedPolicy policy) {
+    /** TLS is not tried. */
+    static final Demand CLEAR = new Demand(Level.CLEAR, false, List.of(), Set.of(), AppliedPolicy.NONE);
+    /** TLS with anybody, and without it rather than not at all. */
+    static final Demand OPPORTUNISTIC = new Demand(Level.ENCRYPTION, false, List.of(), Set.of(), AppliedPolicy.NONE);
+
+    Demand {
+        associations = List.copyOf(associations);
+        names = Set.copyOf(names);
+    }
+
+    /** How much. */
+    enum Level {
+        /** Nothing, not even that it has TLS. */
+        CLEAR,
+        /** That nobody just listens. */
+        ENCRYPTION,
+        /** That an authority which we trust vouches for its name. */
+        CERTIFICATE,
+        /** That its certificate is one that the DNS names (RFC 7672 §3). */
+        DANE
+    }
+
+    /** A certificate for this name. */
+    static Demand certificate(String name, boolean binding, AppliedPolicy policy) {
+        return new Demand(Level.CERTIFICATE, binding, List.of(), Set.of(name), policy);
+    }
+
+    /** What the client does about STARTTLS. */
+    ClientSetup.Tls startTls() {
+        return level == Level.CLEAR
+                ? ClientSetup.Tls.NEVER
+                : binding ? ClientSetup.Tls.REQUIRED : ClientSetup.Tls.OFFERED;
+    }
+
+    /** Whether it proves who the host is. */
+    boolean authenticates() {
+        return binding && (level == Level.CERTIFICATE || level == Level.DANE);
+    }
+}
