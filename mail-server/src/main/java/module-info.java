@@ -21,7 +21,6 @@ module org.pennypost.server {
     requires io.prometheus.writer.text;
     requires info.picocli;
     requires java.logging;
-    requires java.naming;
     requires java.net.http;
     requires org.dnsjava;
     // Who tests with org.pennypost.server.testing has it; nothing else needs it.

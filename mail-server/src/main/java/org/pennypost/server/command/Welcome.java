@@ -1,6 +1,7 @@
 package org.pennypost.server.command;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class Welcome {
         line(text, "");
         line(text, "  Data       " + configuration.data().toAbsolutePath().normalize());
         ports(server).forEach((ports, address) -> line(text, "  Listening  on " + address + ": " + ports));
+        server.statusAddress()
+                .ifPresent(
+                        address -> line(text, "  Status     http://" + host(address) + ":" + address.getPort() + "/"));
         if (first.isPresent()) {
             String domain = configuration.domains().get(0).toString();
             line(text, "  Account    " + user + " with password " + first.get().text());
@@ -40,6 +44,10 @@ final class Welcome {
                                     + file.toAbsolutePath().normalize()));
         }
         return text.toString().stripTrailing();
+    }
+
+    private static String host(InetSocketAddress address) {
+        return address.getAddress().isLoopbackAddress() ? "localhost" : address.getHostString();
     }
 
     /** Addresses with the same ports share a line. */
