@@ -1,7 +1,6 @@
 package org.pennypost.server;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import org.pennypost.core.account.Password;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.engine.Protocol;
 import org.pennypost.core.mailbox.MailStore;
+import org.pennypost.server.accounts.OwnerOnly;
 import org.pennypost.server.accounts.UsersFile;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
@@ -157,7 +157,7 @@ public final class MailServerBuilder {
         if (!users.isEmpty() && parts.authenticator().isPresent()) {
             throw new IllegalStateException("users are the authenticator's, which was given");
         }
-        Files.createDirectories(directory);
+        OwnerOnly.directory(directory);
         UsersFile file = UsersFile.in(directory, new SecureRandom()::nextBytes);
         for (Map.Entry<String, String> user : users.entrySet()) {
             file.add(user.getKey(), Password.of(user.getValue()));

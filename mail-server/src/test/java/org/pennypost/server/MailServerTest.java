@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,6 +96,9 @@ class MailServerTest {
                     assertTrue(said.contains("SIZE 10485760") && said.contains("250 2.6.0"), said);
                 }
             }
+            boolean modes = data.getFileSystem().supportedFileAttributeViews().contains("posix");
+            assertTrue(
+                    !modes || Files.getPosixFilePermissions(data).equals(PosixFilePermissions.fromString("rwx------")));
             try (Stream<Path> mail = Files.list(data.resolve("mail/tim/Maildir/new"))) {
                 assertEquals(start, mail.count());
             }

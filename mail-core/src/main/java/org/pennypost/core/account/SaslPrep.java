@@ -7,14 +7,17 @@ import java.text.Normalizer;
  *
  * <p>Maps spaces and drops what is commonly mapped to nothing, normalises with NFKC. A string with a prohibited
  * character or unassigned code points is left as it is, so that it simply does not match, instead of failing a login
- * with a message that tells why. Stateless.
+ * with a message that tells why; so is one of more than {@value #LONGEST} characters. Stateless.
  */
 public final class SaslPrep {
+    /** To put combining marks in order takes the square of their number, and anybody may send a name. */
+    private static final int LONGEST = 1_024;
+
     private SaslPrep() {}
 
     /** The prepared form of a string that is stored or compared with what is stored. */
     public static String stored(String text) {
-        if (text.chars().allMatch(c -> c >= 0x20 && c < 0x7F)) {
+        if (text.length() > LONGEST || text.chars().allMatch(c -> c >= 0x20 && c < 0x7F)) {
             return text;
         }
         StringBuilder mapped = new StringBuilder(text.length());

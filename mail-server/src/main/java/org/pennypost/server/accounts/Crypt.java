@@ -18,6 +18,8 @@ final class Crypt {
     private static final int MOST_ROUNDS = 99_999_999;
 
     private static final int LONGEST_SALT = 16;
+    /** The work grows with the square of a password's length, and anybody may send one: CVE-2016-20013. */
+    private static final int LONGEST_PASSWORD = 1_024;
 
     private final String algorithm;
     private final int size;
@@ -38,8 +40,11 @@ final class Crypt {
         return text.matches("\\$[56]\\$(rounds=[0-9]{1,8}\\$)?[^$]{0,64}\\$[./0-9A-Za-z]{43,86}");
     }
 
-    /** Whether a password has this hash. */
+    /** Whether a password has this hash; one of more than {@value #LONGEST_PASSWORD} octets is nobody's. */
     static boolean matches(String hash, byte[] password) {
+        if (password.length > LONGEST_PASSWORD) {
+            return false;
+        }
         boolean longer = hash.startsWith("$6$");
         String[] parts = hash.substring(3).split("\\$");
         boolean said = parts[0].startsWith(ROUNDS);

@@ -147,6 +147,11 @@ public final class FileAuthenticator implements Authenticator, LoginGuard.Entry 
         return find(user).map(known -> known.rules().admits(protocol)).orElse(true);
     }
 
+    @Override
+    public String account(String user) {
+        return UserName.key(UserName.local(user, domains).orElse(user));
+    }
+
     /** Gives the quotas of the file, by name, now and whenever the file has been read again. */
     public void tellQuotas(Consumer<Map<String, QuotaLimits>> listener) {
         quotas = listener;

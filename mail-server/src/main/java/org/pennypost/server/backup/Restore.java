@@ -53,7 +53,7 @@ public final class Restore {
                 OwnerOnly.directory(to);
                 mode(to, entry.mode());
             } else if (queue || !waiting) {
-                Files.createDirectories(to.getParent());
+                OwnerOnly.directory(to.getParent());
                 write(entry, to);
                 files++;
             }

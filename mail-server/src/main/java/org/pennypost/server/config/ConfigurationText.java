@@ -35,13 +35,14 @@ public final class ConfigurationText {
         return lines;
     }
 
-    /** The settings that have changed, as they are now. */
+    /** The settings that have changed, as they are now, fit for a log: what a provider must know may be a secret. */
     public static List<String> changes(
             Optional<Path> path, Map<String, String> environment, Map<String, String> before) {
         List<String> lines = new ArrayList<>();
         values(path, environment).forEach((name, value) -> {
             if (!value.equals(before.get(name))) {
-                lines.add((name + " = " + value).stripTrailing());
+                boolean secret = name.equals(Settings.PROVIDER_SETTINGS.name());
+                lines.add(secret ? name + " has changed" : (name + " = " + value).stripTrailing());
             }
         });
         return lines;

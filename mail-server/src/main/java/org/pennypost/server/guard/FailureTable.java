@@ -45,6 +45,16 @@ final class FailureTable {
         return known.count();
     }
 
+    /** So many were no failures of a guesser after all. */
+    synchronized void forgive(String key, int count, Duration memory) {
+        int left = count(key, memory) - count;
+        if (left > 0) {
+            entries.put(key, new Failures(left, entries.get(key).last()));
+        } else {
+            entries.remove(key);
+        }
+    }
+
     synchronized void forget(String key) {
         entries.remove(key);
     }

@@ -2,9 +2,11 @@ package org.pennypost.server.guard;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Locale;
 import org.pennypost.core.account.Login;
 import org.pennypost.core.account.LoginWatch;
+import org.pennypost.core.account.SaslPrep;
 import org.pennypost.core.engine.Peer;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.config.LoginRules;
@@ -22,10 +24,16 @@ public final class LoginGuard {
     private static final System.Logger LOG = System.getLogger(LoginGuard.class.getName());
     private static final int MOST_DOUBLINGS = 3;
     private static final int LONGEST_NAME = 64;
+    /** What differs only behind this is one account; no real name is as long. */
+    private static final int LONGEST_KEY = 320;
+
     private static final Duration MEMORY = Duration.ofDays(30);
 
     private final FailureTable addresses;
     private final FailureTable accounts;
+    /** By address and account: what a right password forgives. */
+    private final FailureTable slips;
+
     private final FailureTable welcome;
     private final Entry entry;
     private final LoginListener listener;
@@ -36,6 +44,14 @@ public final class LoginGuard {
     public interface Entry {
         /** Whether a user who has proven himself may use a protocol. */
         boolean admits(String user, String protocol) throws StoreException;
+
+        /**
+         * What all spellings of a user's name have in common, whether or not there is such a user: else each spelling
+         * would be an account of its own to who guesses. Does not block.
+         */
+        default String account(String user) {
+            return SaslPrep.stored(user).toLowerCase(Locale.ROOT);
+        }
     }
 
     /** A guard who has seen nobody. */
@@ -43,6 +59,7 @@ public final class LoginGuard {
         this.rules = rules;
         this.addresses = new FailureTable(time);
         this.accounts = new FailureTable(time);
+        this.slips = new FailureTable(time);
         this.welcome = new FailureTable(time);
         this.entry = entry;
         this.listener = listener;
@@ -59,7 +76,7 @@ public final class LoginGuard {
     }
 
     private boolean closed(Peer peer, String account) {
-        String address = peer.remote().address();
+        String address = source(peer);
         LoginRules now = rules;
         boolean addressClosed =
                 !peer.remote().loopback() && addresses.count(address, now.block()) >= now.failuresPerAddress();
@@ -70,9 +87,10 @@ public final class LoginGuard {
 
     private Duration failure(Peer peer, String account) {
         LoginRules now = rules;
-        String address = peer.remote().address();
+        String address = source(peer);
         int ofAddress = addresses.add(address, now.block());
         int ofAccount = account.isEmpty() ? 0 : accounts.add(account, now.block());
+        slips.add(address + " " + account, now.block());
         if (ofAddress == now.failuresPerAddress() && !peer.remote().loopback()) {
             warn(address, ofAddress, now);
         }
@@ -84,6 +102,16 @@ public final class LoginGuard {
         return doublings < 0 ? Duration.ZERO : now.failureDelay().multipliedBy(1L << doublings);
     }
 
+    /** The failures of others from there count on: else who has an account could guess the passwords of all. */
+    private void welcome(String address, String account) {
+        String both = address + " " + account;
+        Duration block = rules.block();
+        addresses.forgive(address, slips.count(both, block), block);
+        slips.forget(both);
+        accounts.forget(account);
+        welcome.add(both, MEMORY);
+    }
+
     private static void warn(String whom, int count, LoginRules now) {
         LOG.log(
                 System.Logger.Level.WARNING,
@@ -91,8 +119,17 @@ public final class LoginGuard {
                         + now.block().toMinutes() + " minutes");
     }
 
-    private static String key(String user) {
-        return user.toLowerCase(Locale.ROOT);
+    /** An address; of version 6 its network, because whoever has one such address has 2 to the 64. */
+    private static String source(Peer peer) {
+        String address = peer.remote().address();
+        String[] groups = address.split(":");
+        return groups.length == 8 ? String.join(":", Arrays.copyOf(groups, 4)) + "::/64" : address;
+    }
+
+    /** A client may send a name of any length, and the table keeps many of them. */
+    private String key(String user) {
+        String account = entry.account(user);
+        return account.substring(0, Math.min(account.length(), LONGEST_KEY));
     }
 
     /** A client's text in a log: on one line, and not longer than a name. */
@@ -129,9 +166,7 @@ public final class LoginGuard {
             }
             listener.login(protocol, Outcome.ACCEPTED);
             String account = key(login.authenticatedAs());
-            addresses.forget(peer.remote().address());
-            accounts.forget(account);
-            welcome.add(peer.remote().address() + " " + account, MEMORY);
+            welcome(source(peer), account);
             LOG.log(
                     System.Logger.Level.DEBUG,
                     () -> "[" + peer.connection() + "] " + protocol + " login of " + shown(login.user()) + " from "

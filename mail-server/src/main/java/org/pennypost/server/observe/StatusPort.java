@@ -19,7 +19,9 @@ import java.util.concurrent.Executors;
 public final class StatusPort implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(StatusPort.class.getName());
     private static final int BACKLOG = 16;
-    private static final int THREADS = 2;
+    /** Each waits for one client at most; more than a slow one or two, so that health is still told. */
+    private static final int THREADS = 16;
+
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final Sight sight;

@@ -65,7 +65,7 @@ public final class ClientSettings {
      * place of the old.
      */
     public static String mobileconfig(PublicFacts facts, Domain domain, String user) {
-        String address = user + "@" + domain;
+        String address = user.contains("@") ? user : user + "@" + domain; // a user's name may be an address
         Service in =
                 services(facts).stream().filter(Service::incoming).findFirst().orElseThrow();
         Service out = services(facts).stream()

@@ -110,6 +110,7 @@ final class AnswerReader {
         if (size > left) {
             throw new IOException("the server says too much: " + size + " octets");
         }
+        left -= (int) size;
         byte[] octets = in.readNBytes((int) size);
         if (octets.length < size) {
             throw gone();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.pennypost.core.mailbox.UidSet;
+import org.pennypost.server.accounts.OwnerOnly;
 
 /**
  * How far the pulling of an account is, in a file to which lines are added: which messages of a mailbox are here, and
@@ -36,9 +37,9 @@ final class Progress implements AutoCloseable {
 
     /** Reads a file, which is made if there is none, and holds it for this run alone. */
     static Progress in(Path path) throws IOException {
-        Files.createDirectories(path.toAbsolutePath().getParent());
+        OwnerOnly.directory(path.toAbsolutePath().getParent());
         FileChannel file =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                OwnerOnly.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (file.tryLock() == null) {
             file.close();
             throw new IOException("another import of this account is running");
@@ -76,7 +77,7 @@ final class Progress implements AutoCloseable {
     }
 
     private void add(String word, String mailbox, long uidValidity, String rest) throws IOException {
-        String line = word + "\t" + mailbox + "\t" + uidValidity + "\t" + rest;
+        String line = word + "\t" + key(mailbox, uidValidity) + "\t" + rest;
         file.write(StandardCharsets.UTF_8.encode(line + "\n"));
         file.force(false);
         take(line.split("\t"));
@@ -93,6 +94,11 @@ final class Progress implements AutoCloseable {
     }
 
     private static String key(String mailbox, long uidValidity) {
-        return mailbox + "\t" + uidValidity;
+        return field(mailbox) + "\t" + uidValidity;
+    }
+
+    /** Another server may have a tab in a name. */
+    private static String field(String mailbox) {
+        return mailbox.replace("%", "%25").replace("\t", "%09");
     }
 }

@@ -90,10 +90,12 @@ final class MacroText {
         }
         String name = text.toString();
         String bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-        while (bare.length() > LONGEST_NAME && bare.indexOf('.') >= 0) {
-            bare = bare.substring(bare.indexOf('.') + 1);
+        // nothing is copied on the way: a stranger's record may stand for hundreds of thousands of labels
+        int start = 0;
+        while (bare.length() - start > LONGEST_NAME && bare.indexOf('.', start) >= 0) {
+            start = bare.indexOf('.', start) + 1;
         }
-        return bare;
+        return bare.substring(start);
     }
 
     private static String expanded(Piece piece, Values values) throws IOException, SpfStop {

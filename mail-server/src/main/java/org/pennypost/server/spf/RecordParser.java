@@ -141,7 +141,7 @@ final class RecordParser {
         String octet = "(0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])";
         boolean numbers = four
                 ? address.matches(octet + "(\\." + octet + "){3}")
-                : address.indexOf(':') >= 0 && address.matches("[0-9A-Fa-f:.]+");
+                : address.indexOf(':') >= 0 && address.matches("[0-9A-Fa-f:][0-9A-Fa-f:.]*");
         int most = four ? 32 : 128;
         int bits = slash < 0 ? most : bits(argument.substring(slash + 1), most);
         try {

@@ -2,11 +2,13 @@ package org.pennypost.server.accounts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,20 @@ class SchemesTest {
                 "bert:{BLF-CRYPT}$2y$31$wfQ5a3GR.js4yQZDjzMNo.KW0rkI/0v2gAmvn80.uwyww2kICMvMa");
         assertEquals(Optional.empty(), users.verify("anna", Password.of("x")));
         assertEquals(Optional.empty(), users.verify("bert", Password.of("x")));
+    }
+
+    // CVE-2016-20013: the work of crypt(3) grows with the square of what a stranger sends
+    @Test
+    void aPasswordOfMegabytesCostsNothing() throws Exception {
+        FileAuthenticator users = users(
+                "anna:$6$saltstring$svn8UoSVapNtMuq1ukKS4tPQd8iKwSMHWjl/O817G3uBnIFNjnQJuesI68u4OTLiBFdcbYEdFCoEOfaS35inz1");
+        Password huge = Password.of("x".repeat(1_000_000));
+        for (String name : List.of("anna", "nobody")) {
+            assertEquals(
+                    Optional.empty(),
+                    assertTimeoutPreemptively(Duration.ofSeconds(20), () -> users.verify(name, huge)));
+        }
+        assertEquals(Optional.of("anna"), users.verify("anna", Password.of("Hello world!")));
     }
 
     @Test

@@ -33,6 +33,21 @@ class FindingsTest {
                 field.contains("dmarc=fail (p=reject, vouched for by lists.example) header.from=bank.example"), field);
     }
 
+    // RFC 8601 §2.2: a property's value may be a quoted string, and a comment may stand anywhere
+    @Test
+    void whatAStrangerCallsHimselfVouchesForNothing() {
+        for (String seen : List.of(
+                "i=1; x; dmarc=fail; spf=pass smtp.mailfrom=\"a; dmarc=pass \"@evil.example",
+                "i=1; x; spf=pass smtp.mailfrom=\"\\\"; dmarc=pass \"@evil.example; dmarc=fail",
+                "i=1; x; dmarc=fail (from a; dmarc=pass (b); dmarc=pass)")) {
+            ArcResult chain = new ArcResult(ArcResult.Verdict.PASS, "lists.example", seen, "");
+            assertEquals(DmarcPolicy.REJECT, findings(chain).deserved(List.of("lists.example")), seen);
+        }
+        ArcResult commented = new ArcResult(
+                ArcResult.Verdict.PASS, "lists.example", "i=1; x; (;) dmarc=pass (p=reject) header.from=a", "");
+        assertEquals(DmarcPolicy.NONE, findings(commented).deserved(List.of("lists.example")));
+    }
+
     // RFC 8601 §2.2: what a stranger chose can end neither a value nor a comment nor the field
     @Test
     void strangersWriteNothingIntoOurField() {

@@ -155,6 +155,16 @@ class BackupTest {
     }
 
     @Test
+    void aFileMayHaveAnyName() throws Exception {
+        String odd = "data/two\nlines\rand a \\n and a\ttab";
+        Files.writeString(directory.resolve(odd), "odd");
+        String name = backup().run(repository(), now);
+        new Restore(repository(), QUIET).run(name, directory.resolve("new"), directory.resolve("new/mail"), true);
+        assertEquals(tree(directory.resolve("data")), tree(directory.resolve("new")));
+        backup().run(repository(), now.plusSeconds(1));
+    }
+
+    @Test
     void whatIsDamagedIsSaid() throws Exception {
         String name = backup().run(repository(), now);
         Path object;

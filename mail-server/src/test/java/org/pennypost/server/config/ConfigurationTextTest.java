@@ -74,6 +74,16 @@ class ConfigurationTextTest {
         assertEquals(List.of("[limits] message = 2M"), ConfigurationText.changes(Optional.of(file), Map.of(), before));
     }
 
+    @Test
+    void ofWhatMayBeASecretNothingIsToldButThatItHasChanged() throws Exception {
+        Path file = Files.write(directory.resolve("a.conf"), List.of("[login]", "provider-settings = bind=old"));
+        Map<String, String> before = ConfigurationText.values(Optional.of(file), Map.of());
+        Files.write(file, List.of("[login]", "provider-settings = bind=tanstaaf"));
+        assertEquals(
+                List.of("[login] provider-settings has changed"),
+                ConfigurationText.changes(Optional.of(file), Map.of(), before));
+    }
+
     private Configuration read(List<String> lines) throws IOException, ConfigurationException {
         return Configuration.read(Files.write(directory.resolve("defaults.conf"), lines));
     }

@@ -63,6 +63,15 @@ class GuardServedTest {
     }
 
     @Test
+    void aDomainBehindANameMakesNoOtherAccount() throws Exception {
+        start("failures-per-address = 1000", "failures-per-account = 3");
+        for (String name : List.of("tim", "TIM@localhost", "tim@LOCALHOST")) {
+            assertTrue(imap("198.51.100.7", name, "wrong").contains("a NO [AUTHENTICATIONFAILED]"), name);
+        }
+        assertTrue(imap("198.51.100.9", "tim", "right").contains("a NO [UNAVAILABLE]"));
+    }
+
+    @Test
     void aRightPasswordForgives() throws Exception {
         start("failures-per-address = 3", "failures-per-account = 1000");
         for (int i = 0; i < 6; i++) {

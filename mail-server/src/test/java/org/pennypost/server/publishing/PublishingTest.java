@@ -91,6 +91,10 @@ class PublishingTest {
         assertTrue(profile.contains("<string>a&amp;b@example.org</string>"), profile);
         assertEquals(profile, ClientSettings.mobileconfig(facts, MAIN, "a&b"));
         assertBalanced(profile);
+        String elsewhere = ClientSettings.mobileconfig(facts, MAIN, "ann@example.net");
+        assertTrue(
+                elsewhere.contains("<string>ann@example.net</string>") && !elsewhere.contains("@example.org"),
+                elsewhere);
         String text = ClientSettings.text(facts, MAIN);
         assertTrue(text.contains("incoming  IMAP, server mail.example.org, port 993, SSL/TLS"), text);
         assertFalse(text.contains("POP3"), text);

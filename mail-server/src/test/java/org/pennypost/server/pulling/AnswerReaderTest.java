@@ -71,6 +71,15 @@ class AnswerReaderTest {
                 EOFException.class, () -> reader("* 1 FETCH (BODY[] {9}\r\nabc").read(this::take));
     }
 
+    @Test
+    void literalsOfOneAnswerCountTogether() {
+        String literal = " {1000000}\r\n" + "x".repeat(1_000_000);
+        IOException fault = assertThrows(
+                IOException.class,
+                () -> reader("* X" + literal.repeat(5) + "\r\n").read(AnswerReader.Bodies.NONE));
+        assertTrue(fault.getMessage().contains("too much"), fault::getMessage);
+    }
+
     @Property(tries = 500)
     void garbageIsAnAnswerOrAnIoException(
             @ForAll @StringLength(max = 80) @CharRange(from = '\0', to = '\u00ff') String octets)

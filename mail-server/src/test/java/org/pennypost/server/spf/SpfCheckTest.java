@@ -2,10 +2,12 @@ package org.pennypost.server.spf;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -76,6 +78,7 @@ class SpfCheckTest {
                 "v=spf1 ip6:2001:db8::/32 ?all | 2001:db8::1 | pass",
                 "v=spf1 ip6:2001:db8::/32 ?all | 2001:db9::1 | neutral",
                 "v=spf1 ip6:::1.2.3.4/96 -all | ::7 | pass",
+                "v=spf1 ip6:.:1 -all | 192.0.2.1 | permerror",
                 "v=spf1 a:six.example.com//64 -all | 2001:db8::9 | pass",
                 "v=spf1 a:six.example.com/8//128 -all | 2001:db8::9 | fail",
                 "v=spf1 exists:%{l}.mobile-users._spf.%{d} -all | 192.0.2.1 | pass",
@@ -282,6 +285,14 @@ class SpfCheckTest {
     void longNamesLoseLabelsOnTheLeft() throws Exception {
         String name = MacroText.parse("%{d}.example").name(letter -> "label12.".repeat(40) + "end");
         assertTrue(name.length() <= 253 && name.endsWith(".label12.end.example"), name);
+    }
+
+    @Test
+    void aMillionLabelsAreShortenedAtOnce() {
+        String name = assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> MacroText.parse("%{d}".repeat(10) + ".example").name(letter -> "a.".repeat(100_000) + "b"));
+        assertTrue(name.length() <= 253 && name.endsWith(".a.b.example"), name);
     }
 
     private String verdict(String domain, String address) throws Exception {

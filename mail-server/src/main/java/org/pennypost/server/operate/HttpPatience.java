@@ -1,0 +1,26 @@
+package org.pennypost.server.operate;
+
+import java.util.Map;
+
+/**
+ * How long the JDK's HTTP server waits for a client of the status page or of ACME, and for how many at a time: initially
+ * for ever, so that a few half requests would stop both. These are properties of the process, read once, so that this is
+ * for a program to do before it opens such a port, and not for a library.
+ */
+public final class HttpPatience {
+    private static final Map<String, String> PROPERTIES = Map.of(
+            "sun.net.httpserver.maxReqTime", "5", // seconds
+            "sun.net.httpserver.maxRspTime", "30",
+            "jdk.httpserver.maxConnections", "256");
+
+    private HttpPatience() {}
+
+    /** Sets it; properties that are set already stay. */
+    public static void set() {
+        PROPERTIES.forEach((name, value) -> {
+            if (System.getProperty(name) == null) {
+                System.setProperty(name, value);
+            }
+        });
+    }
+}
