@@ -96,11 +96,13 @@ class CertificateStoreTest {
 
     @Test
     void caWhoseConstraintsAreMalformedIsMendedAndSentAlong() throws Exception {
-        CertificateStore first = open(HOSTS, NOW);
+        List<String> host = List.of("mail.example.org");
+        CertificateStore first = open(host, NOW);
         TlsIdentity ca =
                 TlsIdentity.fromPem(directory().resolve("ca.pem"), directory().resolve("ca-key.pem"));
-        GeneralSubtree asName = new GeneralSubtree(new GeneralName(GeneralName.dNSName, "127.0.0.1/32"));
-        GeneralSubtree host = new GeneralSubtree(new GeneralName(GeneralName.dNSName, ""));
+        GeneralSubtree[] asNames = Stream.of("mail.example.org", "localhost", "127.0.0.1/32", "::1/128")
+                .map(name -> new GeneralSubtree(new GeneralName(GeneralName.dNSName, name)))
+                .toArray(GeneralSubtree[]::new);
         X500Name name = new X500Name(ca.certificate().getSubjectX500Principal().getName());
         X509Certificate old = PrivateCa.sign(
                 PrivateCa.builder(
@@ -109,23 +111,17 @@ class CertificateStoreTest {
                                 NOW,
                                 NOW.plus(Duration.ofDays(3653)),
                                 ca.certificate().getPublicKey())
-                        .addExtension(
-                                Extension.nameConstraints,
-                                true,
-                                new NameConstraints(new GeneralSubtree[] {host, asName}, null)),
+                        .addExtension(Extension.nameConstraints, true, new NameConstraints(asNames, null)),
                 ca.key());
         Files.writeString(directory().resolve("ca.pem"), Pem.text(List.of(old)));
 
-        CertificateStore mended = open(HOSTS, NOW);
+        CertificateStore mended = open(host, NOW);
 
         X509Certificate authority = mended.authority().orElseThrow();
-        assertEquals(List.of("", "#7f000001ffffffff"), permitted(authority));
+        assertEquals(permitted(first.authority().orElseThrow()), permitted(authority));
         assertEquals(authority, mended.server().chain().get(1));
         assertDoesNotThrow(() -> first.server().certificate().verify(authority.getPublicKey()));
-        assertEquals(
-                Pem.text(mended.server().chain()),
-                Pem.text(open(HOSTS, NOW).server().chain()),
-                "once is enough");
+        assertEquals(mended.server().chain(), open(host, NOW).server().chain(), "once is enough");
     }
 
     private static List<String> permitted(X509Certificate ca) throws Exception {
