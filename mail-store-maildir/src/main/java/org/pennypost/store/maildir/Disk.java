@@ -87,10 +87,20 @@ final class Disk {
 
     /** The same with octets. */
     void replace(Path file, byte[] octets) throws IOException {
+        replace(file, channel -> write(channel, ByteBuffer.wrap(octets)));
+    }
+
+    /** Writes a file. */
+    interface Writing {
+        void to(FileChannel channel) throws IOException;
+    }
+
+    /** The same for a file that is written bit by bit. */
+    void replace(Path file, Writing writing) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
         Files.deleteIfExists(fresh);
         try (FileChannel channel = create(fresh)) {
-            write(channel, ByteBuffer.wrap(octets));
+            writing.to(channel);
             sync(channel);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -116,7 +126,7 @@ final class Disk {
     }
 
     static void write(FileChannel channel, String text) throws IOException {
-        write(channel, StandardCharsets.UTF_8.encode(text));
+        write(channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     static void write(FileChannel channel, ByteBuffer octets) throws IOException {
