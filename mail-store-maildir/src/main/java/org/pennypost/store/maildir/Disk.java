@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -70,6 +71,15 @@ final class Disk {
     /** Gives a file another name, in one step. */
     static void rename(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * Removes a file, in one system call where {@link Files} looks first what it is.
+     *
+     * @return false if it is still there
+     */
+    static boolean delete(Path file) {
+        return file.toFile().delete() || !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** A new file that only its owner can read. */
