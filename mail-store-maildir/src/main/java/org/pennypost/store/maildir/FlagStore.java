@@ -108,8 +108,8 @@ final class FlagStore {
             return;
         }
         Map<String, UidSet.Builder> groups = new HashMap<>();
-        plan.forEach(one -> groups.computeIfAbsent(one.letters(), fresh -> UidSet.builder())
-                .add(one.uid()));
+        plan.forEach(one ->
+                groups.computeIfAbsent(one.letters(), fresh -> UidSet.builder()).add(one.uid()));
         Map<String, UidSet> sets = new HashMap<>();
         groups.forEach((text, uids) -> sets.put(text, uids.build()));
         long modSeq = folder.log.record(sets, UidSet.EMPTY, folder.list.header());
