@@ -156,32 +156,39 @@ public final class Header implements Iterable<HeaderField> {
 
     // As HeaderField.isNamed, without the field.
     private boolean isNamed(int index, String name) {
-        int start = marks[2 * index];
-        int colon = marks[2 * index + 1];
-        if (colon == octets.length || octets[colon] != ':') {
-            return false;
-        }
-        int to = colon;
-        // White space between the name and the colon is RFC 5322 §4.5 syntax.
-        while (to > start && Octets.isBlank(octets[to - 1])) {
-            to--;
-        }
-        return Octets.equalsIgnoringCase(octets, start, to, name);
+        int end = nameEnd(index);
+        return end >= 0 && Octets.equalsIgnoringCase(octets, marks[2 * index], end, name);
     }
 
-    private boolean isNamed(int index, Collection<String> names) {
-        for (String name : names) {
-            if (isNamed(index, name)) {
-                return true;
-            }
+    private boolean isNamed(int index, List<String> names) {
+        int start = marks[2 * index];
+        int end = nameEnd(index);
+        boolean named = false;
+        for (int i = 0; end >= 0 && !named && i < names.size(); i++) {
+            named = Octets.equalsIgnoringCase(octets, start, end, names.get(i));
         }
-        return false;
+        return named;
+    }
+
+    /** Where the name of a field ends; −1 if it has none. */
+    private int nameEnd(int index) {
+        int colon = marks[2 * index + 1];
+        if (colon == octets.length || octets[colon] != ':') {
+            return -1;
+        }
+        int end = colon;
+        // White space between the name and the colon is RFC 5322 §4.5 syntax.
+        while (end > marks[2 * index] && Octets.isBlank(octets[end - 1])) {
+            end--;
+        }
+        return end;
     }
 
     private ByteBuffer select(Collection<String> names, boolean wanted) {
         Octets selected = new Octets(Math.min(length, 512));
+        List<String> all = List.copyOf(names);
         for (int i = 0; i < size(); i++) {
-            if (isNamed(i, names) == wanted) {
+            if (isNamed(i, all) == wanted) {
                 selected.append(octets, marks[2 * i], i + 1 < size() ? marks[2 * i + 2] : fieldsEnd);
             }
         }

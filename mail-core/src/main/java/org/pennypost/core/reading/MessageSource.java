@@ -1,7 +1,6 @@
 package org.pennypost.core.reading;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Optional;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.StoreException;
@@ -26,20 +25,44 @@ public final class MessageSource implements AutoCloseable {
     private final Content content;
     private final MessageLimits limits;
     private final Content.Reader reader;
+    private final Room room;
     private Optional<Header> header = Optional.empty();
     private Optional<MessageStructure> structure = Optional.empty();
-    /** The first octets of the message, as far as they are held. */
-    private ByteBuffer start = ByteBuffer.allocate(0);
+    /** How many of the first octets of the message are held. */
+    private int held;
 
-    private MessageSource(Content content, MessageLimits limits, Content.Reader reader) {
+    private MessageSource(Content content, MessageLimits limits, Content.Reader reader, Room room) {
         this.content = content;
         this.limits = limits;
         this.reader = reader;
+        this.room = room;
+    }
+
+    /** Memory for one message after the other, for who looks into many; confined to one thread. */
+    public static final class Room {
+        private byte[] octets = {};
+
+        /** Takes no memory yet. */
+        public Room() {}
+
+        /** Makes it larger; what is in it at the beginning stays. */
+        private void hold(int present, int length) {
+            if (octets.length < length) {
+                byte[] larger = new byte[Math.min(HELD, Math.max(length, 2 * octets.length))];
+                System.arraycopy(octets, 0, larger, 0, present);
+                octets = larger;
+            }
+        }
     }
 
     /** Opens a message. */
     public static MessageSource open(Content content, MessageLimits limits) throws StoreException {
-        return new MessageSource(content, limits, content.open());
+        return open(content, limits, new Room());
+    }
+
+    /** Opens a message that is held in this room, which nobody else uses before it is closed. */
+    public static MessageSource open(Content content, MessageLimits limits, Room room) throws StoreException {
+        return new MessageSource(content, limits, content.open(), room);
     }
 
     /** The same message, opened once more. */
@@ -84,8 +107,8 @@ public final class MessageSource implements AutoCloseable {
         if (structure.isEmpty()) {
             hold(content.size());
             MessageParser parser = MessageParser.with(limits);
-            parser.feed(start.duplicate());
-            long at = start.limit();
+            parser.feed(held(held));
+            long at = held;
             ByteBuffer chunk = ByteBuffer.allocate(at < content.size() ? CHUNK : 0);
             while (read(at, chunk.clear())) {
                 at += chunk.remaining();
@@ -106,9 +129,8 @@ public final class MessageSource implements AutoCloseable {
     /** Fills a buffer from an offset on, as far as the message goes, and flips it; false if there was nothing. */
     public boolean read(long offset, ByteBuffer into) throws StoreException {
         long end = offset + into.remaining();
-        if (offset < start.limit() && (end <= start.limit() || start.limit() == content.size())) {
-            int from = (int) offset;
-            into.put(start.duplicate().limit((int) Math.min(end, start.limit())).position(from));
+        if (offset < held && (end <= held || held == content.size())) {
+            into.put(held((int) Math.min(end, held)).position((int) offset));
         } else {
             readAway(offset, into);
         }
@@ -134,19 +156,21 @@ public final class MessageSource implements AutoCloseable {
 
     private ByteBuffer first(long length) throws StoreException {
         hold(length);
-        return length <= start.limit()
-                ? start.duplicate().limit((int) length)
-                : read(new Extent(0, Math.min(length, content.size())));
+        return length <= held ? held((int) length) : read(new Extent(0, Math.min(length, content.size())));
     }
 
     /** Sees to it that the first octets are held, if they may be. */
     private void hold(long length) throws StoreException {
-        if (length > start.limit() && length <= HELD) {
-            ByteBuffer longer = ByteBuffer.wrap(Arrays.copyOf(start.array(), (int) length));
-            longer.position(start.limit());
-            readAway(start.limit(), longer);
-            start = longer.flip();
+        if (length > held && length <= HELD) {
+            room.hold(held, (int) length);
+            ByteBuffer rest = held((int) length).position(held);
+            readAway(held, rest);
+            held = rest.position();
         }
+    }
+
+    private ByteBuffer held(int length) {
+        return ByteBuffer.wrap(room.octets, 0, length);
     }
 
     private void readAway(long offset, ByteBuffer into) throws StoreException {

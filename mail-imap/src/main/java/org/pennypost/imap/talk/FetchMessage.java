@@ -15,15 +15,17 @@ final class FetchMessage implements AutoCloseable {
     private final Selection selection;
     private final MessageLimits limits;
     private final KnownOctets known;
+    private final MessageSource.Room room;
     private final int number;
     private final long uid;
     private MessageFacts facts = MessageFacts.none();
     private Optional<MessageSource> source = Optional.empty();
 
-    FetchMessage(Selection selection, MessageLimits limits, KnownOctets known, int number) {
+    FetchMessage(Selection selection, MessageLimits limits, KnownOctets known, MessageSource.Room room, int number) {
         this.selection = selection;
         this.limits = limits;
         this.known = known;
+        this.room = room;
         this.number = number;
         this.uid = selection.view().uid(number);
     }
@@ -81,7 +83,7 @@ final class FetchMessage implements AutoCloseable {
     MessageSource source() throws StoreException {
         if (source.isEmpty()) {
             Content content = selection.mailbox().content(uid);
-            source = Optional.of(MessageSource.open(content, limits));
+            source = Optional.of(MessageSource.open(content, limits, room));
         }
         return source.get();
     }

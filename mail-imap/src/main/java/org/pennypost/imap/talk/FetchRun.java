@@ -15,6 +15,7 @@ import org.pennypost.core.mailbox.Right;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.message.MessageLimits;
+import org.pennypost.core.reading.MessageSource;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.syntax.ResponseWriter;
@@ -170,10 +171,11 @@ final class FetchRun {
         public Part run() throws StoreException {
             MessageData data = new MessageData(talk, selection, plan, answer);
             MessageLimits limits = talk.setup().limits().structure();
+            MessageSource.Room room = new MessageSource.Room();
             try (KnownOctets known = KnownOctets.open(
                     selection, MessageFacts.FORMAT, limits, plan.needs().facts())) {
                 for (int number : numbers) {
-                    try (FetchMessage message = new FetchMessage(selection, limits, known, number)) {
+                    try (FetchMessage message = new FetchMessage(selection, limits, known, room, number)) {
                         write(message, data);
                     }
                 }

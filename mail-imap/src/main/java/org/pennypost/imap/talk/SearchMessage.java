@@ -18,6 +18,7 @@ final class SearchMessage implements AutoCloseable {
     private final MessageLimits limits;
     private final KnownOctets known;
     private final KnownOctets sortKnown;
+    private final MessageSource.Room room;
     private final int number;
     private Optional<MessageSource> source = Optional.empty();
     private Optional<SearchFacts> facts = Optional.empty();
@@ -26,12 +27,20 @@ final class SearchMessage implements AutoCloseable {
     /**
      * @param known the {@link SearchFacts} that are kept
      * @param sortKnown the {@link SortFacts} that are kept
+     * @param room where it is read
      */
-    SearchMessage(Selection selection, MessageLimits limits, KnownOctets known, KnownOctets sortKnown, int number) {
+    SearchMessage(
+            Selection selection,
+            MessageLimits limits,
+            KnownOctets known,
+            KnownOctets sortKnown,
+            MessageSource.Room room,
+            int number) {
         this.selection = selection;
         this.limits = limits;
         this.known = known;
         this.sortKnown = sortKnown;
+        this.room = room;
         this.number = number;
     }
 
@@ -122,7 +131,7 @@ final class SearchMessage implements AutoCloseable {
 
     private Optional<MessageSource> open() throws StoreException {
         try {
-            return Optional.of(MessageSource.open(selection.mailbox().content(uid()), limits));
+            return Optional.of(MessageSource.open(selection.mailbox().content(uid()), limits, room));
         } catch (StoreException refused) {
             if (refused.reason() == StoreException.Reason.EXPUNGED) {
                 return Optional.empty();

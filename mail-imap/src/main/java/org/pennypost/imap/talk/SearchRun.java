@@ -9,6 +9,7 @@ import org.pennypost.core.engine.Work;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.message.MessageLimits;
+import org.pennypost.core.reading.MessageSource;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.imap.syntax.SearchCriteria;
 import org.pennypost.imap.syntax.SearchKey;
@@ -129,12 +130,13 @@ final class SearchRun<T> {
     /** What is gathered of those among some messages that pass. */
     private T look(Numbers numbers) throws StoreException {
         Gathering<T> gathering = gatherings.get();
+        MessageSource.Room room = new MessageSource.Room();
         boolean searches = test.cost() != SearchTest.Cost.PICTURE;
         try (KnownOctets known = KnownOctets.open(selection, SearchFacts.FORMAT, limits, searches);
                 KnownOctets sortKnown = KnownOctets.open(selection, SortFacts.FORMAT, limits, gathers)) {
             while (numbers.hasNext()) {
                 int number = numbers.next();
-                try (SearchMessage message = new SearchMessage(selection, limits, known, sortKnown, number)) {
+                try (SearchMessage message = new SearchMessage(selection, limits, known, sortKnown, room, number)) {
                     if (test.holds(message)) {
                         gathering.take(message);
                     }

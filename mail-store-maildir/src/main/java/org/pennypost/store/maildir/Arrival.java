@@ -19,8 +19,8 @@ import org.pennypost.core.mailbox.StoreException;
 record Arrival(Found found, String fields, long octets, boolean bareLf) {
     /** Looks into the file only if neither its name nor its line tells the sizes. */
     static Arrival of(Found found, String fields, Path maildir) throws IOException, StoreException {
-        long octets = size(found, fields, 'W');
-        long onDisk = size(found, fields, 'S');
+        long octets = found.octets() >= 0 ? found.octets() : number(fields, 'W').orElse(-1);
+        long onDisk = found.onDisk() >= 0 ? found.onDisk() : number(fields, 'S').orElse(-1);
         if (octets >= 0 && onDisk >= 0) {
             return new Arrival(found, fields, octets, octets != onDisk);
         }
@@ -42,11 +42,6 @@ record Arrival(Found found, String fields, long octets, boolean bareLf) {
     /** A number among its fields. */
     OptionalLong number(char key) {
         return number(fields, key);
-    }
-
-    private static long size(Found found, String fields, char key) {
-        long size = FileName.size(found.base(), key);
-        return size >= 0 ? size : number(fields, key).orElse(-1);
     }
 
     private static OptionalLong number(String fields, char key) {

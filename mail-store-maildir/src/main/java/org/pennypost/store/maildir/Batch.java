@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.pennypost.core.mailbox.FlagTable;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.NewMessage;
@@ -16,7 +17,10 @@ import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
 import org.pennypost.core.mailbox.UidSet;
 
-/** Messages that come into a folder together, all or none. Used under its {@code uids} lock but for the result. */
+/**
+ * Messages that come into a folder together, all or none. Used under its {@code uids} lock, but for the thread that
+ * brought them: it waits until they are settled, and then there is a result.
+ */
 final class Batch {
     private final Folder folder;
     private final List<Addition> additions;
@@ -25,6 +29,10 @@ final class Batch {
     private final List<UidList.Entry> entries = new ArrayList<>();
     private Letters letters;
     private FlagTable table = FlagTable.SYSTEM;
+    /** Whoever brought them has a reason to look. */
+    private final Semaphore news = new Semaphore(0);
+
+    private volatile boolean settled;
     private boolean accepted;
     private Optional<StoreException> refusal = Optional.empty();
 
@@ -34,8 +42,24 @@ final class Batch {
         this.letters = new Letters(table, folder.keywords);
     }
 
+    /** Whether all is done; the result is there. */
     boolean settled() {
-        return accepted || refusal.isPresent();
+        return settled;
+    }
+
+    /** Waits until they are settled or it may be the turn of who waits. */
+    void await() {
+        news.acquireUninterruptibly();
+    }
+
+    /** All is done. */
+    void settle() {
+        settled = true;
+        wake();
+    }
+
+    void wake() {
+        news.release();
     }
 
     /** The UIDs of its messages, or why there are none. */
@@ -160,7 +184,7 @@ final class Batch {
         String flags = letters.text(table.bits(addition.flags()), "");
         String base = FileName.fresh(
                 now.getEpochSecond(), folder.picture().uidValidity(), uid, addition.onDisk(), addition.octets());
-        Found file = new Found(flags.isEmpty() ? base : FileName.inCur(base, flags), flags.isEmpty());
+        Found file = Found.of(flags.isEmpty() ? base : FileName.inCur(base, flags), flags.isEmpty());
         Path path = file.in(folder.home.directory());
         if (addition.how() == Addition.How.MOVE) {
             Disk.rename(addition.file(), path);

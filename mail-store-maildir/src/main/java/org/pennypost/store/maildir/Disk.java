@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -72,6 +73,15 @@ final class Disk {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /**
+     * Removes a file, in one system call where {@link Files} looks first what it is.
+     *
+     * @return false if it is still there
+     */
+    static boolean delete(Path file) {
+        return file.toFile().delete() || !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** A new file that only its owner can read. */
     static FileChannel create(Path file) throws IOException {
         return FileChannel.open(
@@ -87,10 +97,20 @@ final class Disk {
 
     /** The same with octets. */
     void replace(Path file, byte[] octets) throws IOException {
+        replace(file, channel -> write(channel, ByteBuffer.wrap(octets)));
+    }
+
+    /** Writes a file. */
+    interface Writing {
+        void to(FileChannel channel) throws IOException;
+    }
+
+    /** The same for a file that is written bit by bit. */
+    void replace(Path file, Writing writing) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
         Files.deleteIfExists(fresh);
         try (FileChannel channel = create(fresh)) {
-            write(channel, ByteBuffer.wrap(octets));
+            writing.to(channel);
             sync(channel);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -116,7 +136,7 @@ final class Disk {
     }
 
     static void write(FileChannel channel, String text) throws IOException {
-        write(channel, StandardCharsets.UTF_8.encode(text));
+        write(channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     static void write(FileChannel channel, ByteBuffer octets) throws IOException {

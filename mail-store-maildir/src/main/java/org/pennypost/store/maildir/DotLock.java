@@ -80,10 +80,8 @@ final class DotLock implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException left) {
-            System.getLogger(DotLock.class.getName()).log(System.Logger.Level.WARNING, () -> "left: " + file, left);
+        if (!Disk.delete(file)) {
+            System.getLogger(DotLock.class.getName()).log(System.Logger.Level.WARNING, () -> "left: " + file);
         }
     }
 

@@ -15,6 +15,8 @@ import java.util.Locale;
 final class FileName {
     private static final String INFO = ":2,";
     private static final String HOST = host();
+    /** What most messages have, so that they share one text. */
+    private static final String SEEN = "S";
 
     private FileName() {}
 
@@ -26,7 +28,11 @@ final class FileName {
     /** The flags behind {@code :2,}. */
     static String letters(String name) {
         int info = name.indexOf(INFO);
-        return info < 0 ? "" : name.substring(info + INFO.length());
+        int from = info + INFO.length();
+        if (info < 0 || from == name.length()) {
+            return "";
+        }
+        return from + 1 == name.length() && name.charAt(from) == 'S' ? SEEN : name.substring(from);
     }
 
     /** The name of a message in {@code cur}. */
@@ -63,7 +69,10 @@ final class FileName {
 
     /** A size field of the base name, {@code S} or {@code W}; −1 if it has none. */
     static long size(String base, char which) {
-        int at = base.indexOf("," + which + "=");
+        int at = base.indexOf(',');
+        while (at >= 0 && !(base.startsWith("=", at + 2) && base.charAt(at + 1) == which)) {
+            at = base.indexOf(',', at + 1);
+        }
         if (at < 0) {
             return -1;
         }

@@ -2,9 +2,11 @@ package org.pennypost.store.maildir;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.pennypost.core.mailbox.FlagChange;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.PictureEditor;
@@ -77,10 +79,13 @@ final class FlagStore {
         }
     }
 
-    /** The places that the files of messages are to have. */
-    private TreeMap<Long, Place> plan(Picture before, Letters letters) {
+    /** A message whose file is to have another place. */
+    private record Renaming(long uid, Place from, Place to, String letters) {}
+
+    /** What is to be done, by ascending UID. */
+    private List<Renaming> plan(Picture before, Letters letters) {
         long bits = before.flagTable().bits(change.flags());
-        TreeMap<Long, Place> plan = new TreeMap<>();
+        List<Renaming> plan = new ArrayList<>();
         before.among(rest, index -> {
             long uid = before.uid(index);
             Place place = folder.view().places().of(uid).orElseThrow();
@@ -90,20 +95,21 @@ final class FlagStore {
             if (before.modSeq(index) > unchangedSince) {
                 left.add(uid);
             } else if (after != present) {
-                plan.put(uid, place.with(letters.text(after, place.letters())));
+                String text = letters.text(after, place.letters());
+                plan.add(new Renaming(uid, place, place.with(text), text));
             }
         });
         return plan;
     }
 
-    private void perform(Picture before, TreeMap<Long, Place> plan, Letters letters) throws IOException {
+    private void perform(Picture before, List<Renaming> plan, Letters letters) throws IOException {
         rest = UidSet.EMPTY;
         if (plan.isEmpty()) {
             return;
         }
         Map<String, UidSet.Builder> groups = new HashMap<>();
-        plan.forEach((uid, to) ->
-                groups.computeIfAbsent(to.letters(), fresh -> UidSet.builder()).add(uid));
+        plan.forEach(one ->
+                groups.computeIfAbsent(one.letters(), fresh -> UidSet.builder()).add(one.uid()));
         Map<String, UidSet> sets = new HashMap<>();
         groups.forEach((text, uids) -> sets.put(text, uids.build()));
         long modSeq = folder.log.record(sets, UidSet.EMPTY, folder.list.header());
@@ -118,19 +124,22 @@ final class FlagStore {
         }
     }
 
-    private void rename(TreeMap<Long, Place> plan, Letters letters, PictureEditor editor, Places.Editor places)
+    private void rename(List<Renaming> plan, Letters letters, PictureEditor editor, Places.Editor places)
             throws IOException {
+        Path fresh = folder.home.file("new");
+        Path cur = folder.home.file("cur");
         UidSet.Builder strayed = UidSet.builder();
-        for (Map.Entry<Long, Place> one : plan.entrySet()) {
-            Place from = folder.view().places().of(one.getKey()).orElseThrow();
+        for (Renaming one : plan) {
             try {
-                Disk.rename(from.in(folder.home.directory()), one.getValue().in(folder.home.directory()));
-                fromNew |= from.fresh();
+                Disk.rename(
+                        (one.from().fresh() ? fresh : cur).resolve(one.from().name()),
+                        cur.resolve(one.to().name()));
+                fromNew |= one.from().fresh();
                 changed = true;
-                places.put(one.getKey(), one.getValue());
-                editor.flags(one.getKey(), letters.bits(one.getValue().letters()));
+                places.put(one.uid(), one.to());
+                editor.flags(one.uid(), letters.bits(one.letters()));
             } catch (NoSuchFileException renamed) {
-                strayed.add(one.getKey());
+                strayed.add(one.uid());
             }
         }
         rest = strayed.build();

@@ -5,19 +5,40 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/** A file as it was found in {@code new} or {@code cur}. */
-record Found(String name, String base, boolean fresh) {
-    Found(String name, boolean fresh) {
-        this(name, FileName.base(name), fresh);
+/**
+ * A file as it was found in {@code new} or {@code cur}, and what its name tells. All of that is read when the name has
+ * just been made: names of a large mailbox, looked at later in another order, are each a way to slow memory.
+ *
+ * @param arrival when it arrived, see {@link FileName#arrival}
+ * @param onDisk the size of the file; −1 if the name does not tell
+ * @param octets its size with CRLF line ends; −1 if the name does not tell
+ */
+record Found(String name, String base, String letters, boolean fresh, long arrival, long onDisk, long octets) {
+    static Found of(String name, boolean fresh) {
+        String base = FileName.base(name);
+        return new Found(
+                name,
+                base,
+                FileName.letters(name),
+                fresh,
+                FileName.arrival(base),
+                FileName.size(base, 'S'),
+                FileName.size(base, 'W'));
     }
 
     Path in(Path maildir) {
         return maildir.resolve(fresh ? "new" : "cur").resolve(name);
     }
 
-    /** Adds what is in a directory, by base name; files whose names begin with a dot are no messages. */
+    /** Adds what is in a directory, by base name. */
     static void list(Path directory, boolean fresh, Map<String, Found> into) throws IOException {
+        list(directory, fresh, found -> into.put(found.base(), found));
+    }
+
+    /** Gives what is in a directory; files whose names begin with a dot are no messages. */
+    static void list(Path directory, boolean fresh, Consumer<Found> each) throws IOException {
         String[] names = directory.toFile().list();
         if (names == null) {
             Files.newDirectoryStream(directory).close();
@@ -25,8 +46,7 @@ record Found(String name, String base, boolean fresh) {
         }
         for (String name : names) {
             if (name.charAt(0) != '.' && name.indexOf('\uFFFD') < 0 && name.indexOf('\n') < 0) {
-                Found found = new Found(name, fresh);
-                into.put(found.base(), found);
+                each.accept(Found.of(name, fresh));
             }
         }
     }

@@ -73,8 +73,8 @@ final class Inspection {
             return;
         }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            compare(path, FileName.size(file.base(), 'S'), channel.size(), "octets");
-            compare(path, FileName.size(file.base(), 'W'), LineEndReader.size(channel), "octets with CRLF");
+            compare(path, file.onDisk(), channel.size(), "octets");
+            compare(path, file.octets(), LineEndReader.size(channel), "octets with CRLF");
         } catch (NoSuchFileException renamed) {
             System.getLogger(Inspection.class.getName())
                     .log(System.Logger.Level.DEBUG, "renamed or removed while it was looked at", renamed);

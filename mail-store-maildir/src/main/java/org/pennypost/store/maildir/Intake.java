@@ -6,13 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.pennypost.core.mailbox.FlagTable;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 
 /**
  * How messages come into a folder, by groups: whoever comes first does the work of all who wait by then, with one lock,
- * one write to the uidlist and one sync of the directory.
+ * one write to the uidlist and one sync of the directory. Those are then woken all at once, and none of them has to take
+ * a lock to learn how it went; if others wait by then, one of them is next.
  *
  * <p>Files get their names, then the uidlist its lines, then the directory goes to the disk; only then are the messages
  * in the picture and those who brought them are told.
@@ -20,6 +22,7 @@ import org.pennypost.core.mailbox.UidSet;
 final class Intake {
     private final Folder folder;
     private final Queue<Batch> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean busy = new AtomicBoolean();
 
     Intake(Folder folder) {
         this.folder = folder;
@@ -29,22 +32,39 @@ final class Intake {
     UidSet add(List<Addition> additions) throws StoreException {
         Batch batch = new Batch(folder, additions);
         waiting.add(batch);
-        folder.uids.lock();
-        try {
-            if (!batch.settled()) {
+        while (!batch.settled()) {
+            if (busy.compareAndSet(false, true)) {
                 serve();
+            } else {
+                batch.await();
             }
-        } finally {
-            folder.uids.unlock();
         }
         return batch.result();
     }
 
+    /** Serves all who wait, then lets another one do so. */
     private void serve() {
         List<Batch> group = new ArrayList<>();
-        for (Batch next = waiting.poll(); next != null; next = waiting.poll()) {
-            group.add(next);
+        folder.uids.lock();
+        try {
+            for (Batch next = waiting.poll(); next != null; next = waiting.poll()) {
+                group.add(next);
+            }
+            if (!group.isEmpty()) {
+                serve(group);
+            }
+        } finally {
+            folder.uids.unlock();
+            group.forEach(Batch::settle);
+            busy.set(false);
+            Batch next = waiting.peek();
+            if (next != null) {
+                next.wake();
+            }
         }
+    }
+
+    private void serve(List<Batch> group) {
         try {
             take(group);
         } catch (IOException trouble) {

@@ -40,6 +40,9 @@ final class LineEndReader implements Content.Reader {
             skip(offset - position);
         }
         int before = into.position();
+        if (at == limit && !feedIsDue && into.hasArray() && into.remaining() >= size - position) {
+            readRest(into);
+        }
         while (into.hasRemaining() && (at < limit || feedIsDue || fill(into.remaining()))) {
             move(into);
         }
@@ -58,6 +61,62 @@ final class LineEndReader implements Content.Reader {
         LineEndReader reader = new LineEndReader(channel, Long.MAX_VALUE);
         reader.skip(Long.MAX_VALUE);
         return reader.position;
+    }
+
+    /**
+     * Reads the rest of the file to the end of the room that it will take, and moves each line from there to its place:
+     * no other memory is needed, and each CR has its room because the lines move towards the front by what is put in
+     * behind them. If the file does not fit, as one whose name tells a wrong size, nothing is done.
+     */
+    private void readRest(ByteBuffer into) throws StoreException {
+        try {
+            int room = (int) (size - position);
+            long rest = channel.size() - filePosition;
+            int start = into.position();
+            if (rest > room || rest <= 0) {
+                return;
+            }
+            ByteBuffer raw = into.duplicate().limit(start + room).position(start + room - (int) rest);
+            int from = into.arrayOffset() + raw.position();
+            while (raw.hasRemaining() && channel.read(raw, filePosition + rest - raw.remaining()) > 0) {
+                // until it is all there
+            }
+            int end =
+                    raw.hasRemaining() ? -1 : expand(into.array(), from, into.arrayOffset() + start, from + (int) rest);
+            if (end > 0) {
+                filePosition += rest;
+                last = into.array()[end - 1];
+                into.position(end - into.arrayOffset());
+            }
+        } catch (IOException unreadable) {
+            throw Disk.refusal("cannot read a message", unreadable);
+        }
+    }
+
+    /** Moves lines towards the front, with CR put in; answers where the last one ends, −1 if there was not the room. */
+    private int expand(byte[] octets, int from, int to, int end) {
+        int in = from;
+        int out = to;
+        byte before = last;
+        while (in < end) {
+            int lineFeed = LineFeeds.find(octets, in, end);
+            boolean feed = lineFeed < end;
+            byte beforeFeed = lineFeed > in ? octets[lineFeed - 1] : before;
+            System.arraycopy(octets, in, octets, out, lineFeed - in);
+            out += lineFeed - in;
+            if (feed && beforeFeed != '\r') {
+                if (out == lineFeed) {
+                    return -1;
+                }
+                octets[out++] = '\r';
+            }
+            if (feed) {
+                octets[out++] = '\n';
+            }
+            before = '\n';
+            in = lineFeed + 1;
+        }
+        return out;
     }
 
     private void skip(long octets) throws StoreException {

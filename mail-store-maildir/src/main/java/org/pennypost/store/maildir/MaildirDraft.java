@@ -3,7 +3,6 @@ package org.pennypost.store.maildir;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -85,7 +84,9 @@ final class MaildirDraft implements Draft, MaildirContent.Source {
     public void close() {
         try {
             channel.close();
-            Files.deleteIfExists(file);
+            if (!Disk.delete(file)) {
+                throw new IOException("cannot remove " + file);
+            }
         } catch (IOException left) {
             System.getLogger(MaildirDraft.class.getName())
                     .log(System.Logger.Level.DEBUG, () -> "left in tmp: " + file, left);

@@ -36,6 +36,9 @@ final class ModSeqLog {
     private final Vanished vanished = new Vanished();
     private Object inode = "";
     private long read;
+    /** How long the file was when it was last looked at under its lock. */
+    private long size;
+
     private long highest = 1;
     private long ceiling;
     private long validity;
@@ -178,6 +181,7 @@ final class ModSeqLog {
 
     private List<ModSeqRecord> read(FileChannel channel) throws IOException {
         BasicFileAttributes now = attributes();
+        size = now.size();
         if (!Objects.equals(now.fileKey(), inode) || now.size() < read) {
             inode = now.fileKey();
             read = 0;
@@ -243,7 +247,7 @@ final class ModSeqLog {
         StringBuilder text = new StringBuilder();
         records.forEach(record -> text.append(record.line()));
         ByteBuffer octets = StandardCharsets.UTF_8.encode(text.toString());
-        if (channel.size() > read) {
+        if (size > read) {
             channel.truncate(read); // what was torn
         }
         long end = read;
@@ -252,6 +256,7 @@ final class ModSeqLog {
         }
         // Only now: what a full disk has cut short is cut off before the next record is written.
         read = end;
+        size = end;
         records.forEach(this::take);
     }
 

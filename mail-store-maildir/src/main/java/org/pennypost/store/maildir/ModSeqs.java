@@ -28,7 +28,7 @@ final class ModSeqs {
 
     /** The modification sequence of the nth message if it has had these letters since; 0 if that is not known. */
     long modSeq(int n, String now) {
-        return letters[n].equals(now) ? modSeqs[n] : 0;
+        return modSeqs[n] != 0 && letters[n].equals(now) ? modSeqs[n] : 0;
     }
 
     private void apply(ModSeqRecord record) {

@@ -1,7 +1,6 @@
 package org.pennypost.store.maildir;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * File names in little memory: two digits go into one octet, and what most names have is one octet. All octets of UTF-8
@@ -11,7 +10,8 @@ final class NameCode {
     private static final int PAIRS = 0x80;
     private static final int TOKENS = PAIRS + 100;
     private static final int ESCAPE = 0xFF;
-    private static final String[] WORDS = {",S=", ",W=", ":2,S", ":2,", ".M", ".U"};
+    /** Of two words that begin alike the longer one stands first. */
+    private static final byte[][] WORDS = words(",S=", ",W=", ":2,S", ":2,", ".M", ".U");
 
     private NameCode() {}
 
@@ -23,7 +23,7 @@ final class NameCode {
             int word = word(octets, i);
             if (word >= 0) {
                 into[out++] = (byte) (TOKENS + word);
-                i += WORDS[word].length() - 1;
+                i += WORDS[word].length - 1;
             } else if (digit(octets, i) && digit(octets, i + 1)) {
                 into[out++] = (byte) (PAIRS + (octets[i] - '0') * 10 + octets[i + 1] - '0');
                 i++;
@@ -51,13 +51,12 @@ final class NameCode {
             } else if (octet == ESCAPE) {
                 octets[out++] = code[++i];
             } else {
-                String word = WORDS[octet - TOKENS];
-                for (int k = 0; k < word.length(); k++) {
-                    octets[out++] = (byte) word.charAt(k);
+                for (byte letter : WORDS[octet - TOKENS]) {
+                    octets[out++] = letter;
                 }
             }
         }
-        return new String(Arrays.copyOf(octets, out), StandardCharsets.UTF_8);
+        return new String(octets, 0, out, StandardCharsets.UTF_8);
     }
 
     private static boolean digit(byte[] octets, int at) {
@@ -76,15 +75,23 @@ final class NameCode {
         return -1;
     }
 
-    private static boolean starts(byte[] octets, int at, String word) {
-        if (at + word.length() > octets.length) {
+    private static boolean starts(byte[] octets, int at, byte[] word) {
+        if (at + word.length > octets.length) {
             return false;
         }
-        for (int i = 0; i < word.length(); i++) {
-            if (octets[at + i] != word.charAt(i)) {
+        for (int i = 0; i < word.length; i++) {
+            if (octets[at + i] != word[i]) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static byte[][] words(String... words) {
+        byte[][] octets = new byte[words.length][];
+        for (int i = 0; i < words.length; i++) {
+            octets[i] = words[i].getBytes(StandardCharsets.US_ASCII);
+        }
+        return octets;
     }
 }

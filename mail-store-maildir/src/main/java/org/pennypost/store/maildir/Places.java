@@ -2,7 +2,6 @@ package org.pennypost.store.maildir;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -12,12 +11,11 @@ import java.util.function.LongConsumer;
  * about 40 octets a message.
  */
 final class Places {
-    static final Places NONE = new Places(new Chunk[0]);
-    private static final int CHUNK = 256;
+    static final Places NONE = new Places(new PlaceRows[0]);
 
-    private final Chunk[] chunks;
+    private final PlaceRows[] chunks;
 
-    private Places(Chunk[] chunks) {
+    private Places(PlaceRows[] chunks) {
         this.chunks = chunks;
     }
 
@@ -29,8 +27,8 @@ final class Places {
 
     /** Gives all messages in ascending order. */
     void forEach(Visitor visitor) {
-        for (Chunk chunk : chunks) {
-            for (int row = 0; row < chunk.uids.length; row++) {
+        for (PlaceRows chunk : chunks) {
+            for (int row = 0; row < chunk.size(); row++) {
                 visitor.visit(chunk.uid(row), chunk.place(row));
             }
         }
@@ -38,9 +36,9 @@ final class Places {
 
     /** Gives the UIDs of messages that are in {@code new}; chunks without one cost nothing. */
     void forEachFresh(LongConsumer each) {
-        for (Chunk chunk : chunks) {
-            for (int row = 0; chunk.fresh > 0 && row < chunk.uids.length; row++) {
-                if ((chunk.traits(row) & 1) != 0) {
+        for (PlaceRows chunk : chunks) {
+            for (int row = 0; chunk.anyFresh() && row < chunk.size(); row++) {
+                if (chunk.fresh(row)) {
                     each.accept(chunk.uid(row));
                 }
             }
@@ -57,7 +55,7 @@ final class Places {
         void visit(long uid, Place place);
     }
 
-    private static int chunkOf(List<Chunk> chunks, long uid) {
+    private static int chunkOf(List<PlaceRows> chunks, long uid) {
         int low = 0;
         int high = chunks.size() - 1;
         while (low <= high) {
@@ -73,13 +71,11 @@ final class Places {
 
     /** Changes places; confined to one thread. Cheapest when the UIDs ascend. */
     static final class Editor {
-        private final List<Chunk> chunks;
+        private final List<PlaceRows> chunks;
+        private final OpenPlaceRows open = new OpenPlaceRows();
         private int thawed = -1;
-        private List<Long> uids = new ArrayList<>();
-        private List<byte[]> codes = new ArrayList<>();
-        private byte[] scratch = new byte[1024];
 
-        private Editor(Chunk[] chunks) {
+        private Editor(PlaceRows[] chunks) {
             this.chunks = new ArrayList<>(Arrays.asList(chunks));
         }
 
@@ -89,19 +85,13 @@ final class Places {
             int at = thawed >= 0 ? thawed : chunkOf(chunks, uid);
             if (at < 0) {
                 at = chunks.size() - 1;
-                if (at < 0 || chunks.get(at).uids.length == CHUNK) {
-                    chunks.add(Chunk.of(List.of(), List.of()));
+                if (at < 0 || chunks.get(at).size() == PlaceRows.MOST) {
+                    chunks.add(PlaceRows.NONE);
                     at++;
                 }
             }
             thaw(at);
-            int row = search(uid);
-            if (row >= 0) {
-                codes.set(row, code(place));
-            } else {
-                uids.add(-row - 1, uid);
-                codes.add(-row - 1, code(place));
-            }
+            open.put(uid, place);
         }
 
         void remove(long uid) {
@@ -109,39 +99,29 @@ final class Places {
             int at = thawed >= 0 ? thawed : chunkOf(chunks, uid);
             if (at >= 0) {
                 thaw(at);
-                int row = search(uid);
-                if (row >= 0) {
-                    uids.remove(row);
-                    codes.remove(row);
-                }
+                open.remove(uid);
             }
         }
 
         Places done() {
             freeze();
-            chunks.removeIf(chunk -> chunk.uids.length == 0);
-            return chunks.isEmpty() ? NONE : new Places(chunks.toArray(new Chunk[0]));
+            return chunks.isEmpty() ? NONE : new Places(chunks.toArray(new PlaceRows[0]));
         }
 
         /** Writes the open chunk back unless the UID belongs into it. */
         private void freeze(long uid) {
-            if (thawed < 0) {
-                return;
-            }
-            boolean last = thawed == chunks.size() - 1;
-            boolean fits = !uids.isEmpty()
-                    && uid >= uids.get(0)
-                    && (uid <= uids.get(uids.size() - 1) || last && uids.size() < CHUNK);
-            if (!fits) {
+            boolean room = thawed == chunks.size() - 1 && open.size() < PlaceRows.MOST;
+            if (thawed >= 0 && !open.spans(uid) && !(room && open.precedes(uid))) {
                 freeze();
             }
         }
 
         private void freeze() {
             if (thawed >= 0) {
-                chunks.set(thawed, Chunk.of(uids, codes));
-                if (uids.isEmpty()) {
+                if (open.size() == 0) {
                     chunks.remove(thawed);
+                } else {
+                    chunks.set(thawed, open.freeze());
                 }
                 thawed = -1;
             }
@@ -149,100 +129,9 @@ final class Places {
 
         private void thaw(int at) {
             if (thawed != at) {
-                Chunk chunk = chunks.get(at);
-                uids = new ArrayList<>();
-                codes = new ArrayList<>();
-                for (int row = 0; row < chunk.uids.length; row++) {
-                    uids.add(chunk.uid(row));
-                    codes.add(chunk.code(row));
-                }
+                open.thaw(chunks.get(at));
                 thawed = at;
             }
-        }
-
-        private byte[] code(Place place) {
-            int most = place.name().length() * 6 + 1;
-            if (scratch.length < most) {
-                scratch = new byte[most];
-            }
-            scratch[0] = place.traits();
-            return Arrays.copyOf(scratch, NameCode.encode(place.name(), scratch, 1));
-        }
-
-        private int search(long uid) {
-            if (uids.isEmpty() || uid > uids.get(uids.size() - 1)) {
-                return -uids.size() - 1;
-            }
-            return Collections.binarySearch(uids, uid);
-        }
-    }
-
-    /** Up to {@link #CHUNK} messages, their names one behind the other, each with its traits in front. */
-    private static final class Chunk {
-        final int[] uids;
-        private final int[] ends;
-        private final byte[] text;
-        final int fresh;
-
-        private Chunk(int[] uids, int[] ends, byte[] text, int fresh) {
-            this.uids = uids;
-            this.ends = ends;
-            this.text = text;
-            this.fresh = fresh;
-        }
-
-        static Chunk of(List<Long> uids, List<byte[]> codes) {
-            int size = uids.size();
-            int[] numbers = new int[size];
-            int[] ends = new int[size];
-            byte[] text = new byte[codes.stream().mapToInt(code -> code.length).sum()];
-            int at = 0;
-            int fresh = 0;
-            for (int row = 0; row < size; row++) {
-                byte[] code = codes.get(row);
-                numbers[row] = (int) (long) uids.get(row);
-                fresh += code[0] & 1;
-                System.arraycopy(code, 0, text, at, code.length);
-                at += code.length;
-                ends[row] = at;
-            }
-            return new Chunk(numbers, ends, text, fresh);
-        }
-
-        byte[] code(int row) {
-            return Arrays.copyOfRange(text, row == 0 ? 0 : ends[row - 1], ends[row]);
-        }
-
-        long uid(int row) {
-            return Integer.toUnsignedLong(uids[row]);
-        }
-
-        long last() {
-            return uids.length == 0 ? 0 : uid(uids.length - 1);
-        }
-
-        byte traits(int row) {
-            return text[row == 0 ? 0 : ends[row - 1]];
-        }
-
-        Place place(int row) {
-            int start = row == 0 ? 0 : ends[row - 1];
-            return Place.of(NameCode.decode(text, start + 1, ends[row]), text[start]);
-        }
-
-        int rowOf(long uid) {
-            int low = 0;
-            int high = uids.length - 1;
-            while (low <= high) {
-                int middle = (low + high) >>> 1;
-                long there = uid(middle);
-                if (there == uid) {
-                    return middle;
-                }
-                low = there < uid ? middle + 1 : low;
-                high = there < uid ? high : middle - 1;
-            }
-            return -1;
         }
     }
 }

@@ -31,7 +31,11 @@ final class Publication {
     }
 
     /** A message that arrives. */
-    private record Due(long uid, Arrival arrival, String letters) {}
+    private record Due(long uid, Arrival arrival) {
+        String letters() {
+            return arrival.found().letters();
+        }
+    }
 
     /** Records of the log that were read before the run. */
     void knows(List<ModSeqRecord> records) {
@@ -45,7 +49,7 @@ final class Publication {
 
     /** A message that nobody has seen; its UID is not below the next one of the picture. */
     void arrives(long uid, Arrival arrival) {
-        arrivals.add(new Due(uid, arrival, FileName.letters(arrival.found().name())));
+        arrivals.add(new Due(uid, arrival));
     }
 
     /** Another name of a message. */
@@ -64,7 +68,10 @@ final class Publication {
                 before.picture().edit().knowFlags(folder.keywords.flags()).done();
         letters = folder.letters(known.flagTable(), true);
         arrivals.sort(Comparator.comparingLong(Due::uid));
-        long[] uids = arrivals.stream().mapToLong(Due::uid).toArray();
+        long[] uids = new long[arrivals.size()];
+        for (int n = 0; n < uids.length; n++) {
+            uids[n] = arrivals.get(n).uid();
+        }
         ModSeqs modSeqs = new ModSeqs(uids);
         modSeqs.apply(foreign);
         modSeqs.apply(folder.log.read());

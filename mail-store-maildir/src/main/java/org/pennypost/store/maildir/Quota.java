@@ -164,8 +164,10 @@ final class Quota {
         Found.list(folder.resolve("cur"), false, found);
         Usage usage = new Usage(0, 0);
         for (Found file : found.values()) {
-            long named = FileName.size(file.base(), 'S');
-            usage = usage.plus(named >= 0 ? named : file.in(folder).toFile().length(), 1);
+            long octets = file.onDisk() >= 0
+                    ? file.onDisk()
+                    : file.in(folder).toFile().length();
+            usage = usage.plus(octets, 1);
         }
         return usage;
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 
@@ -52,12 +53,11 @@ final class Scan {
         folder.keywords.takeNews();
         new UidListRepair(folder).expect();
         folder.log.read();
-        Map<String, Found> found = list();
-        for (int i = 0; i < LISTINGS_TO_OPEN && hole(found.keySet()) < Long.MAX_VALUE && !still(); i++) {
-            LockSupport.parkNanos(Freshness.TICK_NANOS);
-            found.putAll(list());
+        if (folder.expected.isEmpty()) {
+            list(strangers::add); // none can be missed, and of two with one name the later one gets the line
+        } else {
+            compare(listed());
         }
-        compare(found);
         List<UidListRepair.Given> given = new UidListRepair(folder).open(strangers);
         fillHoles(); // what has come since the listing has a line by now
         expected(given);
@@ -139,11 +139,25 @@ final class Scan {
         finish();
     }
 
+    /** What there is, and is sought as long as a message that has a line is missing and may have been passed by. */
+    private Map<String, Found> listed() throws IOException {
+        Map<String, Found> found = list();
+        for (int i = 0; i < LISTINGS_TO_OPEN && hole(found.keySet()) < Long.MAX_VALUE && !still(); i++) {
+            LockSupport.parkNanos(Freshness.TICK_NANOS);
+            found.putAll(list());
+        }
+        return found;
+    }
+
     private Map<String, Found> list() throws IOException {
         Map<String, Found> found = new HashMap<>();
-        list(lookNew, folder.inNew, true, found);
-        list(lookCur, folder.inCur, false, found);
+        list(file -> found.put(file.base(), file));
         return found;
+    }
+
+    private void list(Consumer<Found> each) throws IOException {
+        list(lookNew, folder.inNew, true, each);
+        list(lookCur, folder.inCur, false, each);
     }
 
     /**
@@ -160,8 +174,8 @@ final class Scan {
         boolean whole = hole == Long.MAX_VALUE;
         for (int i = 0; i < LISTINGS && hole < Long.MAX_VALUE; i++) {
             Map<String, Found> found = new HashMap<>();
-            list(true, folder.inNew, true, found);
-            list(true, folder.inCur, false, found);
+            list(true, folder.inNew, true, file -> found.put(file.base(), file));
+            list(true, folder.inCur, false, file -> found.put(file.base(), file));
             for (String base : folder.expected.keySet()) {
                 if (found.containsKey(base) && there.add(base)) {
                     strangers.add(found.get(base));
@@ -206,12 +220,12 @@ final class Scan {
         folder.inCur.doubt();
     }
 
-    private static void list(boolean look, Freshness directory, boolean fresh, Map<String, Found> found)
+    private static void list(boolean look, Freshness directory, boolean fresh, Consumer<Found> each)
             throws IOException {
         if (look) {
             FileTime time = directory.time();
             long millis = System.currentTimeMillis();
-            Found.list(directory.directory(), fresh, found);
+            Found.list(directory.directory(), fresh, each);
             directory.listed(time, millis);
         }
     }

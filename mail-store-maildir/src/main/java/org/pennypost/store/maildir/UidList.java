@@ -3,7 +3,6 @@ package org.pennypost.store.maildir;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -106,17 +105,14 @@ final class UidList {
 
     /** Adds lines at the end; the whole file must have been read under the lock that is held. */
     void append(List<Entry> entries) throws IOException {
-        StringBuilder text = new StringBuilder();
-        entries.forEach(entry -> line(entry, text));
-        ByteBuffer octets = StandardCharsets.UTF_8.encode(text.toString());
-        int length = octets.remaining();
         try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            while (octets.hasRemaining()) {
-                channel.write(octets);
+            UidListWriter writer = new UidListWriter(channel);
+            for (Entry entry : entries) {
+                writer.line(entry);
             }
+            read += writer.end();
         }
         unsynced = true;
-        read += length;
         size = read;
         lines += entries.size();
         lastUid = entries.isEmpty() ? lastUid : entries.get(entries.size() - 1).uid();
@@ -135,23 +131,25 @@ final class UidList {
     /** Writes the file anew with the lines of it that are to be kept, and more behind or between them, all ascending. */
     void rewrite(UidListHeader fresh, Predicate<Entry> keep, Collection<Entry> more, DotLock lock) throws IOException {
         Collection<Entry> all = merged(again().stream().filter(keep).toList(), more);
-        StringBuilder text = new StringBuilder(100 + 80 * all.size());
-        text.append(fresh.line()).append('\n');
-        long last = 0;
-        for (Entry entry : all) {
-            line(entry, text);
-            last = entry.uid();
-            lock.keep();
-        }
-        byte[] octets = text.toString().getBytes(StandardCharsets.UTF_8);
-        disk.replace(file(), octets);
+        disk.replace(file(), channel -> {
+            UidListWriter writer = new UidListWriter(channel);
+            writer.header(fresh);
+            for (Entry entry : all) {
+                writer.line(entry);
+                lock.keep();
+            }
+            writer.end();
+        });
         forget();
-        inode = Files.readAttributes(file(), BasicFileAttributes.class).fileKey();
+        BasicFileAttributes written = Files.readAttributes(file(), BasicFileAttributes.class);
+        inode = written.fileKey();
         header = fresh;
-        read = octets.length;
-        size = octets.length;
+        read = written.size();
+        size = written.size();
         lines = all.size();
-        lastUid = last;
+        for (Entry entry : all) {
+            lastUid = entry.uid();
+        }
     }
 
     private static Collection<Entry> merged(List<Entry> kept, Collection<Entry> more) {
@@ -191,13 +189,5 @@ final class UidList {
         lastUid = reader.lastUid();
         damaged |= reader.damaged();
         return entries;
-    }
-
-    private static void line(Entry entry, StringBuilder text) {
-        text.append(entry.uid());
-        if (!entry.fields().isEmpty()) {
-            text.append(' ').append(entry.fields());
-        }
-        text.append(" :").append(entry.base()).append('\n');
     }
 }

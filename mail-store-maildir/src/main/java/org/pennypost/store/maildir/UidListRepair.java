@@ -3,7 +3,6 @@ package org.pennypost.store.maildir;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -164,13 +163,19 @@ final class UidListRepair {
     }
 
     private List<Found> unknown(Collection<Found> strangers) {
-        return strangers.stream().filter(this::isUnknown).toList();
+        List<Found> unknown = new ArrayList<>(strangers.size());
+        for (Found stranger : strangers) {
+            if (isUnknown(stranger)) {
+                unknown.add(stranger);
+            }
+        }
+        return unknown;
     }
 
     private boolean isUnknown(Found stranger) {
         UidList.Entry entry = folder.expected.get(stranger.base());
         boolean line = entry != null && entry.uid() >= folder.picture().uidNext();
-        return !line && (FileName.size(stranger.base(), 'S') >= 0 || folder.regular(stranger));
+        return !line && (stranger.onDisk() >= 0 || folder.regular(stranger));
     }
 
     private UidListHeader header(Collection<Found> strangers) throws StoreException {
@@ -225,26 +230,14 @@ final class UidListRepair {
         return given.get(given.size() - 1).entry().uid();
     }
 
-    /** A file and when it arrived, so that this is found out once. */
-    private record Dated(long arrival, Found found) implements Comparable<Dated> {
-        @Override
-        public int compareTo(Dated other) {
-            int order = Long.compare(arrival, other.arrival);
-            return order == 0 ? found.base().compareTo(other.found.base()) : order;
-        }
-    }
-
     private static List<Found> inOrderOfArrival(List<Found> all, List<Given> without) {
+        if (without.isEmpty()) {
+            return ArrivalOrder.of(all);
+        }
         Set<String> done = new HashSet<>();
         without.forEach(one -> done.add(one.entry().base()));
-        List<Dated> dated = new ArrayList<>(all.size());
-        for (Found found : all) {
-            if (!done.contains(found.base())) {
-                dated.add(new Dated(FileName.arrival(found.base()), found));
-            }
-        }
-        Collections.sort(dated);
-        return dated.stream().map(Dated::found).toList();
+        return ArrivalOrder.of(
+                all.stream().filter(found -> !done.contains(found.base())).toList());
     }
 
     private void write(List<UidList.Entry> fresh, UidListHeader header, boolean anew, DotLock lock) throws IOException {
@@ -260,13 +253,14 @@ final class UidListRepair {
         }
     }
 
-    /** Files whose names bear a UID that was lost with their line. */
+    /** Files whose names bear a UID that was lost with their line; of several with one name the last one. */
     private List<Given> named(List<Found> unknown, UidListHeader header) {
         Map<Long, Given> named = new TreeMap<>();
         Set<Long> used = new HashSet<>();
         folder.expected.values().forEach(entry -> used.add(entry.uid()));
         UidSet vanished = folder.log.vanishedSince(0);
-        for (Found found : unknown) {
+        for (int i = unknown.size() - 1; i >= 0; i--) {
+            Found found = unknown.get(i);
             long uid = FileName.uid(found.base(), header.validity());
             if (uid >= folder.picture().uidNext() && !vanished.contains(uid) && used.add(uid)) {
                 named.put(uid, new Given(new UidList.Entry(uid, found.base(), ""), found));

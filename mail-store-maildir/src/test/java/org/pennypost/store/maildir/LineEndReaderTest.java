@@ -19,6 +19,24 @@ import net.jqwik.api.constraints.StringLength;
 import org.pennypost.core.mailbox.StoreException;
 
 class LineEndReaderTest {
+    /** A name may tell any size: what is read is the beginning of the message, or all of it. */
+    @Property(tries = 300)
+    void readsWhatThereIsIfTheSizeIsWrong(
+            @ForAll @Chars({'a', '\r', '\n'}) @StringLength(max = 40) String text,
+            @ForAll @IntRange(min = 1, max = 120) int size)
+            throws IOException, StoreException {
+        String expected = text.replaceAll("(?<!\r)\n", "\r\n");
+        Path file = Files.createTempFile("lines", ".eml");
+        try (FileChannel channel = FileChannel.open(Files.writeString(file, text), StandardOpenOption.READ)) {
+            ByteBuffer into = ByteBuffer.allocate(size);
+            new LineEndReader(channel, size).read(0, into);
+            String read = new String(into.array(), 0, into.position(), StandardCharsets.US_ASCII);
+            assertEquals(expected.substring(0, Math.min(size, expected.length())), read);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
     @Property(tries = 300)
     void readsAsIfLinesEndedWithCrLf(
             @ForAll @Chars({'a', '\r', '\n'}) @StringLength(max = 40) String text,
@@ -31,6 +49,10 @@ class LineEndReaderTest {
         try (FileChannel channel = FileChannel.open(Files.writeString(file, whole), StandardOpenOption.READ)) {
             assertEquals(expected.length(), LineEndReader.size(channel));
             LineEndReader reader = new LineEndReader(channel, expected.length());
+            ByteBuffer all =
+                    ByteBuffer.allocate(7 + expected.length()).position(7).slice();
+            new LineEndReader(channel, expected.length()).read(0, all);
+            assertEquals(expected, new String(all.array(), 7, all.position(), StandardCharsets.US_ASCII));
             for (int place : places) {
                 int from = (int) ((long) expected.length() * place / 100);
                 ByteBuffer into = ByteBuffer.allocate(1 + place * place);

@@ -1,0 +1,82 @@
+package org.pennypost.store.maildir;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Puts files into the order in which they arrived, as their names tell: by seconds as numbers, which is quick, then those
+ * of one second by all that there is.
+ */
+final class ArrivalOrder {
+    private static final long SECOND = 1_000_000;
+    private static final Comparator<Found> EXACT =
+            Comparator.comparingLong(Found::arrival).thenComparing(Found::base);
+
+    private final List<Found> files;
+    private final int indexBits;
+    private final List<Found> sorted;
+
+    private ArrivalOrder(List<Found> files) {
+        this.files = files;
+        this.indexBits = Integer.SIZE - Integer.numberOfLeadingZeros(files.size());
+        this.sorted = new ArrayList<>(files.size());
+    }
+
+    /** The files in their order; of several with one base name only the last one. */
+    static List<Found> of(List<Found> files) {
+        return files.isEmpty() ? List.of() : new ArrivalOrder(files).sorted();
+    }
+
+    private List<Found> sorted() {
+        long[] keys = keys();
+        int from = 0;
+        for (int i = 1; i <= keys.length; i++) {
+            if (i == keys.length || keys[i] >>> indexBits != keys[from] >>> indexBits) {
+                if (i - from == 1) {
+                    sorted.add(file(keys[from]));
+                } else {
+                    addSecond(keys, from, i);
+                }
+                from = i;
+            }
+        }
+        return sorted;
+    }
+
+    /** Seconds since the first and index of each file in one number, ascending. */
+    private long[] keys() {
+        long first = Long.MAX_VALUE;
+        for (Found file : files) {
+            first = Math.min(first, file.arrival() / SECOND);
+        }
+        long most = Long.MAX_VALUE >>> indexBits;
+        long[] keys = new long[files.size()];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = Math.min(most, files.get(i).arrival() / SECOND - first) << indexBits | i;
+        }
+        Arrays.sort(keys);
+        return keys;
+    }
+
+    /** Adds files that arrived in one second. */
+    private void addSecond(long[] keys, int from, int to) {
+        List<Found> second = new ArrayList<>(to - from);
+        for (int i = from; i < to; i++) {
+            second.add(file(keys[i]));
+        }
+        second.sort(EXACT);
+        for (int i = 0; i < second.size(); i++) {
+            boolean again = i + 1 < second.size()
+                    && second.get(i + 1).base().equals(second.get(i).base());
+            if (!again) {
+                sorted.add(second.get(i));
+            }
+        }
+    }
+
+    private Found file(long key) {
+        return files.get((int) (key & (1L << indexBits) - 1));
+    }
+}
