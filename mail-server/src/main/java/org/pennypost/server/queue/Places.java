@@ -25,6 +25,11 @@ final class Places {
         this.addresses = addresses;
     }
 
+    /** Which addresses are ours. */
+    LocalAddresses addresses() {
+        return addresses;
+    }
+
     /** The destination of a recipient. */
     String destination(Envelope.Recipient recipient) {
         return foreign(recipient)

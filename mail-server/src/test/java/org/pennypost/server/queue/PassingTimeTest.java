@@ -39,6 +39,7 @@ import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.memory.MemoryStore;
 import org.pennypost.server.config.RelaySettings;
 import org.pennypost.server.config.SendingRules;
+import org.pennypost.smtp.Passage;
 
 /** Hours and days that pass at once. */
 class PassingTimeTest {
@@ -167,6 +168,7 @@ class PassingTimeTest {
                 Optional.empty(),
                 false,
                 Duration.ofSeconds(30),
+                true,
                 List.of());
         SendingRules rules = new SendingRules(
                 true, relay, Duration.ofMinutes(5), Duration.ofHours(4), Duration.ofDays(5), 100, 5, 2);
@@ -177,6 +179,7 @@ class PassingTimeTest {
                         rules,
                         StoreDelivery.into(store, addresses),
                         addresses,
+                        Passage.STRAIGHT,
                         new Surroundings("mail.example.org", now::get, random::nextBytes),
                         MessageLog.NONE,
                         EvidenceSink.NONE)

@@ -281,7 +281,7 @@ class TravelTest {
                         "tls = offered",
                         "user = anna",
                         "password-file = secret")) {
-            here.submit("", "", "anna@branch.example");
+            here.until(here.submit("", "", "anna@branch.example"), "delivered to <anna@branch.example>");
             String mail = there.mail("Subject: hello");
             assertTrue(mail.contains("with ESMTPSA"), mail);
         }
