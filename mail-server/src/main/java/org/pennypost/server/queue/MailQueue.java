@@ -90,8 +90,8 @@ public final class MailQueue implements AutoCloseable {
                 relay::send,
                 new Requests(directory),
                 rules.connections());
-        spool.get().recover(queue::start);
         runner.start();
+        spool.get().recovery().begin(queue::start);
         return Optional.of(new MailQueue(queue, delivery, starter, runner, relay, own));
     }
 

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.pennypost.core.address.ForwardPath;
 import org.pennypost.core.address.MailAddress;
-import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.MailOptions;
 import org.pennypost.core.delivery.MailRequest;
@@ -70,14 +69,26 @@ final class Reporter {
         ReportText text = ReportText.of(
                 report,
                 new ReportText.Letter(
-                        from, sender.get(), now, id.text(), returnsAll(message, fates), isEightBit(message)));
+                        from,
+                        sender.get(),
+                        now,
+                        id.text(),
+                        returnsAll(message, fates),
+                        isEightBit(message),
+                        message.options().smtpUtf8()));
         Envelope.Recipient to = new Envelope.Recipient(
                 new ForwardPath.Recipient(sender.get()),
                 Set.of(new RecipientRequest.Notify(Set.of()))); // RFC 3461 §6: NEVER
         boolean whole = returnsAll(message, fates);
         mail.send(id, options(message, text), to, letter -> {
             letter.write(text.before());
-            write(message, whole, letter);
+            if (text.encoded()) {
+                Base64Sink lines = new Base64Sink(letter);
+                write(message, whole, lines::write);
+                lines.finish();
+            } else {
+                write(message, whole, letter::write);
+            }
             letter.write(text.after());
         });
         queue.note(message.id(), "told the sender in " + id);
@@ -85,9 +96,8 @@ final class Reporter {
     }
 
     private static MailOptions options(QueuedMessage message, ReportText text) {
-        boolean eightBit = text.utf8() || isEightBit(message);
         MailOptions options =
-                MailOptions.NONE.body(eightBit ? MailOptions.Body.EIGHT_BIT_MIME : MailOptions.Body.SEVEN_BIT);
+                MailOptions.NONE.body(text.eightBit() ? MailOptions.Body.EIGHT_BIT_MIME : MailOptions.Body.SEVEN_BIT);
         if (requiresTls(message)) {
             options = options.with(new MailRequest.RequireTls()); // RFC 8689 §5
         }
@@ -123,7 +133,11 @@ final class Reporter {
         return failed && asked && !requiresTls(message) && message.options().body() != MailOptions.Body.BINARY_MIME;
     }
 
-    private void write(QueuedMessage message, boolean whole, Consignment letter) throws StoreException {
+    private interface Sink {
+        void write(ByteBuffer octets) throws StoreException;
+    }
+
+    private void write(QueuedMessage message, boolean whole, Sink letter) throws StoreException {
         Content content = queue.spool().content(message);
         try (Content.Reader reader = content.open()) {
             if (!whole) {
