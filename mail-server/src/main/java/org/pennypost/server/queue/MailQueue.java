@@ -3,6 +3,7 @@ package org.pennypost.server.queue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ import org.pennypost.smtp.Passage;
 
 /** The queue of a server, from its directory to the relay. Thread-safe. */
 public final class MailQueue implements AutoCloseable {
+    /** How long a server may take to say whether it has a message, when we stop: then it comes twice, perhaps. */
+    private static final Duration LAST_REPLY = Duration.ofSeconds(5);
+
     private final Queue queue;
     private final QueueDelivery delivery;
     private final QueueStarter starter;
@@ -137,6 +141,12 @@ public final class MailQueue implements AutoCloseable {
     @Override
     public void close() {
         starter.close();
+        queue.stop();
+        try {
+            relay.finish(LAST_REPLY);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
         relay.close();
         runner.close();
         try {
