@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -20,8 +19,9 @@ import java.util.regex.Pattern;
  * </pre>
  */
 final class MessageFile {
-    private static final String LAST = "octets %019d\n";
-    private static final int LAST_LENGTH = 27;
+    private static final String LAST = "octets ";
+    private static final int NUMBER = 19;
+    private static final int LAST_LENGTH = LAST.length() + NUMBER + 1;
     private static final Pattern DIGITS = Pattern.compile("octets [0-9]{19}\n");
     private static final int NEAR = 1024;
     /** No envelope is larger: the most recipients, each as long as can be. */
@@ -32,7 +32,9 @@ final class MessageFile {
     /** What stands behind the octets of a message. */
     static ByteBuffer end(QueuedMessage message) {
         byte[] envelope = EnvelopeFile.text(message);
-        byte[] last = String.format(Locale.ROOT, LAST, message.options().size()).getBytes(StandardCharsets.US_ASCII);
+        String size = Long.toString(message.options().size());
+        // by hand, because each message needs it: a format costs as much as all the rest of this
+        byte[] last = (LAST + "0".repeat(NUMBER - size.length()) + size + "\n").getBytes(StandardCharsets.US_ASCII);
         return ByteBuffer.allocate(envelope.length + last.length)
                 .put(envelope)
                 .put(last)
