@@ -1,7 +1,9 @@
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,11 +19,14 @@ import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.Role;
 
 /**
- * How long a server takes to start with messages in its queue, and how much heap they take. Argument: how many
+ * How long a server takes to start with messages in its queue and to read all of them, how much of a processor's time, and
+ * how much heap they take. Argument: how many
  * (100000), for a thousand destinations, none of which can be reached.
  */
 public final class QueueOpening {
     private static final int DESTINATIONS = 1000;
+    private static final OperatingSystemMXBean MACHINE =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     public static void main(String[] args) throws Exception {
         int messages = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;
@@ -34,15 +39,29 @@ public final class QueueOpening {
         multiply(home.resolve("d/queue/messages"), messages);
         for (int round = 0; round < 3; round++) {
             long start = System.nanoTime();
+            long used = MACHINE.getProcessCpuTime();
             server = MailServer.start(Configuration.read(home.resolve("my.conf")).withFreePorts());
-            double seconds = (System.nanoTime() - start) / 1e9;
+            double open = (System.nanoTime() - start) / 1e9;
+            awaitReaders();
+            double read = (System.nanoTime() - start) / 1e9;
             System.out.printf(
                     Locale.ROOT,
-                    "%d messages: started in %.1f s, %.1f MB of heap more than with one%n",
+                    "%d messages: started in %.1f s, all read after %.1f s, %.1f s of CPU, %.1f MB of heap more than with one%n",
                     messages,
-                    seconds,
+                    open,
+                    read,
+                    (MACHINE.getProcessCpuTime() - used) / 1e9,
                     (heap() - small) / 1e6);
             server.stop(Duration.ofSeconds(5));
+        }
+    }
+
+    /** They end when all is read. */
+    private static void awaitReaders() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("mail-queue-reader")) {
+                thread.join();
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.pennypost.core.delivery.Delivery;
@@ -27,6 +28,8 @@ import org.pennypost.server.journal.MessageJournal;
 import org.pennypost.server.observe.CountedLog;
 import org.pennypost.server.observe.Tally;
 import org.pennypost.server.queue.MailQueue;
+import org.pennypost.server.reporting.ReportKind;
+import org.pennypost.server.reporting.Reporting;
 import org.pennypost.smtp.AddressBlocks;
 
 /**
@@ -82,7 +85,8 @@ final class Assembly {
         StoreDelivery inside = StoreDelivery.into(store, addresses)
                 .noting(log, surroundings.time())
                 .evidence(evidence.sink(), surroundings.time());
-        Optional<MailQueue> queue = queue(inside, addresses, log, evidence);
+        Optional<MailQueue> queue = queue(inside, addresses, authentication, log, evidence);
+        Optional<Reporting> reporting = reporting(queue, addresses, authentication);
         Delivery delivery = delivery(inside, queue);
         evidence.receiptsBy(delivery, surroundings);
         Protocols protocols = Protocols.over(
@@ -98,7 +102,18 @@ final class Assembly {
                 .within(parts.around());
         Optional<MailStore> own = parts.store().isPresent() ? Optional.empty() : Optional.of(store);
         return open(new Running(
-                identity, own, journal, authentication, evidence, queue, accounts, addresses, guard, protocols, drive));
+                identity,
+                own,
+                journal,
+                authentication,
+                evidence,
+                queue,
+                reporting,
+                accounts,
+                addresses,
+                guard,
+                protocols,
+                drive));
     }
 
     private MailServer open(Running running) throws StartFailure {
@@ -162,14 +177,26 @@ final class Assembly {
 
     /** None if the program takes what arrives, or if nothing is sent. */
     private Optional<MailQueue> queue(
-            StoreDelivery inside, ServedAddresses addresses, MessageLog log, Evidence evidence) throws StartFailure {
+            StoreDelivery inside,
+            ServedAddresses addresses,
+            MailAuthentication authentication,
+            MessageLog log,
+            Evidence evidence)
+            throws StartFailure {
         if (parts.delivery().isPresent() || !configuration.sending().enabled()) {
             return Optional.empty();
         }
         Path directory = configuration.data().resolve("queue");
         try {
             MailQueue queue = MailQueue.start(
-                            directory, configuration.sending(), inside, addresses, surroundings, log, evidence.sink())
+                            directory,
+                            configuration.sending(),
+                            inside,
+                            addresses,
+                            authentication::submitted,
+                            surroundings,
+                            log,
+                            evidence.sink())
                     .orElseThrow(() -> new StartFailure(
                             ExitStatus.UNAVAILABLE,
                             directory + " is used by another server; stop that one, or name another with --data",
@@ -178,6 +205,16 @@ final class Assembly {
         } catch (IOException e) {
             throw files(directory + " cannot be used: " + e, e);
         }
+    }
+
+    /** Others believe reports only if they are signed (RFC 8460 §3); and only a real domain can have sent them. */
+    private Optional<Reporting> reporting(
+            Optional<MailQueue> queue, ServedAddresses addresses, MailAuthentication authentication) {
+        List<ReportKind> more =
+                authentication.reports().map(List::<ReportKind>of).orElse(List.of());
+        boolean known = configuration.authentication().signing()
+                && addresses.domains().get(0).toString().contains(".");
+        return queue.filter(any -> known).map(one -> opened(one.reporting(more), Reporting::close));
     }
 
     private Delivery delivery(StoreDelivery inside, Optional<MailQueue> queue) {

@@ -11,6 +11,7 @@ import org.pennypost.server.evidence.Evidence;
 import org.pennypost.server.guard.LoginGuard;
 import org.pennypost.server.journal.MessageJournal;
 import org.pennypost.server.queue.MailQueue;
+import org.pennypost.server.reporting.Reporting;
 
 /**
  * The parts of a server that live as long as it does.
@@ -24,6 +25,7 @@ record Running(
         MailAuthentication authentication,
         Evidence evidence,
         Optional<MailQueue> queue,
+        Optional<Reporting> reporting,
         Accounts accounts,
         ServedAddresses addresses,
         LoginGuard guard,
@@ -35,6 +37,7 @@ record Running(
     boolean stop(Duration patience) {
         identity.close();
         boolean orderly = drive.stop(patience);
+        reporting.ifPresent(Reporting::close);
         queue.ifPresent(MailQueue::close);
         evidence.close();
         store.ifPresent(Running::close);

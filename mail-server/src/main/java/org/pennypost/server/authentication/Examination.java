@@ -19,6 +19,7 @@ import org.pennypost.server.dkim.DkimResult;
 import org.pennypost.server.dkim.SignatureCheck;
 import org.pennypost.server.dmarc.Author;
 import org.pennypost.server.dmarc.DmarcCheck;
+import org.pennypost.server.dmarc.DmarcNote;
 import org.pennypost.server.dmarc.DmarcPolicy;
 import org.pennypost.server.dmarc.DmarcResult;
 import org.pennypost.server.dmarc.PublicSuffixes;
@@ -67,10 +68,15 @@ final class Examination implements Onlooker {
         if (policy != Policy.NOTE && findings.undecided(sealers)) {
             return refused(Verdict.Refusal.NOT_NOW);
         }
-        if (policy == Policy.REFUSE && deserved == DmarcPolicy.REJECT) {
+        boolean refused = policy == Policy.REFUSE && deserved == DmarcPolicy.REJECT;
+        boolean suspicious = policy != Policy.NOTE && deserved != DmarcPolicy.NONE;
+        DmarcPolicy done = refused ? DmarcPolicy.REJECT : suspicious ? DmarcPolicy.QUARANTINE : DmarcPolicy.NONE;
+        rules.reports()
+                .filter(any -> findings.dmarc().evaluation().isPresent())
+                .ifPresent(reports -> reports.note(note(findings, done)));
+        if (refused) {
             return refused(Verdict.Refusal.UNAUTHENTICATED);
         }
-        boolean suspicious = policy != Policy.NOTE && deserved != DmarcPolicy.NONE;
         String above = ResultsField.of(rules.host(), sender, findings, sealers)
                 + (suspicious
                         ? StoreDelivery.SUSPICION + ": dmarc="
@@ -80,6 +86,20 @@ final class Examination implements Onlooker {
                 Optional.empty(),
                 ByteBuffer.wrap(above.getBytes(StandardCharsets.UTF_8)),
                 Forgeries.removed(header, rules.host()));
+    }
+
+    private DmarcNote note(Findings findings, DmarcPolicy done) {
+        return new DmarcNote(
+                envelope.origin().peer().remote().address(),
+                envelope.reversePath()
+                        .address()
+                        .map(address -> ascii(address.host().toString()))
+                        .orElse(""),
+                findings.spf(),
+                findings.signatures(),
+                findings.dmarc(),
+                done,
+                findings.override(done, rules.settings().trustedSealers()));
     }
 
     private static Decision refused(Verdict.Refusal refusal) {

@@ -1,8 +1,10 @@
 package org.pennypost.server.authentication;
 
 import java.util.List;
+import java.util.Optional;
 import org.pennypost.server.dkim.ArcResult;
 import org.pennypost.server.dkim.DkimResult;
+import org.pennypost.server.dmarc.DmarcNote;
 import org.pennypost.server.dmarc.DmarcPolicy;
 import org.pennypost.server.dmarc.DmarcResult;
 import org.pennypost.server.spf.SpfResult;
@@ -51,6 +53,18 @@ record Findings(SpfResult spf, List<DkimResult> signatures, ArcResult arc, Dmarc
         }
         // nobody can ask for anything if the author is nobody, or several: RFC 7489 §6.6.1
         return dmarc.verdict() == DmarcResult.Verdict.PERMERROR ? DmarcPolicy.QUARANTINE : dmarc.asked();
+    }
+
+    /** Why something was done that the owner of the author's domain does not ask for; empty if it was not. */
+    Optional<DmarcNote.Override> override(DmarcPolicy done, List<String> sealers) {
+        boolean wanted = dmarc.verdict() != DmarcResult.Verdict.FAIL;
+        if (done == (wanted ? DmarcPolicy.NONE : dmarc.published())) {
+            return Optional.empty();
+        }
+        if (vouchedFor(sealers)) {
+            return Optional.of(DmarcNote.Override.TRUSTED_FORWARDER);
+        }
+        return Optional.of(done == dmarc.asked() ? DmarcNote.Override.SAMPLED_OUT : DmarcNote.Override.LOCAL_POLICY);
     }
 
     /**

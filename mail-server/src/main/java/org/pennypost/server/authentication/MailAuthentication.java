@@ -28,7 +28,9 @@ import org.pennypost.server.config.AuthenticationSettings;
 import org.pennypost.server.config.AuthenticationSettings.Policy;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.dkim.SigningKeys;
+import org.pennypost.server.dmarc.DmarcReports;
 import org.pennypost.server.dns.Resolver;
+import org.pennypost.server.reporting.Reporting;
 
 /**
  * Finds out where mail from other hosts is from, and signs that of our users: two passages for the engines. Thread-safe.
@@ -45,6 +47,7 @@ public final class MailAuthentication implements AutoCloseable {
     private final Resolver resolver;
     private final LocalAddresses addresses;
     private final Optional<KeyRing> keys;
+    private final Optional<DmarcReports> reports;
     private final Surroundings surroundings;
     private final MessageLog log;
     private final Path directory;
@@ -62,6 +65,7 @@ public final class MailAuthentication implements AutoCloseable {
             Resolver resolver,
             LocalAddresses addresses,
             Optional<KeyRing> keys,
+            Optional<DmarcReports> reports,
             Surroundings surroundings,
             MessageLog log,
             Path directory) {
@@ -69,6 +73,7 @@ public final class MailAuthentication implements AutoCloseable {
         this.resolver = resolver;
         this.addresses = addresses;
         this.keys = keys;
+        this.reports = reports;
         this.surroundings = surroundings;
         this.log = log;
         this.directory = directory;
@@ -89,7 +94,12 @@ public final class MailAuthentication implements AutoCloseable {
             throws IOException {
         Optional<KeyRing> keys =
                 settings.signing() ? Optional.of(KeyRing.in(data, settings.selector())) : Optional.empty();
-        return new MailAuthentication(settings, resolver, addresses, keys, surroundings, log, data.resolve("examined"));
+        Optional<DmarcReports> reports = settings.reports()
+                ? Optional.of(DmarcReports.in(
+                        data.resolve("dmarc-reports"), resolver, surroundings.time(), Reporting.contact(addresses)))
+                : Optional.empty();
+        return new MailAuthentication(
+                settings, resolver, addresses, keys, reports, surroundings, log, data.resolve("examined"));
     }
 
     /**
@@ -127,6 +137,11 @@ public final class MailAuthentication implements AutoCloseable {
         Optional<SigningKeys> ours =
                 leaves && keys.isPresent() ? Optional.of(keys.get().keys()) : Optional.empty();
         return new HeldConsignment(envelope, delivery, new Signer(this, ours), directory);
+    }
+
+    /** What is noted for the owners of domains; empty if nothing is. */
+    public Optional<DmarcReports> reports() {
+        return reports;
     }
 
     /** Goes on by other settings; the keys stay. */

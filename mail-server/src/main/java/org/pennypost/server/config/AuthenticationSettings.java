@@ -10,10 +10,16 @@ import java.util.Locale;
  * @param trustedSealers the domains whose ARC seals are believed, in lower case
  * @param loopback whether mail of programs on this machine is looked at, too
  * @param signing whether mail of our users is signed
+ * @param reports whether owners of domains hear what came in their name
  * @param selector under which name the keys are found
  */
 public record AuthenticationSettings(
-        Policy policy, List<String> trustedSealers, boolean loopback, boolean signing, String selector) {
+        Policy policy,
+        List<String> trustedSealers,
+        boolean loopback,
+        boolean signing,
+        boolean reports,
+        String selector) {
     public AuthenticationSettings {
         trustedSealers = List.copyOf(trustedSealers);
     }
@@ -38,6 +44,7 @@ public record AuthenticationSettings(
                         .toList(),
                 file.value(Settings.EXAMINE_LOOPBACK) == Settings.Switch.ON,
                 file.value(Settings.SIGN) == Settings.Switch.ON,
+                file.value(Settings.DMARC_REPORTS) == Settings.Switch.ON,
                 file.value(Settings.SELECTOR));
     }
 }

@@ -17,6 +17,7 @@ import org.pennypost.smtp.client.ClientSetup;
  * @param nameServer whom to ask; empty for the system's own
  * @param dnssec whether that name server validates and is believed
  * @param patience how long a server may take for an answer
+ * @param tlsReports whether domains that ask for it hear how TLS with their servers went
  * @param authorities who vouches for other servers; empty for those of the JDK
  */
 public record RelaySettings(
@@ -27,6 +28,7 @@ public record RelaySettings(
         Optional<InetSocketAddress> nameServer,
         boolean dnssec,
         Duration patience,
+        boolean tlsReports,
         List<X509Certificate> authorities) {
     public RelaySettings {
         authorities = List.copyOf(authorities);

@@ -46,6 +46,7 @@ public record SendingRules(
                         file.value(Settings.NAME_SERVER),
                         dnssec(file),
                         Duration.ofSeconds(file.value(Settings.RELAY_PATIENCE)),
+                        file.value(Settings.TLS_REPORTS) == Settings.Switch.ON,
                         authorities(file, base)),
                 Duration.ofMinutes(file.value(Settings.QUEUE_RETRY)),
                 Duration.ofHours(file.value(Settings.QUEUE_WARN)),

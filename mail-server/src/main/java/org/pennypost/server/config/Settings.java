@@ -281,6 +281,12 @@ final class Settings {
             Kind.oneOf(Dnssec.class),
             "off",
             "validated, if that name server is on this machine and validates; then DANE counts (RFC 7672)");
+    static final Setting<Switch> TLS_REPORTS = add(
+            "relay",
+            "tls-reports",
+            Kind.oneOf(Switch.class),
+            "on",
+            "whether domains that ask for it hear once a day how TLS with their servers went (RFC 8460)");
     static final Setting<Path> RELAY_AUTHORITIES = add(
             "relay",
             "authorities",
@@ -308,6 +314,12 @@ final class Settings {
             "whether mail of programs on this machine is looked at, too");
     static final Setting<Switch> SIGN =
             add("authentication", "sign", Kind.oneOf(Switch.class), "on", "whether mail of users is signed (DKIM)");
+    static final Setting<Switch> DMARC_REPORTS = add(
+            "authentication",
+            "dmarc-reports",
+            Kind.oneOf(Switch.class),
+            "off",
+            "whether owners of domains hear once a day, if they ask for it, what came in their name (RFC 7489)");
     static final Setting<String> SELECTOR =
             add("authentication", "selector", Kind.LABEL, "pennypost", "the name of the keys with which it is signed");
 

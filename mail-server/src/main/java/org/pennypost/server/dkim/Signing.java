@@ -31,7 +31,9 @@ public final class Signing {
             "Content-Transfer-Encoding",
             "Sender",
             "In-Reply-To",
-            "References");
+            "References",
+            "TLS-Report-Domain", // RFC 8460 §5.3
+            "TLS-Report-Submitter");
 
     /** Of these nobody may add another one (RFC 6376 §8.15): named once more than they are there. */
     private static final Set<String> ONLY =

@@ -27,7 +27,7 @@ public final class DmarcCheck {
     }
 
     /** A record, and the policy in it that is meant. */
-    private record Found(DmarcRecord record, DmarcPolicy policy) {}
+    private record Found(String domain, DmarcRecord record, DmarcPolicy policy) {}
 
     /**
      * Looks the policy up. May block.
@@ -40,10 +40,10 @@ public final class DmarcCheck {
             return over(author, suffixes, Verdict.PERMERROR, "not one author domain");
         }
         try {
-            Optional<Found> found = record(author, dns).map(record -> new Found(record, record.policy()));
+            Optional<Found> found = record(author, dns).map(record -> new Found(author, record, record.policy()));
             String organization = suffixes.organization(author);
             if (found.isEmpty() && !organization.equals(author)) {
-                found = record(organization, dns).map(record -> new Found(record, record.subdomains()));
+                found = record(organization, dns).map(record -> new Found(organization, record, record.subdomains()));
             }
             return found.isPresent()
                     ? new DmarcCheck(suffixes, author, found, Optional.empty())
@@ -64,8 +64,10 @@ public final class DmarcCheck {
                 .filter(result -> isAligned(result.domain().orElse(""), record.strictDkim()))
                 .toList();
         boolean sent = isAligned(spf.domain(), record.strictSpf());
+        boolean sentWell = sent && spf.verdict() == SpfResult.Verdict.PASS;
+        boolean signedWell = signed.stream().anyMatch(DkimResult::passed);
         Verdict verdict = Verdict.FAIL;
-        if (sent && spf.verdict() == SpfResult.Verdict.PASS || signed.stream().anyMatch(DkimResult::passed)) {
+        if (sentWell || signedWell) {
             verdict = Verdict.PASS;
         } else if (sent && spf.verdict() == SpfResult.Verdict.TEMPERROR
                 || signed.stream().anyMatch(result -> result.verdict() == DkimResult.Verdict.TEMPERROR)) {
@@ -73,7 +75,9 @@ public final class DmarcCheck {
         }
         boolean spared = dice.getAsInt() >= record.percent();
         DmarcPolicy asked = verdict != Verdict.FAIL ? DmarcPolicy.NONE : spared ? policy.milder() : policy;
-        return new DmarcResult(verdict, author, policy, asked, "");
+        DmarcEvaluation evaluation = new DmarcEvaluation(
+                found.get().domain(), record, signedWell, sentWell, verdict == Verdict.FAIL && asked != policy);
+        return new DmarcResult(verdict, author, policy, asked, "", Optional.of(evaluation));
     }
 
     // RFC 7489 §3.1
@@ -83,7 +87,7 @@ public final class DmarcCheck {
     }
 
     // RFC 7489 §6.6.3: several records are none
-    private static Optional<DmarcRecord> record(String domain, Resolver dns) throws IOException {
+    static Optional<DmarcRecord> record(String domain, Resolver dns) throws IOException {
         List<DmarcRecord> records = dns.texts("_dmarc." + domain).records().stream()
                 .flatMap(text -> DmarcRecord.parse(text).stream())
                 .toList();

@@ -13,12 +13,21 @@ import java.util.Optional;
  * @param strictDkim {@code adkim=s}
  * @param strictSpf {@code aspf=s}
  * @param percent {@code pct=}
+ * @param failures {@code fo=}
+ * @param reports {@code rua=}; empty if nobody wants any
  */
-record DmarcRecord(DmarcPolicy policy, DmarcPolicy subdomains, boolean strictDkim, boolean strictSpf, int percent) {
+public record DmarcRecord(
+        DmarcPolicy policy,
+        DmarcPolicy subdomains,
+        boolean strictDkim,
+        boolean strictSpf,
+        int percent,
+        String failures,
+        String reports) {
     private static final int LONGEST = 10_000;
 
-    /** RFC 7489 §6.6.3: a record; empty if it is none, or one that asks for nothing. */
-    static Optional<DmarcRecord> parse(String text) {
+    /** The tags of a record, their names in lower case; empty if it is none. */
+    static Optional<Map<String, String>> tags(String text) {
         // RFC 7489 §6.4: dmarc-version is first, and its value in this letter case
         if (text.length() > LONGEST || !text.matches("(?s)v[ \t]*=[ \t]*DMARC1[ \t]*(;.*)?")) {
             return Optional.empty();
@@ -32,13 +41,23 @@ record DmarcRecord(DmarcPolicy policy, DmarcPolicy subdomains, boolean strictDki
                         spec.substring(equals + 1).strip());
             }
         }
+        return Optional.of(tags);
+    }
+
+    /** RFC 7489 §6.6.3: a record; empty if it is none, or one that asks for nothing. */
+    static Optional<DmarcRecord> parse(String text) {
+        return tags(text).flatMap(DmarcRecord::of);
+    }
+
+    private static Optional<DmarcRecord> of(Map<String, String> tags) {
+        String reports = tags.getOrDefault("rua", "");
         Optional<DmarcPolicy> policy = DmarcPolicy.of(tags.getOrDefault("p", ""));
         Optional<DmarcPolicy> subdomains = DmarcPolicy.of(tags.getOrDefault("sp", ""));
         // RFC 7489 §6.6.3: without a policy that can be read, none is meant if reports are asked for
         boolean damaged = policy.isEmpty() || tags.containsKey("sp") && subdomains.isEmpty();
         if (damaged) {
-            return tags.getOrDefault("rua", "").toLowerCase(Locale.ROOT).startsWith("mailto:")
-                    ? Optional.of(new DmarcRecord(DmarcPolicy.NONE, DmarcPolicy.NONE, false, false, 100))
+            return reports.toLowerCase(Locale.ROOT).startsWith("mailto:")
+                    ? Optional.of(new DmarcRecord(DmarcPolicy.NONE, DmarcPolicy.NONE, false, false, 100, "0", reports))
                     : Optional.empty();
         }
         return Optional.of(new DmarcRecord(
@@ -46,7 +65,9 @@ record DmarcRecord(DmarcPolicy policy, DmarcPolicy subdomains, boolean strictDki
                 subdomains.orElse(policy.get()),
                 "s".equalsIgnoreCase(tags.get("adkim")),
                 "s".equalsIgnoreCase(tags.get("aspf")),
-                percent(tags.getOrDefault("pct", ""))));
+                percent(tags.getOrDefault("pct", "")),
+                tags.getOrDefault("fo", "").matches("[01ds](:[01ds]){0,3}") ? tags.get("fo") : "0",
+                reports));
     }
 
     private static int percent(String text) {

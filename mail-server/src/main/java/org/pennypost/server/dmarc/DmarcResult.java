@@ -1,6 +1,7 @@
 package org.pennypost.server.dmarc;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Whether a message is from where its author says.
@@ -10,8 +11,15 @@ import java.util.Locale;
  * @param published what the owner of the domain asks for
  * @param asked what he asks for this message: {@code pct=} may spare it
  * @param reason why there is no answer
+ * @param evaluation what it came from; empty if there is no record
  */
-public record DmarcResult(Verdict verdict, String author, DmarcPolicy published, DmarcPolicy asked, String reason) {
+public record DmarcResult(
+        Verdict verdict,
+        String author,
+        DmarcPolicy published,
+        DmarcPolicy asked,
+        String reason,
+        Optional<DmarcEvaluation> evaluation) {
     /** RFC 7489 §11.2. */
     public enum Verdict {
         /** The owner does not say. */
@@ -32,6 +40,6 @@ public record DmarcResult(Verdict verdict, String author, DmarcPolicy published,
     }
 
     static DmarcResult without(Verdict verdict, String author, String reason) {
-        return new DmarcResult(verdict, author, DmarcPolicy.NONE, DmarcPolicy.NONE, reason);
+        return new DmarcResult(verdict, author, DmarcPolicy.NONE, DmarcPolicy.NONE, reason, Optional.empty());
     }
 }

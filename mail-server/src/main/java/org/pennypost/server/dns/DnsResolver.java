@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.ExtendedResolver;
@@ -22,15 +23,17 @@ import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
-/** Asks the name servers of the system, or one that is named. */
+/** Asks the name servers of the system, or one that is named, and remembers for a while what they said. Thread-safe. */
 public final class DnsResolver implements Resolver {
     private static final Duration WAIT = Duration.ofSeconds(5);
     private static final int ATTEMPTS = 2;
 
     private final org.xbill.DNS.Resolver servers;
     private final boolean validating;
+    private final AnswerCache cache;
 
-    private DnsResolver(org.xbill.DNS.Resolver servers, boolean validating) {
+    private DnsResolver(org.xbill.DNS.Resolver servers, boolean validating, AnswerCache cache) {
+        this.cache = cache;
         this.servers = servers;
         this.validating = validating;
     }
@@ -47,12 +50,17 @@ public final class DnsResolver implements Resolver {
      * @param validating whether the server is trusted to validate, over a line that nobody else is on (RFC 7672 §2.1.3)
      */
     public static DnsResolver of(Optional<InetSocketAddress> server, boolean validating) {
+        return of(server, validating, System::nanoTime);
+    }
+
+    /** @param nanos the time, from any beginning */
+    static DnsResolver of(Optional<InetSocketAddress> server, boolean validating, LongSupplier nanos) {
         ExtendedResolver servers = server.map(
                         address -> new ExtendedResolver(List.<org.xbill.DNS.Resolver>of(new SimpleResolver(address))))
                 .orElseGet(ExtendedResolver::new);
         servers.setTimeout(WAIT);
         servers.setRetries(ATTEMPTS);
-        return new DnsResolver(servers, validating);
+        return new DnsResolver(servers, validating, new AnswerCache(nanos));
     }
 
     @Override
@@ -121,8 +129,15 @@ public final class DnsResolver implements Resolver {
         if (!name.matches("[A-Za-z0-9_.-]+")) {
             throw new IllegalArgumentException(name);
         }
+        Optional<Answer<Record>> known = cache.find(name, type);
+        if (known.isPresent()) {
+            return known.get();
+        }
         try {
-            return new Lookup(servers, Name.fromString(name, Name.root), type, validating).answer();
+            Lookup lookup = new Lookup(servers, Name.fromString(name, Name.root), type, validating);
+            Answer<Record> answer = lookup.answer();
+            cache.keep(name, type, answer, lookup.life());
+            return answer;
         } catch (TextParseException fault) {
             throw new IllegalArgumentException(name, fault);
         }

@@ -10,6 +10,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
+import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
@@ -27,6 +28,8 @@ final class Lookup {
     private Name name;
     private boolean secure;
     private int steps;
+    private long seconds = Long.MAX_VALUE;
+    private int octets;
 
     Lookup(Resolver servers, Name name, int type, boolean validating) {
         this.servers = servers;
@@ -42,6 +45,8 @@ final class Lookup {
             Message message = ask();
             secure &= message.getHeader().getFlag(Flags.AD);
             List<Record> all = message.getSection(Section.ANSWER);
+            octets += message.numBytes();
+            all.forEach(record -> seconds = Math.min(seconds, record.getTTL()));
             follow(all);
             List<Record> records = all.stream()
                     .filter(record ->
@@ -49,9 +54,25 @@ final class Lookup {
                     .toList();
             boolean exists = message.getRcode() != Rcode.NXDOMAIN;
             if (!records.isEmpty() || name.equals(asked) || !exists) {
+                seconds = records.isEmpty() ? Math.min(seconds, nothing(message)) : seconds;
                 return new org.pennypost.server.dns.Resolver.Answer<>(exists, secure, name.toString(true), records);
             }
         }
+    }
+
+    /** How long the answer holds. */
+    AnswerCache.Life life() {
+        return new AnswerCache.Life(seconds, octets);
+    }
+
+    /** RFC 2308: how long it holds that there is nothing; without an SOA record not at all. */
+    private static long nothing(Message message) {
+        return message.getSection(Section.AUTHORITY).stream()
+                .filter(SOARecord.class::isInstance)
+                .map(SOARecord.class::cast)
+                .mapToLong(zone -> Math.min(zone.getTTL(), zone.getMinimum()))
+                .min()
+                .orElse(0);
     }
 
     private void follow(List<Record> all) throws IOException {

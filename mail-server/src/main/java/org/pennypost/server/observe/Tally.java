@@ -20,6 +20,13 @@ import org.pennypost.server.guard.LoginListener;
 
 /** Counts what a server does. Thread-safe. */
 public final class Tally implements ConnectionListener, LoginListener {
+    /** What the JVM knows of itself, once: whoever asks it stays there for good, with all that is in his registry. */
+    private static final PrometheusRegistry MACHINE = new PrometheusRegistry();
+
+    static {
+        JvmMetrics.builder().register(MACHINE);
+    }
+
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Map<String, Boolean> services = new ConcurrentHashMap<>();
 
@@ -51,7 +58,6 @@ public final class Tally implements ConnectionListener, LoginListener {
         for (MessageLog.Fate fate : MessageLog.Fate.values()) {
             messages.initLabelValues(label(fate));
         }
-        JvmMetrics.builder().register(registry);
     }
 
     /** Shows a number that somebody else knows, whenever it is asked for. */
@@ -121,7 +127,10 @@ public final class Tally implements ConnectionListener, LoginListener {
 
     /** All of it now. */
     MetricSnapshots snapshot() {
-        return registry.scrape();
+        MetricSnapshots.Builder all = MetricSnapshots.builder();
+        registry.scrape().forEach(all::metricSnapshot);
+        MACHINE.scrape().forEach(all::metricSnapshot);
+        return all.build();
     }
 
     private Counter counter(String name, String help, String... labels) {

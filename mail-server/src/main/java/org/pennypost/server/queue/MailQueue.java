@@ -1,21 +1,32 @@
 package org.pennypost.server.queue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.pennypost.core.address.ForwardPath;
 import org.pennypost.core.address.Host;
 import org.pennypost.core.address.MailAddress;
-import org.pennypost.core.address.Repertoire;
+import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.LocalAddresses;
+import org.pennypost.core.delivery.MailOptions;
+import org.pennypost.core.delivery.MailRequest;
 import org.pennypost.core.delivery.MessageLog;
+import org.pennypost.core.delivery.QueueId;
 import org.pennypost.core.delivery.StoreDelivery;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.evidence.EvidenceSink;
+import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.config.SendingRules;
 import org.pennypost.server.relay.Relay;
+import org.pennypost.server.reporting.ReportKind;
+import org.pennypost.server.reporting.ReportUpload;
+import org.pennypost.server.reporting.Reporting;
+import org.pennypost.smtp.Passage;
 
 /** The queue of a server, from its directory to the relay. Thread-safe. */
 public final class MailQueue implements AutoCloseable {
@@ -27,8 +38,11 @@ public final class MailQueue implements AutoCloseable {
     private final QueueStarter starter;
     private final QueueRunner runner;
     private final Relay relay;
+    private final OwnMail own;
 
-    private MailQueue(Queue queue, QueueDelivery delivery, QueueStarter starter, QueueRunner runner, Relay relay) {
+    private MailQueue(
+            Queue queue, QueueDelivery delivery, QueueStarter starter, QueueRunner runner, Relay relay, OwnMail own) {
+        this.own = own;
         this.starter = starter;
         this.queue = queue;
         this.delivery = delivery;
@@ -41,6 +55,7 @@ public final class MailQueue implements AutoCloseable {
      *
      * @param directory of the queue, made if it is not there
      * @param store where mail for our own users goes
+     * @param passage of what our users submit, and we ourselves
      * @return empty if another process has it
      */
     public static Optional<MailQueue> start(
@@ -48,6 +63,7 @@ public final class MailQueue implements AutoCloseable {
             SendingRules rules,
             StoreDelivery store,
             LocalAddresses addresses,
+            Passage passage,
             Surroundings surroundings,
             MessageLog log,
             EvidenceSink evidence)
@@ -62,14 +78,15 @@ public final class MailQueue implements AutoCloseable {
         Queue queue = new Queue(spool.get(), new Places(addresses), schedule, policy, surroundings, log, evidence);
         QueueStarter starter = new QueueStarter(queue);
         QueueDelivery delivery = new QueueDelivery(store, queue, starter);
-        MailAddress postmaster = postmaster(addresses);
+        MailAddress postmaster = Reporting.contact(addresses);
         Relay relay = Relay.open(
                 directory,
                 rules.relay(),
                 surroundings,
-                postmaster.toString(),
+                postmaster,
                 name -> isOurs(name, surroundings.hostName(), addresses));
-        Settling settling = new Settling(queue, new Reporter(queue, postmaster), random);
+        OwnMail own = new OwnMail(queue, passage);
+        Settling settling = new Settling(queue, new Reporter(queue, own, postmaster), random);
         QueueRunner runner = new QueueRunner(
                 queue,
                 settling,
@@ -77,14 +94,42 @@ public final class MailQueue implements AutoCloseable {
                 relay::send,
                 new Requests(directory),
                 rules.connections());
-        spool.get().recover(queue::start);
         runner.start();
-        return Optional.of(new MailQueue(queue, delivery, starter, runner, relay));
+        spool.get().recovery().begin(queue::start);
+        return Optional.of(new MailQueue(queue, delivery, starter, runner, relay, own));
     }
 
     /** Where received mail goes. */
     public QueueDelivery delivery() {
         return delivery;
+    }
+
+    /**
+     * Begins to send what is noted on others, from day to day.
+     *
+     * @param more kinds than the queue's own
+     */
+    public Reporting reporting(List<ReportKind> more) {
+        List<ReportKind> kinds = new ArrayList<>(more);
+        relay.reports().ifPresent(kinds::add);
+        return Reporting.start(
+                kinds,
+                this::send,
+                ReportUpload.of(relay.trust()),
+                Reporting.contact(queue.places().addresses()),
+                queue.surroundings().time());
+    }
+
+    private void send(MailAddress to, byte[] text, boolean tls) throws StoreException {
+        QueueId id = queue.newId();
+        // RFC 8460 §3: whatever the domain demands of TLS
+        MailOptions options = tls ? MailOptions.NONE.with(new MailRequest.TlsNotRequired()) : MailOptions.NONE;
+        own.send(
+                id,
+                options,
+                new Envelope.Recipient(new ForwardPath.Recipient(to)),
+                letter -> letter.write(ByteBuffer.wrap(text)));
+        queue.note(id, "a daily report to " + to);
     }
 
     /** How many messages wait. */
@@ -115,10 +160,5 @@ public final class MailQueue implements AutoCloseable {
     private static boolean isOurs(String name, String hostName, LocalAddresses addresses) {
         return name.equalsIgnoreCase(hostName)
                 || addresses.domains().stream().map(Host::toString).anyMatch(name::equalsIgnoreCase);
-    }
-
-    private static MailAddress postmaster(LocalAddresses addresses) {
-        String domain = addresses.domains().get(0).toString().toLowerCase(Locale.ROOT);
-        return MailAddress.parse("postmaster@" + domain, Repertoire.UTF8);
     }
 }

@@ -7,7 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * A message with the envelope that it came with, in one file and so with one wait for the disk: the octets, the
@@ -18,9 +19,11 @@ import java.util.Locale;
  * </pre>
  */
 final class MessageFile {
-    private static final String LAST = "octets %019d\n";
-    private static final int LAST_LENGTH = 27;
-    private static final String DIGITS = "octets [0-9]{19}\n";
+    private static final String LAST = "octets ";
+    private static final int NUMBER = 19;
+    private static final int LAST_LENGTH = LAST.length() + NUMBER + 1;
+    private static final Pattern DIGITS = Pattern.compile("octets [0-9]{19}\n");
+    private static final int NEAR = 1024;
     /** No envelope is larger: the most recipients, each as long as can be. */
     private static final long LARGEST = 64L << 20;
 
@@ -29,7 +32,9 @@ final class MessageFile {
     /** What stands behind the octets of a message. */
     static ByteBuffer end(QueuedMessage message) {
         byte[] envelope = EnvelopeFile.text(message);
-        byte[] last = String.format(Locale.ROOT, LAST, message.options().size()).getBytes(StandardCharsets.US_ASCII);
+        String size = Long.toString(message.options().size());
+        // by hand, because each message needs it: a format costs as much as all the rest of this
+        byte[] last = (LAST + "0".repeat(NUMBER - size.length()) + size + "\n").getBytes(StandardCharsets.US_ASCII);
         return ByteBuffer.allocate(envelope.length + last.length)
                 .put(envelope)
                 .put(last)
@@ -44,20 +49,31 @@ final class MessageFile {
     static QueuedMessage read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, READ)) {
             long end = channel.size() - LAST_LENGTH;
-            String last = end < 0 ? "" : new String(read(channel, end, LAST_LENGTH), StandardCharsets.US_ASCII);
-            if (!last.matches(DIGITS)) {
+            if (end < 0) {
                 throw new IllegalArgumentException("its end is missing");
             }
-            long size = Long.parseLong(last.strip().substring(last.indexOf(' ') + 1));
+            int near = (int) Math.min(end, NEAR); // most envelopes are short: one look at the disk for both
+            byte[] octets = read(channel, end - near, near + LAST_LENGTH);
+            long size = size(new String(octets, near, LAST_LENGTH, StandardCharsets.US_ASCII));
             if (size > end || end - size > LARGEST) {
                 throw new IllegalArgumentException("its end is elsewhere");
             }
-            QueuedMessage message = EnvelopeFile.parse(read(channel, size, (int) (end - size)));
+            int length = (int) (end - size);
+            byte[] envelope =
+                    length > near ? read(channel, size, length) : Arrays.copyOfRange(octets, near - length, near);
+            QueuedMessage message = EnvelopeFile.parse(envelope);
             if (message.options().size() != size) {
                 throw new IllegalArgumentException("the message has another size");
             }
             return message;
         }
+    }
+
+    private static long size(String last) {
+        if (!DIGITS.matcher(last).matches()) {
+            throw new IllegalArgumentException("its end is missing");
+        }
+        return Long.parseLong(last.substring(last.indexOf(' ') + 1, LAST_LENGTH - 1));
     }
 
     private static byte[] read(FileChannel channel, long from, int count) throws IOException {

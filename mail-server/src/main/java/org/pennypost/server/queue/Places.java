@@ -1,11 +1,15 @@
 package org.pennypost.server.queue;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.pennypost.core.address.ForwardPath;
+import org.pennypost.core.address.Host;
 import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.address.Repertoire;
 import org.pennypost.core.delivery.Destinations;
@@ -25,16 +29,40 @@ final class Places {
         this.addresses = addresses;
     }
 
+    /** Which addresses are ours. */
+    LocalAddresses addresses() {
+        return addresses;
+    }
+
     /** The destination of a recipient. */
     String destination(Envelope.Recipient recipient) {
-        return foreign(recipient)
+        return destination(recipient, addresses.domains());
+    }
+
+    /** The recipients of a message by their destinations, all by what is ours at one time. */
+    Map<String, List<QueuedRecipient>> byDestination(QueuedMessage message) {
+        List<Host> ours = addresses.domains();
+        Map<String, List<QueuedRecipient>> places = new LinkedHashMap<>();
+        message.recipients()
+                .forEach(recipient -> places.computeIfAbsent(
+                                destination(recipient.recipient(), ours), destination -> new ArrayList<>(1))
+                        .add(recipient));
+        return places;
+    }
+
+    private static String destination(Envelope.Recipient recipient, List<Host> ours) {
+        return foreign(recipient, ours)
                 .map(address -> address.host().toString().toLowerCase(Locale.ROOT))
                 .orElse(HERE);
     }
 
     /** The address, if it is not ours. */
     Optional<MailAddress> foreign(Envelope.Recipient recipient) {
-        return recipient.path().address().filter(address -> !addresses.domains().contains(address.host()));
+        return foreign(recipient, addresses.domains());
+    }
+
+    private static Optional<MailAddress> foreign(Envelope.Recipient recipient, List<Host> ours) {
+        return recipient.path().address().filter(address -> !ours.contains(address.host()));
     }
 
     /** An address for reports; the postmaster has one too. */

@@ -231,35 +231,34 @@ final class Queue {
     }
 
     private void schedule(QueuedMessage message) {
-        unschedule(message);
-        if (message.held()) {
-            return;
-        }
-        message.recipients().stream()
-                .filter(QueuedRecipient::waits)
-                .map(recipient -> places.destination(recipient.recipient()))
-                .distinct()
-                .forEach(destination -> schedule.add(task(message, destination), now()));
+        places.byDestination(message).forEach((destination, recipients) -> {
+            List<QueuedRecipient> waiting = message.held()
+                    ? List.of()
+                    : recipients.stream().filter(QueuedRecipient::waits).toList();
+            if (waiting.isEmpty()) {
+                schedule.remove(new Task.Key(message.id(), destination), now());
+            } else {
+                schedule.add(task(message, destination, waiting), now());
+            }
+        });
     }
 
     private void unschedule(QueuedMessage message) {
-        message.recipients().stream()
-                .map(recipient -> places.destination(recipient.recipient()))
-                .distinct()
+        places.byDestination(message)
+                .keySet()
                 .forEach(destination -> schedule.remove(new Task.Key(message.id(), destination), now()));
     }
 
-    private Task task(QueuedMessage message, String destination) {
+    private Task task(QueuedMessage message, String destination, List<QueuedRecipient> waiting) {
         Instant warning = warning(message);
         Instant due = Instant.MAX;
         boolean warned = true;
-        for (QueuedRecipient recipient : message.recipients()) {
-            if (recipient.waits() && places.destination(recipient.recipient()).equals(destination)) {
-                due = recipient.due().isBefore(due) ? recipient.due() : due;
-                warned &= recipient.warned();
-            }
+        for (QueuedRecipient recipient : waiting) {
+            due = recipient.due().isBefore(due) ? recipient.due() : due;
+            warned &= recipient.warned();
         }
-        Instant alarm = warned || warning.isAfter(expiry(message)) ? expiry(message) : warning;
+        Instant expiry = expiry(message);
+        Instant alarm = warned || warning.isAfter(expiry) ? expiry : warning;
         return new Task(new Task.Key(message.id(), destination), message.priority(), due, alarm);
     }
 

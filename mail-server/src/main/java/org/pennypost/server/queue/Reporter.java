@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.pennypost.core.address.ForwardPath;
 import org.pennypost.core.address.MailAddress;
-import org.pennypost.core.address.ReversePath;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.MailOptions;
 import org.pennypost.core.delivery.MailRequest;
@@ -32,11 +31,13 @@ final class Reporter {
     private static final int HEADER = 64 * 1024;
 
     private final Queue queue;
+    private final OwnMail mail;
     private final MailAddress from;
 
     /** @param from the address of the one who is in charge here */
-    Reporter(Queue queue, MailAddress from) {
+    Reporter(Queue queue, OwnMail mail, MailAddress from) {
         this.queue = queue;
+        this.mail = mail;
         this.from = from;
     }
 
@@ -68,37 +69,42 @@ final class Reporter {
         ReportText text = ReportText.of(
                 report,
                 new ReportText.Letter(
-                        from, sender.get(), now, id.text(), returnsAll(message, fates), isEightBit(message)));
+                        from,
+                        sender.get(),
+                        now,
+                        id.text(),
+                        returnsAll(message, fates),
+                        isEightBit(message),
+                        message.options().smtpUtf8()));
         Envelope.Recipient to = new Envelope.Recipient(
                 new ForwardPath.Recipient(sender.get()),
                 Set.of(new RecipientRequest.Notify(Set.of()))); // RFC 3461 §6: NEVER
-        try (SpoolDraft draft = queue.spool().draftOfReport()) {
-            draft.write(text.before());
-            write(message, returnsAll(message, fates), draft);
-            draft.write(text.after());
-            boolean eightBit = text.utf8() || isEightBit(message);
-            MailOptions options = MailOptions.NONE
-                    .body(eightBit ? MailOptions.Body.EIGHT_BIT_MIME : MailOptions.Body.SEVEN_BIT)
-                    .size(draft.size());
-            if (requiresTls(message)) {
-                options = options.with(new MailRequest.RequireTls()); // RFC 8689 §5
+        boolean whole = returnsAll(message, fates);
+        mail.send(id, options(message, text), to, letter -> {
+            letter.write(text.before());
+            if (text.encoded()) {
+                Base64Sink lines = new Base64Sink(letter);
+                write(message, whole, lines::write);
+                lines.finish();
+            } else {
+                write(message, whole, letter::write);
             }
-            if (message.priority() != 0) {
-                options = options.with(new MailRequest.Priority(message.priority())); // RFC 6710 §4.6
-            }
-            QueuedMessage mail = new QueuedMessage(
-                    id,
-                    now,
-                    now,
-                    false,
-                    ReversePath.NULL,
-                    text.utf8() ? options.withSmtpUtf8() : options,
-                    List.of(QueuedRecipient.first(to, now)));
-            queue.spool().add(mail, draft);
-            queue.note(message.id(), "told the sender in " + id);
-            queue.note(id, "a report about " + message.id() + " to " + sender.get());
-            queue.start(mail);
+            letter.write(text.after());
+        });
+        queue.note(message.id(), "told the sender in " + id);
+        queue.note(id, "a report about " + message.id() + " to " + sender.get());
+    }
+
+    private static MailOptions options(QueuedMessage message, ReportText text) {
+        MailOptions options =
+                MailOptions.NONE.body(text.eightBit() ? MailOptions.Body.EIGHT_BIT_MIME : MailOptions.Body.SEVEN_BIT);
+        if (requiresTls(message)) {
+            options = options.with(new MailRequest.RequireTls()); // RFC 8689 §5
         }
+        if (message.priority() != 0) {
+            options = options.with(new MailRequest.Priority(message.priority())); // RFC 6710 §4.6
+        }
+        return text.utf8() ? options.withSmtpUtf8() : options;
     }
 
     /** RFC 3461 §5.2: nobody else can be told, and by mail it could fail again, without an end. */
@@ -127,18 +133,22 @@ final class Reporter {
         return failed && asked && !requiresTls(message) && message.options().body() != MailOptions.Body.BINARY_MIME;
     }
 
-    private void write(QueuedMessage message, boolean whole, SpoolDraft draft) throws StoreException {
+    private interface Sink {
+        void write(ByteBuffer octets) throws StoreException;
+    }
+
+    private void write(QueuedMessage message, boolean whole, Sink letter) throws StoreException {
         Content content = queue.spool().content(message);
         try (Content.Reader reader = content.open()) {
             if (!whole) {
-                draft.write(header(reader));
+                letter.write(header(reader));
                 return;
             }
             ByteBuffer piece = ByteBuffer.allocate(PIECE);
             long offset = 0;
             for (int count = reader.read(offset, piece); count >= 0; count = reader.read(offset, piece.clear())) {
                 offset += count;
-                draft.write(piece.flip());
+                letter.write(piece.flip());
             }
         }
     }

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.pennypost.core.delivery.QueueId;
 import org.pennypost.core.mailbox.Content;
@@ -39,20 +38,23 @@ import org.pennypost.server.accounts.OwnerOnly;
 final class Spool implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Spool.class.getName());
     private static final int STRIPES = 64;
-    private static final String MESSAGES = "messages";
-    private static final String ENVELOPES = "envelopes";
+    static final String MESSAGES = "messages";
+    static final String ENVELOPES = "envelopes";
 
     private final Path directory;
     private final int most;
     private final FileChannel lock;
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger drafts = new AtomicInteger();
+    private final Recovery recovery;
     private final Object[] stripes = new Object[STRIPES];
     private final RecentMessages recent = new RecentMessages();
     private final SharedSync messages;
     private final SharedSync envelopes;
 
-    private Spool(Path directory, int most, FileChannel lock) {
+    private Spool(Path directory, int most, FileChannel lock, List<String> there) {
+        this.recovery = new Recovery(this, directory, there);
+        this.count.set(there.size());
         this.messages = new SharedSync(directory.resolve(MESSAGES));
         this.envelopes = new SharedSync(directory.resolve(ENVELOPES));
         this.directory = directory;
@@ -64,7 +66,7 @@ final class Spool implements AutoCloseable {
     }
 
     /**
-     * Opens a spool, made if it is not there; empty if another process has it.
+     * Opens a spool, made if it is not there; empty if another process has it. What was never acknowledged is removed.
      *
      * @param most how many messages it may hold
      */
@@ -75,7 +77,8 @@ final class Spool implements AutoCloseable {
         FileChannel lock = OwnerOnly.open(directory.resolve("lock"), CREATE, WRITE);
         try {
             if (lock.tryLock() != null) {
-                return Optional.of(new Spool(directory, most, lock));
+                removeHalves(directory);
+                return Optional.of(new Spool(directory, most, lock, names(directory)));
             }
         } catch (OverlappingFileLockException ours) {
             LOG.log(System.Logger.Level.DEBUG, directory + " is open in this process");
@@ -84,53 +87,26 @@ final class Spool implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Looks at all messages once, before anything else is done: removes what was never acknowledged. */
-    void recover(Consumer<QueuedMessage> found) throws IOException {
+    private static void removeHalves(Path directory) throws IOException {
         try (DirectoryStream<Path> halves = Files.newDirectoryStream(directory.resolve("tmp"))) {
             for (Path half : halves) {
                 Files.deleteIfExists(half);
             }
         }
-        try (DirectoryStream<Path> changed = Files.newDirectoryStream(directory.resolve(ENVELOPES))) {
-            for (Path envelope : changed) {
-                if (!Files.exists(message(envelope.getFileName().toString()))) {
-                    Files.deleteIfExists(envelope);
-                }
-            }
-        }
-        try (DirectoryStream<Path> there = Files.newDirectoryStream(directory.resolve(MESSAGES))) {
-            for (Path message : there) {
-                recover(message.getFileName().toString(), found);
-            }
-        }
     }
 
-    private void recover(String name, Consumer<QueuedMessage> found) throws IOException {
-        try {
-            QueuedMessage first = MessageFile.read(message(name));
-            QueuedMessage message = changed(directory, name).orElse(first);
-            if (!message.id().text().equals(name)) {
-                throw new IllegalArgumentException("it is the envelope of " + message.id());
-            }
-            if (message.options().size() != first.options().size()) {
-                throw new IllegalArgumentException("the message has another size");
-            }
-            count.incrementAndGet();
-            found.accept(message);
-        } catch (IllegalArgumentException fault) {
-            setAside(name, fault.getMessage());
-        }
+    /** Shows what was there when it was opened. */
+    Recovery recovery() {
+        return recovery;
     }
 
-    private void setAside(String name, String why) throws IOException {
-        LOG.log(System.Logger.Level.WARNING, name + " in the queue is damaged and now in damaged/: " + why);
-        for (String part : new String[] {MESSAGES, ENVELOPES}) {
-            Path file = directory.resolve(part).resolve(name);
-            if (Files.exists(file)) {
-                String kind = part.equals(MESSAGES) ? ".message" : ".envelope";
-                Files.move(file, directory.resolve("damaged").resolve(name + kind), ATOMIC_MOVE, REPLACE_EXISTING);
-            }
-        }
+    /** A message is not there any more, whatever happened to it. */
+    void lost() {
+        count.decrementAndGet();
+    }
+
+    boolean isOpen() {
+        return lock.isOpen();
     }
 
     /** How many messages there are. */
@@ -184,7 +160,7 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    /** A message of the spool in a directory, whoever has it. */
+    /** A message of the spool in a directory, whoever has it; empty if it has left. */
     static Optional<QueuedMessage> read(Path directory, String name) throws IOException {
         Path file = directory.resolve(MESSAGES).resolve(name);
         Optional<QueuedMessage> changed = changed(directory, name);
@@ -207,18 +183,16 @@ final class Spool implements AutoCloseable {
         return names;
     }
 
-    private static Optional<QueuedMessage> changed(Path directory, String name) throws IOException {
-        try {
-            Path file = directory.resolve(ENVELOPES).resolve(name);
-            return Optional.of(EnvelopeFile.parse(Files.readAllBytes(file)));
-        } catch (NoSuchFileException unchanged) {
-            return Optional.empty();
-        }
+    /** A message as it is since it has changed, if it has. */
+    static Optional<QueuedMessage> changed(Path directory, String name) throws IOException {
+        Path file = directory.resolve(ENVELOPES).resolve(name);
+        // most have none, and an exception costs more than a look
+        return Files.exists(file) ? Optional.of(EnvelopeFile.parse(Files.readAllBytes(file))) : Optional.empty();
     }
 
     /** Changes an envelope; a message that has nothing left to do leaves. Durable when this returns. */
     Optional<QueuedMessage> change(QueueId id, UnaryOperator<QueuedMessage> change) throws StoreException {
-        synchronized (stripes[Math.floorMod(id.hashCode(), STRIPES)]) {
+        synchronized (stripe(id.text())) {
             Optional<QueuedMessage> now = find(id).map(change);
             if (now.isPresent()) {
                 try {
@@ -237,7 +211,7 @@ final class Spool implements AutoCloseable {
 
     /** Removes a message, whatever its state. */
     boolean remove(QueueId id) throws StoreException {
-        synchronized (stripes[Math.floorMod(id.hashCode(), STRIPES)]) {
+        synchronized (stripe(id.text())) {
             try {
                 return Files.exists(message(id.text())) && erase(id);
             } catch (IOException e) {
@@ -266,7 +240,7 @@ final class Spool implements AutoCloseable {
         Files.deleteIfExists(message(id.text()));
         messages.await();
         Files.deleteIfExists(envelope(id.text()));
-        count.decrementAndGet();
+        lost();
         return true;
     }
 
@@ -283,6 +257,11 @@ final class Spool implements AutoCloseable {
         Files.move(half, envelope(message.id().text()), ATOMIC_MOVE, REPLACE_EXISTING);
         envelopes.await();
         recent.put(message);
+    }
+
+    /** Who changes a message has this. */
+    Object stripe(String name) {
+        return stripes[Math.floorMod(name.hashCode(), STRIPES)];
     }
 
     private Path envelope(String name) {

@@ -74,7 +74,7 @@ final class Assurance {
 
     /** What a host has to prove before it gets a message that needs this. */
     Demand demand(Target target, Need need) throws Unfit {
-        if (need == Need.INDIFFERENT) {
+        if (need == Need.INDIFFERENT || need == Need.UNNOTED) {
             return Demand.OPPORTUNISTIC; // RFC 8689 §4.2.2
         }
         Optional<Demand> dane = dane(target);

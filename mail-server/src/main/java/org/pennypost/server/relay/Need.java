@@ -11,7 +11,9 @@ enum Need {
     /** RFC 8689 §4.2.1: TLS with a host that is proven, or not at all. */
     REQUIRED,
     /** RFC 8689 §4.2.2: that it arrives; TLS if that can be had. */
-    INDIFFERENT;
+    INDIFFERENT,
+    /** RFC 8460 §3: the same for our own report on TLS, which says nothing of its own way. */
+    UNNOTED;
 
     static Need of(Outgoing mail) {
         // RFC 8689 §5: a report is not lost for it
@@ -21,6 +23,9 @@ enum Need {
         }
         boolean indifferent =
                 mail.options().request(MailRequest.TlsNotRequired.class).isPresent();
-        return indifferent ? INDIFFERENT : USUAL;
+        if (!indifferent) {
+            return USUAL;
+        }
+        return mail.from().equals(ReversePath.NULL) ? UNNOTED : INDIFFERENT;
     }
 }

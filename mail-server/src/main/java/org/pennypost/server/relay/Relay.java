@@ -7,10 +7,12 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.config.RelaySettings;
@@ -31,7 +33,7 @@ public final class Relay implements AutoCloseable {
     private final RelaySettings settings;
     private final Route route;
     private final Assurances assurances;
-    private final TlsReports reports;
+    private final Optional<TlsReports> reports;
     private final ClientTls tls = ClientTls.withAnybody();
     private final Lines lines = new Lines();
     private final ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(1, task -> {
@@ -40,7 +42,12 @@ public final class Relay implements AutoCloseable {
         return thread;
     });
 
-    private Relay(SmtpClient client, RelaySettings settings, Route route, Assurances assurances, TlsReports reports) {
+    private Relay(
+            SmtpClient client,
+            RelaySettings settings,
+            Route route,
+            Assurances assurances,
+            Optional<TlsReports> reports) {
         this.client = client;
         this.settings = settings;
         this.route = route;
@@ -60,7 +67,7 @@ public final class Relay implements AutoCloseable {
             Path directory,
             RelaySettings settings,
             Surroundings surroundings,
-            String contact,
+            MailAddress contact,
             Predicate<String> ourselves)
             throws IOException {
         Resolver resolver = DnsResolver.of(settings.nameServer(), settings.dnssec());
@@ -70,10 +77,12 @@ public final class Relay implements AutoCloseable {
                 resolver,
                 HttpsPolicies.of(ClientTls.context(verifier.authorities())),
                 surroundings.time());
-        TlsReports reports = TlsReports.in(
-                directory.resolve("tls-reports"), resolver, surroundings.time(), surroundings.hostName(), contact);
+        Path noted = directory.resolve("tls-reports");
+        Optional<TlsReports> reports = settings.tlsReports()
+                ? Optional.of(TlsReports.in(noted, resolver, surroundings.time(), contact))
+                : Optional.empty();
         SmtpClient client = SmtpClient.named(surroundings.hostName()).patience(settings.patience());
-        Relay relay = new Relay(
+        return new Relay(
                 settings.login()
                         .map(login -> client.login(login.with(surroundings.entropy())))
                         .orElse(client),
@@ -81,8 +90,6 @@ public final class Relay implements AutoCloseable {
                 new Route(resolver, ourselves, new Random()),
                 new Assurances(policies, resolver, verifier, settings.port()),
                 reports);
-        relay.watch.scheduleWithFixedDelay(reports::conclude, 0, 1, TimeUnit.HOURS);
-        return relay;
     }
 
     private static Verifier verifier(RelaySettings settings) throws IOException {
@@ -91,6 +98,16 @@ public final class Relay implements AutoCloseable {
         } catch (GeneralSecurityException unusable) {
             throw new IOException("the authorities for other servers cannot be used", unusable);
         }
+    }
+
+    /** What is noted on TLS; empty if nothing is. */
+    public Optional<TlsReports> reports() {
+        return reports;
+    }
+
+    /** Whose certificates count. */
+    public SSLContext trust() {
+        return ClientTls.context(assurances.verifier().authorities());
     }
 
     /**
@@ -139,8 +156,9 @@ public final class Relay implements AutoCloseable {
         Assurance assurance = assurances.of(destination);
         assurance
                 .trouble()
-                .ifPresent(fault -> reports.note(new Encounter(
-                        assurance.domain(), new AppliedPolicy(AppliedPolicy.Type.STS, List.of(), List.of()), fault)));
+                .map(fault -> new Encounter(
+                        assurance.domain(), new AppliedPolicy(AppliedPolicy.Type.STS, List.of(), List.of()), fault))
+                .ifPresent(encounter -> note(encounter, need));
         for (Target target : targets) {
             if (mail.searches()) {
                 toHost(target, assurance, need, mail);
@@ -155,13 +173,14 @@ public final class Relay implements AutoCloseable {
             demand = assurance.demand(target, need);
         } catch (Assurance.Unfit unfit) {
             mail.talkingTo(target.name(), unfit.outcome());
-            reports.note(new Encounter(assurance.domain(), unfit.policy(), unfit.fault())
-                    .with(target.name(), target.address().getHostAddress()));
+            Encounter encounter = new Encounter(assurance.domain(), unfit.policy(), unfit.fault())
+                    .with(target.name(), target.address().getHostAddress());
+            note(encounter, need);
             return;
         }
         Visit visit = new Visit(target, settings.port(), demand);
         boolean tlsFailed = visit.make(mail, client, around(false));
-        visit.encounter(assurance.domain(), mail).ifPresent(reports::note);
+        visit.encounter(assurance.domain(), mail).ifPresent(encounter -> note(encounter, need));
         if (need == Need.REQUIRED && mail.searches() && visit.lacksTls(mail)) {
             // RFC 8689 §4.2.1: 5.7.10
             mail.failed(Outcome.refused(
@@ -169,6 +188,10 @@ public final class Relay implements AutoCloseable {
         } else if (tlsFailed && !demand.binding() && mail.searches()) {
             new Visit(target, settings.port(), Demand.CLEAR).make(mail, client, around(false));
         }
+    }
+
+    private void note(Encounter encounter, Need need) {
+        reports.filter(any -> need != Need.UNNOTED).ifPresent(all -> all.note(encounter));
     }
 
     private void toSmarthost(String name, Need need, Fallback mail) throws Route.Nowhere {

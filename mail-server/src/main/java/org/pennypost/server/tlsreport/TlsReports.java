@@ -1,164 +1,95 @@
 package org.pennypost.server.tlsreport;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.pennypost.server.accounts.OwnerOnly;
+import java.util.List;
+import org.pennypost.core.address.MailAddress;
 import org.pennypost.server.dns.Resolver;
+import org.pennypost.server.reporting.DayLog;
+import org.pennypost.server.reporting.ReportAddress;
+import org.pennypost.server.reporting.ReportKind;
 
 /**
  * Collects how TLS went, for each day and each domain that wants to hear of it: RFC 8460. Thread-safe; does not fail,
  * because mail matters more.
- *
- * <pre>
- *   2026-11-26/example.net.log    a line for each connection, while the day lasts
- *   2026-11-25/example.net.json   the report of a day that is over
- * </pre>
  */
-public final class TlsReports {
+public final class TlsReports implements ReportKind {
     private static final System.Logger LOG = System.getLogger(TlsReports.class.getName());
-    private static final String RECORD = "v=TLSRPTv1[ \t]*;.*";
-    private static final int MOST = 10_000;
-    /** A day's lines of one domain; more would tell it nothing new. */
-    private static final long LARGEST = 4L << 20;
+    private static final Form FORM = new Form(
+            "multipart/report; report-type=\"tlsrpt\"",
+            "application/tlsrpt+gzip",
+            "TLS with your mail servers (RFC 8460)",
+            true);
 
-    private final Path directory;
+    private final DayLog log;
     private final Resolver resolver;
-    private final InstantSource time;
-    private final String submitter;
-    private final String contact;
-    private final Map<String, Boolean> wanted = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MOST;
-        }
-    };
-    private LocalDate today = LocalDate.MIN;
-
-    private TlsReports(Path directory, Resolver resolver, InstantSource time, String submitter, String contact) {
-        this.directory = directory;
+    private TlsReports(DayLog log, Resolver resolver) {
+        this.log = log;
         this.resolver = resolver;
-        this.time = time;
-        this.submitter = submitter;
-        this.contact = contact;
     }
 
     /**
      * Reports in a directory, which is made if it is not there.
      *
-     * @param submitter the domain of the one who reports
-     * @param contact his address
+     * @param contact who is in charge here; his domain is the one that reports (RFC 8460 §5.3)
      */
-    public static TlsReports in(Path directory, Resolver resolver, InstantSource time, String submitter, String contact)
+    public static TlsReports in(Path directory, Resolver resolver, InstantSource time, MailAddress contact)
             throws IOException {
-        OwnerOnly.directory(directory);
-        return new TlsReports(directory, resolver, time, submitter, contact);
+        DayLog log = DayLog.in(
+                directory, "json", time, (report, lines) -> TlsSummary.of(lines).json(report, contact));
+        return new TlsReports(log, resolver);
     }
 
-    /** Notes a connection, if its domain wants to hear of it. May ask the DNS, once a day. */
+    /** Notes a connection, if its domain wants to hear of it. May ask the DNS. */
     public void note(Encounter encounter) {
-        LocalDate day = day(time.instant());
         try {
-            turn(day);
             if (isWanted(encounter.domain())) {
-                append(day, encounter);
+                log.append(encounter.domain(), encounter.line());
             }
         } catch (IOException trouble) {
             LOG.log(System.Logger.Level.WARNING, "no report on the TLS of " + encounter.domain(), trouble);
         }
     }
 
-    /** Writes the reports of the days that are over. */
-    public void conclude() {
-        try {
-            turn(day(time.instant()));
-        } catch (IOException trouble) {
-            LOG.log(System.Logger.Level.WARNING, "reports on TLS cannot be written", trouble);
-        }
-    }
-
-    private synchronized void turn(LocalDate day) throws IOException {
-        if (!day.isAfter(today)) {
-            return;
-        }
-        today = day;
-        wanted.clear();
-        try (DirectoryStream<Path> days = Files.newDirectoryStream(directory, "????-??-??")) {
-            for (Path old : days) {
-                if (old.getFileName().toString().compareTo(day.toString()) < 0) {
-                    conclude(old);
-                }
-            }
-        }
-    }
-
-    private void conclude(Path day) throws IOException {
-        try (DirectoryStream<Path> logs = Files.newDirectoryStream(day, "*.log")) {
-            for (Path log : logs) {
-                String domain = log.getFileName().toString().replaceAll("\\.log$", "");
-                LocalDate date = LocalDate.parse(day.getFileName().toString());
-                try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
-                    OwnerOnly.write(
-                            day.resolve(domain + ".json"),
-                            DayReport.of(lines).json(new DayReport.ReportName(submitter, contact, domain, date)));
-                }
-                Files.delete(log);
-            }
-        }
-    }
-
-    // RFC 8460 §3
     private boolean isWanted(String domain) {
-        synchronized (this) {
-            if (wanted.containsKey(domain)) {
-                return wanted.get(domain);
-            }
-        }
-        boolean found = ask(domain);
-        synchronized (this) {
-            wanted.put(domain, found);
-        }
-        return found;
-    }
-
-    private boolean ask(String domain) {
         try {
-            return domain.matches("[a-z0-9-]+(\\.[a-z0-9-]+)*")
-                    && resolver.texts("_smtp._tls." + domain).records().stream()
-                                    .filter(text -> text.matches(RECORD))
-                                    .count()
-                            == 1;
+            return !wanted(domain).isEmpty();
         } catch (IOException unknown) {
             return false;
         }
     }
 
-    private synchronized void append(LocalDate day, Encounter encounter) throws IOException {
-        OwnerOnly.directory(directory.resolve(day.toString()));
-        Path file = directory.resolve(day.toString()).resolve(encounter.domain() + ".log");
-        try (FileChannel channel = OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            ByteBuffer line = StandardCharsets.UTF_8.encode(encounter.line());
-            while (channel.size() < LARGEST && line.hasRemaining()) {
-                channel.write(line);
-            }
-        }
+    @Override
+    public DayLog log() {
+        return log;
     }
 
-    private static LocalDate day(Instant now) {
-        return LocalDate.ofInstant(now, ZoneOffset.UTC);
+    @Override
+    public Form form() {
+        return FORM;
+    }
+
+    // RFC 8460 §3: records that do not begin so are none, and several are none
+    @Override
+    public List<ReportAddress> wanted(String domain) throws IOException {
+        if (!domain.matches("[a-z0-9-]+(\\.[a-z0-9-]+)*")) {
+            return List.of();
+        }
+        List<String> records = resolver.texts("_smtp._tls." + domain).records().stream()
+                .filter(text -> text.matches("(?s)v=TLSRPTv1[ \t]*;.*"))
+                .toList();
+        return records.size() == 1 ? addresses(records.get(0)) : List.of();
+    }
+
+    // tlsrpt-record = tlsrpt-version 1*(field-delim tlsrpt-field) [field-delim]
+    private static List<ReportAddress> addresses(String record) {
+        for (String field : record.split(";")) {
+            if (field.strip().startsWith("rua=")) {
+                return ReportAddress.list(field.strip().substring("rua=".length()));
+            }
+        }
+        return List.of();
     }
 }

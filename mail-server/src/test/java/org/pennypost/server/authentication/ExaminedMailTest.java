@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -120,6 +122,30 @@ class ExaminedMailTest {
         }
     }
 
+    // RFC 7489 §7.2: each message counts, also one that is refused
+    @Test
+    void whatCameInANameIsNotedForItsOwnerIfHeWantsToHearOfIt() throws Exception {
+        names.with("_dmarc.told.example TXT v=DMARC1; p=reject; sp=none; adkim=s; rua=mailto:d@told.example");
+        try (PostOffice office = open("refuse", "dmarc-reports = on")) {
+            String reply = office.deliverForReply("eve@thief.example", from("ceo@told.example"));
+            assertTrue(reply.startsWith("550 5.7.26 "), reply);
+            office.deliver("eve@thief.example", from("ceo@bank.example"));
+            Path day = directory
+                    .resolve("d/dmarc-reports")
+                    .resolve(LocalDate.now(ZoneOffset.UTC).toString());
+            assertEquals(
+                    "<domain>told.example</domain><adkim>s</adkim><aspf>r</aspf><p>reject</p><sp>none</sp>"
+                            + "<pct>100</pct><fo>0</fo>\t<source_ip>127.0.0.1</source_ip>\t<policy_evaluated>"
+                            + "<disposition>reject</disposition><dkim>fail</dkim><spf>fail</spf></policy_evaluated>"
+                            + "</row><identifiers><envelope_from>thief.example</envelope_from>"
+                            + "<header_from>told.example</header_from></identifiers><auth_results><spf>"
+                            + "<domain>thief.example</domain><scope>mfrom</scope><result>pass</result></spf>"
+                            + "</auth_results>\n",
+                    Files.readString(day.resolve("told.example.log")));
+            assertFalse(Files.exists(day.resolve("bank.example.log")), "its owner does not ask");
+        }
+    }
+
     @Test
     void itMayJustBeNoted() throws Exception {
         try (PostOffice office = open("note")) {
@@ -183,7 +209,7 @@ class ExaminedMailTest {
         CountDownLatch go = new CountDownLatch(1);
         ExecutorService threads = Executors.newCachedThreadPool();
         MailAuthentication rules = MailAuthentication.of(
-                new AuthenticationSettings(AuthenticationSettings.Policy.MARK, List.of(), true, false, "s"),
+                new AuthenticationSettings(AuthenticationSettings.Policy.MARK, List.of(), true, false, false, "s"),
                 directory,
                 names.resolver(),
                 LocalAddresses.of(List.of(), name -> Optional.empty(), "x"),
@@ -280,7 +306,7 @@ class ExaminedMailTest {
         return "From: " + author + "\r\nSubject: Two\r\n\r\nText\r\n";
     }
 
-    private PostOffice open(String policy) throws Exception {
+    private PostOffice open(String policy, String... more) throws Exception {
         Path keys = Files.createDirectories(directory.resolve("d/dkim"));
         for (String name : List.of("autumn.rsa.pem", "autumn.ed25519.pem", "autumn.ed25519.pub.pem")) {
             Files.copy(made.resolve("dkim").resolve(name), keys.resolve(name));
@@ -291,6 +317,7 @@ class ExaminedMailTest {
                 "[authentication]",
                 "policy = " + policy,
                 "selector = autumn",
-                "examine-loopback = on");
+                "examine-loopback = on",
+                String.join("\n", more));
     }
 }

@@ -59,7 +59,8 @@ class FindingsTest {
                         Optional.of(new DkimResult.Signed(evil, evil, "rsa-sha256", evil)),
                         evil)),
                 ArcResult.NONE,
-                new DmarcResult(DmarcResult.Verdict.NONE, "", DmarcPolicy.NONE, DmarcPolicy.NONE, ""));
+                new DmarcResult(
+                        DmarcResult.Verdict.NONE, "", DmarcPolicy.NONE, DmarcPolicy.NONE, "", Optional.empty()));
         String field = ResultsField.of("mx.example.org", evil + "@x.example", findings, List.of());
         assertFalse(field.contains("\nX"), field);
         assertTrue(field.contains("smtp.mailfrom=\"a\\\"b\\\\c??X: y; dkim=pass (z@x.example\""), field);
@@ -75,6 +76,12 @@ class FindingsTest {
                 new SpfResult(SpfResult.Verdict.FAIL, "bank.example", ""),
                 List.of(),
                 arc,
-                new DmarcResult(DmarcResult.Verdict.FAIL, "bank.example", DmarcPolicy.REJECT, DmarcPolicy.REJECT, ""));
+                new DmarcResult(
+                        DmarcResult.Verdict.FAIL,
+                        "bank.example",
+                        DmarcPolicy.REJECT,
+                        DmarcPolicy.REJECT,
+                        "",
+                        Optional.empty()));
     }
 }

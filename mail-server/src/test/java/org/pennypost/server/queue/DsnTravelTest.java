@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +125,27 @@ class DsnTravelTest {
             assertEquals("smtp; 550 5.1.1 no such user", report.recipient(0, "Diagnostic-Code"));
             assertFalse(text.contains("Original-Recipient"));
             assertFalse(text.contains("Original-Envelope-Id"));
+        }
+    }
+
+    // RFC6533-4.5-a
+    @Test
+    void whatCameWithSmtpUtf8ComesBackInAscii() throws Exception {
+        UnaryOperator<String> beyond = line -> line.startsWith("EHLO")
+                ? "250-mx.example.net\r\n250-8BITMIME\r\n250 SMTPUTF8"
+                : line.startsWith("RCPT") ? "550 5.1.1 no such user" : line;
+        try (Remote remote = new Remote(beyond);
+                Office office = open("", remote)) {
+            office.submit(" SMTPUTF8 RET=FULL", "", "d\u00f6rte@example.net");
+            String text = office.mail("Subject: Undelivered mail");
+            assertTrue(text.contains("Content-Type: message/global\r\nContent-Transfer-Encoding: base64\r\n"), text);
+            String report = text.substring(text.indexOf("From: Mail Delivery System"));
+            assertTrue(report.chars().allMatch(c -> c < 0x80), report);
+            String body = report.substring(report.indexOf("base64\r\n", report.indexOf("message/global")));
+            String returned = new String(
+                    Base64.getMimeDecoder().decode(body.substring(body.indexOf("\r\n\r\n"), body.indexOf("\r\n--"))),
+                    StandardCharsets.UTF_8);
+            assertTrue(returned.endsWith("Subject: hello\r\n\r\nHow are you?\r\n.leading dot\r\n"), returned);
         }
     }
 

@@ -20,13 +20,13 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
 /** A name server of a few names, over UDP and TCP. */
 public final class Names implements AutoCloseable {
-    private static final int TTL = 60;
     private static final int MOST_ANSWERS = 20;
     private static final int UDP = 1232;
 
@@ -34,6 +34,7 @@ public final class Names implements AutoCloseable {
     private final ServerSocket listening;
     private final Map<String, List<String>> records = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private volatile int seconds;
 
     public Names() throws IOException {
         InetAddress here = InetAddress.getByName("127.0.0.1");
@@ -49,6 +50,12 @@ public final class Names implements AutoCloseable {
      */
     public Names with(String name, String... values) {
         records.put(name, List.of(values));
+        return this;
+    }
+
+    /** For how long its answers hold from now on; initially nobody may keep them. */
+    public Names lasting(int time) {
+        seconds = time;
         return this;
     }
 
@@ -120,6 +127,11 @@ public final class Names implements AutoCloseable {
         answer.addRecord(query, Section.QUESTION);
         String name = query.getName().toString(true).toLowerCase(Locale.ROOT);
         boolean secure = add(answer, name, query.getType());
+        if (seconds > 0 && answer.getSection(Section.ANSWER).isEmpty()) {
+            Name root = Name.root;
+            answer.addRecord(
+                    new SOARecord(root, DClass.IN, seconds, root, root, 1, 1, 1, 1, seconds), Section.AUTHORITY);
+        }
         if (secure && question.getHeader().getFlag(Flags.AD)) {
             answer.getHeader().setFlag(Flags.AD);
         }
@@ -150,7 +162,7 @@ public final class Names implements AutoCloseable {
                                 Name.fromString(name, Name.root),
                                 Type.value(words[0]),
                                 DClass.IN,
-                                TTL,
+                                seconds,
                                 data,
                                 Name.root),
                         Section.ANSWER);

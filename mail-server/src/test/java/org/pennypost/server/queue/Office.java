@@ -107,9 +107,13 @@ final class Office implements AutoCloseable {
 
     /** Sends as a stranger; the answer is the last reply. */
     String deliver(String recipient) throws IOException {
+        return deliver("carl@elsewhere.example", recipient);
+    }
+
+    String deliver(String sender, String recipient) throws IOException {
         try (Talk talk = new Talk(server.address(Role.SMTP).orElseThrow())) {
             talk.ask("EHLO elsewhere.example", "250");
-            talk.ask("MAIL FROM:<carl@elsewhere.example>", "250");
+            talk.ask("MAIL FROM:<" + sender + ">", "250");
             String reply = talk.ask("RCPT TO:<" + recipient + ">", "");
             return reply.startsWith("250") ? text(talk) : reply;
         }

@@ -13,8 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.core.address.Domain;
@@ -39,6 +44,7 @@ import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.memory.MemoryStore;
 import org.pennypost.server.config.RelaySettings;
 import org.pennypost.server.config.SendingRules;
+import org.pennypost.smtp.Passage;
 
 /** Hours and days that pass at once. */
 class PassingTimeTest {
@@ -91,6 +97,40 @@ class PassingTimeTest {
             }
             Office.await(() -> shown(nobodys).equals("[]") && shown(silent).equals("[]"), () -> shown(silent));
             assertEquals(0, inbox().refresh().size());
+        }
+    }
+
+    // RFC3461-5.2-b
+    @Test
+    void theLogTellsWhoIsInChargeOfWhatNobodyCanBeToldOf() throws Exception {
+        List<String> warnings = new CopyOnWriteArrayList<>();
+        Handler listener = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                if (entry.getLevel() == Level.WARNING) {
+                    warnings.add(entry.getMessage());
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger log = Logger.getLogger(Reporter.class.getName());
+        log.addHandler(listener);
+        try (Remote remote = new Remote(line -> line.startsWith("RCPT") ? "550 5.1.1 no such user" : line);
+                MailQueue queue = open(remote)) {
+            QueueId id = send(queue, ReversePath.NULL, MailOptions.NONE, Set.of());
+            Office.await(() -> shown(id).equals("[]"), () -> shown(id));
+            assertEquals(
+                    List.of("mail from nobody, perhaps a report, is lost: " + id
+                            + " to tim@example.net: 550 5.1.1 no such user"),
+                    warnings);
+            assertEquals(0, inbox().refresh().size());
+        } finally {
+            log.removeHandler(listener);
         }
     }
 
@@ -167,6 +207,7 @@ class PassingTimeTest {
                 Optional.empty(),
                 false,
                 Duration.ofSeconds(30),
+                true,
                 List.of());
         SendingRules rules = new SendingRules(
                 true, relay, Duration.ofMinutes(5), Duration.ofHours(4), Duration.ofDays(5), 100, 5, 2);
@@ -177,6 +218,7 @@ class PassingTimeTest {
                         rules,
                         StoreDelivery.into(store, addresses),
                         addresses,
+                        Passage.STRAIGHT,
                         new Surroundings("mail.example.org", now::get, random::nextBytes),
                         MessageLog.NONE,
                         EvidenceSink.NONE)

@@ -17,8 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.pennypost.tls.CertificateStore;
 import org.pennypost.tls.TlsContext;
@@ -34,6 +38,7 @@ final class PolicyHost implements AutoCloseable {
     private final HttpsServer server;
     private final ServerSocket proxy;
     private final Path authority;
+    private final BlockingQueue<byte[]> posted = new LinkedBlockingQueue<>();
     private volatile int status = 200;
     private volatile String type = "text/plain";
     private volatile String policy = "";
@@ -46,6 +51,7 @@ final class PolicyHost implements AutoCloseable {
         server.setHttpsConfigurator(new HttpsConfigurator(
                 TlsContext.builder().identity(store.server()).build().context()));
         server.createContext("/.well-known/mta-sts.txt", this::answer);
+        server.createContext("/report", this::take);
         server.setExecutor(threads);
         server.start();
         proxy = new ServerSocket(0, 50, here);
@@ -72,6 +78,11 @@ final class PolicyHost implements AutoCloseable {
         return fetched.get();
     }
 
+    /** The next report that it was sent. */
+    byte[] posted() throws InterruptedException {
+        return Objects.requireNonNull(posted.poll(30, TimeUnit.SECONDS), "no report came");
+    }
+
     @Override
     public void close() throws IOException {
         ProxySelector.setDefault(before);
@@ -87,6 +98,17 @@ final class PolicyHost implements AutoCloseable {
         exchange.getResponseHeaders().add("Location", "https://elsewhere.example/");
         exchange.sendResponseHeaders(status, octets.length);
         exchange.getResponseBody().write(octets);
+        exchange.close();
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        byte[] octets = exchange.getRequestBody().readAllBytes();
+        boolean good = exchange.getRequestMethod().equals("POST")
+                && exchange.getRequestHeaders().getFirst("Content-Type").equals("application/tlsrpt+gzip");
+        exchange.sendResponseHeaders(good ? status : 415, -1);
+        if (good) {
+            posted.add(octets);
+        }
         exchange.close();
     }
 

@@ -14,14 +14,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.MailOptions;
 import org.pennypost.core.delivery.MailRequest;
+import org.pennypost.core.delivery.QueueId;
 import org.pennypost.core.delivery.RecipientRequest;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.StoreException;
@@ -41,7 +46,7 @@ class SpoolTest {
         }
         List<QueuedMessage> found = new ArrayList<>();
         try (Spool spool = open(10)) {
-            spool.recover(found::add);
+            spool.recovery().run(found::add);
             assertEquals(List.of(message), found);
             ByteBuffer octets = ByteBuffer.allocate(100);
             try (Content.Reader reader = spool.content(message).open()) {
@@ -73,7 +78,7 @@ class SpoolTest {
         }
         List<QueuedMessage> found = new ArrayList<>();
         try (Spool spool = open(10)) {
-            spool.recover(found::add);
+            spool.recovery().run(found::add);
             assertEquals(List.of(spool.find(message.id()).orElseThrow()), found);
             assertEquals(
                     1,
@@ -141,7 +146,7 @@ class SpoolTest {
         Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), (int) Files.size(cut) - 1));
         List<QueuedMessage> found = new ArrayList<>();
         try (Spool spool = open(10)) {
-            spool.recover(found::add);
+            spool.recovery().run(found::add);
         }
         assertEquals(List.of(good), found);
         assertEquals(0, files("tmp"));
@@ -175,6 +180,34 @@ class SpoolTest {
     }
 
     @Test
+    void whatWasThereIsShownOnceWhileTheSpoolIsInUse() throws Exception {
+        Set<QueueId> old = new HashSet<>();
+        try (Spool spool = open(1000)) {
+            for (int i = 0; i < 100; i++) {
+                old.add(Mails.add(spool, Mails.message("tim@example.net")).id());
+            }
+        }
+        try (Spool spool = open(1000)) {
+            assertEquals(100, spool.count());
+            Mails.add(spool, Mails.message("tim@example.net")); // whoever adds one knows it
+            QueueId gone = old.iterator().next();
+            spool.remove(gone);
+            old.remove(gone);
+            List<QueueId> found = Collections.synchronizedList(new ArrayList<>());
+            CountDownLatch shown = new CountDownLatch(old.size());
+            spool.recovery().begin(message -> {
+                found.add(message.id());
+                shown.countDown();
+            });
+            assertTrue(shown.await(30, TimeUnit.SECONDS), () -> found.size() + " shown");
+            spool.recovery().run(message -> found.add(message.id()));
+            assertEquals(old.size(), found.size());
+            assertEquals(old, new HashSet<>(found));
+            assertEquals(100, spool.count());
+        }
+    }
+
+    @Test
     void opensManyInSeconds() throws Exception {
         open(1).close();
         for (int i = 0; i < QUEUED; i++) { // as the spool would, without a sync for each
@@ -187,11 +220,12 @@ class SpoolTest {
         long start = System.nanoTime();
         List<Task> tasks = new ArrayList<>();
         try (Spool spool = open(QUEUED)) {
-            spool.recover(message -> tasks.add(new Task(
-                    new Task.Key(message.id(), "example"),
-                    0,
-                    message.recipients().get(0).due(),
-                    Mails.NOW)));
+            spool.recovery()
+                    .run(message -> tasks.add(new Task(
+                            new Task.Key(message.id(), "example"),
+                            0,
+                            message.recipients().get(0).due(),
+                            Mails.NOW)));
             assertEquals(QUEUED, spool.count());
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);

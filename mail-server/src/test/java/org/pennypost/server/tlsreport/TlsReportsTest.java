@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.core.address.MailAddress;
+import org.pennypost.core.address.Repertoire;
 import org.pennypost.server.dns.DnsResolver;
 import org.pennypost.server.queue.Names;
 
@@ -32,8 +34,7 @@ class TlsReportsTest {
                     directory,
                     DnsResolver.of(Optional.of(new InetSocketAddress("127.0.0.1", names.port())), false),
                     now::get,
-                    "mail.example.org",
-                    "postmaster@example.org");
+                    MailAddress.parse("postmaster@example.org", Repertoire.ASCII));
             AppliedPolicy policy = new AppliedPolicy(
                     AppliedPolicy.Type.STS,
                     List.of("version: STSv1", "mode: testing", "mx: *.example.net", "max_age: 86400"),
@@ -45,17 +46,17 @@ class TlsReportsTest {
             reports.note(encounter(AppliedPolicy.NONE, Optional.empty()));
             reports.note(new Encounter("example.com", AppliedPolicy.NONE, fault));
             now.updateAndGet(before -> before.plus(Duration.ofHours(3)));
-            reports.conclude();
-            reports.conclude();
+            assertEquals(1, reports.log().waiting().size());
+            assertEquals(1, reports.log().waiting().size());
         }
         Path day = directory.resolve("2026-11-26");
         assertFalse(Files.exists(day.resolve("example.com.json")), "nobody asked");
         assertFalse(Files.exists(day.resolve("example.net.log")));
         assertEquals("""
-                {"organization-name": "mail.example.org",
+                {"organization-name": "example.org",
                  "date-range": {"start-datetime": "2026-11-26T00:00:00Z", "end-datetime": "2026-11-26T23:59:59Z"},
                  "contact-info": "postmaster@example.org",
-                 "report-id": "2026-11-26.example.net@mail.example.org",
+                 "report-id": "2026-11-26.example.net@example.org",
                  "policies": [{"policy": {"policy-type": "sts", "policy-string": ["version: STSv1", "mode: testing", \
                 "mx: *.example.net", "max_age: 86400"], "policy-domain": "example.net", "mx-host": ["*.example.net"]},
                    "summary": {"total-successful-session-count": 1, "total-failure-session-count": 2},

@@ -90,9 +90,4 @@ public record Report(
     Action action() {
         return recipients.get(0).action();
     }
-
-    /** Whether its addresses need UTF-8 (RFC 6533 §3). */
-    public boolean utf8() {
-        return recipients.stream().anyMatch(fate -> !fate.address().isAscii());
-    }
 }

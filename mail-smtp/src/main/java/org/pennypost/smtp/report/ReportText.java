@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.Locale;
 import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.delivery.RecipientRequest;
@@ -13,12 +14,19 @@ import org.pennypost.smtp.syntax.Unitext;
 /**
  * A report as a message: RFC 6522 §3. The returned message, or its header section, stands between {@link #before} and
  * {@link #after}, and is not copied for that. Immutable.
+ *
+ * <p>Whoever has an address in ASCII may be where nobody knows SMTPUTF8: he gets a report in ASCII, whatever it is about
+ * (RFC 6533 §4.5).
  */
 public final class ReportText {
     private static final DateTimeFormatter DATE_TIME =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT);
     /** RFC 5322 §2.1.1: 998 octets, with room for the name of the field. */
     private static final int LINE = 800;
+
+    private static final String SEVEN_BIT = "";
+    private static final String EIGHT_BIT = "8bit";
+    private static final String BASE64 = "base64";
 
     private final Report report;
     private final Letter letter;
@@ -37,8 +45,16 @@ public final class ReportText {
      * @param id what to call the report; letters, digits and dots
      * @param whole whether the whole message is returned (RFC 3461 §4.3), or its header section
      * @param eightBit whether the message has lines that are not ASCII
+     * @param smtpUtf8 whether its header may not be ASCII either (RFC 6531)
      */
-    public record Letter(MailAddress from, MailAddress to, Instant date, String id, boolean whole, boolean eightBit) {}
+    public record Letter(
+            MailAddress from,
+            MailAddress to,
+            Instant date,
+            String id,
+            boolean whole,
+            boolean eightBit,
+            boolean smtpUtf8) {}
 
     /** A report and what is around it. */
     public static ReportText of(Report report, Letter letter) {
@@ -49,11 +65,13 @@ public final class ReportText {
     public ByteBuffer before() {
         StringBuilder text = new StringBuilder();
         header(text);
-        part(text, "text/plain; charset=utf-8");
         people(text);
-        part(text, utf8() ? "message/global-delivery-status" : "message/delivery-status");
+        part(
+                text,
+                utf8() ? "message/global-delivery-status" : "message/delivery-status",
+                utf8() ? EIGHT_BIT : SEVEN_BIT); // RFC 6533 §6.4
         status(text);
-        part(text, returnedType());
+        part(text, returnedType(), encoded() ? BASE64 : utf8() || letter.eightBit() ? EIGHT_BIT : SEVEN_BIT);
         return octets(text);
     }
 
@@ -64,7 +82,17 @@ public final class ReportText {
 
     /** Whether it needs SMTPUTF8 on its way (RFC 6533 §3, RFC 6531 §3.7.1). */
     public boolean utf8() {
-        return report.utf8() || !letter.to().isAscii();
+        return !letter.to().isAscii();
+    }
+
+    /** Whether the returned part is to be written as base64: RFC 6533 §4.5. */
+    public boolean encoded() {
+        return letter.smtpUtf8() && !utf8();
+    }
+
+    /** Whether there is anything in it that is not ASCII. */
+    public boolean eightBit() {
+        return utf8() || letter.eightBit() && !encoded();
     }
 
     private void header(StringBuilder text) {
@@ -84,6 +112,18 @@ public final class ReportText {
 
     /** RFC 6522 §3 (1): for people. */
     private void people(StringBuilder text) {
+        StringBuilder words = new StringBuilder();
+        words(words);
+        boolean ascii = words.chars().allMatch(c -> c < 0x80);
+        part(text, "text/plain; charset=utf-8", ascii ? SEVEN_BIT : utf8() ? EIGHT_BIT : BASE64);
+        text.append(
+                ascii || utf8()
+                        ? words
+                        : Base64.getMimeEncoder()
+                                .encodeToString(words.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void words(StringBuilder text) {
         text.append("This is the mail server of ")
                 .append(report.reportingHost())
                 .append(".\r\n\r\n");
@@ -113,8 +153,9 @@ public final class ReportText {
                     .request(RecipientRequest.OriginalRecipient.class)
                     .ifPresent(
                             original -> field(text, "Original-Recipient", original.type() + ";" + address(original)));
+            String address = fate.address().toString();
             // RFC 6533 §3: utf-8 is a type of addresses
-            field(text, "Final-Recipient", (fate.address().isAscii() ? "rfc822;" : "utf-8;") + fate.address());
+            field(text, "Final-Recipient", fate.address().isAscii() ? "rfc822;" + address : "utf-8;" + utf8(address));
             field(text, "Action", fate.action().word());
             field(text, "Status", fate.status());
             fate.server().ifPresent(server -> {
@@ -128,24 +169,27 @@ public final class ReportText {
 
     // RFC 6533 §3: native in message/global-delivery-status, and ASCII in message/delivery-status
     private String address(RecipientRequest.OriginalRecipient original) {
-        boolean encoded = original.type().equalsIgnoreCase("utf-8") && !utf8();
-        return encoded ? Unitext.encode(original.address(), true) : original.address();
+        return original.type().equalsIgnoreCase("utf-8") ? utf8(original.address()) : original.address();
     }
 
-    private void part(StringBuilder text, String type) {
+    private String utf8(String address) {
+        return utf8() ? address : Unitext.encode(address, true);
+    }
+
+    private void part(StringBuilder text, String type, String encoding) {
         text.append("\r\n--")
                 .append(boundary())
                 .append("\r\nContent-Type: ")
                 .append(type)
                 .append("\r\n");
-        text.append(utf8() || letter.eightBit() ? "Content-Transfer-Encoding: 8bit\r\n\r\n" : "\r\n");
+        text.append(encoding.isEmpty() ? "\r\n" : "Content-Transfer-Encoding: " + encoding + "\r\n\r\n");
     }
 
     private String returnedType() {
         if (letter.whole()) {
-            return utf8() ? "message/global" : "message/rfc822";
+            return utf8() || encoded() ? "message/global" : "message/rfc822"; // which has no base64: RFC 2046 §5.2.1
         }
-        return utf8() ? "message/global-headers" : "text/rfc822-headers";
+        return utf8() || encoded() ? "message/global-headers" : "text/rfc822-headers";
     }
 
     /** It holds the id, which no message can know that was there before. */

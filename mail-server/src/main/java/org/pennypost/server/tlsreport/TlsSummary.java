@@ -1,14 +1,15 @@
 package org.pennypost.server.tlsreport;
 
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.pennypost.core.address.MailAddress;
+import org.pennypost.server.reporting.DayReport;
 
 /** What happened with one domain on one day, added up: RFC 8460 §4. */
-final class DayReport {
+final class TlsSummary {
     private final Map<String, Counts> policies = new LinkedHashMap<>();
 
     private static final class Counts {
@@ -18,8 +19,8 @@ final class DayReport {
     }
 
     /** The lines of a day. */
-    static DayReport of(Stream<String> lines) {
-        DayReport report = new DayReport();
+    static TlsSummary of(Stream<String> lines) {
+        TlsSummary report = new TlsSummary();
         lines.forEach(line -> Encounter.fields(line).ifPresent(report::add));
         return report;
     }
@@ -44,12 +45,13 @@ final class DayReport {
     }
 
     /** RFC 8460 §4.4. */
-    String json(ReportName name) {
-        return "{\"organization-name\": " + Json.string(name.submitter())
+    String json(DayReport name, MailAddress contact) {
+        String submitter = contact.host().toString();
+        return "{\"organization-name\": " + Json.string(submitter)
                 + ",\n \"date-range\": {\"start-datetime\": " + Json.string(name.day() + "T00:00:00Z")
                 + ", \"end-datetime\": " + Json.string(name.day() + "T23:59:59Z")
-                + "},\n \"contact-info\": " + Json.string(name.contact())
-                + ",\n \"report-id\": " + Json.string(name.id())
+                + "},\n \"contact-info\": " + Json.string(contact.toString())
+                + ",\n \"report-id\": " + Json.string(name.id(submitter))
                 + ",\n \"policies\": ["
                 + policies.entrySet().stream()
                         .map(entry -> policy(entry.getKey(), entry.getValue()))
@@ -67,20 +69,5 @@ final class DayReport {
                 + counts.successes + ", \"total-failure-session-count\": " + counts.failures + "}"
                 + details.map(all -> ",\n   \"failure-details\": [" + all + "]").orElse("")
                 + "}";
-    }
-
-    /**
-     * Whose report it is.
-     *
-     * @param submitter the name of the one who reports
-     * @param contact his address
-     * @param domain on which he reports
-     * @param day in UTC
-     */
-    record ReportName(String submitter, String contact, String domain, LocalDate day) {
-        /** The same for the same day, so that a report that comes twice is known. */
-        String id() {
-            return day + "." + domain + "@" + submitter;
-        }
     }
 }

@@ -1,0 +1,2 @@
+/** Tests of questions to the DNS. */
+package org.pennypost.server.dns;

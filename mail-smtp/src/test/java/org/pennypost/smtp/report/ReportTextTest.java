@@ -1,0 +1,114 @@
+package org.pennypost.smtp.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.pennypost.core.address.ForwardPath;
+import org.pennypost.core.address.MailAddress;
+import org.pennypost.core.address.Repertoire;
+import org.pennypost.core.delivery.Envelope;
+import org.pennypost.core.delivery.RecipientRequest;
+
+/** Reports on mail to addresses beyond ASCII, to people who have one and to people who have none. */
+class ReportTextTest {
+    private static final Instant NOW = Instant.parse("2026-11-26T03:00:00Z");
+
+    // RFC6533-3-e RFC6533-4.1-a RFC6533-4.1-b RFC6533-4.1-c RFC6533-3-i RFC6533-6.3-a RFC6533-6.3-b RFC6533-6.4-a
+    @Test
+    void whoHasAnAddressBeyondAsciiGetsAllOfItAsItIs() {
+        ReportText report = report("j\u00fcrgen@example.org", "utf-8", "d\u00f6rte+x=y@example.net", true);
+        assertTrue(report.utf8());
+        assertTrue(report.eightBit());
+        assertFalse(report.encoded());
+        String text = text(report);
+        String status = part(text, "message/global-delivery-status\r\nContent-Transfer-Encoding: 8bit");
+        assertTrue(status.contains("\r\nFinal-Recipient: utf-8;d\u00f6rte@example.net\r\n"), status);
+        assertTrue(status.contains("\r\nOriginal-Recipient: utf-8;d\u00f6rte+x=y@example.net\r\n"), status);
+        assertTrue(status.contains("\r\nDiagnostic-Code: smtp; 550 5.1.1 no such user\r\n"), status);
+        assertTrue(
+                text.endsWith("\r\nContent-Type: message/global-headers\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"));
+        assertTrue(part(text, "text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit")
+                .contains("<d\u00f6rte@example.net>"));
+    }
+
+    // RFC6533-4.5-a RFC6533-3-d RFC6533-3-c RFC6533-3-k
+    @Test
+    void whoHasOneInAsciiGetsItInAscii() {
+        ReportText report = report("anna@example.org", "utf-8", "d\u00f6rte+x=y@example.net", true);
+        assertFalse(report.utf8());
+        assertFalse(report.eightBit());
+        assertTrue(report.encoded());
+        String text = text(report);
+        assertTrue(text.chars().allMatch(c -> c < 0x80), text);
+        String status = part(text, "message/delivery-status");
+        assertTrue(status.contains("\r\nFinal-Recipient: utf-8;d\\x{F6}rte@example.net\r\n"), status);
+        assertTrue(
+                status.contains("\r\nOriginal-Recipient: utf-8;d\\x{F6}rte\\x{2B}x\\x{3D}y@example.net\r\n"), status);
+        assertTrue(
+                text.endsWith("\r\nContent-Type: message/global-headers\r\nContent-Transfer-Encoding: base64\r\n\r\n"));
+        String words = part(text, "text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64");
+        assertTrue(new String(Base64.getMimeDecoder().decode(words), StandardCharsets.UTF_8)
+                .contains("<d\u00f6rte@example.net>"));
+    }
+
+    // RFC6533-3-j: what is called utf-8 and is none stays as it is
+    @Test
+    void whatNeedsNothingGetsNothing() {
+        ReportText report = report("anna@example.org", "rfc822", "Tim+2BTom@Example.NET", false);
+        assertFalse(report.eightBit() || report.encoded() || report.utf8());
+        String text = text(report);
+        assertFalse(text.contains("Content-Transfer-Encoding: base64\r\n\r\nSubject"), text);
+        assertTrue(text.endsWith("\r\nContent-Type: text/rfc822-headers\r\n\r\n"), text);
+        assertTrue(part(text, "message/delivery-status")
+                .contains("\r\nOriginal-Recipient: rfc822;Tim+2BTom@Example.NET\r\n"));
+        ReportText broken = report("anna@example.org", "utf-8", "no-address-at-all", false);
+        assertTrue(part(text(broken), "message/delivery-status")
+                .contains("\r\nOriginal-Recipient: utf-8;no-address-at-all\r\n"));
+    }
+
+    private static ReportText report(String to, String type, String original, boolean smtpUtf8) {
+        MailAddress address = MailAddress.parse("d\u00f6rte@example.net", Repertoire.UTF8);
+        Envelope.Recipient recipient = new Envelope.Recipient(
+                new ForwardPath.Recipient(address), Set.of(new RecipientRequest.OriginalRecipient(type, original)));
+        Report.Fate fate = new Report.Fate(
+                Report.Action.FAILED,
+                address,
+                recipient,
+                "5.1.1",
+                "550 5.1.1 no such user",
+                Optional.of("mx.example.net"),
+                NOW,
+                Optional.empty());
+        return ReportText.of(
+                new Report("mail.example.org", Optional.empty(), NOW, Optional.empty(), List.of(fate)),
+                new ReportText.Letter(
+                        MailAddress.parse("postmaster@example.org", Repertoire.ASCII),
+                        MailAddress.parse(to, Repertoire.UTF8),
+                        NOW,
+                        "1",
+                        false,
+                        smtpUtf8,
+                        smtpUtf8));
+    }
+
+    private static String text(ReportText report) {
+        return StandardCharsets.UTF_8.decode(report.before()).toString();
+    }
+
+    /** The body of a part with this type. */
+    private static String part(String text, String type) {
+        String begin = "\r\nContent-Type: " + type + "\r\n\r\n";
+        assertEquals(1, text.split(Pattern.quote(begin), -1).length - 1, text);
+        String body = text.substring(text.indexOf(begin) + begin.length() - 2);
+        return body.substring(0, body.indexOf("\r\n--=_"));
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of reports of delivery. */
+package org.pennypost.smtp.report;
