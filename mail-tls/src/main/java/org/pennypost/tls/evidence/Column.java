@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.pennypost.tls.files.OwnerOnlyFiles;
 
 /**
@@ -18,6 +19,8 @@ final class Column implements AutoCloseable {
     private final FileChannel channel;
     private ByteBuffer tail;
     private long written;
+    /** The last value that was written, if it is at hand. */
+    private byte[] last = {};
 
     private Column(int width, FileChannel channel, long written) {
         this.width = width;
@@ -44,13 +47,25 @@ final class Column implements AutoCloseable {
         return written + tail.position() / width;
     }
 
-    /** Adds a value; touches no disk. */
-    void add(byte[] value) {
+    /** Adds the value that lies at a place of these octets; touches no disk. */
+    void add(byte[] octets, int at) {
         if (tail.remaining() < width) {
             ByteBuffer larger = ByteBuffer.allocate(Math.max(2 * tail.capacity(), 16 * width));
             tail = larger.put(tail.flip());
         }
-        tail.put(value, 0, width);
+        tail.put(octets, at, width);
+    }
+
+    /** Puts the last value there; touches no disk unless it is the first to be asked for. */
+    void last(byte[] into, int at) throws IOException {
+        if (tail.position() > 0) {
+            System.arraycopy(tail.array(), tail.position() - width, into, at, width);
+        } else {
+            if (last.length == 0) {
+                last = get(written - 1);
+            }
+            System.arraycopy(last, 0, into, at, width);
+        }
     }
 
     byte[] get(long index) throws IOException {
@@ -78,6 +93,9 @@ final class Column implements AutoCloseable {
         while (octets.hasRemaining()) {
             at += channel.write(octets, at);
         }
+        if (tail.position() > 0) {
+            last = Arrays.copyOfRange(tail.array(), tail.position() - width, tail.position());
+        }
         written = count();
         tail.clear();
     }
@@ -89,6 +107,7 @@ final class Column implements AutoCloseable {
     /** Forgets all values but the first. */
     void truncate(long count) throws IOException {
         tail.clear();
+        last = new byte[0];
         channel.truncate(count * width);
         written = Math.min(written, count);
     }

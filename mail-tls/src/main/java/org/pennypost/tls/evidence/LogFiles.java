@@ -89,10 +89,14 @@ final class LogFiles implements AutoCloseable {
         try {
             if (segments.isPresent()) {
                 segments.get().close();
+                tree.flush();
             }
-            tree.close();
         } finally {
-            lock.close();
+            try {
+                tree.close();
+            } finally {
+                lock.close();
+            }
         }
     }
 }
