@@ -2,6 +2,7 @@ package org.pennypost.core.delivery;
 
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -51,12 +52,13 @@ final class DeliveryRecords {
         if (octets.isEmpty()) {
             return;
         }
-        Map<String, String> facts = Map.of(
-                "queue-id", envelope.id().text(),
-                "account", user,
-                "mailbox", mailbox.path(),
-                "uid-validity", String.valueOf(uidValidity),
-                "uid", uids.toString());
+        Map<String, String> facts = new HashMap<>();
+        facts.put("queue-id", envelope.id().text());
+        envelope.origin().before().ifPresent(before -> facts.put("from-queue-id", before.text()));
+        facts.put("account", user);
+        facts.put("mailbox", mailbox.path());
+        facts.put("uid-validity", String.valueOf(uidValidity));
+        facts.put("uid", uids.toString());
         evidence.note(new Event(
                 Event.Kind.DELIVERED,
                 time.instant(),

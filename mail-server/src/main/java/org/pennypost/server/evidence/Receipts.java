@@ -3,6 +3,7 @@ package org.pennypost.server.evidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,7 +44,9 @@ final class Receipts {
         Path directory = evidence.resolve("receipts");
         OwnerOnly.directory(directory);
         Path told = directory.resolve("told");
-        ReceiptRules rules = new ReceiptRules(users, new Awaiting(directory.resolve("awaited")));
+        Awaiting awaiting = new Awaiting(directory);
+        awaiting.expire(Instant.now());
+        ReceiptRules rules = new ReceiptRules(users, awaiting);
         long next = Files.exists(told) ? number(Files.readString(told)) : size;
         return new Receipts(evidence, letter, rules, told, Math.min(next, size));
     }
