@@ -84,7 +84,7 @@ final class Assembly {
                 .evidence(evidence.sink(), surroundings.time());
         Optional<MailQueue> queue = queue(inside, addresses, log, evidence);
         Delivery delivery = delivery(inside, queue);
-        evidence.receiptsBy(delivery, surroundings);
+        evidence.mailBy(delivery, surroundings);
         Protocols protocols = Protocols.over(
                         configuration,
                         store,

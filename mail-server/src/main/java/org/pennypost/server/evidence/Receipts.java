@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import org.pennypost.core.delivery.Delivery;
-import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.accounts.OwnerOnly;
 import org.pennypost.tls.evidence.EvidenceLog;
@@ -51,9 +49,9 @@ final class Receipts {
         return new Receipts(evidence, letter, rules, told, Math.min(next, size));
     }
 
-    /** From now on they are mailed by this delivery. */
-    void by(Delivery delivery, Surroundings surroundings) {
-        post.set(Optional.of(new ReceiptPost(delivery, surroundings, letter)));
+    /** From now on they are mailed this way. */
+    void by(Post way) {
+        post.set(Optional.of(new ReceiptPost(way, letter)));
     }
 
     /** Tells what is new in the log; an event that could not be told comes again. */

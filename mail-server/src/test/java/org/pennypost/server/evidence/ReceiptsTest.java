@@ -170,7 +170,8 @@ class ReceiptsTest {
                 Receipts.of(directory, Set.of("ann"), new ReceiptLetter(keys, "postmaster@localhost"), log.size());
         Delivery delivery = WholeMessageDelivery.to((envelope, message) -> mails.add(envelope.reversePath() + " to "
                 + envelope.recipients().get(0).path() + "\n" + US_ASCII.decode(message)));
-        receipts.by(delivery, new Surroundings("localhost", InstantSource.system(), new SecureRandom()::nextBytes));
+        receipts.by(new Post(
+                delivery, new Surroundings("localhost", InstantSource.system(), new SecureRandom()::nextBytes)));
         return receipts;
     }
 
