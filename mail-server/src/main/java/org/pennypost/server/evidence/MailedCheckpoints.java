@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.server.accounts.OwnerOnly;
 import org.pennypost.tls.evidence.EvidenceReader;
 import org.pennypost.tls.evidence.Octets;
 import org.pennypost.tls.evidence.SignedHead;
+import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * Mails signed heads to those who pin the log, so that nobody who runs the server can change what was before. Confined to the

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.server.accounts.OwnerOnly;
 import org.pennypost.tls.evidence.EvidenceLog;
 import org.pennypost.tls.evidence.EvidenceReader;
+import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * Tells users what became of the mail that they submitted, by signed mail: accepted, delivered, retrieved (the kinds of RFC

@@ -15,8 +15,8 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.pennypost.server.accounts.OwnerOnly;
 import org.pennypost.server.dns.Resolver;
+import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * Collects how TLS went, for each day and each domain that wants to hear of it: RFC 8460. Thread-safe; does not fail,

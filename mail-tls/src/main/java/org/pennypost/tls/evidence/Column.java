@@ -6,7 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import org.pennypost.tls.files.OwnerOnlyFiles;
+import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * A file of values of one width that grows at its end. What is added stays in memory until {@link #flush}. Confined to
@@ -32,7 +32,7 @@ final class Column implements AutoCloseable {
     /** For writing. */
     static Column open(Path file, int width) throws IOException {
         FileChannel channel =
-                OwnerOnlyFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         return new Column(width, channel, channel.size() / width);
     }
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.pennypost.tls.files.OwnerOnlyFiles;
+import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * The files that hold the events, one frame behind the other: {@code log/0000000000.events} and so on, each begun when
@@ -41,7 +41,7 @@ final class Segments implements AutoCloseable {
 
     private Segments(Path directory, long full, int number, long position) throws IOException {
         Path path = file(directory, number);
-        OwnerOnlyFiles.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+        OwnerOnly.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
                 .close();
         this.directory = directory;
         this.full = full;
@@ -65,7 +65,7 @@ final class Segments implements AutoCloseable {
             }
             segments.file.setLength(segments.position);
             segments.sync();
-            OwnerOnlyFiles.makeDurable(directory);
+            OwnerOnly.makeDurable(directory);
             return segments;
         } catch (IOException trouble) {
             segments.closeFiles();

@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.pennypost.tls.files.OwnerOnlyFiles;
+import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * The hashes of all complete subtrees, a file for each level, and where each event lies: what proofs are made of without
@@ -35,7 +35,7 @@ final class TreeFiles implements Merkle.Nodes, AutoCloseable {
     }
 
     static TreeFiles open(Path directory) throws IOException {
-        OwnerOnlyFiles.createDirectory(directory);
+        OwnerOnly.directory(directory);
         return new TreeFiles(directory, true);
     }
 
