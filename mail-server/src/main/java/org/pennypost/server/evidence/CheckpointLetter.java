@@ -65,35 +65,37 @@ record CheckpointLetter(EvidenceKeys keys, String postmaster) {
                         + "  openssl ts -verify -data NAME.p7m -in NAME.tsr -CAfile authority.pem\n\n"
                         + "(with the certificate of that authority, if the server does not stamp by itself).\n\n"
                 : "";
-        String text = """
-                The mail server of HOST keeps a log of who sent, got, read and deleted what.
-                Its operator has asked for you to hold a copy of what the log had come to:
-
-                HEAD
-                Keep this mail. Nothing that is in the log now can be changed, removed or put in
-                between any more without contradicting it.
-
-                Save what is attached. To check that the server has signed this:
-
-                  openssl cms -verify -inform DER -in NAME.p7m -CAfile authority.pem
-
-                It prints the five lines above. The line 'log' must be the same in each of these mails. It
-                is the hash of the certificate by which you check all of them, so take authority.pem from
-                the first that you got, or from the operator, and not from the mail that you check:
-
-                  openssl x509 -in authority.pem -outform DER | openssl dgst -sha256
-
-                STAMPIf you are ever shown a proof from this log, ask for one with this head in it; it shows
-                that the log has only grown since, or that it has not:
-
-                  pennypost evidence prove --message ID --since NAME.p7m
-                  pennypost evidence verify --authority authority.pem evidence.proof
-                """;
-        return text.replace("HOST", host)
-                .replace("HEAD", head.text().indent(2))
-                .replace("STAMP", stamp)
+        return TEXT.replace("STAMP", stamp)
                 .replace("NAME", name)
+                .replace("HEAD", head.text().indent(2))
+                .replace("HOST", host)
                 .replace("\n", "\r\n")
                 .getBytes(UTF_8);
     }
+
+    private static final String TEXT =
+            """
+            The mail server of HOST keeps a log of who sent, got, read and deleted what.
+            Its operator has asked for you to hold a copy of what the log had come to:
+
+            HEAD
+            Keep this mail. Nothing that is in the log now can be changed, removed or put in
+            between any more without contradicting it.
+
+            Save what is attached. To check that the server has signed this:
+
+              openssl cms -verify -inform DER -in NAME.p7m -CAfile authority.pem
+
+            It prints the five lines above. The line 'log' must be the same in each of these mails. It
+            is the hash of the certificate by which you check all of them, so take authority.pem from
+            the first that you got, or from the operator, and not from the mail that you check:
+
+              openssl x509 -in authority.pem -outform DER | openssl dgst -sha256
+
+            STAMPIf you are ever shown a proof from this log, ask for one with this head in it; it shows
+            that the log has only grown since, or that it has not:
+
+              pennypost evidence prove --message ID --since NAME.p7m
+              pennypost evidence verify --authority authority.pem evidence.proof
+            """;
 }

@@ -1,8 +1,9 @@
 package org.pennypost.tls.evidence;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -10,36 +11,39 @@ import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * A file of values of one width that grows at its end. What is added stays in memory until {@link #flush}. Confined to
- * whoever holds the log's lock.
+ * whoever has the turn to write, but for {@link #force}. No channel: an interrupt of a worker would close it.
  */
 final class Column implements AutoCloseable {
     private static final int BATCH = 1024;
 
     private final int width;
-    private final FileChannel channel;
+    private final RandomAccessFile file;
     private ByteBuffer tail;
     private long written;
     /** The last value that was written, if it is at hand. */
     private byte[] last = {};
 
-    private Column(int width, FileChannel channel, long written) {
+    private Column(int width, RandomAccessFile file, long written) {
         this.width = width;
-        this.channel = channel;
+        this.file = file;
         this.written = written;
         this.tail = ByteBuffer.allocate(0);
     }
 
     /** For writing. */
     static Column open(Path file, int width) throws IOException {
-        FileChannel channel =
-                OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        return new Column(width, channel, channel.size() / width);
+        OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                .close();
+        return of(new RandomAccessFile(file.toFile(), "rw"), width);
     }
 
     /** For reading what another process writes. */
     static Column read(Path file, int width) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-        return new Column(width, channel, channel.size() / width);
+        return of(new RandomAccessFile(file.toFile(), "r"), width);
+    }
+
+    private static Column of(RandomAccessFile file, int width) throws IOException {
+        return new Column(width, file, file.length() / width);
     }
 
     /** How many values there are. */
@@ -74,11 +78,13 @@ final class Column implements AutoCloseable {
             tail.duplicate().flip().get(Math.toIntExact(index - written) * width, value);
             return value;
         }
-        ByteBuffer into = ByteBuffer.wrap(value);
-        if (channel.read(into, index * width) < width) {
-            throw new EvidenceException("value " + index + " of the tree is missing");
+        try {
+            file.seek(index * width);
+            file.readFully(value);
+            return value;
+        } catch (EOFException gone) {
+            throw new EvidenceException("value " + index + " of the tree is missing", gone);
         }
-        return value;
     }
 
     /** Whether enough has been gathered for a write. */
@@ -88,12 +94,9 @@ final class Column implements AutoCloseable {
 
     /** Writes what was added. If that fails it stays in memory. */
     void flush() throws IOException {
-        ByteBuffer octets = tail.duplicate().flip();
-        long at = written * width;
-        while (octets.hasRemaining()) {
-            at += channel.write(octets, at);
-        }
         if (tail.position() > 0) {
+            file.seek(written * width);
+            file.write(tail.array(), 0, tail.position());
             last = Arrays.copyOfRange(tail.array(), tail.position() - width, tail.position());
         }
         written = count();
@@ -101,19 +104,19 @@ final class Column implements AutoCloseable {
     }
 
     void force() throws IOException {
-        channel.force(false);
+        file.getFD().sync();
     }
 
     /** Forgets all values but the first. */
     void truncate(long count) throws IOException {
         tail.clear();
         last = new byte[0];
-        channel.truncate(count * width);
+        file.setLength(Math.min(file.length(), count * width));
         written = Math.min(written, count);
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }
