@@ -18,7 +18,9 @@ final class Pen implements AutoCloseable {
     private final Batch batch = new Batch();
     private final Waiting waiting = new Waiting();
     private final ReentrantLock lock = new ReentrantLock();
+    /** For those who wait for no event of their own that is still to be written. */
     private final Condition turned = lock.newCondition();
+
     private long written;
     private long durable;
     private boolean writing;
@@ -57,11 +59,11 @@ final class Pen implements AutoCloseable {
         try {
             long all = waiting.added();
             while (waiting.gone() < all) {
-                turnOrWait(true);
+                turnOrWait(true, turned);
             }
             long upTo = written;
             while (durable < upTo) {
-                turnOrWait(true);
+                turnOrWait(true, turned);
             }
             return upTo;
         } finally {
@@ -120,12 +122,15 @@ final class Pen implements AutoCloseable {
         waiting.add(entry);
         lock.lock();
         try {
+            Condition tried = lock.newCondition();
+            entry.wakes(tried);
             while (entry.index() < 0 || durably && entry.index() >= durable) {
                 entry.requireWanted();
-                turnOrWait(durably);
+                turnOrWait(durably, entry.index() < 0 ? tried : turned);
             }
         } finally {
             waiting.withdraw(entry);
+            wakeNext();
             lock.unlock();
         }
     }
@@ -140,7 +145,7 @@ final class Pen implements AutoCloseable {
         }
         try {
             while (!writing && waiting.size() >= Waiting.BATCH || waiting.size() >= Waiting.MOST) {
-                turnOrWait(false);
+                turnOrWait(false, turned);
             }
         } catch (StoreException later) {
             stuck = true; // what was noted stays noted; the next event is refused
@@ -149,11 +154,19 @@ final class Pen implements AutoCloseable {
         }
     }
 
-    private void turnOrWait(boolean durably) throws StoreException {
+    private void turnOrWait(boolean durably, Condition next) throws StoreException {
         if (writing) {
-            turned.awaitUninterruptibly();
+            next.awaitUninterruptibly();
         } else {
             turn(durably);
+        }
+    }
+
+    /** Of those who wait for their events one is enough: he has the turn for all. */
+    private void wakeNext() {
+        if (!writing) {
+            waiting.firstAwaited().ifPresent(Waiting.Entry::wake);
+            turned.signalAll();
         }
     }
 
@@ -178,8 +191,9 @@ final class Pen implements AutoCloseable {
             lock.lock();
             writing = false;
             broken |= !whole;
-            turned.signalAll();
             waiting.tried(next, count, written);
+            next.forEach(Waiting.Entry::wake);
+            wakeNext();
         }
         stuck = false;
         written += count;

@@ -3,9 +3,11 @@ package org.pennypost.tls.evidence;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
 import org.pennypost.core.evidence.Event;
 import org.pennypost.core.mailbox.StoreException;
 
@@ -29,6 +31,7 @@ final class Waiting {
         private final boolean awaited;
         private long index = -1;
         private boolean refused;
+        private Optional<Condition> waker = Optional.empty();
 
         private Entry(Event event, byte[] actor, boolean awaited) {
             this.event = event;
@@ -57,6 +60,16 @@ final class Waiting {
         /** Its place in the log, negative before it has one. */
         long index() {
             return index;
+        }
+
+        /** Whoever waits for it waits there. */
+        void wakes(Condition condition) {
+            waker = Optional.of(condition);
+        }
+
+        /** Something has become of it, or it is the turn of who waits for it. */
+        void wake() {
+            waker.ifPresent(Condition::signal);
         }
 
         /** Throws if it could not be written, and will not be any more. */
@@ -109,6 +122,11 @@ final class Waiting {
         if (written == 0) {
             oldest.stream().filter(entry -> entry.awaited).forEach(this::withdraw);
         }
+    }
+
+    /** The oldest for which somebody waits. */
+    Optional<Entry> firstAwaited() {
+        return entries.stream().filter(entry -> entry.waker.isPresent()).findFirst();
     }
 
     /** Takes one away that shall not be written any more, if it was not. */
