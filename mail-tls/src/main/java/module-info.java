@@ -18,4 +18,5 @@ module org.pennypost.tls {
 
     exports org.pennypost.tls;
     exports org.pennypost.tls.evidence;
+    exports org.pennypost.tls.files;
 }

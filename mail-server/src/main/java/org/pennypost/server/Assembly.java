@@ -88,7 +88,7 @@ final class Assembly {
         Optional<MailQueue> queue = queue(inside, addresses, authentication, log, evidence);
         Optional<Reporting> reporting = reporting(queue, addresses, authentication);
         Delivery delivery = delivery(inside, queue);
-        evidence.receiptsBy(delivery, surroundings);
+        evidence.mailBy(delivery, surroundings);
         Protocols protocols = Protocols.over(
                         configuration,
                         store,

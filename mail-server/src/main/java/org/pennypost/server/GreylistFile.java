@@ -16,8 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.pennypost.server.accounts.OwnerOnly;
 import org.pennypost.smtp.Greylist;
+import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * What the greylist knows, in a file of the data directory: a line for each change, the last of a key counts.

@@ -16,7 +16,6 @@ import org.pennypost.core.account.Password;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.engine.Protocol;
 import org.pennypost.core.mailbox.MailStore;
-import org.pennypost.server.accounts.OwnerOnly;
 import org.pennypost.server.accounts.UsersFile;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
@@ -24,6 +23,7 @@ import org.pennypost.server.config.Role;
 import org.pennypost.smtp.SenderPolicy;
 import org.pennypost.tls.CertificateStore;
 import org.pennypost.tls.TlsSource.CertificateFiles;
+import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * Sets up a {@link MailServer} within another program: all protocols on free ports of 127.0.0.1 over mail in memory,

@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.pennypost.tls.TlsSource.CertificateFiles;
-import org.pennypost.tls.files.OwnerOnlyFiles;
+import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * A directory with a private CA and a server certificate, made at first start and renewed before they expire.
@@ -63,8 +63,8 @@ public final class CertificateStore {
         Provisioning provisioning = new Provisioning(directory, SubjectNames.of(hosts), clock.instant(), anew);
         synchronized (CertificateStore.class) { // a file lock excludes other processes only
             try {
-                OwnerOnlyFiles.createDirectory(directory);
-                try (FileChannel channel = OwnerOnlyFiles.lockFile(directory.resolve(".lock"))) {
+                OwnerOnly.directory(directory);
+                try (FileChannel channel = OwnerOnly.lockFile(directory.resolve(".lock"))) {
                     channel.lock(); // released when the channel is closed
                     return new CertificateStore(directory, provisioning.provide());
                 }

@@ -8,7 +8,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.pennypost.tls.files.OwnerOnlyFiles;
+import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * The keys with which a server signs evidence: an authority of its own, whose certificate third parties keep, and what
@@ -34,7 +34,7 @@ public record EvidenceKeys(X509Certificate authority, TlsIdentity signer, TlsIde
      */
     public static EvidenceKeys in(Path directory, String name, String address, Instant now) throws TlsException {
         try {
-            OwnerOnlyFiles.createDirectory(directory);
+            OwnerOnly.directory(directory);
             if (!Files.exists(directory.resolve(AUTHORITY))) {
                 make(directory, name, address, now);
             }
@@ -69,11 +69,11 @@ public record EvidenceKeys(X509Certificate authority, TlsIdentity signer, TlsIde
     private static void make(Path directory, String name, String address, Instant now) throws IOException {
         KeyPair root = PrivateCa.newKey();
         EvidenceCa ca = EvidenceCa.create(root, name, now);
-        OwnerOnlyFiles.write(
+        OwnerOnly.write(
                 directory.resolve(SIGNER), certified(ca, "evidence", KeyPurposeId.id_kp_emailProtection, address, now));
-        OwnerOnlyFiles.write(
+        OwnerOnly.write(
                 directory.resolve(STAMPER), certified(ca, "time-stamps", KeyPurposeId.id_kp_timeStamping, "", now));
-        OwnerOnlyFiles.write(directory.resolve(AUTHORITY), Pem.text(List.of(ca.certificate())));
+        OwnerOnly.write(directory.resolve(AUTHORITY), Pem.text(List.of(ca.certificate())));
     }
 
     private static String certified(EvidenceCa ca, String what, KeyPurposeId purpose, String address, Instant now) {

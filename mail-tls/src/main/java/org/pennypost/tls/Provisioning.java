@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
-import org.pennypost.tls.files.OwnerOnlyFiles;
+import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * One start's look at the files of a {@link CertificateStore}, which decides what is made, renewed or left alone.
@@ -71,7 +71,7 @@ final class Provisioning {
     }
 
     private Outcome outcome(TlsIdentity served, Optional<X509Certificate> authority) throws IOException {
-        if (OwnerOnlyFiles.isReadableByOthers(serverKey)) {
+        if (OwnerOnly.isReadableByOthers(serverKey)) {
             notes.add(serverKey + " can be read by every user of this machine; chmod 600 it");
         }
         return new Outcome(served, authority, List.copyOf(notes));
@@ -115,12 +115,12 @@ final class Provisioning {
         }
         PrivateCa present = new PrivateCa(TlsIdentity.fromPem(ca, caKey));
         if (!present.permits(names) && present.knowsOnlyLoopback()) {
-            OwnerOnlyFiles.setAside(ca, now);
+            OwnerOnly.setAside(ca, now);
             return Optional.of(newCa());
         }
         if (isDue(present.certificate()) || present.isMalformed()) {
             PrivateCa renewed = present.renewed(now);
-            OwnerOnlyFiles.write(ca, Pem.text(renewed.identity().chain()));
+            OwnerOnly.write(ca, Pem.text(renewed.identity().chain()));
             notes.add("renewed the private CA in " + ca + "; mail clients must trust the new file");
             return Optional.of(renewed);
         }
@@ -129,9 +129,9 @@ final class Provisioning {
 
     private PrivateCa newCa() throws IOException {
         PrivateCa made = PrivateCa.create(PrivateCa.newKey(), names, now);
-        OwnerOnlyFiles.setAside(caKey, now);
-        OwnerOnlyFiles.write(caKey, Pem.text(made.identity().key()));
-        OwnerOnlyFiles.write(ca, Pem.text(made.identity().chain()));
+        OwnerOnly.setAside(caKey, now);
+        OwnerOnly.write(caKey, Pem.text(made.identity().key()));
+        OwnerOnly.write(ca, Pem.text(made.identity().chain()));
         notes.add("made a private CA, " + ca + ", valid until " + end(made.certificate()));
         return made;
     }
@@ -143,8 +143,8 @@ final class Provisioning {
             throw TlsException.at(ca, "this CA may not name " + names.first() + "; remove it to get a new CA");
         }
         KeyPair key = PrivateCa.newKey();
-        OwnerOnlyFiles.setAside(serverKey, now);
-        OwnerOnlyFiles.write(serverKey, Pem.text(key.getPrivate()));
+        OwnerOnly.setAside(serverKey, now);
+        OwnerOnly.write(serverKey, Pem.text(key.getPrivate()));
         return issue(issuer, key.getPrivate(), key.getPublic(), "made");
     }
 
@@ -179,7 +179,7 @@ final class Provisioning {
     private TlsIdentity issue(PrivateCa issuer, PrivateKey key, PublicKey publicKey, String done) throws IOException {
         X509Certificate issued = issuer.issue(publicKey, names, now);
         TlsIdentity identity = new TlsIdentity(key, List.of(issued, issuer.certificate()));
-        OwnerOnlyFiles.write(server, Pem.text(identity.chain()));
+        OwnerOnly.write(server, Pem.text(identity.chain()));
         notes.add(done + " the server's certificate, " + server + ", valid until " + end(issued));
         return identity;
     }

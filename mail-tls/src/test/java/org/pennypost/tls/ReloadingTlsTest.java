@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.tls.TlsSource.CertificateFiles;
-import org.pennypost.tls.files.OwnerOnlyFiles;
+import org.pennypost.tls.files.OwnerOnly;
 
 class ReloadingTlsTest {
 
@@ -212,7 +212,7 @@ class ReloadingTlsTest {
 
     /** By a rename, as certbot and others do it. */
     private void write(String name, String text) throws IOException {
-        OwnerOnlyFiles.write(directory.resolve(name), text);
+        OwnerOnly.write(directory.resolve(name), text);
     }
 
     private void openssl(String command) throws IOException {

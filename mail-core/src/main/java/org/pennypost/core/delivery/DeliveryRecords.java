@@ -1,15 +1,14 @@
 package org.pennypost.core.delivery;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.pennypost.core.evidence.Event;
 import org.pennypost.core.evidence.EvidenceSink;
+import org.pennypost.core.evidence.MessageHash;
 import org.pennypost.core.mailbox.Draft;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.StoreException;
@@ -20,15 +19,14 @@ final class DeliveryRecords {
     private final EvidenceSink evidence;
     private final InstantSource time;
     private final Consumer<String> log;
-    private final Optional<MessageDigest> sha256;
-    private Optional<String> hash = Optional.empty();
-    private long size;
+    private final Optional<MessageHash> octets;
+    private Optional<String> sha256 = Optional.empty();
 
     DeliveryRecords(EvidenceSink evidence, InstantSource time, Consumer<String> log) {
         this.evidence = evidence;
         this.time = time;
         this.log = log;
-        this.sha256 = evidence == EvidenceSink.NONE ? Optional.empty() : Optional.of(newSha256());
+        this.octets = evidence == EvidenceSink.NONE ? Optional.empty() : Optional.of(MessageHash.begun());
     }
 
     Consumer<String> log() {
@@ -36,49 +34,35 @@ final class DeliveryRecords {
     }
 
     /** The next octets that are stored; their position stays where it is. */
-    void sees(ByteBuffer octets) {
-        size += octets.remaining();
-        sha256.ifPresent(digest -> digest.update(octets.duplicate()));
+    void sees(ByteBuffer next) {
+        octets.ifPresent(hash -> hash.add(next));
     }
 
     /** All of it was seen, and is in at least one mailbox. */
     void stored(Draft message) throws StoreException {
-        if (sha256.isPresent()) {
-            evidence.keep(hash(sha256.get()), message.content());
+        if (octets.isPresent()) {
+            sha256 = Optional.of(octets.get().end());
+            evidence.keep(sha256.get(), message.content());
         }
     }
 
-    /** All of it lies in a mailbox of a user. */
+    /** What is stored lies in a mailbox of a user. */
     void delivered(Envelope envelope, String user, MailboxName mailbox, long uidValidity, UidSet uids)
             throws StoreException {
-        if (sha256.isEmpty()) {
+        if (octets.isEmpty()) {
             return;
         }
-        Map<String, String> facts = Map.of(
-                "queue-id", envelope.id().text(),
-                "account", user,
-                "mailbox", mailbox.path(),
-                "uid-validity", String.valueOf(uidValidity),
-                "uid", uids.toString());
+        Map<String, String> facts = new HashMap<>();
+        facts.put("queue-id", envelope.id().text());
+        envelope.origin().before().ifPresent(before -> facts.put("from-queue-id", before.text()));
+        facts.put("account", user);
+        facts.put("mailbox", mailbox.path());
+        facts.put("uid-validity", String.valueOf(uidValidity));
+        facts.put("uid", uids.toString());
         evidence.note(new Event(
                 Event.Kind.DELIVERED,
                 time.instant(),
                 new Event.Actor(envelope.origin().peer(), envelope.origin().login()),
-                Optional.of(new Event.Subject(hash(sha256.get()), size, facts))));
-    }
-
-    private String hash(MessageDigest digest) {
-        if (hash.isEmpty()) {
-            hash = Optional.of(HexFormat.of().formatHex(digest.digest()));
-        }
-        return hash.get();
-    }
-
-    private static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("this runtime lacks SHA-256", missing);
-        }
+                Optional.of(new Event.Subject(sha256.orElseThrow(), octets.get().size(), facts))));
     }
 }

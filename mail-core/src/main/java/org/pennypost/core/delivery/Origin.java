@@ -19,6 +19,11 @@ public record Origin(Peer peer, String heloName, Submitter submitter, Instant re
         return submitter instanceof User user ? Optional.of(user.login()) : Optional.empty();
     }
 
+    /** The name under which it was accepted first, if our own queue goes on with it under another. */
+    public Optional<QueueId> before() {
+        return submitter instanceof OurQueue queue ? Optional.of(queue.before()) : Optional.empty();
+    }
+
     /** On whose behalf a client speaks. */
     public sealed interface Submitter {
         /** Nobody that we know: mail from other hosts. */
@@ -30,4 +35,11 @@ public record Origin(Peer peer, String heloName, Submitter submitter, Instant re
 
     /** A user of ours. */
     public record User(Login login) implements Submitter {}
+
+    /**
+     * Our own queue, which delivers what was accepted before.
+     *
+     * @param before the name that the message had in the queue
+     */
+    public record OurQueue(QueueId before) implements Submitter {}
 }

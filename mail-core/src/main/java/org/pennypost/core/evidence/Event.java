@@ -23,6 +23,8 @@ public record Event(Kind kind, Instant when, Actor actor, Optional<Subject> subj
         SUBMISSION_ACCEPTED,
         /** RelayAcceptance: another server took responsibility. */
         RELAYED,
+        /** The message goes on to other addresses, under another queue id. */
+        FORWARDED,
         /** ContentConsignmentFailure: the message could not be delivered. */
         BOUNCED,
         /** ContentConsignment: the message lies in the mailbox of the recipient. */
@@ -45,8 +47,8 @@ public record Event(Kind kind, Instant when, Actor actor, Optional<Subject> subj
      *
      * @param sha256 the hash of its octets in hexadecimal, empty text if it was not computed
      * @param size in octets
-     * @param facts further facts by name: {@code queue-id}, {@code message-id}, {@code reverse-path},
-     *     {@code forward-paths}; {@code account}, {@code mailbox} (as the actor sees it), {@code uid-validity} and
+     * @param facts further facts by name: {@code queue-id}, {@code from-queue-id} (the one that
+     *     it had before), {@code message-id}, {@code reverse-path}, {@code forward-paths}; {@code account}, {@code mailbox} (as the actor sees it), {@code uid-validity} and
      *     {@code uid} (one, or a set as IMAP writes it); the same with {@code target-} before it for where a message
      *     came to; {@code server} and {@code reply} of another server
      */

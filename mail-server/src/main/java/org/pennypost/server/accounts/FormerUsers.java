@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * Who was removed, so that mail for him does not go to the next one of his name (RFC 7293 §5). A line for each: the

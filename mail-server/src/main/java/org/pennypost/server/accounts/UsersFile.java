@@ -17,6 +17,7 @@ import org.pennypost.core.account.Scram;
 import org.pennypost.core.account.ScramKeys;
 import org.pennypost.core.engine.Surroundings.Entropy;
 import org.pennypost.core.mailbox.QuotaLimits;
+import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * The users of a server in Dovecot's passwd-file format, one on each line: {@code name:{SCHEME}secret}, and what else

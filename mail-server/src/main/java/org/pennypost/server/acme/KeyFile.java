@@ -11,7 +11,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
-import org.pennypost.server.accounts.OwnerOnly;
+import org.pennypost.tls.files.OwnerOnly;
 
 /** A key pair, EC P-256, in a file for its owner only; made when first asked for, and the same ever after. */
 record KeyFile(Path path) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.server.accounts.OwnerOnly;
+import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * The body of a message that must wait for what stands above it: in memory while it is small, else in a file that is

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.pennypost.server.accounts.OwnerOnly;
+import org.pennypost.tls.files.OwnerOnly;
 
 /** Where backups are kept. Contents are synced before they have their names, and snapshots after what they name. */
 final class Repository implements AutoCloseable {

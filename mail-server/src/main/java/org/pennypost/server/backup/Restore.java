@@ -13,8 +13,8 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.stream.Stream;
-import org.pennypost.server.accounts.OwnerOnly;
 import org.pennypost.server.moving.MovingReport;
+import org.pennypost.tls.files.OwnerOnly;
 
 /** Reads snapshots back: into directories where nothing is yet, or only to see that all is there. A run. */
 public final class Restore {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.pennypost.core.address.MailAddress;
 
 /**
  * What is kept so that nobody can deny it. Immutable.
@@ -16,6 +17,8 @@ import java.util.OptionalInt;
  * @param authority who stamps heads; empty for the built-in authority
  * @param journal for how long the messages themselves are kept, empty in it for ever; empty if they are not
  * @param receipts the users who are told what became of the mail that they submitted
+ * @param checkpoints who gets signed heads by mail
+ * @param checkpointInterval after how much time each of them gets the next one
  * @param stampers the file with the certificates of those whose stamps count; empty for the built-in one
  */
 public record EvidenceSettings(
@@ -24,6 +27,8 @@ public record EvidenceSettings(
         Duration interval,
         Optional<OptionalInt> journal,
         List<String> receipts,
+        List<MailAddress> checkpoints,
+        Duration checkpointInterval,
         Optional<URI> authority,
         Optional<Path> stampers) {
     static EvidenceSettings of(ConfigurationFile file, Path base) {
@@ -44,6 +49,8 @@ public record EvidenceSettings(
                         ? Optional.of(file.value(Settings.JOURNAL_DAYS))
                         : Optional.empty(),
                 file.said(Settings.RECEIPTS).orElse(List.of()),
+                file.said(Settings.CHECKPOINTS).orElse(List.of()),
+                Duration.ofHours(file.value(Settings.CHECKPOINT_HOURS)),
                 authority,
                 stampers);
     }

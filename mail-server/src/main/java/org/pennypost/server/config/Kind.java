@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.pennypost.core.address.Domain;
 import org.pennypost.core.address.Host;
+import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.address.Repertoire;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.pop.PopServer;
@@ -105,6 +106,13 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
             });
 
     static final Kind<List<String>> NAMES = new Kind<>("names with commas between them", "alice, bob", Kind::words);
+
+    static final Kind<List<MailAddress>> MAIL_ADDRESSES = new Kind<>(
+            "mail addresses with commas between them",
+            "auditor@example.net",
+            text -> words(text).stream()
+                    .map(word -> MailAddress.parse(word, Repertoire.UTF8))
+                    .toList());
 
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "[::1]", "localhost");
 

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.address.Domain;
 import org.pennypost.core.address.Host;
+import org.pennypost.core.address.MailAddress;
 import org.pennypost.pop.UidlFormat;
 
 /** All the settings that there are. */
@@ -364,6 +365,14 @@ final class Settings {
             Kind.NAMES,
             "",
             "users who get signed mail when mail that they submitted was accepted, delivered here and retrieved");
+    static final Setting<List<MailAddress>> CHECKPOINTS = add(
+            "evidence",
+            "checkpoints-to",
+            Kind.MAIL_ADDRESSES,
+            "",
+            "who gets the signed state of the log by mail, so that nobody can change what was before unseen");
+    static final Setting<Integer> CHECKPOINT_HOURS =
+            add("evidence", "checkpoint-hours", Kind.COUNT, "24", "how often they get it");
     static final Setting<URI> STAMP_AUTHORITY = add(
             "evidence",
             "stamp-authority",

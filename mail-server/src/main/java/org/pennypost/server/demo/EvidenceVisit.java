@@ -1,7 +1,6 @@
 package org.pennypost.server.demo;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ final class EvidenceVisit {
             if (!verification.holds()) {
                 throw new IOException("the proof does not hold: " + verification.failed());
             }
-            openssl(proof, file);
+            OpensslWitness.check(proof, file, transcript);
         } finally {
             Files.deleteIfExists(file);
         }
@@ -70,64 +69,5 @@ final class EvidenceVisit {
         } catch (TlsException e) {
             throw new IOException(e.getMessage(), e);
         }
-    }
-
-    /** By a program that has never heard of us, if this machine has it. */
-    private void openssl(Proof proof, Path file) throws IOException {
-        Path directory = Files.createTempDirectory("pennypost-tour");
-        try {
-            Files.writeString(directory.resolve("authority.pem"), EvidenceKeys.pem(proof.certificates()));
-            Files.write(directory.resolve("head.p7m"), proof.head().cms().copy());
-            openssl(
-                    directory,
-                    "successful",
-                    "cms",
-                    "-verify",
-                    "-inform",
-                    "PEM",
-                    "-in",
-                    file.toString(),
-                    "-CAfile",
-                    "authority.pem");
-            if (proof.stamp().isPresent()) {
-                Files.write(directory.resolve("head.tsr"), proof.stamp().get().copy());
-                openssl(
-                        directory,
-                        "Verification: OK",
-                        "ts",
-                        "-verify",
-                        "-data",
-                        "head.p7m",
-                        "-in",
-                        "head.tsr",
-                        "-CAfile",
-                        "authority.pem");
-            }
-        } finally {
-            for (String name : List.of("authority.pem", "head.p7m", "head.tsr")) {
-                Files.deleteIfExists(directory.resolve(name));
-            }
-            Files.delete(directory);
-        }
-    }
-
-    private void openssl(Path directory, String well, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("openssl"));
-        command.addAll(List.of(arguments));
-        Process process;
-        try {
-            process = new ProcessBuilder(command)
-                    .directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .start();
-        } catch (IOException none) {
-            transcript.note("openssl is not installed here; 'pennypost evidence verify' says how to use it elsewhere");
-            return;
-        }
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!said.contains(well)) {
-            throw new IOException("openssl " + arguments[0] + " says: " + said);
-        }
-        transcript.checked("openssl " + String.join(" ", List.of(arguments).subList(0, 2)) + ": " + well);
     }
 }

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import org.pennypost.server.accounts.OwnerOnly;
+import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * The keys with which this server signs: an RSA key of 2048 bits, which everybody can verify, and an Ed25519 key. They

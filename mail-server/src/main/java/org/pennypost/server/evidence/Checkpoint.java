@@ -10,11 +10,11 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.server.accounts.OwnerOnly;
 import org.pennypost.tls.EvidenceKeys;
 import org.pennypost.tls.TlsException;
 import org.pennypost.tls.evidence.BuiltInAuthority;
 import org.pennypost.tls.evidence.EvidenceLog;
+import org.pennypost.tls.files.OwnerOnly;
 
 /** Has everything signed now: by the server, if one runs, else by whoever asks. */
 public final class Checkpoint {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.evidence.EvidenceSink;
@@ -17,9 +18,7 @@ import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.EvidenceSettings;
 import org.pennypost.tls.EvidenceKeys;
 import org.pennypost.tls.TlsException;
-import org.pennypost.tls.evidence.BuiltInAuthority;
 import org.pennypost.tls.evidence.EvidenceLog;
-import org.pennypost.tls.evidence.TimeStamps;
 
 /** The evidence of a server, from its directory to its signatures. Thread-safe. */
 public final class Evidence implements AutoCloseable {
@@ -27,12 +26,12 @@ public final class Evidence implements AutoCloseable {
 
     private final EvidenceSink sink;
     private final Optional<Keeper> keeper;
-    private final Optional<Receipts> receipts;
+    private final Consumer<Post> mailing;
 
-    private Evidence(EvidenceSink sink, Optional<Keeper> keeper, Optional<Receipts> receipts) {
+    private Evidence(EvidenceSink sink, Optional<Keeper> keeper, Consumer<Post> mailing) {
         this.sink = sink;
         this.keeper = keeper;
-        this.receipts = receipts;
+        this.mailing = mailing;
     }
 
     /** Where the evidence of a data directory is. */
@@ -60,40 +59,24 @@ public final class Evidence implements AutoCloseable {
      * @throws StartFailure if it cannot be written, or what was written is damaged
      */
     public static Evidence open(Configuration configuration, InstantSource clock) throws StartFailure {
-        EvidenceSettings settings = configuration.evidence();
-        if (!settings.kept()) {
-            return new Evidence(EvidenceSink.NONE, Optional.empty(), Optional.empty());
+        if (!configuration.evidence().kept()) {
+            return new Evidence(EvidenceSink.NONE, Optional.empty(), way -> {});
         }
         Path directory = directory(configuration.data());
-        String postmaster = "postmaster@" + configuration.domains().get(0);
         try {
             EvidenceKeys keys = EvidenceKeys.in(
-                    keys(configuration.data()), configuration.host().toString(), postmaster, clock.instant());
-            TimeStamps.Authority authority = settings.authority()
-                    .<TimeStamps.Authority>map(HttpAuthority::new)
-                    .orElseGet(() -> BuiltInAuthority.with(keys, clock));
-            List<X509Certificate> trusted = new ArrayList<>(List.of(keys.authority()));
-            if (settings.stampers().isPresent()) {
-                trusted.addAll(EvidenceKeys.certificates(settings.stampers().get()));
-            }
+                    keys(configuration.data()),
+                    configuration.host().toString(),
+                    postmaster(configuration),
+                    clock.instant());
             EvidenceLog log = EvidenceLog.open(directory, keys);
             log.mended().ifPresent(what -> LOG.log(System.Logger.Level.WARNING, directory + ": " + what));
-            Optional<Journaling> journal =
-                    settings.journal().map(days -> new Journaling(log, Journal.in(directory, days), clock));
-            Stamper stamper = new Stamper(log, authority, trusted);
-            Optional<Receipts> receipts = settings.receipts().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(Receipts.of(
-                            directory,
-                            Set.copyOf(settings.receipts()),
-                            new ReceiptLetter(keys, postmaster),
-                            log.size()));
-            Keeper keeper = Keeper.start(directory, log, settings.interval(), clock, stamper, journal, receipts);
-            EvidenceSink strict = journal.<EvidenceSink>map(one -> one).orElse(log);
-            return new Evidence(
-                    settings.required() ? Lenient.towardsUsers(strict) : Lenient.always(strict),
-                    Optional.of(keeper),
-                    receipts);
+            try {
+                return over(log, directory, keys, configuration, clock);
+            } catch (IOException | TlsException trouble) {
+                log.close();
+                throw trouble;
+            }
         } catch (IOException e) {
             throw new StartFailure(
                     ExitStatus.INPUT_OUTPUT,
@@ -105,14 +88,56 @@ public final class Evidence implements AutoCloseable {
         }
     }
 
+    private static Evidence over(
+            EvidenceLog log, Path directory, EvidenceKeys keys, Configuration configuration, InstantSource clock)
+            throws IOException, TlsException {
+        EvidenceSettings settings = configuration.evidence();
+        String postmaster = postmaster(configuration);
+        Stamper stamper = stamper(log, keys, settings, clock);
+        Optional<Journaling> journal =
+                settings.journal().map(days -> new Journaling(log, Journal.in(directory, days), clock));
+        Optional<Receipts> receipts = Optional.empty();
+        if (!settings.receipts().isEmpty()) {
+            ReceiptLetter letter = new ReceiptLetter(keys, postmaster);
+            receipts = Optional.of(Receipts.of(directory, Set.copyOf(settings.receipts()), letter, log.size()));
+        }
+        Optional<MailedCheckpoints> checkpoints = Optional.empty();
+        if (!settings.checkpoints().isEmpty()) {
+            CheckpointLetter letter = new CheckpointLetter(keys, postmaster);
+            checkpoints = Optional.of(
+                    MailedCheckpoints.of(directory, settings.checkpoints(), settings.checkpointInterval(), letter));
+        }
+        Keeper.Duties duties = new Keeper.Duties(stamper, journal, receipts, checkpoints);
+        EvidenceSink strict = journal.<EvidenceSink>map(one -> one).orElse(log);
+        return new Evidence(
+                settings.required() ? Lenient.towardsUsers(strict) : Lenient.always(strict),
+                Optional.of(Keeper.start(directory, log, settings.interval(), clock, duties)),
+                duties::mailBy);
+    }
+
+    private static Stamper stamper(EvidenceLog log, EvidenceKeys keys, EvidenceSettings settings, InstantSource clock)
+            throws IOException, TlsException {
+        List<X509Certificate> trusted = new ArrayList<>(List.of(keys.authority()));
+        if (settings.stampers().isPresent()) {
+            trusted.addAll(EvidenceKeys.certificates(settings.stampers().get()));
+        }
+        return settings.authority().isPresent()
+                ? Stamper.elsewhere(log, settings.authority().get(), trusted)
+                : Stamper.builtIn(log, keys, trusted, clock);
+    }
+
+    private static String postmaster(Configuration configuration) {
+        return "postmaster@" + configuration.domains().get(0);
+    }
+
     /** Where events go. */
     public EvidenceSink sink() {
         return sink;
     }
 
-    /** From now on receipts are mailed by this delivery, if anybody wishes to have any. */
-    public void receiptsBy(Delivery delivery, Surroundings surroundings) {
-        receipts.ifPresent(one -> one.by(delivery, surroundings));
+    /** From now on receipts and checkpoints are mailed by this delivery, if anybody wishes to have any. */
+    public void mailBy(Delivery delivery, Surroundings surroundings) {
+        mailing.accept(new Post(delivery, surroundings));
     }
 
     /** What an operator sees of the log; empty if none is kept. Does not block. */

@@ -25,7 +25,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.server.accounts.OwnerOnly;
+import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * Messages that stay when their owners remove them: {@code journal/<day>/<SHA-256>}, each one more name of the file in

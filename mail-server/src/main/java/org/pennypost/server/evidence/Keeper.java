@@ -24,46 +24,41 @@ final class Keeper implements AutoCloseable {
     private final Path wish;
     private final Duration interval;
     private final InstantSource clock;
-    private final Stamper stamper;
+    private final Duties duties;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "mail-evidence");
         thread.setDaemon(true);
         return thread;
     });
-    private final Optional<Journaling> journal;
-    private final Optional<Receipts> receipts;
     private Instant signed;
     private volatile Optional<TreeHead> head = Optional.empty();
     private boolean settling;
     private boolean failing;
 
-    private Keeper(
-            Path directory,
-            EvidenceLog log,
-            Duration interval,
-            InstantSource clock,
+    /** What is done besides signing. */
+    record Duties(
             Stamper stamper,
             Optional<Journaling> journal,
-            Optional<Receipts> receipts) {
+            Optional<Receipts> receipts,
+            Optional<MailedCheckpoints> checkpoints) {
+        /** From now on letters go this way. */
+        void mailBy(Post way) {
+            receipts.ifPresent(one -> one.by(way));
+            checkpoints.ifPresent(one -> one.by(way));
+        }
+    }
+
+    private Keeper(Path directory, EvidenceLog log, Duration interval, InstantSource clock, Duties duties) {
         this.log = log;
         this.wish = Checkpoint.wish(directory);
         this.interval = interval;
         this.clock = clock;
-        this.stamper = stamper;
-        this.journal = journal;
-        this.receipts = receipts;
+        this.duties = duties;
         this.signed = clock.instant();
     }
 
-    static Keeper start(
-            Path directory,
-            EvidenceLog log,
-            Duration interval,
-            InstantSource clock,
-            Stamper stamper,
-            Optional<Journaling> journal,
-            Optional<Receipts> receipts) {
-        Keeper keeper = new Keeper(directory, log, interval, clock, stamper, journal, receipts);
+    static Keeper start(Path directory, EvidenceLog log, Duration interval, InstantSource clock, Duties duties) {
+        Keeper keeper = new Keeper(directory, log, interval, clock, duties);
         keeper.thread.scheduleWithFixedDelay(keeper::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         return keeper;
     }
@@ -75,19 +70,22 @@ final class Keeper implements AutoCloseable {
                 .orElseGet(() -> log.size() + " events; none signed since the start");
     }
 
-    /** Signs what is new. A stamp that would be waited for is made after the next start. */
+    /** Signs what is new. */
     @Override
     public void close() {
         thread.shutdown();
         try {
             thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            log.sign(clock.instant());
-            stamper.stampAtOnce();
+            Instant now = clock.instant();
+            log.sign(now);
+            duties.stamper().hurry(now);
+            duties.stamper().stamp(now);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         } catch (IOException | StoreException trouble) {
             failed(trouble);
         }
+        duties.stamper().close();
         try {
             log.close();
         } catch (IOException trouble) {
@@ -103,24 +101,32 @@ final class Keeper implements AutoCloseable {
             }
             Instant now = clock.instant();
             boolean wished = Files.exists(wish);
-            if (wished || !now.isBefore(signed.plus(interval)) || now.isBefore(signed)) {
-                signed = now;
-                log.sign(now).ifPresent(made -> head = Optional.of(made.head()));
-                stamper.hurry(now);
-                if (journal.isPresent()) {
-                    journal.get().expire();
-                }
+            boolean mailing = duties.checkpoints().filter(one -> one.isDue(now)).isPresent();
+            if (wished || mailing || !now.isBefore(signed.plus(interval)) || now.isBefore(signed)) {
+                sign(now);
             }
-            stamper.stamp(now);
+            duties.stamper().stamp(now);
             if (wished) {
                 Files.deleteIfExists(wish);
             }
-            if (receipts.isPresent()) {
-                receipts.get().tell(log);
+            if (mailing) {
+                duties.checkpoints().get().mail(now);
+            }
+            if (duties.receipts().isPresent()) {
+                duties.receipts().get().tell(log);
             }
             failing = false;
         } catch (IOException | StoreException | RuntimeException trouble) { // the next look must come
             failed(trouble);
+        }
+    }
+
+    private void sign(Instant now) throws IOException, StoreException {
+        signed = now;
+        log.sign(now).ifPresent(made -> head = Optional.of(made.head()));
+        duties.stamper().hurry(now);
+        if (duties.journal().isPresent()) {
+            duties.journal().get().expire();
         }
     }
 

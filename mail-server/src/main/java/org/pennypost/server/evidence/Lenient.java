@@ -64,7 +64,9 @@ final class Lenient implements EvidenceSink {
     private void attempt(boolean goesOn, Act act) throws StoreException {
         try {
             act.run();
-            failing.set(false);
+            if (failing.get()) {
+                failing.set(false);
+            }
         } catch (StoreException trouble) {
             if (!failing.getAndSet(true)) {
                 LOG.log(System.Logger.Level.WARNING, trouble.getMessage());

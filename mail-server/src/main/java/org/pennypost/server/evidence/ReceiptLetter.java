@@ -4,18 +4,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
-import java.util.Locale;
 import org.pennypost.tls.EvidenceKeys;
 import org.pennypost.tls.evidence.MailSignature;
 import org.pennypost.tls.evidence.Record;
 
 /** The text of a receipt: the event, signed as S/MIME (RFC 8551) by the one who signs the log. Immutable. */
 record ReceiptLetter(EvidenceKeys keys, String postmaster) {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT);
     private static final Base64.Encoder LINES = Base64.getMimeEncoder();
 
     /**
@@ -28,13 +23,8 @@ record ReceiptLetter(EvidenceKeys keys, String postmaster) {
     byte[] of(String kind, Awaited message, Record event, String id, Instant now) {
         byte[] entity = entity(kind, message, event);
         String boundary = "receipt-" + id;
-        String host = postmaster.substring(postmaster.indexOf('@') + 1);
-        String before = "From: <" + postmaster + ">\r\nTo: " + message.sender()
-                + "\r\nSubject: Receipt: " + kind
-                + "\r\nDate: " + DATE.format(now.atOffset(ZoneOffset.UTC))
-                + "\r\nMessage-ID: <" + id + "@" + host + ">\r\n"
+        String before = new LetterHead(postmaster).of(message.sender(), "Receipt: " + kind, id, now, "auto-replied")
                 + (message.messageId().isEmpty() ? "" : "In-Reply-To: " + message.messageId() + "\r\n")
-                + "Auto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n"
                 + "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\";\r\n"
                 + " micalg=sha-256; boundary=\"" + boundary + "\"\r\n\r\n--" + boundary + "\r\n";
         String after = "\r\n--" + boundary

@@ -19,7 +19,7 @@ final class ReceiptRules {
 
     private final Set<String> users;
     private final Awaiting awaiting;
-    /** Deliveries whose acceptance has not been read yet, by queue id. */
+    /** What went on before its acceptance was read, by queue id. */
     private final Map<String, List<Record>> unclaimed = new LinkedHashMap<>();
 
     ReceiptRules(Set<String> users, Awaiting awaiting) {
@@ -30,7 +30,7 @@ final class ReceiptRules {
     /** The next event of the log. */
     void happened(Record record, ReceiptPost post) throws IOException, StoreException {
         switch (record.kind()) {
-            case "delivered" -> delivered(record);
+            case "delivered", "forwarded" -> went(record, post);
             case "submission-accepted" -> accepted(record, post);
             case "retrieved" -> retrieved(record, post);
             case "moved" -> moved(record);
@@ -41,31 +41,53 @@ final class ReceiptRules {
         }
     }
 
-    private void delivered(Record record) {
-        String id = record.field("queue-id").orElse("");
+    private void accepted(Record record, ReceiptPost post) throws IOException, StoreException {
+        Awaited message = Awaited.of(record);
+        boolean wanted = record.field("user").filter(users::contains).isPresent()
+                && !message.sender().equals("<>")
+                && record.field("auto-submitted").isEmpty();
+        if (wanted) {
+            post.send("accepted", message, record);
+            claim(message.queueId(), message, post);
+        } else {
+            unclaimed.remove(message.queueId());
+        }
+    }
+
+    /** What has happened, or will happen, under a queue id is told to the sender of this message. */
+    private void claim(String id, Awaited message, ReceiptPost post) throws IOException, StoreException {
+        awaiting.addQueued(id, message);
+        List<Record> before = Optional.ofNullable(unclaimed.get(id)).orElse(List.of());
+        for (Record record : before) {
+            went(record, message, post);
+        }
+        unclaimed.remove(id);
+    }
+
+    /** A message was delivered or forwarded: at once under its queue id, or later, when it has another. */
+    private void went(Record record, ReceiptPost post) throws IOException, StoreException {
+        String id =
+                record.field("from-queue-id").or(() -> record.field("queue-id")).orElse("");
+        Optional<Awaited> message = awaiting.queued(id);
+        if (message.isPresent()) {
+            went(record, message.get(), post);
+            return;
+        }
         unclaimed.computeIfAbsent(id, none -> new ArrayList<>()).add(record);
         if (unclaimed.size() > UNCLAIMED) {
             unclaimed.remove(unclaimed.keySet().iterator().next());
         }
     }
 
-    private void accepted(Record record, ReceiptPost post) throws IOException, StoreException {
-        Awaited message = Awaited.of(record);
-        List<Record> deliveries =
-                Optional.ofNullable(unclaimed.get(message.queueId())).orElse(List.of());
-        boolean wanted = record.field("user").filter(users::contains).isPresent()
-                && !message.sender().equals("<>")
-                && record.field("auto-submitted").isEmpty();
-        if (wanted) {
-            post.send("accepted", message, record);
-            for (Record delivery : deliveries) {
-                post.send("delivered", message, delivery);
-                for (Place place : Place.of(delivery, "")) {
-                    awaiting.add(place, message);
-                }
-            }
+    private void went(Record record, Awaited message, ReceiptPost post) throws IOException, StoreException {
+        if (record.kind().equals("forwarded")) {
+            claim(record.field("queue-id").orElse(""), message, post); // it is still the same message
+            return;
         }
-        unclaimed.remove(message.queueId());
+        post.send("delivered", message, record);
+        for (Place place : Place.of(record, "")) {
+            awaiting.add(place, message);
+        }
     }
 
     private void retrieved(Record record, ReceiptPost post) throws IOException, StoreException {

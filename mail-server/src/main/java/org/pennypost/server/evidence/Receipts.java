@@ -3,15 +3,14 @@ package org.pennypost.server.evidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import org.pennypost.core.delivery.Delivery;
-import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.server.accounts.OwnerOnly;
 import org.pennypost.tls.evidence.EvidenceLog;
 import org.pennypost.tls.evidence.EvidenceReader;
+import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * Tells users what became of the mail that they submitted, by signed mail: accepted, delivered, retrieved (the kinds of RFC
@@ -43,14 +42,16 @@ final class Receipts {
         Path directory = evidence.resolve("receipts");
         OwnerOnly.directory(directory);
         Path told = directory.resolve("told");
-        ReceiptRules rules = new ReceiptRules(users, new Awaiting(directory.resolve("awaited")));
+        Awaiting awaiting = new Awaiting(directory);
+        awaiting.expire(Instant.now());
+        ReceiptRules rules = new ReceiptRules(users, awaiting);
         long next = Files.exists(told) ? number(Files.readString(told)) : size;
         return new Receipts(evidence, letter, rules, told, Math.min(next, size));
     }
 
-    /** From now on they are mailed by this delivery. */
-    void by(Delivery delivery, Surroundings surroundings) {
-        post.set(Optional.of(new ReceiptPost(delivery, surroundings, letter)));
+    /** From now on they are mailed this way. */
+    void by(Post way) {
+        post.set(Optional.of(new ReceiptPost(way, letter)));
     }
 
     /** Tells what is new in the log; an event that could not be told comes again. */

@@ -2,33 +2,35 @@ package org.pennypost.server.evidence;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.pennypost.tls.evidence.EvidenceReader;
 import org.pennypost.tls.evidence.Record;
 
 /**
- * All events of one message: those with its queue id, and what happened to the copies that were delivered, wherever they
- * were moved.
+ * All events of one message: those with its queue id, with those that it got when it went on from the queue, and what
+ * happened to the copies that were delivered, wherever they were moved.
  */
 public final class Story {
-    private final String id;
+    private final Set<String> ids = new HashSet<>();
     private final Set<Place> places = new HashSet<>();
     private final List<Record> events = new ArrayList<>();
 
     private Story(String id) {
-        this.id = id;
+        ids.add(id);
     }
 
     /**
      * The events of a message, oldest first; reads the whole log.
      *
-     * @param id its queue id, or its Message-ID
+     * @param id one of its queue ids, or its Message-ID
      */
     public static List<Record> of(EvidenceReader reader, String id) throws IOException {
-        Story story = new Story(queueId(reader, id).orElse(id));
+        Story story = new Story(first(reader, id));
         reader.each(0, record -> {
             story.take(record);
             return true;
@@ -36,23 +38,33 @@ public final class Story {
         return List.copyOf(story.events);
     }
 
-    private static Optional<String> queueId(EvidenceReader reader, String id) throws IOException {
+    /** The queue id under which it was accepted. */
+    private static String first(EvidenceReader reader, String id) throws IOException {
+        String messageId = "<" + id.replaceAll("^<|>$", "") + ">";
+        Map<String, String> before = new HashMap<>();
         List<String> found = new ArrayList<>();
-        if (id.contains("@")) {
-            String bare = id.replaceAll("^<|>$", "");
-            reader.each(0, record -> {
-                record.field("message-id")
-                        .filter(one -> one.equals("<" + bare + ">"))
-                        .flatMap(one -> record.field("queue-id"))
-                        .ifPresent(found::add);
-                return found.isEmpty();
-            });
+        reader.each(0, record -> {
+            Optional<String> queueId = record.field("queue-id");
+            record.field("from-queue-id").ifPresent(from -> before.put(queueId.orElse(""), from));
+            if (found.isEmpty() && record.field("message-id").equals(Optional.of(messageId))) {
+                queueId.ifPresent(found::add);
+            }
+            return true;
+        });
+        String first = found.isEmpty() ? id : found.get(0);
+        for (int i = 0; i < before.size() && before.containsKey(first); i++) {
+            first = before.get(first);
         }
-        return found.stream().findFirst();
+        return first;
     }
 
     private void take(Record record) {
-        boolean named = record.field("queue-id").map(id::equals).orElse(false);
+        Optional<String> id = record.field("queue-id");
+        boolean named = id.filter(ids::contains).isPresent()
+                || record.field("from-queue-id").filter(ids::contains).isPresent();
+        if (named) {
+            id.ifPresent(ids::add);
+        }
         if (named && record.kind().equals("delivered")) {
             places.addAll(Place.of(record, ""));
         }

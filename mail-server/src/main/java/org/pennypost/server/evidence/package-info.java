@@ -6,6 +6,7 @@
  *   Keeper   every half second: settle, wishes; every ten minutes: sign, stamp
  *   Journal  messages that stay when their owners remove them, if that is wished
  *   Receipts signed mail to senders, told from the log, if that is wished
+ *   MailedCheckpoints  signed heads by mail, to those who pin the log, if that is wished
  *   Story    all events of one message, for the command line
  * </pre>
  */

@@ -15,7 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.pennypost.core.delivery.MessageLog;
 import org.pennypost.core.delivery.QueueId;
-import org.pennypost.server.accounts.OwnerOnly;
+import org.pennypost.tls.files.OwnerOnly;
 
 /** Writes the story of messages into files of a bounded number and size. Thread-safe. */
 public final class MessageJournal implements MessageLog, AutoCloseable {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.server.accounts.OwnerOnly;
+import org.pennypost.tls.files.OwnerOnly;
 
 /** A directory for each mailbox with a file {@code .eml} for each message and an {@link EmlList}. */
 final class EmlTarget implements Target {

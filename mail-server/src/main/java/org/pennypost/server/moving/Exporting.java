@@ -13,7 +13,7 @@ import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
-import org.pennypost.server.accounts.OwnerOnly;
+import org.pennypost.tls.files.OwnerOnly;
 
 /** Brings mail of an account into files, and leaves it where it is. A run. */
 public final class Exporting {

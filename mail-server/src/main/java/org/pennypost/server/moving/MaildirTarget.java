@@ -10,7 +10,7 @@ import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.server.accounts.OwnerOnly;
+import org.pennypost.tls.files.OwnerOnly;
 
 /** A Maildir++ that any program may serve. */
 final class MaildirTarget implements Target {

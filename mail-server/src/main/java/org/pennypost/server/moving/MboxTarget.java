@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.server.accounts.OwnerOnly;
+import org.pennypost.tls.files.OwnerOnly;
 
 /** A file {@code Name.mbox} for each mailbox, as mboxrd has it: lines end with LF, {@code >From} quotes {@code From}. */
 final class MboxTarget implements Target {

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.pennypost.core.mailbox.UidSet;
-import org.pennypost.server.accounts.OwnerOnly;
+import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * How far the pulling of an account is, in a file to which lines are added: which messages of a mailbox are here, and

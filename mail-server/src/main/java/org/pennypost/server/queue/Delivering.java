@@ -91,6 +91,7 @@ final class Delivering implements Errands, AutoCloseable {
                         message.from(),
                         message.passedOn(queue.now()),
                         recipients,
-                        queue.spool().content(message)));
+                        queue.spool().content(message),
+                        Optional.of(message.id())));
     }
 }

@@ -47,7 +47,9 @@ final class LocalCarrier implements Carrier {
     }
 
     private Outcome deliver(Outgoing mail, Envelope.Recipient recipient) {
-        Origin origin = new Origin(QueueEvidence.OURSELVES, "localhost", Origin.Submitter.UNKNOWN, queue.now());
+        Origin.Submitter submitter =
+                mail.id().<Origin.Submitter>map(Origin.OurQueue::new).orElse(Origin.Submitter.UNKNOWN);
+        Origin origin = new Origin(QueueEvidence.OURSELVES, "localhost", submitter, queue.now());
         Envelope envelope = new Envelope(queue.newId(), mail.from(), mail.options(), List.of(recipient), origin);
         try (Consignment consignment = delivery.openFromQueue(envelope)) {
             copy(mail.content(), consignment);

@@ -75,6 +75,9 @@ final class QueueConsignment implements Consignment {
             waiting = Optional.of(queue.keep(envelope, recipients(), release, queued.get()));
         }
         try {
+            if (waiting.isPresent()) {
+                new QueueEvidence(queue).forwarded(envelope, waiting.get());
+            }
             List<Verdict> verdicts = stored.isPresent() ? stored.get().commit(settlement) : List.of();
             waiting.ifPresent(queue::start);
             return merged(verdicts);

@@ -3,7 +3,9 @@ package org.pennypost.server.queue;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.pennypost.core.delivery.Envelope;
+import org.pennypost.core.delivery.QueueId;
 import org.pennypost.core.engine.Peer;
 import org.pennypost.core.evidence.Event;
 import org.pennypost.core.evidence.EvidenceSink;
@@ -30,6 +32,23 @@ final class QueueEvidence {
             Map<String, String> facts = facts(message, recipient, outcome.text());
             outcome.server().ifPresent(server -> facts.put("server", server));
             note(Event.Kind.RELAYED, message, facts);
+        }
+    }
+
+    /** What was in the queue is there under another id now, because an address of ours leads elsewhere. */
+    void forwarded(Envelope envelope, QueuedMessage message) throws StoreException {
+        Optional<QueueId> before = envelope.origin().before();
+        if (before.isPresent()) {
+            Map<String, String> facts = new HashMap<>();
+            facts.put("queue-id", message.id().text());
+            facts.put("from-queue-id", before.get().text());
+            facts.put("reverse-path", message.from().toString());
+            facts.put(
+                    "forward-paths",
+                    message.recipients().stream()
+                            .map(one -> one.recipient().path().toString())
+                            .collect(Collectors.joining(",")));
+            note(Event.Kind.FORWARDED, message, facts);
         }
     }
 

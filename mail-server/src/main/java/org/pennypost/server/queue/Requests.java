@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.pennypost.core.delivery.QueueId;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.server.accounts.OwnerOnly;
+import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * What operators wish of a queue that a server has: a file each in {@code requests/}, called {@code hold.ID}, which is

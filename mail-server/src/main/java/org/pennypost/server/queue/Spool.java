@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
 import org.pennypost.core.delivery.QueueId;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.server.accounts.OwnerOnly;
+import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * The messages that wait, on disk. A message is there when its file is there; whatever else is found was never

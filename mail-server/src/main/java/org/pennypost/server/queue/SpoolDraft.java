@@ -10,7 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.server.accounts.OwnerOnly;
+import org.pennypost.tls.files.OwnerOnly;
 
 /** The octets of a message on their way into the spool. Used by one thread at a time. */
 final class SpoolDraft implements AutoCloseable {

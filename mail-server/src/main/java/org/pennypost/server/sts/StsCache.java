@@ -8,7 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import org.pennypost.core.text.SyntaxException;
-import org.pennypost.server.accounts.OwnerOnly;
+import org.pennypost.tls.files.OwnerOnly;
 
 /** Policies on disk, because their strength is that they are known before an attacker comes: RFC 8461 §10.2. */
 final class StsCache {

@@ -92,6 +92,26 @@ class ReceiptsTest {
     }
 
     @Test
+    void followWhatGoesOnFromTheQueueUnderOtherNames() throws Exception {
+        Receipts receipts = receipts();
+        log.note(event(Event.Kind.FORWARDED, "", Map.of("queue-id", "q2", "from-queue-id", "q1"))); // it was quick
+        log.record(accepted("ann", "q1", "<ann@localhost>", Map.of()));
+        receipts.tell(log);
+        assertEquals(List.of("accepted"), kinds());
+        log.record(event(Event.Kind.DELIVERED, "", fromQueue("q3", "q2", "7")));
+        receipts().tell(log); // after a restart
+        log.record(event(Event.Kind.DELIVERED, "", fromQueue("q4", "q1", "8")));
+        log.record(event(Event.Kind.DELIVERED, "", fromQueue("q6", "q5", "9")));
+        log.record(event(Event.Kind.RETRIEVED, "bob", Map.of("account", "bob", "uid-validity", "1", "uid", "7:9")));
+        receipts().tell(log);
+        assertEquals(List.of("accepted", "delivered", "delivered", "retrieved", "retrieved"), kinds());
+    }
+
+    private static Map<String, String> fromQueue(String id, String before, String uid) {
+        return Map.of("queue-id", id, "from-queue-id", before, "account", "bob", "uid-validity", "1", "uid", uid);
+    }
+
+    @Test
     void areNotForThoseWhoDidNotAskNorForProgramsNorForNobody() throws Exception {
         Receipts receipts = receipts();
         log.record(accepted("bob", "q1", "<bob@localhost>", Map.of()));
@@ -150,7 +170,8 @@ class ReceiptsTest {
                 Receipts.of(directory, Set.of("ann"), new ReceiptLetter(keys, "postmaster@localhost"), log.size());
         Delivery delivery = WholeMessageDelivery.to((envelope, message) -> mails.add(envelope.reversePath() + " to "
                 + envelope.recipients().get(0).path() + "\n" + US_ASCII.decode(message)));
-        receipts.by(delivery, new Surroundings("localhost", InstantSource.system(), new SecureRandom()::nextBytes));
+        receipts.by(new Post(
+                delivery, new Surroundings("localhost", InstantSource.system(), new SecureRandom()::nextBytes)));
         return receipts;
     }
 

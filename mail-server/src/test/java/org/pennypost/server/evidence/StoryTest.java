@@ -70,6 +70,40 @@ class StoryTest {
         }
     }
 
+    @Test
+    void followsWhatGotOtherQueueIds() throws Exception {
+        EvidenceKeys keys =
+                EvidenceKeys.in(directory.resolve("keys"), "localhost", "postmaster@localhost", Instant.now());
+        try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
+            log.record(accepted("q1", "<one@example.org>"));
+            log.record(accepted("q9", "<other@example.org>"));
+            log.record(event(Event.Kind.FORWARDED, Map.of("queue-id", "q2", "from-queue-id", "q1")));
+            log.record(event(
+                    Event.Kind.DELIVERED,
+                    Map.of(
+                            "queue-id",
+                            "q3",
+                            "from-queue-id",
+                            "q2",
+                            "account",
+                            "anna",
+                            "uid-validity",
+                            "1",
+                            "uid",
+                            "5")));
+            log.record(event(Event.Kind.RETRIEVED, place("anna", "INBOX", "1", "5")));
+            log.record(event(Event.Kind.RELAYED, Map.of("queue-id", "q2")));
+        }
+        try (EvidenceReader reader = EvidenceReader.open(directory, keys.authority())) {
+            for (String id : List.of("q1", "q2", "q3", "one@example.org")) {
+                assertEquals(
+                        List.of(0L, 2L, 3L, 4L, 5L),
+                        Story.of(reader, id).stream().map(Record::index).toList(),
+                        id);
+            }
+        }
+    }
+
     private static Event delivered(String id, String account, String uid) {
         return event(
                 Event.Kind.DELIVERED,

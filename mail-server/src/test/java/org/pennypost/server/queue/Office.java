@@ -119,6 +119,11 @@ final class Office implements AutoCloseable {
         }
     }
 
+    /** A client at a port. */
+    Talk talk(Role role) throws IOException {
+        return new Talk(server.address(role).orElseThrow());
+    }
+
     /** Asks for the mail of a node. */
     String etrn(String node) throws IOException {
         try (Talk talk = new Talk(server.address(Role.SMTP).orElseThrow())) {
@@ -233,6 +238,13 @@ final class Office implements AutoCloseable {
             String reply = reply();
             assertTrue(reply.startsWith(expected), command + " -> " + reply);
             return reply;
+        }
+
+        /** Reads a text to its end. */
+        void toDot() throws IOException {
+            while (!in.readLine().equals(".")) {
+                // the text
+            }
         }
 
         private String reply() throws IOException {

@@ -1,42 +1,49 @@
 package org.pennypost.tls.evidence;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.pennypost.tls.files.OwnerOnlyFiles;
+import java.util.Arrays;
+import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * A file of values of one width that grows at its end. What is added stays in memory until {@link #flush}. Confined to
- * whoever holds the log's lock.
+ * whoever has the turn to write, but for {@link #force}. No channel: an interrupt of a worker would close it.
  */
 final class Column implements AutoCloseable {
     private static final int BATCH = 1024;
 
     private final int width;
-    private final FileChannel channel;
+    private final RandomAccessFile file;
     private ByteBuffer tail;
     private long written;
+    /** The last value that was written, if it is at hand. */
+    private byte[] last = {};
 
-    private Column(int width, FileChannel channel, long written) {
+    private Column(int width, RandomAccessFile file, long written) {
         this.width = width;
-        this.channel = channel;
+        this.file = file;
         this.written = written;
         this.tail = ByteBuffer.allocate(0);
     }
 
     /** For writing. */
     static Column open(Path file, int width) throws IOException {
-        FileChannel channel =
-                OwnerOnlyFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        return new Column(width, channel, channel.size() / width);
+        OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                .close();
+        return of(new RandomAccessFile(file.toFile(), "rw"), width);
     }
 
     /** For reading what another process writes. */
     static Column read(Path file, int width) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-        return new Column(width, channel, channel.size() / width);
+        return of(new RandomAccessFile(file.toFile(), "r"), width);
+    }
+
+    private static Column of(RandomAccessFile file, int width) throws IOException {
+        return new Column(width, file, file.length() / width);
     }
 
     /** How many values there are. */
@@ -44,13 +51,25 @@ final class Column implements AutoCloseable {
         return written + tail.position() / width;
     }
 
-    /** Adds a value; touches no disk. */
-    void add(byte[] value) {
+    /** Adds the value that lies at a place of these octets; touches no disk. */
+    void add(byte[] octets, int at) {
         if (tail.remaining() < width) {
             ByteBuffer larger = ByteBuffer.allocate(Math.max(2 * tail.capacity(), 16 * width));
             tail = larger.put(tail.flip());
         }
-        tail.put(value, 0, width);
+        tail.put(octets, at, width);
+    }
+
+    /** Puts the last value there; touches no disk unless it is the first to be asked for. */
+    void last(byte[] into, int at) throws IOException {
+        if (tail.position() > 0) {
+            System.arraycopy(tail.array(), tail.position() - width, into, at, width);
+        } else {
+            if (last.length == 0) {
+                last = get(written - 1);
+            }
+            System.arraycopy(last, 0, into, at, width);
+        }
     }
 
     byte[] get(long index) throws IOException {
@@ -59,11 +78,13 @@ final class Column implements AutoCloseable {
             tail.duplicate().flip().get(Math.toIntExact(index - written) * width, value);
             return value;
         }
-        ByteBuffer into = ByteBuffer.wrap(value);
-        if (channel.read(into, index * width) < width) {
-            throw new EvidenceException("value " + index + " of the tree is missing");
+        try {
+            file.seek(index * width);
+            file.readFully(value);
+            return value;
+        } catch (EOFException gone) {
+            throw new EvidenceException("value " + index + " of the tree is missing", gone);
         }
-        return value;
     }
 
     /** Whether enough has been gathered for a write. */
@@ -73,28 +94,29 @@ final class Column implements AutoCloseable {
 
     /** Writes what was added. If that fails it stays in memory. */
     void flush() throws IOException {
-        ByteBuffer octets = tail.duplicate().flip();
-        long at = written * width;
-        while (octets.hasRemaining()) {
-            at += channel.write(octets, at);
+        if (tail.position() > 0) {
+            file.seek(written * width);
+            file.write(tail.array(), 0, tail.position());
+            last = Arrays.copyOfRange(tail.array(), tail.position() - width, tail.position());
         }
         written = count();
         tail.clear();
     }
 
     void force() throws IOException {
-        channel.force(false);
+        file.getFD().sync();
     }
 
     /** Forgets all values but the first. */
     void truncate(long count) throws IOException {
         tail.clear();
-        channel.truncate(count * width);
+        last = new byte[0];
+        file.setLength(Math.min(file.length(), count * width));
         written = Math.min(written, count);
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

@@ -4,48 +4,79 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.util.HexFormat;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.pennypost.core.account.Login;
 import org.pennypost.core.engine.Peer;
 import org.pennypost.core.evidence.Event;
 
 /**
  * Writes an event as the octets that are hashed: lines of {@code name: value} in UTF-8, in one order, so that people
- * read them and nobody needs a program to see what was signed.
+ * read them and nobody needs a program to see what was signed. Confined to one thread.
  */
 final class EventText {
     static final String FIRST_LINE = "pennypost-event: 1\n";
 
     private static final int LONGEST = 1 << 16;
+    private static final int USUAL = 512;
 
-    private static final int USUAL = 1024;
+    private final Growing out;
+    /** The last second that was written, which the next event shares more often than not. */
+    private long second = Long.MIN_VALUE;
 
-    private final StringBuilder text = new StringBuilder(USUAL).append(FIRST_LINE);
+    private String secondText = "";
 
-    private EventText() {}
+    EventText(Growing out) {
+        this.out = out;
+    }
 
     /**
-     * The octets of an event.
+     * Writes the octets of an event.
      *
+     * @param actor what {@link #actor} says of who acted
      * @param salt random octets: who sees the hash of an event in the path of another cannot guess what it was
      */
-    static byte[] of(Event event, byte[] salt) {
-        EventText writer = new EventText();
-        writer.line("event", name(event.kind()));
-        writer.line("time", event.when().toString());
-        event.actor().login().ifPresent(writer::login);
-        writer.peer(event.actor().peer());
-        event.subject().ifPresent(writer::subject);
-        writer.line("salt", HexFormat.of().formatHex(salt));
-        return writer.text.toString().getBytes(StandardCharsets.UTF_8);
+    void event(Event event, byte[] actor, byte[] salt) {
+        out.put(FIRST_LINE);
+        line("event", name(event.kind()));
+        time(event.when());
+        out.put(actor);
+        event.subject().ifPresent(this::subject);
+        out.put("salt: ").putHex(ByteBuffer.wrap(salt)).put('\n');
+    }
+
+    /** The lines that say who acted. */
+    static byte[] actor(Event.Actor actor) {
+        EventText writer = new EventText(new Growing(USUAL));
+        actor.login().ifPresent(writer::login);
+        writer.peer(actor.peer());
+        return writer.out.copy();
     }
 
     /** The name of a kind in events, such as {@code submission-accepted}. */
     static String name(Event.Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return NAMES[kind.ordinal()];
+    }
+
+    /** As {@link Instant#toString} writes it. */
+    private void time(Instant when) {
+        if (when.getEpochSecond() != second) {
+            second = when.getEpochSecond();
+            secondText = Instant.ofEpochSecond(second).toString().replace("Z", "");
+        }
+        out.put("time: ").put(secondText);
+        int nanos = when.getNano();
+        if (nanos != 0) {
+            int digits = nanos % 1_000_000 == 0 ? 3 : nanos % 1000 == 0 ? 6 : 9;
+            out.put('.');
+            for (int unit = 100_000_000, i = 0; i < digits; unit /= 10, i++) {
+                out.put((char) ('0' + nanos / unit % 10));
+            }
+        }
+        out.put("Z\n");
     }
 
     private void login(Login login) {
@@ -77,11 +108,8 @@ final class EventText {
     /** RFC 5929 §4.1, RFC 9266 §4. */
     private void binding(Peer.Tls tls, String type) {
         Optional<ByteBuffer> binding = tls.bindings().binding(type);
-        if (binding.isPresent()) {
-            byte[] octets = new byte[binding.get().remaining()];
-            binding.get().duplicate().get(octets);
-            line(type, HexFormat.of().formatHex(octets));
-        }
+        binding.ifPresent(
+                octets -> out.put(type).put(": ").putHex(octets.slice()).put('\n'));
     }
 
     private void subject(Event.Subject subject) {
@@ -91,30 +119,25 @@ final class EventText {
         if (subject.size() > 0) {
             line("size", String.valueOf(subject.size()));
         }
-        new TreeMap<>(subject.facts()).forEach(this::line);
+        Map<String, String> facts = subject.facts();
+        String[] names = facts.keySet().toArray(String[]::new);
+        Arrays.sort(names);
+        for (String name : names) {
+            line(name, facts.get(name));
+        }
     }
 
     private void line(String name, String whole) {
         String value = whole.length() <= LONGEST ? whole : shortened(whole);
-        text.append(name).append(": ");
-        if (plain(value)) {
-            text.append(value);
-        } else {
-            escaped(value);
+        out.put(name).put(": ");
+        if (!out.putPlain(value)) {
+            out.put(escaped(value).getBytes(StandardCharsets.UTF_8));
         }
-        text.append('\n');
+        out.put('\n');
     }
 
-    private static boolean plain(String value) {
-        boolean plain = true;
-        for (int i = 0; plain && i < value.length(); i++) {
-            char c = value.charAt(i);
-            plain = c >= ' ' && c < 0x7f && c != '\\';
-        }
-        return plain;
-    }
-
-    private void escaped(String value) {
+    private static String escaped(String value) {
+        StringBuilder text = new StringBuilder(value.length() + USUAL);
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c < ' ' || c == '\\' || c == 0x7f) {
@@ -123,6 +146,7 @@ final class EventText {
                 text.append(Character.isSurrogate(c) && !paired(value, i) ? '\ufffd' : c);
             }
         }
+        return text.toString();
     }
 
     /** The paths of a hundred thousand recipients: the first of them, and the hash of all. */
@@ -144,4 +168,8 @@ final class EventText {
             throw new IllegalStateException("a certificate without an encoding", e);
         }
     }
+
+    private static final String[] NAMES = Arrays.stream(Event.Kind.values())
+            .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .toArray(String[]::new);
 }

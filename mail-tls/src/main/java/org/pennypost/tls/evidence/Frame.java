@@ -1,6 +1,7 @@
 package org.pennypost.tls.evidence;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -24,16 +25,9 @@ record Frame(long durable, byte[] octets) {
         return HEAD + octets.length;
     }
 
-    ByteBuffer encoded() {
-        return encode(ByteBuffer.allocate(size())).flip();
-    }
-
-    /** Puts it where there is room for it. */
-    ByteBuffer encode(ByteBuffer out) {
-        return out.putInt(octets.length)
-                .putLong(durable)
-                .putInt(checksum(durable, octets))
-                .put(octets);
+    /** Writes the head before the octets of an event that lie behind the room for it. */
+    static void seal(byte[] frame, int at, int length, long durable) {
+        ByteBuffer.wrap(frame).putInt(at, length).putLong(at + 4, durable).putInt(at + 12, checksum(frame, at, length));
     }
 
     /** The frame at the position of a buffer that reaches to the end of the segment; {@link #BAD} if it is damaged. */
@@ -48,9 +42,11 @@ record Frame(long durable, byte[] octets) {
         if (length <= 0 || length > MOST || length > from.remaining() || durable < 0) {
             return BAD;
         }
-        byte[] octets = new byte[length];
-        from.get(octets);
-        return checksum(durable, octets) == checksum ? new Frame(durable, octets) : BAD;
+        byte[] frame = new byte[HEAD + length];
+        from.position(in.position()).get(frame);
+        return checksum(frame, 0, length) == checksum
+                ? new Frame(durable, Arrays.copyOfRange(frame, HEAD, frame.length))
+                : BAD;
     }
 
     /** Whether a whole frame lies at the position of a buffer, as far as its length tells. */
@@ -58,11 +54,11 @@ record Frame(long durable, byte[] octets) {
         return in.remaining() >= HEAD && in.remaining() - HEAD >= Integer.toUnsignedLong(in.getInt(in.position()));
     }
 
-    private static int checksum(long durable, byte[] octets) {
+    /** Of the length, the count and the event. */
+    private static int checksum(byte[] frame, int at, int length) {
         CRC32C crc = new CRC32C();
-        crc.update(
-                ByteBuffer.allocate(12).putInt(octets.length).putLong(durable).flip());
-        crc.update(octets);
+        crc.update(frame, at, 12);
+        crc.update(frame, at + HEAD, length);
         return (int) crc.getValue();
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.pennypost.tls.files.OwnerOnlyFiles;
+import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * The signed heads of a log, a file each: {@code heads/2026-11-26/000000000000001234.p7m}, by the day on which and the
@@ -49,7 +49,7 @@ final class HeadFiles {
         }
 
         void stamped(byte[] response) throws IOException {
-            OwnerOnlyFiles.write(stampFile(), response);
+            OwnerOnly.write(stampFile(), response);
         }
 
         Path stampFile() {
@@ -59,11 +59,11 @@ final class HeadFiles {
 
     Entry write(SignedHead head) throws IOException {
         Path day = directory.resolve(day(head.head().time()));
-        OwnerOnlyFiles.createDirectory(directory);
-        OwnerOnlyFiles.createDirectory(day);
-        OwnerOnlyFiles.makeDurable(directory);
+        OwnerOnly.directory(directory);
+        OwnerOnly.directory(day);
+        OwnerOnly.makeDurable(directory);
         Path file = day.resolve(String.format(Locale.ROOT, "%018d", head.head().size()) + HEAD);
-        OwnerOnlyFiles.write(file, head.cms().copy());
+        OwnerOnly.write(file, head.cms().copy());
         return new Entry(head.head().size(), file);
     }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.pennypost.tls.files.OwnerOnlyFiles;
+import org.pennypost.tls.files.OwnerOnly;
 
 /** All files of a log that is open for writing: {@code lock}, {@code log}, {@code tree} and {@code heads}. */
 final class LogFiles implements AutoCloseable {
@@ -26,9 +26,9 @@ final class LogFiles implements AutoCloseable {
     }
 
     static LogFiles open(Path directory, long full) throws IOException {
-        OwnerOnlyFiles.createDirectory(directory);
-        OwnerOnlyFiles.createDirectory(log(directory));
-        FileChannel lock = OwnerOnlyFiles.lockFile(directory.resolve("lock"));
+        OwnerOnly.directory(directory);
+        OwnerOnly.directory(log(directory));
+        FileChannel lock = OwnerOnly.lockFile(directory.resolve("lock"));
         try {
             if (lock.tryLock() == null) {
                 throw new EvidenceException(directory + " is used by another process");
@@ -44,7 +44,7 @@ final class LogFiles implements AutoCloseable {
     }
 
     static boolean isOpen(Path directory) throws IOException {
-        try (FileChannel channel = OwnerOnlyFiles.lockFile(directory.resolve("lock"))) {
+        try (FileChannel channel = OwnerOnly.lockFile(directory.resolve("lock"))) {
             return channel.tryLock() == null;
         } catch (java.nio.channels.OverlappingFileLockException ours) {
             return true;
@@ -89,10 +89,14 @@ final class LogFiles implements AutoCloseable {
         try {
             if (segments.isPresent()) {
                 segments.get().close();
+                tree.flush();
             }
-            tree.close();
         } finally {
-            lock.close();
+            try {
+                tree.close();
+            } finally {
+                lock.close();
+            }
         }
     }
 }

@@ -12,8 +12,8 @@ import java.util.List;
  * much as the tree is high.
  */
 public final class Merkle {
-    private static final byte[] LEAF = {0};
-    private static final byte[] NODE = {1};
+    static final byte[] LEAF = {0};
+    static final byte[] NODE = {1};
 
     private Merkle() {}
 

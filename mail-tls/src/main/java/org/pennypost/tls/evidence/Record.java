@@ -24,7 +24,13 @@ public record Record(long index, String text) {
 
     /** One of its facts, if it has it. */
     public Optional<String> field(String name) {
-        return Optional.ofNullable(fields().get(name));
+        String key = name + ": ";
+        int at = text.startsWith(key) ? 0 : text.indexOf("\n" + key) + 1;
+        if (at == 0 && !text.startsWith(key)) {
+            return Optional.empty();
+        }
+        int end = text.indexOf('\n', at);
+        return Optional.of(text.substring(at + key.length(), end < 0 ? text.length() : end));
     }
 
     /** All its facts in their order. */

@@ -100,9 +100,17 @@ final class SegmentReader implements AutoCloseable {
         return index;
     }
 
-    /** Whether the log ends here, and no octet is behind. */
-    boolean atEnd() {
-        return number >= last && room.remaining() == 0;
+    /** Whether the log ends here, and nothing is behind but room for more: octets that are 0. */
+    boolean atEnd() throws IOException {
+        if (number < last) {
+            return false;
+        }
+        ByteBuffer rest = rest();
+        int at = 0;
+        while (at < rest.limit() && rest.get(at) == 0) {
+            at++;
+        }
+        return at == rest.limit();
     }
 
     /** Whether an event that lies behind here says that the one here was durable; reads to the end of the segment. */
@@ -110,7 +118,7 @@ final class SegmentReader implements AutoCloseable {
         if (number < last) {
             return true; // a segment is synced before the next one is begun
         }
-        ByteBuffer rest = channel.map(FileChannel.MapMode.READ_ONLY, offset, channel.size() - offset);
+        ByteBuffer rest = rest();
         for (int at = 1; at + Frame.HEAD < rest.limit(); at++) {
             if (rest.getLong(at + Integer.BYTES) > index
                     && Frame.decode(rest.position(at)).durable() > index) {
@@ -118,6 +126,10 @@ final class SegmentReader implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    private ByteBuffer rest() throws IOException {
+        return channel.map(FileChannel.MapMode.READ_ONLY, offset, Math.max(0, channel.size() - offset));
     }
 
     @Override

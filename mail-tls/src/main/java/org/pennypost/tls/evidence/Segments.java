@@ -10,33 +10,46 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.pennypost.tls.files.OwnerOnlyFiles;
+import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * The files that hold the events, one frame behind the other: {@code log/0000000000.events} and so on, each begun when
  * the one before is full. Only the last one is ever written to.
  *
- * <p>A place is the number of the segment and the offset in it, as one number. Confined to whoever holds the log's lock,
- * but for {@link #sync}. No channel: an interrupt of a worker would close it.
+ * <p>A place is the number of the segment and the offset in it, as one number. Confined to whoever has the turn to write. No
+ * channel: an interrupt of a worker would close it.
  */
 final class Segments implements AutoCloseable {
     /** The magic, then the index of the segment's first event. */
     static final int HEAD = 16;
 
     private static final byte[] MAGIC = {'P', 'P', 'E', 'V', 'L', 'O', 'G', '1'};
+    private static final int AHEAD = 256 * 1024;
 
     private final Path directory;
     private final long full;
     private RandomAccessFile file;
+    /** The same file; what is written here is on the disk when the call returns. */
+    private RandomAccessFile through;
+
     private int number;
     private long position;
+    /** Up to here the file has octets, zeros where no event is yet. */
+    private long laid;
+    /** Whether all that was written is on the disk. */
+    private boolean synced;
 
-    private Segments(Path directory, long full, int number, RandomAccessFile file, long position) {
+    private Segments(Path directory, long full, int number, long position) throws IOException {
+        Path path = file(directory, number);
+        OwnerOnly.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                .close();
         this.directory = directory;
         this.full = full;
         this.number = number;
-        this.file = file;
         this.position = position;
+        this.laid = position;
+        this.file = new RandomAccessFile(path.toFile(), "rw");
+        this.through = new RandomAccessFile(path.toFile(), "rwd");
     }
 
     /**
@@ -45,85 +58,163 @@ final class Segments implements AutoCloseable {
      * @param index of the event that will be written there
      */
     static Segments appendAt(Path directory, long full, long place, long index) throws IOException {
-        int number = segment(place);
-        Segments segments =
-                new Segments(directory, full, number, open(directory, number), Math.max(offset(place), HEAD));
-        if (segments.file.length() < HEAD) {
-            begin(segments.file, index);
+        Segments segments = new Segments(directory, full, segment(place), Math.max(offset(place), HEAD));
+        try {
+            if (segments.file.length() < HEAD) {
+                begin(segments.file, index);
+            }
+            segments.file.setLength(segments.position);
+            segments.sync();
+            OwnerOnly.makeDurable(directory);
+            return segments;
+        } catch (IOException trouble) {
+            segments.closeFiles();
+            throw trouble;
         }
-        segments.file.setLength(segments.position);
-        segments.file.seek(segments.position);
-        segments.sync();
-        OwnerOnlyFiles.makeDurable(directory);
-        return segments;
-    }
-
-    /** Whether the next event will be in another file. */
-    boolean full() {
-        return position >= full;
     }
 
     /**
-     * Writes events behind all others, at least one and as many as belong into one file, and tells their places; if that
-     * fails, nothing of them stays.
+     * Writes events behind all others, at least one and as many as belong into one file, and tells how many; if that fails,
+     * nothing of them stays.
      *
      * @param index of the first
+     * @param durably whether they are on the disk afterwards, and all others
+     * @throws SyncFailure if others may not be on the disk that were to be there
      */
-    List<Long> append(List<Frame> frames, long index) throws IOException {
-        if (full()) {
+    int append(Batch batch, long index, boolean durably) throws IOException {
+        if (position >= full) {
             next(index);
         }
-        List<Long> places = new ArrayList<>(frames.size());
-        ByteBuffer octets =
-                ByteBuffer.allocate(frames.stream().mapToInt(Frame::size).sum());
-        for (int i = 0; i < frames.size() && position + octets.position() < full; i++) {
-            places.add(place(number, position + octets.position()));
-            frames.get(i).encode(octets);
+        int count = 1;
+        while (count < batch.count() && position + batch.begin(count) < full) {
+            count++;
         }
-        try {
-            file.write(octets.array(), 0, octets.position());
-        } catch (IOException trouble) {
-            file.setLength(position);
-            file.seek(position);
-            throw trouble;
+        int length = batch.begin(count);
+        write(batch.octets(), length, durably);
+        position += length;
+        if (durably) {
+            sync();
         }
-        position += octets.position();
-        return places;
+        return count;
+    }
+
+    /** Where an event of a batch lies that has just been written. */
+    long place(Batch batch, int number, int written) {
+        return place(this.number, position - batch.begin(written) + batch.begin(number));
     }
 
     /** Makes all events durable. A segment that is full was synced before the next one was begun. */
-    void sync() throws IOException {
-        file.getFD().sync();
+    void sync() throws SyncFailure {
+        if (!synced) {
+            try {
+                file.getFD().sync();
+            } catch (IOException trouble) {
+                throw new SyncFailure(trouble);
+            }
+            synced = true;
+        }
     }
 
     @Override
     public void close() throws IOException {
-        file.close();
+        try {
+            trim();
+        } finally {
+            closeFiles();
+        }
+    }
+
+    /** What was written may not be on the disk, and a sync that succeeds after this one would say nothing about it. */
+    static final class SyncFailure extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        SyncFailure(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    private void write(byte[] octets, int length, boolean durably) throws IOException {
+        boolean room = room(length);
+        RandomAccessFile out = durably && room && synced ? through : file;
+        try {
+            out.seek(position);
+            out.write(octets, 0, length);
+        } catch (IOException trouble) {
+            erase(length, room);
+            throw trouble;
+        }
+        laid = Math.max(laid, position + length);
+        synced &= out == through;
+    }
+
+    /** What could not be written as a whole must not be found as an event later. */
+    private void erase(int length, boolean room) {
+        try {
+            if (room) {
+                file.seek(position);
+                file.write(new byte[length]);
+                synced = false;
+            } else {
+                file.setLength(position);
+                laid = position;
+            }
+        } catch (IOException again) {
+            System.getLogger(Segments.class.getName()).log(System.Logger.Level.DEBUG, "the disk takes nothing", again);
+        }
+    }
+
+    /**
+     * Whether there is room for as many octets within the file. It grows ahead of what is written, because to make octets
+     * durable that were there before takes half the work: nothing but they have changed.
+     */
+    private boolean room(int length) {
+        if (position + length > laid && position + length <= full) {
+            try {
+                long end = Math.max(laid, position);
+                file.seek(end);
+                file.write(new byte[AHEAD]);
+                laid = end + AHEAD;
+                synced = false;
+            } catch (IOException full) {
+                return false; // it may do for the event alone
+            }
+        }
+        return position + length <= laid;
+    }
+
+    private void trim() throws IOException {
+        if (file.length() > position) {
+            file.setLength(position);
+            synced = false;
+        }
+        laid = position;
+        sync();
     }
 
     private void next(long index) throws IOException {
-        sync();
-        RandomAccessFile fresh = open(directory, number + 1);
+        trim();
+        Segments fresh;
         try {
-            begin(fresh, index);
-            fresh.getFD().sync();
-            OwnerOnlyFiles.makeDurable(directory);
+            fresh = appendAt(directory, full, place(number + 1, 0), index);
         } catch (IOException trouble) {
-            fresh.close();
             Files.deleteIfExists(file(directory, number + 1));
             throw trouble;
         }
-        file.close();
-        file = fresh;
-        number++;
-        position = HEAD;
+        closeFiles();
+        file = fresh.file;
+        through = fresh.through;
+        number = fresh.number;
+        position = fresh.position;
+        laid = fresh.laid;
+        synced = fresh.synced;
     }
 
-    private static RandomAccessFile open(Path directory, int number) throws IOException {
-        Path path = file(directory, number);
-        OwnerOnlyFiles.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-                .close();
-        return new RandomAccessFile(path.toFile(), "rw");
+    private void closeFiles() throws IOException {
+        try {
+            file.close();
+        } finally {
+            through.close();
+        }
     }
 
     private static void begin(RandomAccessFile file, long index) throws IOException {

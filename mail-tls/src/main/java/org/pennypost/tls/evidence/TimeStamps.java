@@ -76,8 +76,9 @@ public final class TimeStamps {
                 throw new EvidenceException("the time-stamp is of something else");
             }
             List<X509CertificateHolder> path = path(token, trusted);
-            token.validate(
-                    new JcaSimpleSignerInfoVerifierBuilder().build(path.get(0))); // RFC 3161 §2.3: its purpose too
+            token.validate(new JcaSimpleSignerInfoVerifierBuilder()
+                    .setProvider(Signing.VERIFIER)
+                    .build(path.get(0))); // RFC 3161 §2.3: its purpose too
             if (!StampForm.holds(response, token.toCMSSignedData(), path)) {
                 throw new EvidenceException("the time-stamp was changed where its signature does not reach");
             }
@@ -136,7 +137,9 @@ public final class TimeStamps {
             return certificate.getIssuer().equals(issuer.getSubject())
                     && constraints != null
                     && constraints.isCA()
-                    && certificate.isSignatureValid(new JcaContentVerifierProviderBuilder().build(issuer));
+                    && certificate.isSignatureValid(new JcaContentVerifierProviderBuilder()
+                            .setProvider(Signing.VERIFIER)
+                            .build(issuer));
         } catch (CertException | CertificateException | OperatorCreationException | RuntimeException damaged) {
             return false;
         }

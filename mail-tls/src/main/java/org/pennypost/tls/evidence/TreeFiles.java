@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.pennypost.tls.files.OwnerOnlyFiles;
+import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * The hashes of all complete subtrees, a file for each level, and where each event lies: what proofs are made of without
@@ -15,11 +17,16 @@ import org.pennypost.tls.files.OwnerOnlyFiles;
  */
 final class TreeFiles implements Merkle.Nodes, AutoCloseable {
     private static final int PLACE = 8;
+    private static final int LEFT = 1;
+    private static final int RIGHT = LEFT + Hash.SIZE;
 
     private final Path directory;
     private final boolean writing;
     private final Column places;
     private final List<Column> levels = new ArrayList<>();
+    private final MessageDigest sha256 = Hash.digest();
+    /** What a node is the hash of. */
+    private final byte[] pair = new byte[RIGHT + Hash.SIZE];
 
     private TreeFiles(Path directory, boolean writing) throws IOException {
         this.directory = directory;
@@ -28,7 +35,7 @@ final class TreeFiles implements Merkle.Nodes, AutoCloseable {
     }
 
     static TreeFiles open(Path directory) throws IOException {
-        OwnerOnlyFiles.createDirectory(directory);
+        OwnerOnly.directory(directory);
         return new TreeFiles(directory, true);
     }
 
@@ -42,16 +49,33 @@ final class TreeFiles implements Merkle.Nodes, AutoCloseable {
         return places.count();
     }
 
-    /** Adds an event; touches no disk but to read. */
+    /** Adds an event; touches no disk. */
     void add(Hash leaf, long place) throws IOException {
-        places.add(ByteBuffer.allocate(PLACE).putLong(place).array());
-        Hash hash = leaf;
-        int level = 0;
-        level(level).add(hash.octets());
-        for (long count = level(0).count(); (count & 1) == 0; count >>= 1) {
-            hash = Merkle.node(node(level, count - 2), hash);
-            level++;
-            level(level).add(hash.octets());
+        add(leaf.octets(), 0, place);
+    }
+
+    /** The same, its hash being at a place of these octets. */
+    void add(byte[] leaves, int at, long place) throws IOException {
+        places.add(ByteBuffer.allocate(PLACE).putLong(place).array(), 0);
+        System.arraycopy(leaves, at, pair, RIGHT, Hash.SIZE);
+        Column column = level(0);
+        for (int level = 1; (column.count() & 1) == 1; level++) {
+            column.last(pair, LEFT);
+            column.add(pair, RIGHT);
+            hashPair();
+            column = level(level);
+        }
+        column.add(pair, RIGHT);
+    }
+
+    /** RFC 9162 §2.1.1: the hash of the pair becomes the right one of the next. */
+    private void hashPair() {
+        pair[0] = Merkle.NODE[0];
+        sha256.update(pair);
+        try {
+            sha256.digest(pair, RIGHT, Hash.SIZE);
+        } catch (DigestException tooLittleRoom) {
+            throw new IllegalStateException(tooLittleRoom);
         }
     }
 

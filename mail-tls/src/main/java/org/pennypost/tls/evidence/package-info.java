@@ -2,8 +2,8 @@
  * Evidence that a third party can check: an append-only log of events, signed heads of it, and proofs.
  *
  * <pre>
- *   record(Event) ──▶ EventText ──▶ Waiting ──▶ Segments   log/0000000000.events
- *                         └─leaf──▶ TreeFiles       tree/level-00 …      hashes of complete subtrees
+ *   record(Event) ──▶ Waiting ──Pen──▶ Batch ──▶ Segments   log/0000000000.events
+ *                                        └─leaves──▶ TreeFiles   tree/level-00 …      hashes of complete subtrees
  *   sign()        ──▶ TreeHead ──▶ SignedHead ──▶ HeadFiles   heads/2026-11-26/….p7m   (CMS)
  *   stamp()       ──▶ TimeStamps ◀── Authority        heads/2026-11-26/….tsr   (RFC 3161)
  *   EvidenceReader ──▶ Proof ──▶ one file ──▶ Verification, or OpenSSL

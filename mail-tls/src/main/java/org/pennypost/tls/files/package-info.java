@@ -1,2 +1,2 @@
-/** Files of keys and evidence: their owner's alone, atomic and durable. Not for other modules. */
+/** Files of keys, evidence and whatever else of a server is its owner's alone: atomic and durable. */
 package org.pennypost.tls.files;

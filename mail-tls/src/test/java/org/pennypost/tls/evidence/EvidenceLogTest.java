@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,11 +176,13 @@ class EvidenceLogTest {
         Path file = Segments.file(LogFiles.log(directory), 0);
         byte[] whole = Files.readAllBytes(file);
         int before = (int) Segments.offset(placeOf(2));
-        for (int length = before + 1; length < whole.length; length++) {
+        for (int end = before + 1; end < whole.length; end++) {
+            int length = end;
             Files.write(file, java.util.Arrays.copyOf(whole, length));
             try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
                 assertEquals(2, log.size());
-                assertTrue(log.mended().isPresent());
+                boolean nothing = IntStream.range(before, length).allMatch(at -> whole[at] == 0);
+                assertEquals(!nothing, log.mended().isPresent());
             }
             assertEquals(before, Files.size(file));
         }
@@ -203,6 +207,35 @@ class EvidenceLogTest {
             assertEquals(1, log.size());
         }
         assertEquals(1, records().size());
+    }
+
+    @Test
+    void afterACrashTheRoomForMoreIsNoTornEnd() throws Exception {
+        Path crashed = directory.resolve("crashed");
+        try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
+            log.record(Events.accepted(0));
+            log.sign(Events.NOON);
+            log.record(Events.accepted(1));
+            copy(directory, crashed);
+        }
+        Path file = Segments.file(LogFiles.log(crashed), 0);
+        assertTrue(Files.size(file) > 100_000);
+        Audit audit = Audit.of(crashed, keys.authority(), List.of());
+        assertEquals(List.of(), audit.faults());
+        assertEquals(2, audit.events());
+        try (EvidenceLog log = EvidenceLog.open(crashed, keys)) {
+            assertEquals(2, log.size());
+            assertEquals(Optional.empty(), log.mended());
+        }
+        assertTrue(Files.size(file) < 2000);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : all.filter(one -> !one.startsWith(to)).toList()) {
+                Files.copy(path, to.resolve(from.relativize(path).toString()));
+            }
+        }
     }
 
     @Test

@@ -43,7 +43,7 @@ class FullDiskTest {
             log.record(Events.accepted(taken++));
             disk.fill();
             boolean full = false;
-            for (int i = 0; i < 100 && !full; i++) { // what is left of the last page
+            for (int i = 0; i < 2000 && !full; i++) { // what the file has room for already
                 try {
                     log.record(Events.accepted(taken));
                     taken++;

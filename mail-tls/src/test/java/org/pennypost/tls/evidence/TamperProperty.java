@@ -114,7 +114,7 @@ class TamperProperty {
         deed.commit(frames, one, other);
         ByteArrayOutputStream bad = new ByteArrayOutputStream();
         bad.write(good, 0, Segments.HEAD);
-        frames.forEach(frame -> bad.writeBytes(frame.encoded().array()));
+        frames.forEach(frame -> bad.writeBytes(encoded(frame)));
         assertNoticed(file, good, bad.toByteArray());
     }
 
@@ -172,6 +172,15 @@ class TamperProperty {
             rest.position(rest.position() + frame.size());
         }
         return frames;
+    }
+
+    private static byte[] encoded(Frame frame) {
+        byte[] octets = ByteBuffer.allocate(frame.size())
+                .position(Frame.HEAD)
+                .put(frame.octets())
+                .array();
+        Frame.seal(octets, 0, frame.octets().length, frame.durable());
+        return octets;
     }
 
     private static void assertNoticed(Path file, byte[] good, byte[] bad) throws IOException {

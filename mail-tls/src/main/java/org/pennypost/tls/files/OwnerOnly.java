@@ -29,23 +29,22 @@ import java.util.Set;
  * <p>A write is atomic and durable: temporary file, fsync, rename, fsync of the directory. A reader sees the old
  * octets or the new ones. On a file system without POSIX modes the directory's own access list decides.
  */
-public final class OwnerOnlyFiles {
+public final class OwnerOnly {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
 
-    private OwnerOnlyFiles() {}
+    private OwnerOnly() {}
 
     /** Makes a directory, and those above it, if it is not there. */
-    public static void createDirectory(Path directory) throws IOException {
+    public static void directory(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory.toAbsolutePath().getParent());
-            Files.createDirectory(directory, mode(directory, "rwx------"));
+            Files.createDirectories(directory, mode(directory, "rwx------"));
         }
     }
 
-    /** Replaces a file by a text in ASCII. */
+    /** Replaces a file by a text in UTF-8. */
     public static void write(Path file, String text) throws IOException {
-        write(file, text.getBytes(StandardCharsets.US_ASCII));
+        write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Replaces a file. */
@@ -75,6 +74,13 @@ public final class OwnerOnlyFiles {
     /** Whether everybody on this machine can read a file. */
     public static boolean isReadableByOthers(Path file) throws IOException {
         return hasModes(file) && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+    }
+
+    /** A lock against other processes, until the channel is closed. Others wait. */
+    public static FileChannel lock(Path file) throws IOException {
+        FileChannel channel = lockFile(file);
+        channel.lock();
+        return channel;
     }
 
     /** A channel on a lock file, for {@link FileChannel#lock()}. */
