@@ -66,7 +66,7 @@ final class Assembly {
 
     private MailServer server() throws StartFailure {
         UsersFile users = users();
-        Identity identity = opened(Identity.of(configuration), Identity::close);
+        Meanwhile<Identity> shown = Meanwhile.begun(() -> Identity.of(configuration));
         Accounts accounts = Accounts.of(configuration, parts, users, random::nextBytes);
         ServedAddresses addresses = addresses(accounts, users);
         LoginGuard guard = new LoginGuard(configuration.login().rules(), surroundings.time(), accounts.entry(), tally);
@@ -76,9 +76,6 @@ final class Assembly {
         accounts.bound(store);
         MailAuthentication authentication = authentication(addresses, log);
         Evidence evidence = opened(Evidence.open(configuration, surroundings.time()), Evidence::close);
-        Drive drive = Drive.start(configuration.limits(), identity::layer, tally);
-        opened.push(() -> drive.stop(Duration.ZERO));
-        drive.trust(AddressBlocks.of(configuration.proxies())::contains);
         StoreDelivery inside = StoreDelivery.into(store, addresses)
                 .noting(log, surroundings.time())
                 .evidence(evidence.sink(), surroundings.time());
@@ -96,6 +93,10 @@ final class Assembly {
                         guard,
                         surroundings)
                 .within(parts.around());
+        Identity identity = opened(shown.get(), Identity::close);
+        Drive drive = Drive.start(configuration.limits(), identity::layer, tally);
+        opened.push(() -> drive.stop(Duration.ZERO));
+        drive.trust(AddressBlocks.of(configuration.proxies())::contains);
         Optional<MailStore> own = parts.store().isPresent() ? Optional.empty() : Optional.of(store);
         return open(new Running(
                 identity, own, journal, authentication, evidence, queue, accounts, addresses, guard, protocols, drive));

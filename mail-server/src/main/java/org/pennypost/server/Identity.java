@@ -125,6 +125,7 @@ final class Identity implements AutoCloseable {
     private void look() {
         try {
             logged(tls.look());
+            tls.current().prepare(); // not at the start, which has better things to do
         } catch (RuntimeException bug) { // else the watch would end without a word
             LOG.log(System.Logger.Level.ERROR, "a bug of ours: certificates could not be looked at", bug);
         }

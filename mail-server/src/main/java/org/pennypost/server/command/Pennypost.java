@@ -1,5 +1,8 @@
 package org.pennypost.server.command;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.ExitStatus;
@@ -56,9 +59,23 @@ public final class Pennypost implements Callable<Integer> {
 
     /** Does what the command line says; the answer is the exit status. */
     public static int run(String... arguments) {
+        Optional<ServeOptions> plain = ServeOptions.plain(arguments);
+        return plain.isPresent() ? serve(plain.get()) : parsed(arguments);
+    }
+
+    /** A server that starts as most do does not wait until all the commands are known. */
+    private static int serve(ServeOptions options) {
+        try {
+            return Serve.serve(options);
+        } catch (Exception failure) {
+            return explain(failure, new PrintWriter(System.err, true));
+        }
+    }
+
+    private static int parsed(String... arguments) {
         CommandLine line = new CommandLine(new Pennypost());
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExecutionExceptionHandler((failure, where, parsed) -> explain(failure, where));
+        line.setExecutionExceptionHandler((failure, where, parsed) -> explain(failure, where.getErr()));
         line.setParameterExceptionHandler((fault, given) -> {
             fault.getCommandLine().getErr().println("pennypost: " + fault.getMessage());
             CommandLine.UnmatchedArgumentException.printSuggestions(
@@ -90,21 +107,26 @@ public final class Pennypost implements Callable<Integer> {
     }
 
     /** A line for each thing that is wrong; the stack of a bug only. */
-    private static int explain(Exception failure, CommandLine where) throws Exception {
+    private static int explain(Exception failure, PrintWriter where) {
         if (failure instanceof ConfigurationException) {
-            failure.getMessage().lines().forEach(line -> where.getErr().println("pennypost: " + line));
+            say(failure.getMessage(), where);
             return ExitStatus.CONFIGURATION;
-        } else if (failure instanceof StartFailure) {
-            failure.getMessage().lines().forEach(line -> where.getErr().println("pennypost: " + line));
-            return ((StartFailure) failure).status();
-        } else if (failure instanceof StoreException) {
-            where.getErr().println("pennypost: " + failure.getMessage());
-            return status(((StoreException) failure).reason());
-        } else if (failure instanceof java.io.IOException) {
-            where.getErr().println("pennypost: " + failure);
+        } else if (failure instanceof StartFailure start) {
+            say(start.getMessage(), where);
+            return start.status();
+        } else if (failure instanceof StoreException store) {
+            say(store.getMessage(), where);
+            return status(store.reason());
+        } else if (failure instanceof IOException) {
+            say(failure.toString(), where);
             return ExitStatus.INPUT_OUTPUT;
         }
-        throw failure;
+        failure.printStackTrace(where);
+        return ExitStatus.FAILED;
+    }
+
+    private static void say(String message, PrintWriter where) {
+        message.lines().forEach(line -> where.println("pennypost: " + line));
     }
 
     private static int status(StoreException.Reason reason) {

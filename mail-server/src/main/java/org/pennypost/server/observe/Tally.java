@@ -36,6 +36,7 @@ public final class Tally implements ConnectionListener, LoginListener {
     private final Hour received;
     private final Hour sent;
     private final Hour failedLogins;
+    private boolean machine;
 
     /** Nothing yet. */
     public Tally(InstantSource time) {
@@ -51,7 +52,6 @@ public final class Tally implements ConnectionListener, LoginListener {
         for (MessageLog.Fate fate : MessageLog.Fate.values()) {
             messages.initLabelValues(label(fate));
         }
-        JvmMetrics.builder().register(registry);
     }
 
     /** Shows a number that somebody else knows, whenever it is asked for. */
@@ -121,7 +121,16 @@ public final class Tally implements ConnectionListener, LoginListener {
 
     /** All of it now. */
     MetricSnapshots snapshot() {
+        machine();
         return registry.scrape();
+    }
+
+    /** The first who looks waits for the beans of the virtual machine; no start of a server does. */
+    private synchronized void machine() {
+        if (!machine) {
+            JvmMetrics.builder().register(registry);
+            machine = true;
+        }
     }
 
     private Counter counter(String name, String help, String... labels) {
