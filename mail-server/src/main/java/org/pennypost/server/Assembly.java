@@ -27,6 +27,7 @@ import org.pennypost.server.journal.MessageJournal;
 import org.pennypost.server.observe.CountedLog;
 import org.pennypost.server.observe.Tally;
 import org.pennypost.server.queue.MailQueue;
+import org.pennypost.server.web.WebServer;
 import org.pennypost.smtp.AddressBlocks;
 
 /**
@@ -104,6 +105,9 @@ final class Assembly {
 
     private MailServer open(Running running) throws StartFailure {
         Ports ports = new Ports(running.drive());
+        running.protocols()
+                .telling(next ->
+                        WebServer.telling(() -> running.identity().facts(next, ports.numbers()), surroundings.time()));
         ports.follow(configuration, running.protocols().by(configuration));
         Observation observation = Observation.of(configuration, running, ports, tally);
         running.identity().watch();

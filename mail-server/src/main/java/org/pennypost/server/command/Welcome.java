@@ -85,6 +85,7 @@ final class Welcome {
             case POP3, POP3S -> "POP3";
             case SMTP, SUBMISSION, SMTPS -> "SMTP";
             case LMTP -> "LMTP";
+            case HTTP, HTTPS -> "HTTP";
         };
     }
 
