@@ -282,7 +282,7 @@ public final class FileAuthenticator implements Authenticator, LoginGuard.Entry 
                             System.Logger.Level.WARNING,
                             file.path() + ": the password of " + user.name()
                                     + " has a scheme that this server does not know; set a new one with: user passwd "
-                                    + user.name());
+                                    + user.name() + " --data " + file.path().getParent());
                 }
             });
         }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The option that every command has. */
+/** The option that every command has, with {@code --config} or alone. */
 final class DataOption {
     static final String NAME = "--data";
 

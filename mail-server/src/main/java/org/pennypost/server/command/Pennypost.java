@@ -2,6 +2,8 @@ package org.pennypost.server.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pennypost.core.mailbox.StoreException;
@@ -80,11 +82,11 @@ public final class Pennypost implements Callable<Integer> {
             fault.getCommandLine().getErr().println("pennypost: " + fault.getMessage());
             CommandLine.UnmatchedArgumentException.printSuggestions(
                     fault, fault.getCommandLine().getErr());
-            fault.getCommandLine().getErr().println("Try 'pennypost --help'.");
+            String command = fault.getCommandLine().getCommandSpec().qualifiedName();
+            fault.getCommandLine().getErr().println("Try '" + command + " --help'.");
             return ExitStatus.USAGE;
         });
-        line.setExecutionStrategy(Pennypost::execute);
-        return line.execute(arguments);
+        return line.execute(behindTheCommand(arguments));
     }
 
     @Override
@@ -92,18 +94,19 @@ public final class Pennypost implements Callable<Integer> {
         return Serve.serve(options);
     }
 
-    /** An option in front of a command would count for nothing; who wrote it meant something. */
-    private static int execute(CommandLine.ParseResult parsed) {
-        if (parsed.hasSubcommand() && !parsed.matchedOptions().isEmpty()) {
-            String option = parsed.matchedOptions().get(0).longestName();
-            parsed.commandSpec()
-                    .commandLine()
-                    .getErr()
-                    .println("pennypost: " + option + " stands behind the command, such as: pennypost "
-                            + parsed.subcommand().commandSpec().name() + " ... " + option + " ...");
-            return ExitStatus.USAGE;
+    /** Where the data is may also stand in front of a command, as many write it: all of them take it behind. */
+    private static String[] behindTheCommand(String... arguments) {
+        int start = 0;
+        while (start < arguments.length && arguments[start].matches("--(config|data)(=.*)?")) {
+            start += arguments[start].contains("=") ? 1 : 2;
         }
-        return new CommandLine.RunLast().execute(parsed);
+        if (start >= arguments.length || arguments[start].startsWith("-")) {
+            return arguments; // there is no command
+        }
+        List<String> ordered = new ArrayList<>(List.of(arguments).subList(start, arguments.length));
+        int end = ordered.indexOf("--");
+        ordered.addAll(end < 0 ? ordered.size() : end, List.of(arguments).subList(0, start));
+        return ordered.toArray(String[]::new);
     }
 
     /** A line for each thing that is wrong; the stack of a bug only. */

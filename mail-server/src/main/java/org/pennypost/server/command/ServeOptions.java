@@ -55,6 +55,13 @@ final class ServeOptions {
         return config;
     }
 
+    /** Where the data is: what the file is not asked for if it is not needed. */
+    Path directory() throws ConfigurationException {
+        return data.given().isPresent() && config.isEmpty()
+                ? data.given().get()
+                : configuration().data();
+    }
+
     /** What it says, what the environment says, and where the data is. */
     Configuration configuration() throws ConfigurationException {
         Configuration read = Configuration.read(config, System.getenv());
