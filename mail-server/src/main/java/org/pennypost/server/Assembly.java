@@ -74,7 +74,7 @@ final class Assembly {
         MessageJournal journal = journal();
         MessageLog log = new CountedLog(journal, tally);
         MailStore store = store();
-        accounts.bound(store);
+        accounts.bound(store, configuration.data());
         MailAuthentication authentication = authentication(addresses, log);
         Evidence evidence = opened(Evidence.open(configuration, surroundings.time()), Evidence::close);
         StoreDelivery inside = StoreDelivery.into(store, addresses)
