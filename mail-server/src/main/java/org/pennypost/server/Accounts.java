@@ -1,5 +1,6 @@
 package org.pennypost.server;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,8 +49,8 @@ record Accounts(Authenticator authenticator, Optional<FileAuthenticator> file) {
     }
 
     /** Carries the quotas of the users file into a store. */
-    void bound(MailStore store) {
-        file.ifPresent(own -> own.tellQuotas(new AccountQuotas(store)::follow));
+    void bound(MailStore store, Path data) {
+        file.ifPresent(own -> own.tellQuotas(AccountQuotas.of(store, data)::follow));
     }
 
     /** Goes on by another configuration. */

@@ -30,6 +30,7 @@ import org.pennypost.server.observe.Tally;
 import org.pennypost.server.queue.MailQueue;
 import org.pennypost.server.reporting.ReportKind;
 import org.pennypost.server.reporting.Reporting;
+import org.pennypost.server.web.WebServer;
 import org.pennypost.smtp.AddressBlocks;
 
 /**
@@ -69,19 +70,16 @@ final class Assembly {
 
     private MailServer server() throws StartFailure {
         UsersFile users = users();
-        Identity identity = opened(Identity.of(configuration), Identity::close);
+        Meanwhile<Identity> shown = Meanwhile.begun(() -> Identity.of(configuration));
         Accounts accounts = Accounts.of(configuration, parts, users, random::nextBytes);
         ServedAddresses addresses = addresses(accounts, users);
         LoginGuard guard = new LoginGuard(configuration.login().rules(), surroundings.time(), accounts.entry(), tally);
         MessageJournal journal = journal();
         MessageLog log = new CountedLog(journal, tally);
         MailStore store = store();
-        accounts.bound(store);
+        accounts.bound(store, configuration.data());
         MailAuthentication authentication = authentication(addresses, log);
         Evidence evidence = opened(Evidence.open(configuration, surroundings.time()), Evidence::close);
-        Drive drive = Drive.start(configuration.limits(), identity::layer, tally);
-        opened.push(() -> drive.stop(Duration.ZERO));
-        drive.trust(AddressBlocks.of(configuration.proxies())::contains);
         StoreDelivery inside = StoreDelivery.into(store, addresses)
                 .noting(log, surroundings.time())
                 .evidence(evidence.sink(), surroundings.time());
@@ -100,6 +98,10 @@ final class Assembly {
                         guard,
                         surroundings)
                 .within(parts.around());
+        Identity identity = opened(shown.get(), Identity::close);
+        Drive drive = Drive.start(configuration.limits(), identity::layer, tally);
+        opened.push(() -> drive.stop(Duration.ZERO));
+        drive.trust(AddressBlocks.of(configuration.proxies())::contains);
         Optional<MailStore> own = parts.store().isPresent() ? Optional.empty() : Optional.of(store);
         return open(new Running(
                 identity,
@@ -118,6 +120,9 @@ final class Assembly {
 
     private MailServer open(Running running) throws StartFailure {
         Ports ports = new Ports(running.drive());
+        running.protocols()
+                .telling(next ->
+                        WebServer.telling(() -> running.identity().facts(next, ports.numbers()), surroundings.time()));
         ports.follow(configuration, running.protocols().by(configuration));
         Observation observation = Observation.of(configuration, running, ports, tally);
         running.identity().watch();

@@ -2,8 +2,10 @@ package org.pennypost.server;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.pennypost.server.acme.CertificateRenewal;
 import org.pennypost.server.config.AcmeSettings;
 import org.pennypost.server.config.Configuration;
+import org.pennypost.server.config.Role;
 import org.pennypost.server.config.TlsSettings;
+import org.pennypost.server.publishing.PublicFacts;
 import org.pennypost.tls.CertificateStore;
 import org.pennypost.tls.ReloadingTls;
 import org.pennypost.tls.TlsContext;
@@ -111,6 +115,19 @@ final class Identity implements AutoCloseable {
         return tls.identities();
     }
 
+    /** What of the server mail programs and other servers may ask; may block. */
+    PublicFacts facts(Configuration configuration, Map<Role, Integer> ports) {
+        X509Certificate shown = identities().get(0).certificate();
+        try {
+            boolean own = CertificateStore.authorityOf(configuration.certificateDirectory(), shown)
+                    .isPresent();
+            return PublicFacts.forClients(configuration, ports, !own);
+        } catch (TlsException unreadable) {
+            LOG.log(System.Logger.Level.WARNING, unreadable.getMessage());
+            return PublicFacts.forClients(configuration, ports, false);
+        }
+    }
+
     /** Reads all files again; see {@link ReloadingTls#reload}. */
     List<String> reload() throws TlsException {
         return logged(tls.reload()).lines();
@@ -125,6 +142,7 @@ final class Identity implements AutoCloseable {
     private void look() {
         try {
             logged(tls.look());
+            tls.current().prepare(); // not at the start, which has better things to do
         } catch (RuntimeException bug) { // else the watch would end without a word
             LOG.log(System.Logger.Level.ERROR, "a bug of ours: certificates could not be looked at", bug);
         }

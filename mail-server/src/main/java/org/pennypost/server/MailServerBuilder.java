@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class MailServerBuilder {
         set("listen", "pop2-address", LOOPBACK);
         set("listen", "lmtp-address", LOOPBACK);
         set("status", "port", "off");
-        serving(Role.values());
+        serving(Arrays.stream(Role.values()).filter(Role::mail).toArray(Role[]::new));
     }
 
     /** Serves these and nothing else, each on a free port. */

@@ -3,6 +3,7 @@ package org.pennypost.server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,14 @@ final class Ports {
             });
         }
         return all;
+    }
+
+    /** The number of the first open port of each role. */
+    Map<Role, Integer> numbers() {
+        Map<Role, Integer> numbers = new EnumMap<>(Role.class);
+        listening()
+                .forEach(port -> numbers.putIfAbsent(port.role(), port.address().getPort()));
+        return numbers;
     }
 
     private Listener listen(Place place) throws StartFailure {

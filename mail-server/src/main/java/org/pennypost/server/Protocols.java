@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.address.Domain;
 import org.pennypost.core.delivery.Delivery;
@@ -47,6 +48,7 @@ final class Protocols {
     private final ImapServer imap;
     private final Greylist greylist;
     private BiFunction<Role, Protocol, Protocol> around = (role, protocol) -> protocol;
+    private Function<Configuration, Protocol> web;
     private Rates rates = Rates.DEFAULT;
     private SmtpServer rated;
 
@@ -95,6 +97,11 @@ final class Protocols {
         return this;
     }
 
+    /** What is told by HTTP when this configuration is in service. */
+    void telling(Function<Configuration, Protocol> pages) {
+        web = pages;
+    }
+
     /** The protocols as a configuration wants them. */
     Map<Role, Protocol> by(Configuration configuration) {
         SmtpServer mail = smtp(configuration);
@@ -121,6 +128,8 @@ final class Protocols {
         protocols.put(Role.POP3S, mailbox.pop3());
         protocols.put(Role.IMAP, mailboxes);
         protocols.put(Role.IMAPS, mailboxes);
+        protocols.put(Role.HTTP, web.apply(configuration));
+        protocols.put(Role.HTTPS, web.apply(configuration));
         protocols.replaceAll(around);
         return protocols;
     }

@@ -36,9 +36,9 @@ public final class TlsContext {
 
     private final SSLContext context;
     /** Serves the clients that have the hybrid group, if another provider does. */
-    private final Optional<TlsContext> hybrid;
+    private final Optional<LateContext> hybrid;
 
-    private TlsContext(TlsPolicy policy, TlsProvider provider, SSLContext context, Optional<TlsContext> hybrid) {
+    private TlsContext(TlsPolicy policy, TlsProvider provider, SSLContext context, Optional<LateContext> hybrid) {
         this.policy = policy;
         this.provider = provider;
         this.context = context;
@@ -105,20 +105,29 @@ public final class TlsContext {
 
         /** Fails if the provider cannot use the identity's key, rather than in each handshake. */
         public TlsContext build() throws TlsException {
-            Optional<TlsContext> hybrid = hybridByBouncyCastle ? hybrid() : Optional.empty();
+            Optional<LateContext> hybrid = hybridByBouncyCastle ? hybrid() : Optional.empty();
             return build(provider, identities, hybrid);
         }
 
-        private Optional<TlsContext> hybrid() throws TlsException {
+        private Optional<LateContext> hybrid() {
             List<TlsIdentity> usable = identities.stream()
                     .filter(identity -> TlsProvider.BOUNCY_CASTLE.canUse(identity.key()))
                     .toList();
             return usable.isEmpty() || !policy.hybrid()
                     ? Optional.empty()
-                    : Optional.of(build(TlsProvider.BOUNCY_CASTLE, usable, Optional.empty()));
+                    : Optional.of(new LateContext(() -> late(usable)));
         }
 
-        private TlsContext build(TlsProvider provider, List<TlsIdentity> identities, Optional<TlsContext> hybrid)
+        /** What could fail has been tried with the usual provider: these keys, and whom we trust. */
+        private TlsContext late(List<TlsIdentity> usable) {
+            try {
+                return build(TlsProvider.BOUNCY_CASTLE, usable, Optional.empty());
+            } catch (TlsException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private TlsContext build(TlsProvider provider, List<TlsIdentity> identities, Optional<LateContext> hybrid)
                 throws TlsException {
             for (TlsIdentity identity : identities) {
                 if (!provider.canUse(identity.key())) {
@@ -161,7 +170,14 @@ public final class TlsContext {
     /** A new engine for one connection, with us as the server. */
     public SSLEngine serverEngine() {
         SSLEngine usual = plainServerEngine();
-        return hybrid.isPresent() ? new ChoosingEngine(usual, hybrid.get()::plainServerEngine) : usual;
+        return hybrid.isPresent()
+                ? new ChoosingEngine(usual, () -> hybrid.get().get().plainServerEngine())
+                : usual;
+    }
+
+    /** Makes what is otherwise made for the first client that needs it, so that this one need not wait. */
+    public void prepare() {
+        hybrid.ifPresent(LateContext::get);
     }
 
     private SSLEngine plainServerEngine() {

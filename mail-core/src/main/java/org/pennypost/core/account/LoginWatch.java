@@ -24,6 +24,9 @@ public interface LoginWatch {
     /** The proof held; whether this user may enter. */
     boolean admits(Peer peer, Login login) throws StoreException;
 
+    /** Whether a user may enter by this protocol at all; nobody tries to. */
+    boolean mayEnter(String user) throws StoreException;
+
     /**
      * The proof did not hold, or did not suffice.
      *

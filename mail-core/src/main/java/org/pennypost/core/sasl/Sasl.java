@@ -71,6 +71,11 @@ public final class Sasl {
         return new Sasl(authenticator, clearText, surroundings, fakeSalts, binding, other);
     }
 
+    /** Who hears of logins. */
+    public LoginWatch watch() {
+        return watch;
+    }
+
     /** The names of the mechanisms that the peer may use now, strongest first. */
     public List<String> offered(Peer peer) {
         Set<Proof> proofs = authenticator.proofs();

@@ -86,6 +86,11 @@ public record ImapSetup(
         return mechanisms(sasl.channelBinding(offered), clearText);
     }
 
+    /** Who hears of logins and knows who may enter. */
+    LoginWatch logins() {
+        return sasl.watch();
+    }
+
     /** The same with another watch over logins. */
     public ImapSetup logins(LoginWatch watch) {
         return mechanisms(sasl.watching(watch), clearText);

@@ -94,7 +94,8 @@ final class UrlAuth {
                 && url.proof().get().mechanism().equals(INTERNAL)
                 && url.expires().map(expiry -> !now.isAfter(expiry)).orElse(true)
                 && isFor(url.access(), state);
-        if (owner.isEmpty()) {
+        // RFC 4467 §6: an account that is closed to its owner is closed to all whom he has let in
+        if (owner.isEmpty() || !setup.logins().mayEnter(owner.get())) {
             // RFC 4467 §6: takes as long as a user that there is
             proves(url, keys(state).plausible());
             return Optional.empty();

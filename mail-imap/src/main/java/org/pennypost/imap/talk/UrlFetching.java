@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import org.pennypost.core.engine.Step;
-import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.message.Extent;
 import org.pennypost.core.reading.MessageSource;
@@ -70,27 +69,18 @@ final class UrlFetching {
     /** False, and nothing told, if there is no such part. */
     private boolean tell(ImapUrl url, Namespaces lender, FetchAnswer answer, UrlResponse response)
             throws StoreException {
-        Optional<Mailbox> mailbox = lender.source(url.mailbox());
-        if (mailbox.isEmpty() || !NamedPart.isValid(url, mailbox.get())) {
-            return false;
-        }
-        try (MessageSource source = MessageSource.open(
-                mailbox.get().content(url.uid()), talk.setup().limits().structure())) {
-            Optional<Extent> extent = MessageData.extent(url.section(), source);
-            if (extent.isEmpty()) {
-                return false;
+        return NamedPart.find(url, lender, talk.setup(), new NamedPart.Taker() {
+            @Override
+            public void fields(ByteBuffer octets) {
+                response.literal(octets.remaining());
+                answer.out().octets(octets);
             }
-            if (url.section().fields().areSelected()) {
-                ByteBuffer fields = MessageData.fields(url.section(), extent.get(), source);
-                Extent part = url.partial().of(new Extent(0, fields.remaining()));
-                response.literal(part.length());
-                answer.out().octets(fields.slice((int) part.offset(), (int) part.length()));
-            } else {
-                Extent part = url.partial().of(extent.get());
+
+            @Override
+            public void piece(MessageSource source, Extent part) throws StoreException {
                 response.literal(part.length());
                 answer.part(source, part);
             }
-            return true;
-        }
+        });
     }
 }

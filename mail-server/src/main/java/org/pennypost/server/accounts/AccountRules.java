@@ -105,7 +105,8 @@ record AccountRules(boolean disabled, Set<String> protocols, Optional<QuotaLimit
                 : line.append(':').append(all).toString();
     }
 
-    private static Optional<QuotaLimits> quota(String rule) {
+    /** A quota as {@link #text} has it; empty if it is none. */
+    static Optional<QuotaLimits> quota(String rule) {
         long octets = QuotaLimits.UNLIMITED;
         long messages = QuotaLimits.UNLIMITED;
         boolean found = false;

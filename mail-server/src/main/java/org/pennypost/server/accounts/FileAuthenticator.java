@@ -66,7 +66,21 @@ public final class FileAuthenticator implements Authenticator, LoginGuard.Entry 
         entropy.fill(macKey);
         this.recognition = () -> new Recognition(macKey);
         this.users = users(List.of(), Map.of());
-        this.nobody = Scram.keys(ScramKeys.Hash.SHA_256, Password.of(""), plainSalt, UsersFile.ITERATIONS);
+        this.nobody = nobody(entropy);
+    }
+
+    /** Keys of no password at all: what a login of nobody proves is not looked at, but for how long it takes. */
+    private static ScramKeys nobody(Entropy entropy) {
+        byte[] salt = new byte[16];
+        byte[] key = new byte[32];
+        entropy.fill(salt);
+        entropy.fill(key);
+        return new ScramKeys(
+                ScramKeys.Hash.SHA_256,
+                ByteBuffer.wrap(salt),
+                UsersFile.ITERATIONS,
+                ByteBuffer.wrap(key),
+                ByteBuffer.wrap(key));
     }
 
     /**
@@ -268,7 +282,7 @@ public final class FileAuthenticator implements Authenticator, LoginGuard.Entry 
                             System.Logger.Level.WARNING,
                             file.path() + ": the password of " + user.name()
                                     + " has a scheme that this server does not know; set a new one with: user passwd "
-                                    + user.name());
+                                    + user.name() + " --data " + file.path().getParent());
                 }
             });
         }

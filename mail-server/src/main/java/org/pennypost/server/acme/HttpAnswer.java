@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.pennypost.server.operate.HttpPatience;
 import org.shredzone.acme4j.challenge.Http01Challenge;
 
 /** RFC 8555 §8.3: one page, with the key authorization of one token, for whoever asks for it. */
@@ -28,6 +29,7 @@ final class HttpAnswer implements ChallengeAnswer {
     static HttpAnswer open(List<InetSocketAddress> addresses, Http01Challenge challenge) throws IOException {
         String path = "/.well-known/acme-challenge/" + challenge.getToken();
         byte[] page = challenge.getAuthorization().getBytes(StandardCharsets.US_ASCII);
+        HttpPatience.set();
         HttpAnswer answer = new HttpAnswer();
         try {
             for (InetSocketAddress address : addresses) {

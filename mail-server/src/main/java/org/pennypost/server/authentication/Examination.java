@@ -33,6 +33,7 @@ final class Examination implements Onlooker {
     private final Envelope envelope;
     private Header header = Header.EMPTY;
     private String author = "";
+    private boolean headerIsWhole;
     private Optional<SignatureCheck> signatures = Optional.empty();
 
     Examination(MailAuthentication rules, Envelope envelope) {
@@ -43,7 +44,8 @@ final class Examination implements Onlooker {
     @Override
     public void header(Header section, boolean whole) {
         header = section;
-        author = whole ? Author.domain(section).orElse("") : "";
+        headerIsWhole = whole;
+        author = Author.domain(section).orElse("");
         signatures = Optional.of(SignatureCheck.of(section, author));
     }
 
@@ -54,6 +56,9 @@ final class Examination implements Onlooker {
 
     @Override
     public Decision decision() {
+        if (!headerIsWhole) { // below what is looked at could stand what only we may say
+            return refused(Verdict.Refusal.FORBIDDEN);
+        }
         String sender =
                 envelope.reversePath().address().map(MailAddress::toString).orElse("");
         Optional<Findings> found = rules.bounded(this::findings);

@@ -26,23 +26,10 @@ record Findings(SpfResult spf, List<DkimResult> signatures, ArcResult arc, Dmarc
     /** What stands in quotes and comments may be a stranger's: his address, say, and not what was found. */
     private static String unquoted(String results) {
         StringBuilder bare = new StringBuilder();
-        int depth = 0;
-        boolean quoted = false;
-        for (int i = 0; i < results.length(); i++) {
-            char c = results.charAt(i);
-            if (c == '\\' && (quoted || depth > 0)) {
-                i++;
-            } else if (c == '"' && depth == 0) {
-                quoted = !quoted;
-                bare.append(c);
-            } else if (c == '(' && !quoted) {
-                depth++;
-            } else if (c == ')' && !quoted && depth > 0) {
-                depth--;
-            } else if (!quoted && depth == 0) {
-                bare.append(c);
-            }
-        }
+        FieldText.read(results, (c, place) -> {
+            bare.append(place == FieldText.Place.QUOTED ? "" : c);
+            return true;
+        });
         return bare.toString();
     }
 

@@ -42,26 +42,16 @@ final class Forgeries {
     /** RFC 8601 §2.2: {@code authserv-id}, without the comments and quotes around it. */
     private static String service(String value) {
         StringBuilder name = new StringBuilder();
-        int depth = 0;
-        boolean quoted = false;
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
+        FieldText.read(value, (c, place) -> {
             boolean space = c == ' ' || c == '\t' || c == '\r' || c == '\n';
-            if (c == '\\' && (quoted || depth > 0)) {
-                i++;
-                name.append(depth > 0 || i == value.length() ? "" : value.charAt(i));
-            } else if (c == '"' && depth == 0) {
-                quoted = !quoted;
-            } else if (!quoted && c == '(') {
-                depth++;
-            } else if (!quoted && c == ')' && depth > 0) {
-                depth--;
-            } else if (depth == 0 && !quoted && (c == ';' || space && name.length() > 0)) {
-                break;
-            } else if (depth == 0 && !space) {
+            if (place == FieldText.Place.BARE && (c == ';' || space)) {
+                return c != ';' && name.isEmpty();
+            }
+            if (place != FieldText.Place.QUOTE && !space) {
                 name.append(c);
             }
-        }
+            return true;
+        });
         return name.toString();
     }
 }

@@ -16,7 +16,7 @@ import org.pennypost.core.message.MessageLimits;
 
 /** A message that goes on to its delivery when its onlooker has seen all of it, with what he puts above it. */
 final class HeldConsignment implements Consignment {
-    /** More than any honest header; a longer one is not looked at. */
+    /** More than any honest header; what an onlooker makes of a longer one is his to say. */
     static final int HEADER_OCTETS = 256 * 1024;
 
     private final Envelope envelope;

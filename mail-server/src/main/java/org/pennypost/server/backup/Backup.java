@@ -1,6 +1,7 @@
 package org.pennypost.server.backup;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.pennypost.core.mailbox.Copyable;
 import org.pennypost.core.mailbox.Copyable.Kind;
@@ -36,6 +38,7 @@ public final class Backup {
     private final MovingReport report;
     private final Map<String, Entry> entries = new TreeMap<>();
     private final Map<String, Entry> before = new HashMap<>();
+    private final Set<Path> links = new TreeSet<>();
     private long octets;
 
     /**
@@ -44,7 +47,7 @@ public final class Backup {
      * @param mail the directory of the store
      */
     public Backup(Path data, Path mail, Copyable store, MovingReport report) {
-        this.data = data.toAbsolutePath().normalize();
+        this.data = real(data);
         this.mail = mail.toAbsolutePath().normalize();
         this.store = store;
         this.report = report;
@@ -52,7 +55,7 @@ public final class Backup {
 
     /** Does it; the answer is the name of the snapshot. */
     public String run(Path into, Instant now) throws IOException, StoreException {
-        if (into.toAbsolutePath().normalize().startsWith(mail)) {
+        if (real(into).startsWith(real(mail))) {
             throw new IOException("a backup does not go into the mail itself");
         }
         try (Repository repository = Repository.open(into)) {
@@ -60,7 +63,7 @@ public final class Backup {
                     .newest()
                     .ifPresent(manifest -> manifest.entries().forEach(entry -> before.put(key(entry), entry)));
             mail(repository);
-            others(repository, into.toAbsolutePath().normalize());
+            others(repository, real(into));
             return repository.finish(new Manifest(List.copyOf(entries.values())), now);
         }
     }
@@ -96,6 +99,11 @@ public final class Backup {
         boolean whole = false;
         for (int pass = 0; !whole && pass < MOST_PASSES; pass++) {
             List<Piece> pieces = store.pieces();
+            if (pass == 0) {
+                for (Piece piece : pieces) {
+                    tellLinks(piece);
+                }
+            }
             whole = true;
             long done = 0;
             for (Piece piece : pieces) {
@@ -114,11 +122,12 @@ public final class Backup {
      * events, so that none is kept that speaks of events which are not.
      */
     private void others(Repository repository, Path own) throws IOException {
+        Path mails = real(mail);
         Path heads = Evidence.directory(data).resolve("heads");
         Set<Path> early = Set.copyOf(files(heads, directory -> true));
         List<Path> files = files(
                 data,
-                directory -> !directory.equals(mail)
+                directory -> !directory.equals(mails)
                         && !directory.equals(own)
                         && !directory.endsWith("queue/tmp")
                         && copied(repository, directory, Kind.DIRECTORY));
@@ -128,6 +137,39 @@ public final class Backup {
                 copied(repository, file, file.startsWith(messages) ? Kind.MESSAGE : Kind.NOTES);
             }
         }
+        links.stream().filter(link -> !real(link).equals(mails)).forEach(this::tellLeftOut);
+    }
+
+    /** A Maildir may be a link, as Dovecot has it; what is in it may not, because it could lead to anything. */
+    private void tellLinks(Piece piece) throws IOException {
+        if (piece.kind() != Kind.DIRECTORY) {
+            return;
+        }
+        if (Files.isSymbolicLink(piece.path())) {
+            report.notice(piece.path() + " is a symbolic link; what it leads to is kept in its place");
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(piece.path())) {
+            for (Path entry : entries) {
+                if (Files.isSymbolicLink(entry) && !Files.isDirectory(entry)) {
+                    tellLeftOut(entry);
+                }
+            }
+        } catch (NoSuchFileException removedMeanwhile) {
+            return;
+        }
+    }
+
+    private void tellLeftOut(Path link) {
+        report.notice("left out: " + link + " is a symbolic link");
+    }
+
+    /** Where links lead, as far as there is anything. */
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException notYet) {
+            return path.toAbsolutePath().normalize();
+        }
     }
 
     /** Which directories are gone through. */
@@ -136,7 +178,7 @@ public final class Backup {
     }
 
     /** The files below a directory, but for those by which programs keep each other out and those that are half written. */
-    private static List<Path> files(Path top, Way way) throws IOException {
+    private List<Path> files(Path top, Way way) throws IOException {
         List<Path> files = new ArrayList<>();
         if (!Files.isDirectory(top)) {
             return files;
@@ -151,7 +193,9 @@ public final class Backup {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 String name = file.getFileName().toString();
-                if (attributes.isRegularFile() && !name.endsWith("lock") && !name.endsWith(".tmp")) {
+                if (attributes.isSymbolicLink()) {
+                    links.add(file);
+                } else if (attributes.isRegularFile() && !name.endsWith("lock") && !name.endsWith(".tmp")) {
                     files.add(file);
                 }
                 return FileVisitResult.CONTINUE;

@@ -11,7 +11,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.pennypost.server.moving.MovingReport;
 import org.pennypost.tls.files.OwnerOnly;
@@ -20,6 +22,7 @@ import org.pennypost.tls.files.OwnerOnly;
 public final class Restore {
     private final Path repository;
     private final MovingReport report;
+    private final Set<Path> directories = new LinkedHashSet<>();
 
     /** From a repository. */
     public Restore(Path repository, MovingReport report) {
@@ -45,20 +48,37 @@ public final class Restore {
         refuseIfFull(mail);
         long done = 0;
         long files = 0;
+        directories.clear();
         for (Entry entry : entries) {
             report.progress("restoring", ++done, entries.size());
             Path to = place(entry.place(), data, mail);
             boolean waiting = entry.place().startsWith("data/queue/");
             if (entry.isDirectory()) {
-                OwnerOnly.directory(to);
+                directory(to);
                 mode(to, entry.mode());
             } else if (queue || !waiting) {
-                OwnerOnly.directory(to.getParent());
+                directory(to.getParent());
                 write(entry, to);
                 files++;
             }
         }
+        for (Path directory : directories) {
+            OwnerOnly.makeDurable(directory);
+        }
         return files;
+    }
+
+    /** Makes it and those above it that are missing; they are synced when all is in them. */
+    private void directory(Path directory) throws IOException {
+        Path missing = directory.toAbsolutePath();
+        while (missing != null && !Files.exists(missing)) {
+            directories.add(missing);
+            missing = missing.getParent();
+        }
+        if (missing != null) {
+            directories.add(missing);
+        }
+        OwnerOnly.directory(directory);
     }
 
     /** Reads all that a snapshot names; what is wrong, a line each. */
@@ -87,10 +107,10 @@ public final class Restore {
             if (!hash.equals(entry.hash())) {
                 throw new IOException(entry.place() + " is damaged in the backup");
             }
-            out.force(false);
+            mode(to, entry.mode());
+            Files.setLastModifiedTime(to, FileTime.from(entry.modified()));
+            out.force(true);
         }
-        mode(to, entry.mode());
-        Files.setLastModifiedTime(to, FileTime.from(entry.modified()));
     }
 
     private static String copied(Path object, OutputStream to) throws IOException {

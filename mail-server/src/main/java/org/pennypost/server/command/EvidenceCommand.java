@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pennypost.server.ExitStatus;
+import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.evidence.Checkpoint;
 import org.pennypost.server.evidence.Evidence;
 import org.pennypost.server.evidence.Story;
@@ -47,7 +48,7 @@ final class EvidenceCommand implements Callable<Integer> {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists events, oldest first, a line each.")
     int list(
-            @Mixin DataOption data,
+            @Mixin ServeOptions data,
             @Option(
                             names = "--message",
                             paramLabel = "ID",
@@ -58,7 +59,7 @@ final class EvidenceCommand implements Callable<Integer> {
                     long from,
             @Option(names = "--last", paramLabel = "N", description = "No more than the last N.")
                     Optional<Integer> last)
-            throws IOException {
+            throws IOException, ConfigurationException {
         Deque<Record> events = new ArrayDeque<>();
         int most = last.orElse(Integer.MAX_VALUE);
         try (EvidenceReader reader = reader(data)) {
@@ -80,8 +81,8 @@ final class EvidenceCommand implements Callable<Integer> {
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows all that was recorded of an event.")
-    int show(@Mixin DataOption data, @Parameters(paramLabel = "INDEX", description = "Which.") long index)
-            throws IOException {
+    int show(@Mixin ServeOptions data, @Parameters(paramLabel = "INDEX", description = "Which.") long index)
+            throws IOException, ConfigurationException {
         List<Record> found = new ArrayList<>();
         try (EvidenceReader reader = reader(data)) {
             reader.each(index, record -> {
@@ -98,7 +99,7 @@ final class EvidenceCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Writes one file with which anybody can check events, without this server.")
     int prove(
-            @Mixin DataOption data,
+            @Mixin ServeOptions data,
             @Parameters(paramLabel = "INDEX", arity = "0..*", description = "Which events; see 'evidence list'.")
                     List<Long> indexes,
             @Option(names = "--message", paramLabel = "ID", description = "All events of a message.")
@@ -114,7 +115,7 @@ final class EvidenceCommand implements Callable<Integer> {
                     Optional<Path> since,
             @Option(names = "--output", paramLabel = "FILE", description = "Where to; initially evidence.proof.")
                     Optional<Path> output)
-            throws IOException {
+            throws IOException, ConfigurationException {
         if (message.isPresent()) {
             Checkpoint.make(data.directory()); // what the server noted a moment ago belongs to it
         }
@@ -140,7 +141,7 @@ final class EvidenceCommand implements Callable<Integer> {
     }
 
     @Command(name = "checkpoint", mixinStandardHelpOptions = true, description = "Signs all events now.")
-    int checkpoint(@Mixin DataOption data) throws IOException {
+    int checkpoint(@Mixin ServeOptions data) throws IOException, ConfigurationException {
         if (!Checkpoint.make(data.directory())) {
             return refuse("the server does not answer; it will sign when it can");
         }
@@ -150,7 +151,8 @@ final class EvidenceCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
-    private static Optional<Path> kept(DataOption data, EvidenceReader reader, List<Long> wanted) throws IOException {
+    private static Optional<Path> kept(ServeOptions data, EvidenceReader reader, List<Long> wanted)
+            throws IOException, ConfigurationException {
         Optional<Path> found = Optional.empty();
         for (long index : wanted) {
             List<String> hashes = new ArrayList<>();
@@ -166,7 +168,8 @@ final class EvidenceCommand implements Callable<Integer> {
     }
 
     /** What is not under a head yet cannot be proven. */
-    private static void sign(DataOption data, EvidenceReader reader, List<Long> wanted) throws IOException {
+    private static void sign(ServeOptions data, EvidenceReader reader, List<Long> wanted)
+            throws IOException, ConfigurationException {
         long highest = wanted.stream().mapToLong(Long::longValue).max().orElseThrow();
         Optional<SignedHead> head = reader.head();
         if (head.isEmpty() || head.get().head().size() <= highest) {
@@ -174,8 +177,8 @@ final class EvidenceCommand implements Callable<Integer> {
         }
     }
 
-    private static Proof proof(DataOption data, List<Long> wanted, Optional<Path> with, Optional<Path> since)
-            throws IOException {
+    private static Proof proof(ServeOptions data, List<Long> wanted, Optional<Path> with, Optional<Path> since)
+            throws IOException, ConfigurationException {
         try (EvidenceReader reader = reader(data)) {
             Proof proof = reader.prove(wanted);
             if (with.isPresent()) {
@@ -191,11 +194,11 @@ final class EvidenceCommand implements Callable<Integer> {
         }
     }
 
-    static EvidenceReader reader(DataOption data) throws IOException {
+    static EvidenceReader reader(ServeOptions data) throws IOException, ConfigurationException {
         return EvidenceReader.open(Evidence.directory(data.directory()), authority(data));
     }
 
-    static X509Certificate authority(DataOption data) throws IOException {
+    static X509Certificate authority(ServeOptions data) throws IOException, ConfigurationException {
         try {
             return EvidenceKeys.authority(Evidence.keys(data.directory()));
         } catch (TlsException e) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pennypost.server.ExitStatus;
+import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.tls.EvidenceKeys;
 import org.pennypost.tls.evidence.EvidenceReader;
 import org.pennypost.tls.evidence.Octets;
@@ -23,13 +24,13 @@ import picocli.CommandLine.Parameters;
                 + "Give them away: whoever has them notices if the log is ever changed.")
 final class EvidenceExport implements Callable<Integer> {
     @Mixin
-    private DataOption data;
+    private ServeOptions data;
 
     @Parameters(paramLabel = "DIR", description = "Where to; made if it is not there.")
     private Path directory;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, ConfigurationException {
         try (EvidenceReader reader = EvidenceCommand.reader(data)) {
             Optional<SignedHead> head = reader.head();
             if (head.isEmpty()) {
@@ -54,7 +55,7 @@ final class EvidenceExport implements Callable<Integer> {
         }
     }
 
-    private void write(String name, byte[] octets) throws IOException {
+    private void write(String name, byte[] octets) throws IOException, ConfigurationException {
         Path file = directory.resolve(name);
         Files.write(file, octets);
         System.out.println(file);

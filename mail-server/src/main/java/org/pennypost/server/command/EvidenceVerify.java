@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pennypost.server.ExitStatus;
+import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.evidence.Evidence;
 import org.pennypost.tls.EvidenceKeys;
 import org.pennypost.tls.TlsException;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Parameters;
                 + "Ends with status 1 if something does not hold.")
 final class EvidenceVerify implements Callable<Integer> {
     @Mixin
-    private DataOption data;
+    private ServeOptions data;
 
     @Parameters(paramLabel = "FILE", arity = "0..1", description = "A proof.")
     private Optional<Path> file = Optional.empty();
@@ -49,11 +50,11 @@ final class EvidenceVerify implements Callable<Integer> {
     private Optional<Path> stampers = Optional.empty();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, ConfigurationException {
         return file.isPresent() ? proof(file.get()) : log();
     }
 
-    private int proof(Path path) throws IOException {
+    private int proof(Path path) throws IOException, ConfigurationException {
         Verification verification;
         try {
             Proof proof = Proof.parse(Files.readString(path, StandardCharsets.UTF_8));
@@ -71,7 +72,7 @@ final class EvidenceVerify implements Callable<Integer> {
         return verification.holds() ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
-    private int log() throws IOException {
+    private int log() throws IOException, ConfigurationException {
         Audit audit =
                 Audit.of(Evidence.directory(data.directory()), EvidenceCommand.authority(data), certificates(stampers));
         System.out.println(audit.events() + " events, " + audit.signed() + " of them under " + audit.heads()
@@ -80,7 +81,7 @@ final class EvidenceVerify implements Callable<Integer> {
         return audit.faults().isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
-    private static List<X509Certificate> certificates(Optional<Path> file) throws IOException {
+    private static List<X509Certificate> certificates(Optional<Path> file) throws IOException, ConfigurationException {
         try {
             return file.isPresent() ? EvidenceKeys.certificates(file.get()) : List.of();
         } catch (TlsException e) {

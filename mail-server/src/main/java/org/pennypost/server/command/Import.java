@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Brings mail from another server by IMAP, from a Maildir, an mbox or a folder of .eml files into"
                 + " mailboxes, with flags, keywords and dates. Mailboxes that are missing are made. From another server"
-                + " nothing comes twice: a run that was cut short goes on, and one more brings what is new. From files"
+                + " nothing comes twice: a run that was cut short goes on, and one more brings what is new and which flags have changed. From files"
                 + " doing it twice brings all twice.",
         footer = {
             "",
@@ -110,6 +110,9 @@ final class Import implements Callable<Integer> {
         int status = watched(() -> run.run(origin, secret, trust, progress));
         if (status != ExitStatus.OK) {
             gauge.notice("the same command goes on from here");
+        }
+        if (run.changed() > 0) {
+            gauge.notice("flags changed of " + run.changed() + " messages that were here already");
         }
         return Counted.said(gauge, status, "imported", run.messages(), run.mailboxes());
     }

@@ -1,5 +1,10 @@
 package org.pennypost.server.command;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.ExitStatus;
@@ -56,18 +61,32 @@ public final class Pennypost implements Callable<Integer> {
 
     /** Does what the command line says; the answer is the exit status. */
     public static int run(String... arguments) {
+        Optional<ServeOptions> plain = ServeOptions.plain(arguments);
+        return plain.isPresent() ? serve(plain.get()) : parsed(arguments);
+    }
+
+    /** A server that starts as most do does not wait until all the commands are known. */
+    private static int serve(ServeOptions options) {
+        try {
+            return Serve.serve(options);
+        } catch (Exception failure) {
+            return explain(failure, new PrintWriter(System.err, true));
+        }
+    }
+
+    private static int parsed(String... arguments) {
         CommandLine line = new CommandLine(new Pennypost());
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExecutionExceptionHandler((failure, where, parsed) -> explain(failure, where));
+        line.setExecutionExceptionHandler((failure, where, parsed) -> explain(failure, where.getErr()));
         line.setParameterExceptionHandler((fault, given) -> {
             fault.getCommandLine().getErr().println("pennypost: " + fault.getMessage());
             CommandLine.UnmatchedArgumentException.printSuggestions(
                     fault, fault.getCommandLine().getErr());
-            fault.getCommandLine().getErr().println("Try 'pennypost --help'.");
+            String command = fault.getCommandLine().getCommandSpec().qualifiedName();
+            fault.getCommandLine().getErr().println("Try '" + command + " --help'.");
             return ExitStatus.USAGE;
         });
-        line.setExecutionStrategy(Pennypost::execute);
-        return line.execute(arguments);
+        return line.execute(behindTheCommand(arguments));
     }
 
     @Override
@@ -75,36 +94,42 @@ public final class Pennypost implements Callable<Integer> {
         return Serve.serve(options);
     }
 
-    /** An option in front of a command would count for nothing; who wrote it meant something. */
-    private static int execute(CommandLine.ParseResult parsed) {
-        if (parsed.hasSubcommand() && !parsed.matchedOptions().isEmpty()) {
-            String option = parsed.matchedOptions().get(0).longestName();
-            parsed.commandSpec()
-                    .commandLine()
-                    .getErr()
-                    .println("pennypost: " + option + " stands behind the command, such as: pennypost "
-                            + parsed.subcommand().commandSpec().name() + " ... " + option + " ...");
-            return ExitStatus.USAGE;
+    /** Where the data is may also stand in front of a command, as many write it: all of them take it behind. */
+    private static String[] behindTheCommand(String... arguments) {
+        int start = 0;
+        while (start < arguments.length && arguments[start].matches("--(config|data)(=.*)?")) {
+            start += arguments[start].contains("=") ? 1 : 2;
         }
-        return new CommandLine.RunLast().execute(parsed);
+        if (start >= arguments.length || arguments[start].startsWith("-")) {
+            return arguments; // there is no command
+        }
+        List<String> ordered = new ArrayList<>(List.of(arguments).subList(start, arguments.length));
+        int end = ordered.indexOf("--");
+        ordered.addAll(end < 0 ? ordered.size() : end, List.of(arguments).subList(0, start));
+        return ordered.toArray(String[]::new);
     }
 
     /** A line for each thing that is wrong; the stack of a bug only. */
-    private static int explain(Exception failure, CommandLine where) throws Exception {
+    private static int explain(Exception failure, PrintWriter where) {
         if (failure instanceof ConfigurationException) {
-            failure.getMessage().lines().forEach(line -> where.getErr().println("pennypost: " + line));
+            say(failure.getMessage(), where);
             return ExitStatus.CONFIGURATION;
-        } else if (failure instanceof StartFailure) {
-            failure.getMessage().lines().forEach(line -> where.getErr().println("pennypost: " + line));
-            return ((StartFailure) failure).status();
-        } else if (failure instanceof StoreException) {
-            where.getErr().println("pennypost: " + failure.getMessage());
-            return status(((StoreException) failure).reason());
-        } else if (failure instanceof java.io.IOException) {
-            where.getErr().println("pennypost: " + failure);
+        } else if (failure instanceof StartFailure start) {
+            say(start.getMessage(), where);
+            return start.status();
+        } else if (failure instanceof StoreException store) {
+            say(store.getMessage(), where);
+            return status(store.reason());
+        } else if (failure instanceof IOException) {
+            say(failure.toString(), where);
             return ExitStatus.INPUT_OUTPUT;
         }
-        throw failure;
+        failure.printStackTrace(where);
+        return ExitStatus.FAILED;
+    }
+
+    private static void say(String message, PrintWriter where) {
+        message.lines().forEach(line -> where.println("pennypost: " + line));
     }
 
     private static int status(StoreException.Reason reason) {

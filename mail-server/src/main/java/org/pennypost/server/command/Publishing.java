@@ -37,10 +37,7 @@ final class Publishing {
         boolean own = certificate.isEmpty()
                 || CertificateStore.authorityOf(configuration.certificateDirectory(), certificate.get())
                         .isPresent();
-        List<Domain> domains = configuration.domains().stream()
-                .filter(Domain.class::isInstance)
-                .map(Domain.class::cast)
-                .toList();
+        List<Domain> domains = PublicFacts.domains(configuration);
         List<String> authorities = configuration.tls().acme().stream()
                 .map(AcmeSettings::directory)
                 .map(URI::getHost)

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pennypost.core.delivery.QueueId;
 import org.pennypost.server.ExitStatus;
+import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.queue.QueueTool;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,14 +34,14 @@ final class QueueCommand implements Callable<Integer> {
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the messages, oldest first.")
-    int list(@Mixin DataOption data) throws IOException {
+    int list(@Mixin ServeOptions data) throws IOException, ConfigurationException {
         tool(data).list(System.out::println);
         return ExitStatus.OK;
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows one message: who waits, and why.")
-    int show(@Mixin DataOption data, @Parameters(paramLabel = "ID", description = "Which.") String id)
-            throws IOException {
+    int show(@Mixin ServeOptions data, @Parameters(paramLabel = "ID", description = "Which.") String id)
+            throws IOException, ConfigurationException {
         List<String> lines = tool(data).show(queueId(id));
         lines.forEach(System.out::println);
         return lines.isEmpty() ? refuse(id) : ExitStatus.OK;
@@ -48,21 +49,21 @@ final class QueueCommand implements Callable<Integer> {
 
     @Command(name = "flush", mixinStandardHelpOptions = true, description = "Tries a message now, or all of them.")
     int flush(
-            @Mixin DataOption data,
+            @Mixin ServeOptions data,
             @Parameters(paramLabel = "ID", arity = "0..1", description = "Which; initially all.") Optional<String> id)
-            throws IOException {
+            throws IOException, ConfigurationException {
         return wish(data, "flush", id.map(List::of).orElse(tool(data).ids()));
     }
 
     @Command(name = "hold", mixinStandardHelpOptions = true, description = "Lets a message wait until it is released.")
-    int hold(@Mixin DataOption data, @Parameters(paramLabel = "ID", description = "Which.") String id)
-            throws IOException {
+    int hold(@Mixin ServeOptions data, @Parameters(paramLabel = "ID", description = "Which.") String id)
+            throws IOException, ConfigurationException {
         return wish(data, "hold", List.of(id));
     }
 
     @Command(name = "release", mixinStandardHelpOptions = true, description = "Lets a held message go on.")
-    int release(@Mixin DataOption data, @Parameters(paramLabel = "ID", description = "Which.") String id)
-            throws IOException {
+    int release(@Mixin ServeOptions data, @Parameters(paramLabel = "ID", description = "Which.") String id)
+            throws IOException, ConfigurationException {
         return wish(data, "release", List.of(id));
     }
 
@@ -70,12 +71,12 @@ final class QueueCommand implements Callable<Integer> {
             name = "remove",
             mixinStandardHelpOptions = true,
             description = "Throws a message away; its sender is not told.")
-    int remove(@Mixin DataOption data, @Parameters(paramLabel = "ID", description = "Which.") String id)
-            throws IOException {
+    int remove(@Mixin ServeOptions data, @Parameters(paramLabel = "ID", description = "Which.") String id)
+            throws IOException, ConfigurationException {
         return wish(data, "remove", List.of(id));
     }
 
-    private int wish(DataOption data, String wish, List<String> ids) throws IOException {
+    private int wish(ServeOptions data, String wish, List<String> ids) throws IOException, ConfigurationException {
         int status = ExitStatus.OK;
         for (String id : ids) {
             QueueId queueId = queueId(id);
@@ -98,13 +99,13 @@ final class QueueCommand implements Callable<Integer> {
         }
     }
 
-    private static QueueTool tool(DataOption data) {
+    private static QueueTool tool(ServeOptions data) throws ConfigurationException {
         Path directory = data.directory().resolve("queue");
         return QueueTool.of(directory);
     }
 
     private static int refuse(String id) {
-        System.err.println("pennypost: no message " + id + " waits; is --data the server's directory?");
+        System.err.println("pennypost: no message " + id + " waits; are --config or --data those of the server?");
         return ExitStatus.FAILED;
     }
 }

@@ -14,7 +14,6 @@ import org.pennypost.server.accounts.UsersFile;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.operate.Control;
 import org.pennypost.server.operate.Hangup;
-import org.pennypost.server.operate.HttpPatience;
 import org.pennypost.server.operate.Supervisor;
 import org.pennypost.server.staple.Stapling;
 import picocli.CommandLine.Command;
@@ -42,7 +41,6 @@ final class Serve implements Callable<Integer> {
     static int serve(ServeOptions options) throws Exception {
         Configuration configuration = options.configuration();
         Logs.setUp(configuration.log());
-        HttpPatience.set();
         Supervisor supervisor = Supervisor.of(System.getenv());
         Stapling.begin(configuration.tls()); // until the process ends
         MailServer server = MailServer.start(configuration);

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.pennypost.core.delivery.QueueId;
 import org.pennypost.server.ExitStatus;
+import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.journal.JournalReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
         })
 final class Trace implements Callable<Integer> {
     @Mixin
-    private DataOption data;
+    private ServeOptions data;
 
     @Parameters(
             paramLabel = "ID|ADDRESS",
@@ -32,7 +33,7 @@ final class Trace implements Callable<Integer> {
     private String id;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, ConfigurationException {
         List<String> story;
         if (id.indexOf('@') >= 0) {
             story = JournalReader.mentions(data.directory(), id.strip());
@@ -49,7 +50,7 @@ final class Trace implements Callable<Integer> {
         story.forEach(System.out::println);
         if (story.isEmpty()) {
             System.err.println(
-                    "pennypost: nothing is known of that, or it was too long ago; is --data the server's directory?");
+                    "pennypost: nothing is known of that, or it was too long ago; are --config or --data those of the server?");
         }
         return story.isEmpty() ? ExitStatus.FAILED : ExitStatus.OK;
     }

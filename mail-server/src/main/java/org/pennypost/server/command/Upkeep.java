@@ -17,9 +17,28 @@ abstract class Upkeep implements Callable<Integer> {
     @Mixin
     private MailboxOptions options;
 
+    private final Work work;
+    private final String some;
+    private final String none;
     private final Gauge gauge = Gauge.onErrorStream();
-    private int mended;
     private int left;
+
+    /** What is done for one user. */
+    interface Work {
+        void on(MailStore store, String user, Maintenance.Report report) throws StoreException;
+    }
+
+    /**
+     * A command.
+     *
+     * @param some what there is to say, behind their number, of findings that are left
+     * @param none what there is to say if there are none
+     */
+    private Upkeep(Work work, String some, String none) {
+        this.work = work;
+        this.some = some;
+        this.none = none;
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -32,19 +51,14 @@ abstract class Upkeep implements Callable<Integer> {
                 oneUser(store, user);
             }
             gauge.clear();
-            return summed(mended, left);
+            System.out.println(left == 0 ? none : left + " " + some);
+            return left == 0 ? ExitStatus.OK : ExitStatus.FAILED;
         });
     }
 
-    /** Does it for one user. */
-    abstract void work(MailStore store, String user, Maintenance.Report report) throws StoreException;
-
-    /** Says what came of it; the answer is the exit status. */
-    abstract int summed(int mendedFindings, int leftFindings);
-
     private void oneUser(MailStore store, String user) throws StoreException {
         try {
-            work(store, user, report(user));
+            work.on(store, user, report(user));
         } catch (StoreException refused) {
             // Who has never logged in nor got mail has none; only if he was asked for is that worth a word.
             if (refused.reason() != StoreException.Reason.NONEXISTENT || !options.isAboutAll()) {
@@ -62,18 +76,12 @@ abstract class Upkeep implements Callable<Integer> {
 
             @Override
             public void finding(Maintenance.Finding finding) {
-                mended += finding.mended() ? 1 : 0;
                 left += finding.mended() ? 0 : 1;
                 gauge.clear();
                 System.out.println(user + "\t" + finding.mailbox() + "\t" + finding.what()
                         + (finding.mended() ? " (mended)" : ""));
             }
         };
-    }
-
-    private static int told(int count, String some, String none) {
-        System.out.println(count == 0 ? none : count + " " + some);
-        return count == 0 ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
     /** Reads all and changes nothing. */
@@ -84,14 +92,11 @@ abstract class Upkeep implements Callable<Integer> {
                     + " status 1 if something is not as it should be.",
             footer = "%nFor example: pennypost mailbox verify --user anna")
     static final class Verify extends Upkeep {
-        @Override
-        void work(MailStore store, String user, Maintenance.Report report) throws StoreException {
-            ((Maintenance) store).verify(user, report);
-        }
-
-        @Override
-        int summed(int mendedFindings, int leftFindings) {
-            return told(leftFindings, "found; 'pennypost mailbox repair' mends what can be mended", "all is well");
+        Verify() {
+            super(
+                    (store, user, report) -> ((Maintenance) store).verify(user, report),
+                    "found; 'pennypost mailbox repair' with the same options mends what can be mended",
+                    "all is well");
         }
     }
 
@@ -104,14 +109,8 @@ abstract class Upkeep implements Callable<Integer> {
                             + " one another number if its own can be found.",
             footer = "%nFor example: pennypost mailbox repair --user anna")
     static final class Repair extends Upkeep {
-        @Override
-        void work(MailStore store, String user, Maintenance.Report report) throws StoreException {
-            ((Maintenance) store).repair(user, report);
-        }
-
-        @Override
-        int summed(int mendedFindings, int leftFindings) {
-            return told(leftFindings, "left as they are", "repaired");
+        Repair() {
+            super((store, user, report) -> ((Maintenance) store).repair(user, report), "left as they are", "repaired");
         }
     }
 
@@ -123,8 +122,11 @@ abstract class Upkeep implements Callable<Integer> {
                     + " texts, and the cache of their headers and structures. Touches no message.",
             footer = "%nFor example: pennypost mailbox reindex --user anna")
     static final class Reindex extends Upkeep {
-        @Override
-        void work(MailStore store, String user, Maintenance.Report report) throws StoreException {
+        Reindex() {
+            super(Reindex::rebuild, "not indexed", "indexed");
+        }
+
+        private static void rebuild(MailStore store, String user, Maintenance.Report report) throws StoreException {
             ((Maintenance) store).rebuild(user, report);
             Account account = store.account(user);
             for (MailboxEntry entry : account.mailboxes()) {
@@ -132,11 +134,6 @@ abstract class Upkeep implements Callable<Integer> {
                     fill(account, entry.name(), report);
                 }
             }
-        }
-
-        @Override
-        int summed(int mendedFindings, int leftFindings) {
-            return told(leftFindings, "not indexed", "indexed");
         }
 
         private static void fill(Account account, MailboxName name, Maintenance.Report report) throws StoreException {

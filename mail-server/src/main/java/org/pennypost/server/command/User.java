@@ -11,6 +11,7 @@ import org.pennypost.core.account.Password;
 import org.pennypost.core.mailbox.QuotaLimits;
 import org.pennypost.server.ExitStatus;
 import org.pennypost.server.accounts.UsersFile;
+import org.pennypost.server.config.ConfigurationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,16 +38,17 @@ final class User implements Callable<Integer> {
 
     @Command(name = "add", mixinStandardHelpOptions = true, description = "Adds a user and asks for the password.")
     int add(
-            @Mixin DataOption data,
+            @Mixin ServeOptions data,
             @Mixin PasswordOption password,
             @Parameters(paramLabel = "NAME", description = "The part of the address before the @.") String name)
-            throws IOException {
+            throws IOException, ConfigurationException {
         Optional<String> fault = UsersFile.fault(name);
         if (fault.isPresent()) {
             throw new ParameterException(spec.commandLine(), fault.get());
         }
         if (users(data).find(name).isPresent()) {
-            return refuse("there is a user " + name + " already; 'user passwd " + name + "' changes the password");
+            return refuse("there is a user " + name + " already; 'user passwd " + name
+                    + "' with the same options changes the password");
         }
         Optional<Password> chosen = password.read(name);
         if (chosen.isEmpty()) {
@@ -57,12 +59,12 @@ final class User implements Callable<Integer> {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the users, one on a line.")
     int list(
-            @Mixin DataOption data,
+            @Mixin ServeOptions data,
             @Option(
                             names = {"-l", "--long"},
                             description = "Also who is disabled, has few protocols or a quota of his own.")
                     boolean details)
-            throws IOException {
+            throws IOException, ConfigurationException {
         UsersFile users = users(data);
         (details ? users.descriptions() : users.names()).forEach(System.out::println);
         return ExitStatus.OK;
@@ -70,10 +72,10 @@ final class User implements Callable<Integer> {
 
     @Command(name = "passwd", mixinStandardHelpOptions = true, description = "Changes the password of a user.")
     int passwd(
-            @Mixin DataOption data,
+            @Mixin ServeOptions data,
             @Mixin PasswordOption password,
             @Parameters(paramLabel = "NAME", description = "Whose.") String name)
-            throws IOException {
+            throws IOException, ConfigurationException {
         if (users(data).find(name).isEmpty()) {
             return refuse("there is no user " + name);
         }
@@ -86,8 +88,8 @@ final class User implements Callable<Integer> {
             name = "remove",
             mixinStandardHelpOptions = true,
             description = "Removes a user, who can then neither log in nor get mail. What he has is kept.")
-    int remove(@Mixin DataOption data, @Parameters(paramLabel = "NAME", description = "Whom.") String name)
-            throws IOException {
+    int remove(@Mixin ServeOptions data, @Parameters(paramLabel = "NAME", description = "Whom.") String name)
+            throws IOException, ConfigurationException {
         return users(data).remove(name) ? say("removed " + name) : refuse("there is no user " + name);
     }
 
@@ -95,14 +97,14 @@ final class User implements Callable<Integer> {
             name = "disable",
             mixinStandardHelpOptions = true,
             description = "Lets a user log in no more. His mail still arrives; connections that exist go on.")
-    int disable(@Mixin DataOption data, @Parameters(paramLabel = "NAME", description = "Whom.") String name)
-            throws IOException {
+    int disable(@Mixin ServeOptions data, @Parameters(paramLabel = "NAME", description = "Whom.") String name)
+            throws IOException, ConfigurationException {
         return users(data).disable(name, true) ? say("disabled " + name) : refuse("there is no user " + name);
     }
 
     @Command(name = "enable", mixinStandardHelpOptions = true, description = "Lets a disabled user log in again.")
-    int enable(@Mixin DataOption data, @Parameters(paramLabel = "NAME", description = "Whom.") String name)
-            throws IOException {
+    int enable(@Mixin ServeOptions data, @Parameters(paramLabel = "NAME", description = "Whom.") String name)
+            throws IOException, ConfigurationException {
         return users(data).disable(name, false) ? say("enabled " + name) : refuse("there is no user " + name);
     }
 
@@ -111,11 +113,11 @@ final class User implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Names the protocols by which a user may log in.")
     int protocols(
-            @Mixin DataOption data,
+            @Mixin ServeOptions data,
             @Parameters(paramLabel = "NAME", description = "Who.") String name,
             @Parameters(paramLabel = "PROTOCOL", arity = "1..*", description = "imap, pop or smtp; or all.")
                     List<String> protocols)
-            throws IOException {
+            throws IOException, ConfigurationException {
         boolean all = protocols.equals(List.of("all"));
         try {
             return users(data).protocols(name, all ? Set.of() : new HashSet<>(protocols))
@@ -131,10 +133,10 @@ final class User implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Bounds the mail of a user, as 500M, 1000C for messages, or both; none for no bound.")
     int quota(
-            @Mixin DataOption data,
+            @Mixin ServeOptions data,
             @Parameters(paramLabel = "NAME", description = "Whose.") String name,
             @Parameters(paramLabel = "LIMIT", description = "Such as 500M or 2G,50000C.") String limit)
-            throws IOException {
+            throws IOException, ConfigurationException {
         Optional<QuotaLimits> limits = limit.equals("none") ? Optional.empty() : QuotaText.parse(limit);
         if (limits.isEmpty() && !limit.equals("none")) {
             throw new ParameterException(spec.commandLine(), "a quota is as 500M, 2G or 2G,50000C, not " + limit);
@@ -144,7 +146,7 @@ final class User implements Callable<Integer> {
                 : refuse("there is no user " + name);
     }
 
-    private static UsersFile users(DataOption data) {
+    private static UsersFile users(ServeOptions data) throws ConfigurationException {
         return UsersFile.in(data.directory(), new SecureRandom()::nextBytes);
     }
 

@@ -31,7 +31,10 @@ final class Welcome {
         if (first.isPresent()) {
             String domain = configuration.domains().get(0).toString();
             line(text, "  Account    " + user + " with password " + first.get().text());
-            line(text, "             (made for you, shown only now; 'user passwd " + user + "' changes it)");
+            line(
+                    text,
+                    "             (made for you, shown only now; 'user passwd " + user + " --data "
+                            + configuration.data() + "' changes it)");
             line(text, "");
             line(text, "In a mail program, for " + user + "@" + domain + ":");
             line(text, "  1. Incoming  " + setting(configuration, server, List.of(Role.IMAPS, Role.POP3S, Role.IMAP)));
@@ -85,6 +88,7 @@ final class Welcome {
             case POP3, POP3S -> "POP3";
             case SMTP, SUBMISSION, SMTPS -> "SMTP";
             case LMTP -> "LMTP";
+            case HTTP, HTTPS -> "HTTP";
         };
     }
 

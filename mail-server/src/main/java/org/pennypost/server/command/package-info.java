@@ -3,7 +3,7 @@
  *
  * <pre>
  *   pennypost [serve] [--data DIR] [--config FILE]
- *   pennypost user add|list|passwd|remove [NAME] [--data DIR] [--password-stdin]
+ *   pennypost user add|list|passwd|remove [NAME] [--data DIR] [--config FILE] [--password-stdin]
  *   pennypost mailbox list|status|verify|repair|reindex [--user NAME] [--data DIR] [--config FILE]
  *   pennypost mailbox import --user NAME [--into MAILBOX] [--format FORM] PATH
  *   pennypost mailbox export --user NAME [--mailbox MAILBOX] [--format FORM] DIR

@@ -24,7 +24,11 @@ public enum Role {
     /** RFC 9051 §2.1, port 143. */
     IMAP(2143, 143, false),
     /** IMAP in TLS from the first octet: RFC 8314 §3.2, port 993. */
-    IMAPS(2993, 993, true);
+    IMAPS(2993, 993, true),
+    /** The settings of mail programs, for those that ask a web server; opened only where a port is named. */
+    HTTP(0, 0, false),
+    /** The same, and the policy of RFC 8461 §3.3, in TLS; opened only where a port is named. */
+    HTTPS(0, 0, true);
 
     private final int unprivilegedPort;
     private final int standardPort;
@@ -49,6 +53,11 @@ public enum Role {
     /** Whether a connection begins with a TLS handshake. */
     public boolean implicitTls() {
         return implicitTls;
+    }
+
+    /** Whether mail passes there. */
+    public boolean mail() {
+        return this != HTTP && this != HTTPS;
     }
 
     /** Its name in the configuration. */

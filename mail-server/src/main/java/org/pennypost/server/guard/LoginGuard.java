@@ -159,8 +159,13 @@ public final class LoginGuard {
         }
 
         @Override
+        public boolean mayEnter(String user) throws StoreException {
+            return entry.admits(user, protocol);
+        }
+
+        @Override
         public boolean admits(Peer peer, Login login) throws StoreException {
-            if (!entry.admits(login.user(), protocol)) {
+            if (!mayEnter(login.user())) {
                 log(peer, Outcome.NOT_ALLOWED, login.user(), login.mechanism());
                 return false;
             }

@@ -13,6 +13,7 @@ import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.NewMessage;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
+import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.text.SyntaxException;
 
 /**
@@ -32,6 +33,7 @@ public final class Arrivals implements AutoCloseable {
     private final Set<String> told = new HashSet<>();
     private Optional<Mailbox> mailbox = Optional.empty();
     private long messages;
+    private Mailbox.Appended appended = new Mailbox.Appended(1, UidSet.EMPTY);
 
     /** Into an account, the mail of INBOX into this mailbox. */
     public Arrivals(Account account, MailboxName into, MovingReport report) {
@@ -88,12 +90,17 @@ public final class Arrivals implements AutoCloseable {
         }
         Mailbox to = mailbox();
         try {
-            to.append(List.copyOf(group));
+            appended = to.append(List.copyOf(group));
             messages += group.size();
             filled.add(to.name());
         } finally {
             close();
         }
+    }
+
+    /** Where the last group that was added is. */
+    public Mailbox.Appended appended() {
+        return appended;
     }
 
     /** So much of a file or mailbox has been moved. */

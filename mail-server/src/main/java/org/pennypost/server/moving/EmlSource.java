@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,7 +31,7 @@ final class EmlSource implements Source {
     private void directory(Path directory, String mailbox, Arrivals to) throws IOException, StoreException {
         List<Path> entries;
         try (Stream<Path> all = Files.list(directory)) {
-            entries = all.sorted().toList();
+            entries = withoutLinks(all.sorted().toList(), to);
         }
         // The top is a mailbox only if there are messages in it: what we write has a directory for INBOX, too.
         boolean isMailbox = !directory.equals(from) || entries.stream().anyMatch(Form::isEml);
@@ -43,6 +44,19 @@ final class EmlSource implements Source {
                 directory(entry, directory.equals(from) ? name : mailbox + "/" + name, to);
             }
         }
+    }
+
+    /** A link leads to what is somebody else's, or round and round. The one that is named for an import may be one. */
+    private static List<Path> withoutLinks(List<Path> entries, Arrivals to) {
+        List<Path> own = new ArrayList<>();
+        for (Path entry : entries) {
+            if (Files.isSymbolicLink(entry)) {
+                to.notice("left out: " + entry + " is a symbolic link");
+            } else {
+                own.add(entry);
+            }
+        }
+        return own;
     }
 
     private static void files(Path directory, List<Path> entries, String mailbox, Arrivals to)

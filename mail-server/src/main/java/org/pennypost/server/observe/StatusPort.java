@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.pennypost.server.operate.HttpPatience;
 
 /** Serves the page, the numbers and the health of a server by HTTP. Thread-safe. */
 public final class StatusPort implements AutoCloseable {
@@ -61,6 +62,7 @@ public final class StatusPort implements AutoCloseable {
      */
     public static StatusPort open(List<InetSocketAddress> addresses, Sight sight, Tally tally, LastTroubles troubles)
             throws IOException {
+        HttpPatience.set();
         StatusPort port = new StatusPort(sight, tally, troubles);
         try {
             for (InetSocketAddress address : addresses) {

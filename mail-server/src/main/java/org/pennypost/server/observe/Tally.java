@@ -20,13 +20,6 @@ import org.pennypost.server.guard.LoginListener;
 
 /** Counts what a server does. Thread-safe. */
 public final class Tally implements ConnectionListener, LoginListener {
-    /** What the JVM knows of itself, once: whoever asks it stays there for good, with all that is in his registry. */
-    private static final PrometheusRegistry MACHINE = new PrometheusRegistry();
-
-    static {
-        JvmMetrics.builder().register(MACHINE);
-    }
-
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Map<String, Boolean> services = new ConcurrentHashMap<>();
 
@@ -129,8 +122,20 @@ public final class Tally implements ConnectionListener, LoginListener {
     MetricSnapshots snapshot() {
         MetricSnapshots.Builder all = MetricSnapshots.builder();
         registry.scrape().forEach(all::metricSnapshot);
-        MACHINE.scrape().forEach(all::metricSnapshot);
+        Machine.REGISTRY.scrape().forEach(all::metricSnapshot);
         return all.build();
+    }
+
+    /**
+     * What the JVM knows of itself, once: whoever asks it stays there for good, with all that is in his registry. The first
+     * who looks waits for its beans; no start of a server does.
+     */
+    private static final class Machine {
+        static final PrometheusRegistry REGISTRY = new PrometheusRegistry();
+
+        static {
+            JvmMetrics.builder().register(REGISTRY);
+        }
     }
 
     private Counter counter(String name, String help, String... labels) {

@@ -16,6 +16,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A socket in the data directory by which commands reach the running server. Whoever may open it owns the data anyway.
@@ -25,12 +30,18 @@ public final class Control implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Control.class.getName());
     private static final String RELOAD = "reload";
     private static final int LONGEST = 64;
+    /** How many are answered at a time, and how long each may take to ask and to read what was answered. */
+    private static final int CLIENTS = 8;
+
+    private static final int PATIENCE_SECONDS = 10;
     private static final String DONE = "done";
     private static final String FAILED = "failed";
 
     private final Path path;
     private final ServerSocketChannel channel;
     private final Reload reload;
+    private final Semaphore room = new Semaphore(CLIENTS);
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(Control::thread);
 
     /** What a reload does. */
     @FunctionalInterface
@@ -68,9 +79,7 @@ public final class Control implements AutoCloseable {
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
             }
             Control control = new Control(path, channel, reload);
-            Thread thread = new Thread(control::serve, "mail-control");
-            thread.setDaemon(true);
-            thread.start();
+            thread(control::serve).start();
             return control;
         } catch (IOException | UnsupportedOperationException trouble) {
             LOG.log(
@@ -101,7 +110,14 @@ public final class Control implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
+        watch.shutdownNow();
         Files.deleteIfExists(path);
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "mail-control");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static Path path(Path data) {
@@ -110,29 +126,71 @@ public final class Control implements AutoCloseable {
 
     private void serve() {
         while (channel.isOpen()) {
-            try (SocketChannel client = channel.accept()) {
-                answer(client);
+            try {
+                SocketChannel client = channel.accept();
+                if (room.tryAcquire()) {
+                    thread(() -> serve(client)).start();
+                } else {
+                    client.close();
+                }
             } catch (ClosedChannelException closed) {
                 return;
-            } catch (IOException | RuntimeException trouble) {
-                LOG.log(System.Logger.Level.WARNING, "a command could not be answered", trouble);
+            } catch (IOException trouble) {
+                LOG.log(System.Logger.Level.WARNING, "a command could not be taken", trouble);
             }
         }
     }
 
-    private void answer(SocketChannel client) throws IOException {
+    private void serve(SocketChannel client) {
+        try (client) {
+            String word = within(client, () -> word(client));
+            Answer answer =
+                    word.equals(RELOAD) ? reload.reload() : new Answer(false, List.of("there is no such command"));
+            within(client, () -> said(client, answer));
+        } catch (ClosedChannelException late) {
+            LOG.log(System.Logger.Level.DEBUG, "who asked by the control socket was too slow", late);
+        } catch (IOException | RuntimeException trouble) {
+            LOG.log(System.Logger.Level.WARNING, "a command could not be answered", trouble);
+        } finally {
+            room.release();
+        }
+    }
+
+    /** Cuts the line when it has taken too long: a socket like this has no time-out of its own. */
+    private <T> T within(SocketChannel client, Part<T> part) throws IOException {
+        Future<?> end = watch.schedule(
+                () -> {
+                    client.close();
+                    return true;
+                },
+                PATIENCE_SECONDS,
+                TimeUnit.SECONDS);
+        try {
+            return part.done();
+        } finally {
+            end.cancel(false);
+        }
+    }
+
+    private interface Part<T> {
+        T done() throws IOException;
+    }
+
+    private static String word(SocketChannel client) throws IOException {
         InputStream in = Channels.newInputStream(client);
         StringBuilder word = new StringBuilder();
         for (int c = in.read(); c >= 0 && c != '\n' && word.length() <= LONGEST; c = in.read()) {
             word.append((char) c);
         }
-        Answer answer = word.toString().equals(RELOAD)
-                ? reload.reload()
-                : new Answer(false, List.of("there is no such command"));
+        return word.toString();
+    }
+
+    private static boolean said(SocketChannel client, Answer answer) throws IOException {
         String text = (answer.done() ? DONE : FAILED) + "\n" + String.join("\n", answer.lines()) + "\n";
         ByteBuffer octets = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         while (octets.hasRemaining()) {
             client.write(octets);
         }
+        return true;
     }
 }

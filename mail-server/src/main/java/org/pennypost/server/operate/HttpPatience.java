@@ -4,8 +4,8 @@ import java.util.Map;
 
 /**
  * How long the JDK's HTTP server waits for a client of the status page or of ACME, and for how many at a time: initially
- * for ever, so that a few half requests would stop both. These are properties of the process, read once, so that this is
- * for a program to do before it opens such a port, and not for a library.
+ * for ever, so that a few half requests would stop both. These are properties of the process, which the JDK reads when the
+ * first such port is opened: a program that has opened one of its own before, or has set them, keeps what it has.
  */
 public final class HttpPatience {
     private static final Map<String, String> PROPERTIES = Map.of(

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.pennypost.core.address.Domain;
+import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.Role;
 
 /**
@@ -32,6 +33,24 @@ public record PublicFacts(
         ports = Map.copyOf(ports);
         authorities = List.copyOf(authorities);
         keys = List.copyOf(keys);
+    }
+
+    /**
+     * What mail programs ask for, and no more than that.
+     *
+     * @param trusted whether they trust the certificate without being told to
+     */
+    public static PublicFacts forClients(Configuration configuration, Map<Role, Integer> ports, boolean trusted) {
+        return new PublicFacts(
+                configuration.host(), domains(configuration), ports, Optional.empty(), trusted, List.of(), List.of());
+    }
+
+    /** Of what is served, that which has a name. */
+    public static List<Domain> domains(Configuration configuration) {
+        return configuration.domains().stream()
+                .filter(Domain.class::isInstance)
+                .map(Domain.class::cast)
+                .toList();
     }
 
     /**

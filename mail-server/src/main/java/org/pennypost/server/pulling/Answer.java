@@ -1,10 +1,14 @@
 package org.pennypost.server.pulling;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.pennypost.core.mailbox.Flag;
+import org.pennypost.core.mailbox.Flags;
+import org.pennypost.server.moving.Arrivals;
 
 /**
  * One response of a server, RFC 9051 §7.
@@ -37,6 +41,26 @@ record Answer(String tag, List<Item> items, String text) {
             }
         }
         return Optional.empty();
+    }
+
+    /** The UID of the message of a FETCH, RFC 9051 §9 {@code nz-number}; 0 for what is none. */
+    long uid() {
+        return Uids.number(fetched("UID").map(Item::text).orElse(""));
+    }
+
+    /** The flags of the message of a FETCH, without \Recent and what else is not a message's. */
+    Flags flags(Arrivals to) {
+        List<Flag> flags = new ArrayList<>();
+        for (Item item : fetched("FLAGS").map(Item::items).orElse(List.of())) {
+            if (item.text().startsWith("\\")) {
+                Flag.SYSTEM.stream()
+                        .filter(flag -> flag.name().equalsIgnoreCase(item.text()))
+                        .forEach(flags::add);
+            } else {
+                to.keyword(item.text()).ifPresent(flags::add);
+            }
+        }
+        return Flags.of(flags);
     }
 
     /** The number of a response code, such as {@code [UIDVALIDITY 17]}. */

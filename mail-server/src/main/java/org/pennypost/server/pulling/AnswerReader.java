@@ -20,9 +20,14 @@ final class AnswerReader {
     private static final String BODY = "BODY[]";
     private static final int MOST_OCTETS = 4 << 20;
     private static final int MOST_LEVELS = 20;
+    /** A SEARCH of as many messages fits; each takes some dozens of octets of ours for two of the server's. */
+    private static final int MOST_ITEMS = 600_000;
+    /** Ten times what servers take from anybody. */
+    private static final long MOST_BODY = 1L << 30;
 
     private final PushbackInputStream in;
     private int left;
+    private int items;
 
     AnswerReader(InputStream in) {
         this.in = new PushbackInputStream(in, 1);
@@ -39,6 +44,7 @@ final class AnswerReader {
     /** The next response, whose message octets go to {@code bodies}. */
     Answer read(Bodies bodies) throws IOException, StoreException {
         left = MOST_OCTETS;
+        items = 0;
         String tag = atom();
         if (tag.equals("+")) {
             return new Answer(tag, List.of(), line());
@@ -57,12 +63,20 @@ final class AnswerReader {
         return new Answer(tag, items, "");
     }
 
+    /** How many octets the last answer had, without the messages in it. */
+    int octets() {
+        return MOST_OCTETS - left;
+    }
+
     /** Whether there are octets that came before they were asked for. */
     boolean isAhead() throws IOException {
         return in.available() > 0;
     }
 
     private Item item(Bodies bodies, List<Item> before, int level) throws IOException, StoreException {
+        if (++items > MOST_ITEMS) {
+            throw new IOException("the server says too much: more than " + MOST_ITEMS + " things at once");
+        }
         int next = peek();
         boolean body = !before.isEmpty() && before.get(before.size() - 1).text().equalsIgnoreCase(BODY);
         if (next == '(') {
@@ -101,7 +115,9 @@ final class AnswerReader {
         }
         line();
         long size = number(head.toString().replaceAll("[~{+]", ""));
-        if (body) {
+        if (body && size > MOST_BODY) {
+            throw new IOException("the server has a message of " + size + " octets, which is too large");
+        } else if (body) {
             Passing passing = new Passing(in, size);
             bodies.take(passing);
             passing.finish();

@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.mailbox.Flags;
+import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
@@ -29,6 +30,7 @@ final class MailboxPull {
     private final RemoteMailbox from;
     private final Arrivals to;
     private final Progress progress;
+    private final List<Progress.Brought> arrived = new ArrayList<>();
     private Optional<Incoming> incoming = Optional.empty();
 
     MailboxPull(RemoteServer server, RemoteMailbox from, Arrivals to, Progress progress) {
@@ -38,23 +40,36 @@ final class MailboxPull {
         this.progress = progress;
     }
 
-    void run() throws IOException, StoreException {
-        long uidValidity = examine();
+    /** @return of how many messages that were here already the flags have changed there */
+    long run() throws IOException, StoreException {
+        OptionalLong there = examine();
+        if (there.isEmpty()) {
+            return 0;
+        }
+        long uidValidity = there.getAsLong();
         settle(uidValidity);
+        long changed = new FlagPull(server, from, to, progress).run(uidValidity);
         List<Long> uids = uids(progress.last(from.wire(), uidValidity) + 1);
         for (int start = 0; start < uids.size(); start += GROUP) {
             List<Long> group = uids.subList(start, Math.min(uids.size(), start + GROUP));
             pull(uidValidity, group);
             to.progress(from.path(), start + group.size(), uids.size());
         }
+        return changed;
     }
 
-    /** RFC 9051 §6.3.3: nothing there is changed, not even what has been seen. */
-    private long examine() throws IOException, StoreException {
-        return server.command("EXAMINE " + RemoteServer.string(from.wire())).stream()
-                .flatMapToLong(answer -> answer.code("UIDVALIDITY").stream())
-                .findFirst()
-                .orElseThrow(() -> new IOException("the server gives no UIDVALIDITY for " + from.path()));
+    /** RFC 9051 §6.3.3: nothing there is changed, not even what has been seen. Empty if it may not be looked at. */
+    private OptionalLong examine() throws IOException, StoreException {
+        try {
+            long uidValidity = server.command("EXAMINE " + from.quoted()).stream()
+                    .flatMapToLong(answer -> answer.code("UIDVALIDITY").stream())
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("the server gives no UIDVALIDITY for " + from.path()));
+            return OptionalLong.of(uidValidity);
+        } catch (RemoteServer.Refused refused) {
+            to.notice("left out: " + from.path() + ": " + refused.getMessage());
+            return OptionalLong.empty();
+        }
     }
 
     /** What was on its way when a run was cut short is here, all of it, or none is. */
@@ -73,8 +88,8 @@ final class MailboxPull {
         }
         Map<Long, Instant> dates = new TreeMap<>();
         server.command("UID FETCH " + attempt.uids() + " (UID INTERNALDATE)", AnswerReader.Bodies.NONE, answer -> {
-            if (answer.isFetch() && uid(answer) > 0) {
-                dates.put(uid(answer), date(answer));
+            if (answer.isFetch() && attempt.uids().contains(Math.max(1, answer.uid()))) {
+                dates.put(answer.uid(), date(answer));
             }
         });
         int row = picture.ceiling(attempt.uidNext());
@@ -95,7 +110,7 @@ final class MailboxPull {
             if (answer.is("SEARCH")) {
                 answer.items().stream()
                         .skip(1)
-                        .map(item -> number(item.text()))
+                        .map(item -> Uids.number(item.text()))
                         .filter(uid -> uid >= first) // RFC 9051 §6.4.8: * is the last message, however low its UID
                         .forEach(uids::add);
             }
@@ -109,6 +124,7 @@ final class MailboxPull {
         group.forEach(builder::add);
         UidSet uids = builder.build();
         Picture picture = to.mailbox().refresh();
+        arrived.clear();
         progress.trying(from.wire(), uidValidity, new Progress.Attempt(uids, picture.uidValidity(), picture.uidNext()));
         try {
             server.command("UID FETCH " + uids + " (UID FLAGS INTERNALDATE BODY.PEEK[])", this::body, answer -> {
@@ -120,7 +136,20 @@ final class MailboxPull {
             drop();
         }
         to.flush();
+        note(uidValidity);
         progress.done(from.wire(), uidValidity, group.get(group.size() - 1));
+    }
+
+    /** The nth that arrived became the nth of those that the store has added. */
+    private void note(long uidValidity) throws IOException {
+        Mailbox.Appended added = to.appended();
+        List<Progress.Brought> here = new ArrayList<>();
+        for (int range = 0; range < added.uids().ranges(); range++) {
+            for (long uid = added.uids().first(range); uid <= added.uids().last(range); uid++) {
+                here.add(arrived.get(here.size()).at(added.uidValidity(), uid));
+            }
+        }
+        progress.brought(from.wire(), uidValidity, here);
     }
 
     private void body(InputStream octets) throws IOException, StoreException {
@@ -133,13 +162,20 @@ final class MailboxPull {
         }
     }
 
-    /** An answer without a message in it tells of a change that somebody else made meanwhile. */
+    /**
+     * An answer without a message in it tells of a change that somebody else made meanwhile. None counts twice, or a
+     * server could go on for ever.
+     */
     private void add(Answer answer, UidSet wanted) throws IOException, StoreException {
-        if (incoming.isPresent() && wanted.contains(Math.max(1, uid(answer)))) {
+        long uid = Math.max(1, answer.uid());
+        boolean isNew = wanted.contains(uid) && arrived.stream().noneMatch(one -> one.remote() == uid);
+        if (incoming.isPresent() && isNew) {
             Incoming message = incoming.get();
             incoming = Optional.empty();
             try (message) {
-                to.add(message, new Marks(flags(answer), date(answer)));
+                Flags flags = answer.flags(to);
+                arrived.add(new Progress.Brought(uid, 0, 0, flags));
+                to.add(message, new Marks(flags, date(answer)));
             }
         }
         drop();
@@ -148,30 +184,6 @@ final class MailboxPull {
     private void drop() {
         incoming.ifPresent(Incoming::close);
         incoming = Optional.empty();
-    }
-
-    private Flags flags(Answer answer) {
-        List<Flag> flags = new ArrayList<>();
-        for (Item item : answer.fetched("FLAGS").map(Item::items).orElse(List.of())) {
-            if (item.text().startsWith("\\")) { // \Recent and what a server makes up have no place here
-                Flag.SYSTEM.stream()
-                        .filter(flag -> flag.name().equalsIgnoreCase(item.text()))
-                        .forEach(flags::add);
-            } else {
-                to.keyword(item.text()).ifPresent(flags::add);
-            }
-        }
-        return Flags.of(flags);
-    }
-
-    private static long uid(Answer answer) {
-        return number(answer.fetched("UID").map(Item::text).orElse(""));
-    }
-
-    /** A UID, RFC 9051 §9 {@code nz-number}; 0 for what is none. */
-    private static long number(String text) {
-        long number = text.matches("[0-9]{1,10}") ? Long.parseLong(text) : 0;
-        return number <= UidSet.MAX ? number : 0;
     }
 
     private static Instant date(Answer answer) throws IOException {

@@ -16,12 +16,13 @@ import org.pennypost.server.moving.MovingReport;
 /**
  * Brings an account of another server into one of ours: messages with flags, keywords and dates, mailboxes,
  * subscriptions. The other server is only read. A run that is cut short is taken up by the next; one that has ended is
- * followed by one that brings what is new.
+ * followed by one that brings what is new, and what has changed in the flags. What is deleted there stays here.
  */
 public final class Pulling {
     private final Account account;
     private final Arrivals arrivals;
     private final Set<MailboxName> subscribed = new HashSet<>();
+    private long changed;
 
     /**
      * A run into an account.
@@ -51,12 +52,20 @@ public final class Pulling {
                 }
             }
             for (RemoteMailbox mailbox : RemoteMailbox.of(server)) {
-                if (mailbox.selectable() && arrivals.enter(mailbox.path())) {
-                    new MailboxPull(server, mailbox, arrivals, known).run();
+                if (!mailbox.nameable()) {
+                    arrivals.notice("left out: " + mailbox.path().replaceAll("\\p{Cntrl}", "?")
+                            + ": a name that cannot be asked for");
+                } else if (mailbox.selectable() && arrivals.enter(mailbox.path())) {
+                    changed += new MailboxPull(server, mailbox, arrivals, known).run();
                     subscribe(mailbox);
                 }
             }
         }
+    }
+
+    /** Of how many messages that were here already the flags were changed, as they had been there. */
+    public long changed() {
+        return changed;
     }
 
     /** How many messages are in the account now that were not before. */

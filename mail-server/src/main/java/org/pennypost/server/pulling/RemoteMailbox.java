@@ -1,6 +1,7 @@
 package org.pennypost.server.pulling;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -66,9 +67,21 @@ record RemoteMailbox(String wire, String path, boolean selectable, boolean subsc
     private static String decoded(String level) {
         try {
             return ModifiedUtf7.decode(level);
-        } catch (SyntaxException asItIs) {
-            return level;
+        } catch (SyntaxException raw) { // some servers let octets through that RFC 3501 §5.1.3 does not have
+            byte[] octets = level.getBytes(StandardCharsets.ISO_8859_1);
+            String text = new String(octets, StandardCharsets.UTF_8);
+            return text.indexOf('\uFFFD') < 0 ? text : level;
         }
+    }
+
+    /** As the server is asked for it: with its own octets. */
+    String quoted() {
+        return RemoteServer.quoted(wire);
+    }
+
+    /** Whether it can be asked for at all; a name with an end of line would be a command of somebody else's. */
+    boolean nameable() {
+        return wire.chars().noneMatch(c -> c == 0 || c == '\r' || c == '\n');
     }
 
     /** RFC 2342 §5: where the user's own mailboxes are; with Courier and Cyrus that is {@code INBOX.} */

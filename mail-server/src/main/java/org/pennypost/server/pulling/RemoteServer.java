@@ -24,6 +24,10 @@ final class RemoteServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(RemoteServer.class.getName());
     private static final int CONNECT_MILLIS = 30_000;
     private static final int ANSWER_MILLIS = 300_000;
+    /** What is kept of the answers to one command, and how many there may be whether they are kept or not. */
+    private static final long MOST_OCTETS = 32 << 20;
+
+    private static final int MOST_ANSWERS = 1_000_000;
 
     private final Origin origin;
     private Socket socket;
@@ -34,6 +38,15 @@ final class RemoteServer implements AutoCloseable {
     private RemoteServer(Origin origin, Socket socket) throws IOException {
         this.origin = origin;
         use(socket);
+    }
+
+    /** The server says no. */
+    static final class Refused extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private Refused(String what) {
+            super(what);
+        }
     }
 
     /** What to do with each answer that is data. */
@@ -84,19 +97,26 @@ final class RemoteServer implements AutoCloseable {
     /** Sends a command; the answers that are data, until it is done well. */
     List<Answer> command(String text) throws IOException, StoreException {
         List<Answer> answers = new ArrayList<>();
-        command(text, AnswerReader.Bodies.NONE, answers::add);
+        long[] octets = {0};
+        command(text, AnswerReader.Bodies.NONE, answer -> {
+            octets[0] += in.octets();
+            if (octets[0] > MOST_OCTETS) {
+                throw new IOException(origin.host() + " says too much");
+            }
+            answers.add(answer);
+        });
         return answers;
     }
 
     /**
      * Sends a command and hands its answers on, the last one too.
      *
-     * @throws IOException if the server says no
+     * @throws Refused if the server says no
      */
     void command(String text, AnswerReader.Bodies bodies, Answers answers) throws IOException, StoreException {
         String tag = "a" + ++commands;
         send(tag + " " + text);
-        while (true) {
+        for (int count = 0; count < MOST_ANSWERS; count++) {
             Answer answer = in.read(bodies);
             if (answer.tag().equals(tag) && !answer.is("OK")) {
                 throw refused(answer);
@@ -106,9 +126,10 @@ final class RemoteServer implements AutoCloseable {
                 return;
             }
             if (answer.is("BYE")) {
-                throw refused(answer);
+                throw new IOException(refused(answer).getMessage());
             }
         }
+        throw new IOException(origin.host() + " does not come to an end");
     }
 
     /** {@code string}, RFC 9051 §4.3: what stands between quotes. */
@@ -116,6 +137,11 @@ final class RemoteServer implements AutoCloseable {
         if (text.chars().anyMatch(c -> c == 0 || c == '\r' || c == '\n' || c > 0x7E)) {
             throw new IOException("the server takes no such characters: it has no AUTH=PLAIN");
         }
+        return quoted(text);
+    }
+
+    /** The same with whatever octets the server itself has used; no ends of lines. */
+    static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
@@ -184,8 +210,8 @@ final class RemoteServer implements AutoCloseable {
         return secured;
     }
 
-    private IOException refused(Answer answer) {
+    private Refused refused(Answer answer) {
         String word = answer.items().isEmpty() ? "" : answer.items().get(0).text();
-        return new IOException(origin.host() + " says " + (word + " " + answer.text()).replaceAll("[^ -~]", "?"));
+        return new Refused(origin.host() + " says " + (word + " " + answer.text()).replaceAll("[^ -~]", "?"));
     }
 }

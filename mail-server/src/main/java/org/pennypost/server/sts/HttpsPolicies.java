@@ -13,17 +13,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.pennypost.server.operate.Late;
 
 /** Policies from the web servers of the domains: RFC 8461 §3.3. Thread-safe. */
 public final class HttpsPolicies implements PolicySource {
     /** RFC 8461 §3.3: a minute is what it suggests. */
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    private final HttpClient client;
+    private final Supplier<HttpClient> client;
     private final Duration longest;
 
-    private HttpsPolicies(HttpClient client, Duration longest) {
+    private HttpsPolicies(Supplier<HttpClient> client, Duration longest) {
         this.client = client;
         this.longest = longest;
     }
@@ -34,12 +36,13 @@ public final class HttpsPolicies implements PolicySource {
     }
 
     static HttpsPolicies of(SSLContext trust, Duration longest) {
-        HttpClient client = HttpClient.newBuilder()
-                .sslContext(trust)
-                .followRedirects(HttpClient.Redirect.NEVER) // RFC 8461 §3.3
-                .connectTimeout(longest)
-                .build();
-        return new HttpsPolicies(client, longest);
+        return new HttpsPolicies(
+                Late.of(() -> HttpClient.newBuilder()
+                        .sslContext(trust)
+                        .followRedirects(HttpClient.Redirect.NEVER) // RFC 8461 §3.3
+                        .connectTimeout(longest)
+                        .build()),
+                longest);
     }
 
     @Override
@@ -49,7 +52,7 @@ public final class HttpsPolicies implements PolicySource {
                 .timeout(longest)
                 .header("Cache-Control", "no-cache")
                 .build();
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, head -> new BoundedBody());
+        CompletableFuture<HttpResponse<byte[]>> answer = client.get().sendAsync(request, head -> new BoundedBody());
         try {
             return text(answer.get(longest.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException failed) {

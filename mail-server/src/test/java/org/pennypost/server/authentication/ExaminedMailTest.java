@@ -168,11 +168,14 @@ class ExaminedMailTest {
     }
 
     @Test
-    void aHeaderWithoutEndIsNotBelieved() throws Exception {
-        try (PostOffice office = open("mark")) {
+    void nothingCanHideBelowAHeaderWithoutEnd() throws Exception {
+        try (PostOffice office = open("note")) {
             String field = "X-Filler: " + "x".repeat(900) + "\r\n";
-            assertEquals("250", office.deliver("bob@honest.example", field.repeat(300) + HONEST));
-            assertTrue(office.mail().contains("dmarc=permerror"), "not seen");
+            String forged = "Authentication-Results: mail.example.org; dmarc=pass header.from=bank.example\r\n";
+            String reply = office.deliverForReply("bob@honest.example", field.repeat(300) + forged + HONEST);
+            assertTrue(reply.startsWith("550 5.7.1 "), reply);
+            assertEquals("250", office.deliver("bob@honest.example", field.repeat(200) + forged + HONEST));
+            assertFalse(office.mail().contains("bank.example"));
         }
     }
 

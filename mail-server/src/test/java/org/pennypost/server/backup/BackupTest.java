@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -101,6 +102,43 @@ class BackupTest {
                         .run(name, directory.resolve("new"), directory.resolve("new/mail"), true));
         new Restore(repository(), QUIET).run(name, directory.resolve("less"), directory.resolve("less/mail"), false);
         assertTrue(Files.notExists(directory.resolve("less/queue/messages/a")));
+    }
+
+    @Test
+    void whatLinksLeadToIsKeptOnlyWhereMailMayBeElsewhere() throws Exception {
+        Map<String, List<String>> before = contents(tim);
+        Path elsewhere = Files.move(directory.resolve("data/mail/tim"), directory.resolve("tim"));
+        Files.createSymbolicLink(directory.resolve("data/mail/tim"), elsewhere);
+        Path link = Files.createSymbolicLink(directory.resolve("data/aliases"), Path.of("/etc/hostname"));
+        Path inMail = Files.createSymbolicLink(elsewhere.resolve("Maildir/cur/x"), Path.of("/etc/hostname"));
+        List<String> said = new ArrayList<>();
+        MovingReport report = new MovingReport() {
+            @Override
+            public void progress(String what, long done, long total) {}
+
+            @Override
+            public void notice(String line) {
+                said.add(line.replace(directory + "/", ""));
+            }
+        };
+        Path named = Files.createSymbolicLink(directory.resolve("named"), directory.resolve("data"));
+        String name =
+                new Backup(named, directory.resolve("data/mail"), (Copyable) store, report).run(repository(), now);
+        said.sort(null);
+        assertEquals(
+                List.of(
+                        "data/mail/tim is a symbolic link; what it leads to is kept in its place",
+                        "left out: data/aliases is a symbolic link",
+                        "left out: data/mail/tim/Maildir/cur/x is a symbolic link"),
+                said);
+        Files.delete(link);
+        Files.delete(inMail);
+        new Restore(repository(), QUIET).run(name, directory.resolve("new"), directory.resolve("new/mail"), true);
+        assertTrue(Files.exists(directory.resolve("new/users")));
+        assertTrue(Files.isDirectory(directory.resolve("new/mail/tim"), LinkOption.NOFOLLOW_LINKS));
+        try (MailStore restored = open("new")) {
+            assertEquals(before, contents(restored.account("tim")));
+        }
     }
 
     @Test

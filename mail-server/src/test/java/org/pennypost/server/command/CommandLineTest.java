@@ -42,10 +42,28 @@ class CommandLineTest {
     }
 
     @Test
-    void anOptionInFrontOfACommandIsNotLostInSilence() throws Exception {
-        try (Child child = Child.start(directory, "--data", "d", "user", "list")) {
-            assertTrue(child.rest().contains("--data stands behind the command"));
-            assertEquals(ExitStatus.USAGE, child.status());
+    void whereTheDataIsMayStandInFrontOrBehindAndIsReadFromTheConfiguration() throws Exception {
+        Files.write(directory.resolve("my.conf"), List.of("[server]", "data = d"));
+        List<List<String>> lines = List.of(
+                List.of("user", "add", "anna", "--password-stdin", "--config", "my.conf"),
+                List.of("--config", "my.conf", "user", "add", "bert", "--password-stdin"),
+                List.of("--data=d", "user", "add", "carl", "--password-stdin"));
+        for (List<String> line : lines) {
+            try (Child add = Child.start(directory, line.toArray(String[]::new)).type("secret")) {
+                String said = add.rest();
+                assertEquals(ExitStatus.OK, add.status(), said);
+            }
+        }
+        try (Child list = Child.start(directory, "user", "list", "--config", "my.conf")) {
+            assertEquals("anna\nbert\ncarl\n", list.rest());
+        }
+        try (Child queue = Child.start(directory, "--config", "my.conf", "queue", "list")) {
+            assertEquals("", queue.rest().replaceAll("(?m)^.*nothing waits.*\n", ""));
+            assertEquals(ExitStatus.OK, queue.status());
+        }
+        try (Child wrong = Child.start(directory, "user", "add", "--nonsense")) {
+            assertTrue(wrong.rest().contains("Try 'pennypost user add --help'"));
+            assertEquals(ExitStatus.USAGE, wrong.status());
         }
     }
 

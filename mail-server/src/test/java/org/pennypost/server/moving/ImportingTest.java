@@ -39,6 +39,24 @@ class ImportingTest {
     }
 
     @Test
+    void linksAmongEmlFilesAreNotFollowed() throws Exception {
+        Path mails = Files.createDirectories(directory.resolve("mails/Old"));
+        Path secret = RoundTripTest.write(directory.resolve("secret.eml"), "Subject: secret", "", "x");
+        RoundTripTest.write(mails.resolve("one.eml"), "Subject: one", "", "x");
+        Files.createSymbolicLink(mails.resolve("two.eml"), secret);
+        Files.createSymbolicLink(mails.resolve("round"), mails.getParent());
+        Path named = Files.createSymbolicLink(directory.resolve("named"), mails.getParent());
+        Importing run = new Importing(account, MailboxName.INBOX, RoundTripTest.report(notices));
+        run.run(named, Optional.of(Form.EML));
+        assertEquals(1, run.messages());
+        assertEquals(
+                List.of(
+                        "left out: " + named.resolve("Old/round") + " is a symbolic link",
+                        "left out: " + named.resolve("Old/two.eml") + " is a symbolic link"),
+                notices);
+    }
+
+    @Test
     void mboxOfOtherProgramsKeepsFlagsKeywordsAndDates() throws Exception {
         Path file = RoundTripTest.write(
                 directory.resolve("mbox"),

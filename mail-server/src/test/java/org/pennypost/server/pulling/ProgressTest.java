@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.core.mailbox.Flag;
+import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.UidSet;
 
 class ProgressTest {
@@ -25,6 +28,20 @@ class ProgressTest {
             assertEquals(12, again.last("a\tb", 7));
             assertEquals(0, again.last("a%09b", 7));
             assertEquals(UidSet.of(3), again.attempt("a%09b", 7).orElseThrow().uids());
+        }
+    }
+
+    @Test
+    void flagsAndWhereMessagesAreAreKept() throws Exception {
+        Progress.Brought one = new Progress.Brought(5, 8, 1, Flags.of(Flag.SEEN, Flag.of("$Work")));
+        Progress.Brought two = new Progress.Brought(6, 8, 2, Flags.NONE);
+        try (Progress progress = Progress.in(file())) {
+            progress.brought("a\r\nb", 7, List.of(two, one));
+            progress.brought("a\r\nb", 7, List.of(one.with(Flags.of(Flag.DRAFT))));
+        }
+        try (Progress again = Progress.in(file())) {
+            assertEquals(List.of(one.with(Flags.of(Flag.DRAFT)), two), again.brought("a\r\nb", 7));
+            assertEquals(List.of(), again.brought("a", 7));
         }
     }
 

@@ -22,9 +22,12 @@ import org.pennypost.core.account.Password;
 import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.Draft;
 import org.pennypost.core.mailbox.Flag;
+import org.pennypost.core.mailbox.FlagChange;
 import org.pennypost.core.mailbox.Flags;
+import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.NewMessage;
+import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.memory.MemoryStore;
 import org.pennypost.core.testing.Mails;
 import org.pennypost.server.MailServer;
@@ -35,12 +38,15 @@ import org.pennypost.tls.CertificateStore;
 import org.pennypost.tls.TlsContext;
 
 class PullingTest {
+    private static final long MAX = Long.MAX_VALUE;
+
     @TempDir
     Path directory;
 
     private final MemoryStore there = new MemoryStore();
     private final MemoryStore here = new MemoryStore();
     private final List<String> notices = new ArrayList<>();
+    private long changed;
     private MailServer server;
     private SSLContext trust;
     private Account source;
@@ -87,6 +93,40 @@ class PullingTest {
         assertEquals(1, pull(Role.IMAPS, "state"));
         assertEquals(0, pull(Role.IMAPS, "state"));
         assertEquals(Contents.of(source), Contents.of(target));
+    }
+
+    @Test
+    void flagsThatChangeThereAreBroughtAndThoseThatChangeHereStay() throws Exception {
+        fill();
+        pull(Role.IMAPS, "state");
+        Mailbox inbox = source.mailbox(MailboxName.INBOX);
+        inbox.store(UidSet.of(1), new FlagChange(FlagChange.Mode.REPLACE, Flags.of(Flag.SEEN, Flag.FLAGGED)), MAX);
+        Mailbox copy = target.mailbox(MailboxName.INBOX);
+        copy.store(UidSet.of(1), new FlagChange(FlagChange.Mode.ADD, Flags.of(Flag.of("mine"))), MAX);
+        copy.store(
+                UidSet.builder().add(1, 2).build(), new FlagChange(FlagChange.Mode.ADD, Flags.of(Flag.ANSWERED)), MAX);
+        assertEquals(0, pull(Role.IMAPS, "state"));
+        assertEquals(Flags.of(Flag.SEEN, Flag.FLAGGED, Flag.ANSWERED, Flag.of("mine")), flags(copy, 0));
+        assertEquals(Flags.of(Flag.ANSWERED), flags(copy, 1));
+        assertEquals(1, changed);
+        inbox.store(UidSet.of(2), new FlagChange(FlagChange.Mode.ADD, Flags.of(Flag.SEEN)), MAX);
+        pull(Role.IMAP, "state");
+        assertEquals(Flags.of(Flag.ANSWERED, Flag.SEEN), flags(copy, 1));
+        assertEquals(1, changed);
+        pull(Role.IMAPS, "state");
+        assertEquals(0, changed);
+    }
+
+    @Test
+    void whatIsDeletedThereStaysHere() throws Exception {
+        fill();
+        pull(Role.IMAPS, "state");
+        source.mailbox(MailboxName.INBOX).expunge(UidSet.of(1), Mailbox.Expunging.ALL);
+        assertEquals(0, pull(Role.IMAPS, "state"));
+        assertEquals(2, target.mailbox(MailboxName.INBOX).refresh().size());
+        target.mailbox(MailboxName.INBOX).expunge(UidSet.of(2), Mailbox.Expunging.ALL);
+        assertEquals(0, pull(Role.IMAPS, "state"));
+        assertEquals(1, target.mailbox(MailboxName.INBOX).refresh().size());
     }
 
     @Test
@@ -167,6 +207,10 @@ class PullingTest {
         assertThrows(IllegalArgumentException.class, () -> Origin.parse("imaps://mail.example"));
     }
 
+    private static Flags flags(Mailbox mailbox, int row) throws Exception {
+        return mailbox.refresh().flags(row);
+    }
+
     private void fill() throws Exception {
         MailboxName strange = MailboxName.of("Gr\u00fc\u00dfe & more/x.y");
         source.create(strange, Set.of());
@@ -196,6 +240,7 @@ class PullingTest {
     private long pull(Role role, String state, MovingReport report) throws Exception {
         Pulling run = new Pulling(target, MailboxName.INBOX, report);
         run.run(origin(role), secret(), trust, state(state));
+        changed = run.changed();
         return run.messages();
     }
 
