@@ -62,8 +62,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
         this.time = time;
         this.subscriptions = new Subscriptions(directory, disk);
         this.quota = new Quota(directory, disk, limits);
-        this.folders =
-                new OpenFolders(tree, disk, time, new UidValidities(directory, disk, time), quota);
+        this.folders = new OpenFolders(tree, disk, time, new UidValidities(directory, disk, time), quota);
         this.sharers = sharers;
         this.annotations = new AnnotationFile(() -> directory.resolve(AnnotationFile.OF_ACCOUNT), disk);
     }
