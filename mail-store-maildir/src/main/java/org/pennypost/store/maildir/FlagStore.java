@@ -37,11 +37,11 @@ final class FlagStore {
 
     /** Answers the messages left alone because they had changed. */
     UidSet run() throws StoreException {
-        folder.refresh();
+        folder.lookout.refresh();
         try {
             for (int i = 0; i < TRIES && !rest.isEmpty(); i++) {
                 if (i > 0) {
-                    folder.refresh(true);
+                    folder.lookout.refresh(true);
                 }
                 attempt();
             }

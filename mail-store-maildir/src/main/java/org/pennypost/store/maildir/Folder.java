@@ -50,6 +50,7 @@ final class Folder {
     final AnnotationFile annotations;
     final Claims claims = new Claims(changes);
     final Intake intake = new Intake(this);
+    final Lookout lookout = new Lookout(this);
     /** Lines of the uidlist whose files have not been seen, by base name. */
     final Map<String, UidList.Entry> expected = new HashMap<>();
 
@@ -139,82 +140,6 @@ final class Folder {
             lettersTable = table;
         }
         return letters;
-    }
-
-    /** Looks at what other programs did; tells whether there was anything. */
-    boolean refresh() throws StoreException {
-        checkThere();
-        try {
-            return (inNew.due() || inCur.due() || keywords.hasNews()) && refresh(false);
-        } catch (IOException unreadable) {
-            throw unreadable(unreadable);
-        }
-    }
-
-    /** The same even if nothing tells that there was anything. */
-    boolean refresh(boolean force) throws StoreException {
-        return changedBy(() -> look(force));
-    }
-
-    /** A way to look at what other programs did. */
-    private interface Look {
-        void run() throws StoreException;
-    }
-
-    private boolean changedBy(Look look) throws StoreException {
-        uids.lock(); // whoever adds lets it go when the change that is his has been noted
-        try {
-            checkThere();
-            long before = picture().highestModSeq();
-            look.run();
-            return picture().highestModSeq() != before;
-        } finally {
-            uids.unlock();
-        }
-    }
-
-    /**
-     * Looks for what other programs did and tells those who watch.
-     *
-     * @param unsure whether also to look if it is only possible that there was something
-     */
-    void lookAround(boolean unsure) {
-        try {
-            if (unsure ? refresh() : changedBy(this::lookIfAltered)) {
-                watchers.tell();
-            }
-        } catch (StoreException lost) {
-            watchers.tell();
-        }
-    }
-
-    /** Compares the directories with the view if that is due; under {@code uids}. */
-    void look(boolean force) throws StoreException {
-        try {
-            boolean lookNew = force || inNew.due();
-            boolean lookCur = force || inCur.due();
-            if (lookNew || lookCur || keywords.hasNews()) {
-                changes.lock();
-                try {
-                    new Scan(this, lookNew, lookCur).run();
-                } finally {
-                    changes.unlock();
-                }
-            }
-        } catch (IOException unreadable) {
-            throw unreadable(unreadable);
-        }
-    }
-
-    /** The same only if something has changed for certain: enough for whoever adds and tells nobody; under {@code uids}. */
-    void lookIfAltered() throws StoreException {
-        try {
-            if (inNew.altered() || inCur.altered()) {
-                look(false);
-            }
-        } catch (IOException unreadable) {
-            throw unreadable(unreadable);
-        }
     }
 
     /** Gives the next modification sequence to a change of the mailbox itself, RFC 7162 §3.2. */
@@ -348,7 +273,7 @@ final class Folder {
 
     /** Makes caches and index anew: caches as they are asked for, the index now. */
     void rebuild(TextIndex.Progress progress) throws IOException, StoreException {
-        refresh();
+        lookout.refresh();
         CacheFile.forget(home.directory());
         if (index.isPresent()) {
             index.get().rebuild(progress);

@@ -81,7 +81,7 @@ final class Intake {
         folder.checkThere();
         // What others did within the same tick is found by the next reader; a listing for each delivery would cost
         // more.
-        folder.lookIfAltered();
+        folder.lookout.lookIfAltered();
         knowFlags(group);
         for (Batch batch : group) {
             batch.admit();

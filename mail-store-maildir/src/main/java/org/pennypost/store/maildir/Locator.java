@@ -21,7 +21,7 @@ final class Locator implements MaildirContent.Source {
 
     @Override
     public void missing() throws StoreException {
-        folder.refresh(true);
+        folder.lookout.refresh(true);
     }
 
     @Override

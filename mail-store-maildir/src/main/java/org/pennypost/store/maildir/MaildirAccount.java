@@ -3,10 +3,8 @@ package org.pennypost.store.maildir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,12 +47,11 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
     private final Disk disk;
     private final InstantSource time;
     private final Subscriptions subscriptions;
-    private final UidValidities validities;
     private final Quota quota;
     private final Sharers sharers;
     private final AnnotationFile annotations;
     private final Watchers watchers = new Watchers();
-    private final Map<MailboxName, Folder> folders = new HashMap<>();
+    private final OpenFolders folders;
 
     private MaildirAccount(
             String user, Path directory, Disk disk, InstantSource time, Quota.Limits limits, Sharers sharers) {
@@ -65,7 +62,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
         this.time = time;
         this.subscriptions = new Subscriptions(directory, disk);
         this.quota = new Quota(directory, disk, limits);
-        this.validities = new UidValidities(directory, disk, time);
+        this.folders = new OpenFolders(tree, disk, time, new UidValidities(directory, disk, time), quota);
         this.sharers = sharers;
         this.annotations = new AnnotationFile(() -> directory.resolve(AnnotationFile.OF_ACCOUNT), disk);
     }
@@ -134,7 +131,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
                                 true,
                                 subscribed.contains(name),
                                 tree.uses(name),
-                                id.isEmpty() ? folder(name).picture().mailboxId() : id));
+                                id.isEmpty() ? folders.of(name).picture().mailboxId() : id));
             }
             return List.copyOf(entries.values());
         } catch (IOException unreadable) {
@@ -144,7 +141,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
 
     @Override
     public synchronized Mailbox mailbox(MailboxName name) throws StoreException {
-        return new MaildirMailbox(name, folder(name), this);
+        return new MaildirMailbox(name, folders.of(name), this);
     }
 
     @Override
@@ -166,7 +163,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
 
     @Override
     public synchronized Set<SpecialUse> uses(MailboxName name) throws StoreException {
-        folder(name).checkThere();
+        folders.of(name).checkThere();
         try {
             return tree.uses(name);
         } catch (IOException unreadable) {
@@ -177,13 +174,13 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
     @Override
     public void assign(MailboxName name, Set<SpecialUse> uses) throws StoreException {
         synchronized (this) {
-            folder(name).checkThere();
+            folders.of(name).checkThere();
             try {
                 tree.assign(name, uses);
             } catch (IOException unwritable) {
                 throw Disk.refusal("cannot note what " + name + " is for", unwritable);
             }
-            folder(name).mailboxChanged();
+            folders.of(name).mailboxChanged();
         }
         watchers.tell();
     }
@@ -195,23 +192,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
             if (name.isInbox()) {
                 throw new StoreException(Reason.CANNOT, "INBOX cannot be deleted");
             }
-            gone = folder(name);
-            try {
-                gone.uids.lock();
-                gone.changes.lock();
-                Path trashed =
-                        directory.resolve(Scratch.DELETED + gone.picture().mailboxId());
-                Files.move(tree.path(name), trashed, StandardCopyOption.ATOMIC_MOVE);
-                gone.delete();
-                disk.syncDirectory(directory);
-                folders.remove(name);
-                Scratch.deleteTree(trashed);
-            } catch (IOException unwritable) {
-                throw Disk.refusal("cannot delete " + name, unwritable);
-            } finally {
-                gone.changes.unlock();
-                gone.uids.unlock();
-            }
+            gone = folders.delete(name);
         }
         gone.watchers.tell();
         watchers.tell();
@@ -225,8 +206,8 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
             }
             create(to, Set.of());
             synchronized (this) {
-                Annotations noted = folder(from).annotations.read();
-                folder(to).annotations.change(none -> noted);
+                Annotations noted = folders.of(from).annotations.read();
+                folders.of(to).annotations.change(none -> noted);
             }
             mailbox(from).move(UidSet.ALL, mailbox(to));
         } else {
@@ -350,7 +331,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
             for (MailboxName name : tree.existing()) {
                 Folder folder;
                 synchronized (this) {
-                    folder = folder(name);
+                    folder = folders.of(name);
                 }
                 folder.rebuild((done, total) -> report.progress(name, done, total));
             }
@@ -363,9 +344,9 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
     synchronized void repair(Maintenance.Report report) throws StoreException {
         try {
             for (MailboxName name : MailboxTree.folders(directory).keySet()) {
-                Folder folder = folder(name);
+                Folder folder = folders.of(name);
                 new Mending(name, folder, report).run();
-                folders.remove(name);
+                folders.forget(name);
             }
         } catch (IOException unwritable) {
             throw Disk.refusal("cannot repair " + directory, unwritable);
@@ -374,7 +355,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
 
     /** The mailboxes that somebody watches. */
     synchronized List<Folder> watched() {
-        return folders.values().stream()
+        return folders.all().stream()
                 .filter(folder -> !folder.watchers.isEmpty())
                 .toList();
     }
@@ -382,17 +363,14 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
     synchronized void close() {
         watchers.clear();
         annotations.watchers.clear();
-        folders.values().forEach(Folder::close);
+        folders.all().forEach(Folder::close);
     }
 
     private void renameTree(MailboxName from, MailboxName to) throws IOException, StoreException {
         Map<MailboxName, MailboxName> moves = tree.moves(from, to);
         makeAbove(to, 0);
         for (Map.Entry<MailboxName, MailboxName> move : moves.entrySet()) {
-            Folder folder = folder(move.getKey());
-            move(folder, tree.path(move.getValue()));
-            folders.remove(move.getKey());
-            folders.put(move.getValue(), folder);
+            folders.rename(move.getKey(), move.getValue());
         }
         disk.syncDirectory(directory);
     }
@@ -405,32 +383,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
 
     private void make(MailboxName name, Set<SpecialUse> uses) throws IOException, StoreException {
         tree.make(name, uses);
-        folder(name);
-    }
-
-    private static void move(Folder folder, Path to) throws IOException {
-        folder.uids.lock();
-        folder.changes.lock();
-        try {
-            Disk.rename(folder.home.directory(), to);
-            folder.home.move(to);
-        } finally {
-            folder.changes.unlock();
-            folder.uids.unlock();
-        }
-    }
-
-    private Folder folder(MailboxName name) throws StoreException {
-        Folder known = folders.get(name);
-        if (known != null && !known.isGone()) {
-            return known;
-        }
-        if (!Files.isDirectory(tree.path(name).resolve("cur"))) {
-            throw new StoreException(Reason.NONEXISTENT, "no mailbox " + name);
-        }
-        Folder opened = Folder.open(tree.path(name), disk, time, validities, quota);
-        folders.put(name, opened);
-        return opened;
+        folders.of(name);
     }
 
     private static MailboxEntry bare(MailboxName name, boolean exists, Set<MailboxName> subscribed) {

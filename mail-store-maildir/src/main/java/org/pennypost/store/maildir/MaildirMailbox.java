@@ -55,7 +55,7 @@ final class MaildirMailbox
 
     @Override
     public Picture refresh() throws StoreException {
-        if (folder.refresh()) {
+        if (folder.lookout.refresh()) {
             folder.watchers.tell();
         }
         return folder.picture();

@@ -108,7 +108,7 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
                     .filter(folder -> all || !events.follows(folder))
                     .toList();
             events.follow(watched); // before the look, so that nothing is missed between
-            due.forEach(folder -> folder.lookAround(true));
+            due.forEach(folder -> folder.lookout.lookAround(true));
         } catch (RuntimeException bug) {
             System.getLogger(MaildirStore.class.getName())
                     .log(System.Logger.Level.ERROR, "a bug of ours in looking for changes", bug);
@@ -119,7 +119,7 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
         if (altered.add(folder)) {
             Runnable look = () -> {
                 altered.remove(folder);
-                folder.lookAround(false);
+                folder.lookout.lookAround(false);
             };
             looker.schedule(look, TOGETHER.toMillis(), TimeUnit.MILLISECONDS);
         }

@@ -29,7 +29,7 @@ final class Mending {
     void run() throws IOException, StoreException {
         folder.uids.lock();
         try {
-            folder.look(true);
+            folder.lookout.look(true);
             folder.changes.lock();
             try (DotLock lock = DotLock.on(folder.list.file())) {
                 new UidListRepair(folder).mend(lock, renamed());

@@ -29,11 +29,11 @@ final class Removal {
 
     /** Removes those that a picture chooses; answers what this call removed. */
     UidSet run(Choice choice) throws StoreException {
-        folder.refresh();
+        folder.lookout.refresh();
         try {
             for (int i = 0; i < TRIES && !rest.isEmpty(); i++) {
                 if (i > 0) {
-                    folder.refresh(true);
+                    folder.lookout.refresh(true);
                 }
                 attempt(choice);
             }

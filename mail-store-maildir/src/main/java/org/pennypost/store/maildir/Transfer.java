@@ -31,7 +31,7 @@ final class Transfer {
     }
 
     Copied run() throws StoreException {
-        from.refresh();
+        from.lookout.refresh();
         to.checkThere();
         for (int i = 1; ; i++) {
             try {
@@ -40,7 +40,7 @@ final class Transfer {
                 if (strayed.reason() != Reason.EXPUNGED || i == TRIES) {
                     throw strayed;
                 }
-                from.refresh(true);
+                from.lookout.refresh(true);
             }
         }
     }

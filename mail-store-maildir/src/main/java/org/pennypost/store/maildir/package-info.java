@@ -4,7 +4,8 @@
  * <pre>
  *   MaildirStore ── MaildirAccount ── Folder ── View: Picture + Places
  *                                       │
- *              Scan, UidListRepair ─────┤ what others did
+ *              Lookout, Scan,           │
+ *              UidListRepair ───────────┤ what others did
  *              Intake, Transfer ────────┤ messages come
  *              FlagStore, Removal ──────┤ messages change and go
  *              UidList, ModSeqLog, ─────┘ what is on the disk beside the messages

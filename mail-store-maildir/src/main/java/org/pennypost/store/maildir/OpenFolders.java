@@ -1,0 +1,93 @@
+package org.pennypost.store.maildir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.StoreException.Reason;
+
+/** The mailboxes of one user that were opened: one {@link Folder} for all who have it open. Used under the account's lock. */
+final class OpenFolders {
+    private final MailboxTree tree;
+    private final Disk disk;
+    private final InstantSource time;
+    private final UidValidities validities;
+    private final Quota quota;
+    private final Map<MailboxName, Folder> folders = new HashMap<>();
+
+    OpenFolders(MailboxTree tree, Disk disk, InstantSource time, UidValidities validities, Quota quota) {
+        this.tree = tree;
+        this.disk = disk;
+        this.time = time;
+        this.validities = validities;
+        this.quota = quota;
+    }
+
+    /** The folder of a mailbox, opened if it is not open. */
+    Folder of(MailboxName name) throws StoreException {
+        Folder known = folders.get(name);
+        if (known != null && !known.isGone()) {
+            return known;
+        }
+        if (!Files.isDirectory(tree.path(name).resolve("cur"))) {
+            throw new StoreException(Reason.NONEXISTENT, "no mailbox " + name);
+        }
+        Folder opened = Folder.open(tree.path(name), disk, time, validities, quota);
+        folders.put(name, opened);
+        return opened;
+    }
+
+    /** All that are open. */
+    List<Folder> all() {
+        return List.copyOf(folders.values());
+    }
+
+    /** Whoever wants it next opens it anew. */
+    void forget(MailboxName name) {
+        folders.remove(name);
+    }
+
+    /** Deletes a mailbox with all that is in it, and answers its folder, which is gone. */
+    Folder delete(MailboxName name) throws StoreException {
+        Folder gone = of(name);
+        gone.uids.lock();
+        gone.changes.lock();
+        try {
+            Path trashed = tree.path(name)
+                    .resolveSibling(Scratch.DELETED + gone.picture().mailboxId());
+            Files.move(tree.path(name), trashed, StandardCopyOption.ATOMIC_MOVE);
+            gone.delete();
+            disk.syncDirectory(trashed.getParent());
+            folders.remove(name);
+            Scratch.deleteTree(trashed);
+        } catch (IOException unwritable) {
+            throw Disk.refusal("cannot delete " + name, unwritable);
+        } finally {
+            gone.changes.unlock();
+            gone.uids.unlock();
+        }
+        return gone;
+    }
+
+    /** Gives a mailbox another name; those who have it open keep it. */
+    void rename(MailboxName from, MailboxName to) throws IOException, StoreException {
+        Folder folder = of(from);
+        folder.uids.lock();
+        folder.changes.lock();
+        try {
+            Disk.rename(folder.home.directory(), tree.path(to));
+            folder.home.move(tree.path(to));
+        } finally {
+            folder.changes.unlock();
+            folder.uids.unlock();
+        }
+        folders.remove(from);
+        folders.put(to, folder);
+    }
+}
