@@ -229,6 +229,7 @@ class SmtpClientTest {
         assertEquals("RCPT TO:<b@example.org>", asked(MailOptions.NONE, Set.of()));
     }
 
+    // RFC5321-4.1.2-j
     // RFC6533-3-b RFC6533-3-f RFC6533-3-g RFC6533-3-h RFC3461-5.2.1-g
     @Test
     void anOriginalRecipientIsPassedOnAsTheServerCanTakeIt() {
