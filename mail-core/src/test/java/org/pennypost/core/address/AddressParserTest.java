@@ -201,7 +201,8 @@ class AddressParserTest {
         assertInstanceOf(ForwardPath.Recipient.class, forwardPath("<postmaster@example.org>"));
     }
 
-    // RFC5321-4.1.2-a, RFC5321-4.1.2-b, RFC5321-4.1.1.3-a, RFC5321-4.1.1.3-b
+    // RFC5321-4.1.2-a, RFC5321-4.1.2-b, RFC5321-4.1.1.3-a, RFC5321-4.1.1.3-b, RFC5321-4.1.1.3-c, RFC5321-4.1.1.3-e
+    // RFC5321-3.6.1-a, RFC5321-3.6.1-b, RFC5321-3.6.1-c: what is passed on has none
     // RFC 5321 §3.3: source routes are accepted and ignored
     @Test
     void sourceRoutesAreDropped() {

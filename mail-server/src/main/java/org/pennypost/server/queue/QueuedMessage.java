@@ -67,6 +67,13 @@ record QueuedMessage(
                 .isPresent();
     }
 
+    /** RFC 4865 §5.1.2: until when the sender wanted it to be held, in his words; empty if he did not. */
+    Optional<String> hold() {
+        return options.request(MailRequest.HoldFor.class)
+                .map(hold -> "for;" + hold.seconds())
+                .or(() -> options.request(MailRequest.HoldUntil.class).map(hold -> "until;" + hold.time()));
+    }
+
     /** What is asked of the next server; RFC 2852 §4.1.4: the time that is left. */
     MailOptions passedOn(Instant now) {
         Optional<MailRequest.DeliverBy> by = options.request(MailRequest.DeliverBy.class);

@@ -65,6 +65,7 @@ final class Reporter {
                 message.options().request(MailRequest.EnvelopeId.class).map(MailRequest.EnvelopeId::text),
                 message.received(),
                 message.deliverBy(),
+                message.hold(),
                 fates);
         ReportText text = ReportText.of(
                 report,

@@ -59,7 +59,7 @@ class AnswerCacheTest {
         assertEquals(1, names.asked().size());
     }
 
-    // RFC 2308: five minutes at most
+    // RFC5321-4.5.4.1-g; RFC 2308: five minutes at most
     @Test
     void thatThereIsNothingHoldsForAShortTime() throws Exception {
         for (String name : List.of("example.com", "example.net")) {

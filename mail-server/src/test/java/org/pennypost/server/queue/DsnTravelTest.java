@@ -95,7 +95,7 @@ class DsnTravelTest {
         }
     }
 
-    // RFC3461-5.2.7.3-a
+    // RFC3461-5.2.7.3-a RFC3464-3-d
     @Test
     void anAliasForSeveralIsTheEndOfSuccess() throws Exception {
         try (Remote remote = new Remote(REPORTING);
@@ -128,7 +128,7 @@ class DsnTravelTest {
         }
     }
 
-    // RFC6533-4.5-a
+    // RFC6533-4.5-a RFC6531-3.2-h RFC6531-3.2-i
     @Test
     void whatCameWithSmtpUtf8ComesBackInAscii() throws Exception {
         UnaryOperator<String> beyond = line -> line.startsWith("EHLO")

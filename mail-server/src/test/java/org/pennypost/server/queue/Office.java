@@ -35,6 +35,9 @@ import org.pennypost.tls.TlsContext;
 final class Office implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final String TEXT =
+            "From: <anna@example.org>\r\nSubject: hello\r\n\r\nHow are you?\r\n.leading dot\r\n";
+
     private static final String SECRET =
             Base64.getEncoder().encodeToString("\0anna\0tanstaaf".getBytes(StandardCharsets.US_ASCII));
 
@@ -111,11 +114,15 @@ final class Office implements AutoCloseable {
     }
 
     String deliver(String sender, String recipient) throws IOException {
+        return deliver(sender, recipient, TEXT);
+    }
+
+    String deliver(String sender, String recipient, String text) throws IOException {
         try (Talk talk = new Talk(server.address(Role.SMTP).orElseThrow())) {
             talk.ask("EHLO elsewhere.example", "250");
             talk.ask("MAIL FROM:<" + sender + ">", "250");
             String reply = talk.ask("RCPT TO:<" + recipient + ">", "");
-            return reply.startsWith("250") ? text(talk) : reply;
+            return reply.startsWith("250") ? send(talk, text) : reply;
         }
     }
 
@@ -139,7 +146,7 @@ final class Office implements AutoCloseable {
             talk.ask("AUTH PLAIN " + SECRET, "235");
             talk.ask("MAIL FROM:<anna@example.org>", "250");
             talk.ask("RCPT TO:<" + recipient + ">", "250");
-            return id(text(talk, field + "\r\n"));
+            return id(send(talk, field + "\r\n" + TEXT));
         }
     }
 
@@ -148,24 +155,16 @@ final class Office implements AutoCloseable {
         for (String recipient : recipients) {
             talk.ask("RCPT TO:<" + recipient + ">" + rcpt, "250");
         }
-        return id(text(talk));
+        return id(send(talk, TEXT));
     }
 
     private static QueueId id(String reply) {
         return new QueueId(reply.replaceAll("(?s).*id ([0-9a-z]{16}).*", "$1"));
     }
 
-    private static String text(Talk talk) throws IOException {
-        return text(talk, "");
-    }
-
-    private static String text(Talk talk, String field) throws IOException {
+    private static String send(Talk talk, String text) throws IOException {
         talk.ask("DATA", "354");
-        return talk.ask(
-                (field + "From: <anna@example.org>\r\nSubject: hello\r\n\r\nHow are you?\r\n.leading dot\r\n")
-                                .replace("\r\n.", "\r\n..")
-                        + ".",
-                "250");
+        return talk.ask(text.replace("\r\n.", "\r\n..") + ".", "250");
     }
 
     QueueTool queue() {

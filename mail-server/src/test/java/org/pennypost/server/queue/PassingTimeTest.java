@@ -57,7 +57,7 @@ class PassingTimeTest {
     private final MemoryStore store = new MemoryStore();
     private final Random random = new Random(3);
 
-    // RFC5321-4.5.4.1-b RFC5321-4.5.4.1-d RFC3464-2.3.9-b
+    // RFC5321-4.5.4.1-b RFC5321-4.5.4.1-d RFC3464-2.3.9-b RFC3464-2.3.3-d RFC3464-3-c RFC3461-4.1-d
     @Test
     void theSenderIsWarnedAfterHoursAndGetsItBackAfterDays() throws Exception {
         try (Remote remote = new Remote(NOT_NOW);
@@ -82,7 +82,7 @@ class PassingTimeTest {
         }
     }
 
-    // RFC5321-6.1-e RFC5321-3.6.3-c RFC3461-5.2-a RFC3461-5.2.5-a RFC3461-5.2.6-b
+    // RFC5321-6.1-e RFC5321-3.6.3-c RFC5321-4.5.4-b RFC3464-2-e RFC3461-5.2-a RFC3461-5.2.5-a RFC3461-5.2.6-b
     @Test
     void nobodyIsToldOfWhatNobodySentNorWhoDoesNotWantTo() throws Exception {
         try (Remote remote = new Remote(NOT_NOW);
@@ -148,6 +148,23 @@ class PassingTimeTest {
             pass(Duration.ofHours(2));
             assertTrue(remote.message().contains("id " + id));
             assertEquals(0, inbox().refresh().size());
+        }
+    }
+
+    // RFC4865-4.2-f RFC4865-5.1.2-a RFC4865-5.1.2-b
+    @Test
+    void aReportOnWhatWasHeldSaysSo() throws Exception {
+        UnaryOperator<String> refusing = line -> line.startsWith("RCPT") ? "550 5.1.1 no" : line;
+        try (Remote remote = new Remote(refusing);
+                MailQueue queue = open(remote)) {
+            MailOptions later = MailOptions.NONE.with(new MailRequest.HoldUntil(Mails.NOW.plusSeconds(60)));
+            QueueId id = send(queue, Mails.from("anna@example.org"), later, Set.of());
+            pass(Duration.ofSeconds(50));
+            assertTrue(shown(id).contains(" 0 attempts"), shown(id));
+            pass(Duration.ofSeconds(20));
+            ParsedReport report = ParsedReport.of(mail(1));
+            assertEquals("until;2026-11-26T03:01:00Z", report.message("Future-Release-Request"));
+            assertEquals("Thu, 26 Nov 2026 03:00:00 +0000", report.message("Arrival-Date"));
         }
     }
 

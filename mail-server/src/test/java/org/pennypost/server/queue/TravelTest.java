@@ -38,13 +38,14 @@ class TravelTest {
         names.close();
     }
 
-    // RFC5321-3.6.2-b RFC5321-4.5.4.1-i RFC5321-4.5.2-c
+    // RFC5321-3.6.2-b RFC5321-4.5.4.1-i RFC5321-4.5.2-c RFC5321-4.5.5-b
     @Test
     void whatAUserSendsGoesToTheHostThatTheDnsNames() throws Exception {
         try (Remote remote = new Remote(UnaryOperator.identity());
                 Office office = open(remote)) {
             QueueId id = office.submit("", "", "tim@example.net", "tom@example.net");
             String message = remote.message();
+            assertTrue(remote.commands().stream().anyMatch(line -> line.startsWith("MAIL FROM:<anna@example.org>")));
             assertTrue(message.startsWith("Received: from client.example.org"), message);
             assertTrue(message.contains("\r\nDKIM-Signature: v=1; a=ed25519-sha256;"), message);
             assertTrue(message.endsWith("How are you?\r\n..leading dot\r\n"), message);
@@ -65,6 +66,36 @@ class TravelTest {
         }
     }
 
+    // RFC5321-2.4-e RFC5321-3.6.3-e RFC5321-3.6.3-f RFC5321-4.4-n RFC5321-4.5.3.1.8-e RFC5321-6.4-a
+    @Test
+    void whatIsPassedOnIsPassedOnAsItCame() throws Exception {
+        String odd = "subject:odd\r\nReturn-Path: <eve@thief.example>\r\nX-Odd:  two  blanks \r\nDate: never\r\n"
+                + "To: who (knows\r\n\r\n \ttext \t\r\nDate: not this\r\n";
+        try (Remote remote = new Remote(UnaryOperator.identity());
+                Office office = open("away: tim@example.net\n", remote)) {
+            assertTrue(office.deliver("carl@elsewhere.example", "away@example.org", odd)
+                    .startsWith("250"));
+            String message = remote.message();
+            assertTrue(message.startsWith("Received: from elsewhere.example"), message);
+            assertEquals(odd, message.substring(message.indexOf("subject:odd")));
+            String trace = message.substring(0, message.indexOf("subject:odd")).replaceAll("\r\n[ \t]+", " ");
+            assertEquals(
+                    List.of("Received"),
+                    trace.lines().map(line -> line.replaceFirst(":.*", "")).toList());
+        }
+    }
+
+    // RFC5321-4.5.5-d
+    @Test
+    void nobodysMailIsForwardedAsNobodys() throws Exception {
+        try (Remote remote = new Remote(UnaryOperator.identity());
+                Office office = open("away: tim@example.net\n", remote)) {
+            assertTrue(office.deliver("", "away@example.org").startsWith("250"));
+            remote.message();
+            assertTrue(remote.commands().contains("MAIL FROM:<>"), "" + remote.commands());
+        }
+    }
+
     // RFC5321-3.9.1-a RFC5321-3.9-a
     @Test
     void ourOwnAddressesForwardForEverybodyWithTheSameReversePath() throws Exception {
@@ -80,6 +111,7 @@ class TravelTest {
         }
     }
 
+    // RFC5321-3.6.3-g RFC3464-2-d
     // RFC5321-3.6.3-a RFC5321-3.6.3-b RFC5321-3.6.3-d RFC5321-4.1.1.4-h RFC5321-4.2.5-d RFC5321-4.4-q RFC5321-4.4-s
     // RFC5321-4.4-t RFC5321-4.4-u RFC5321-4.4-v RFC5321-4.4-w RFC5321-4.5.5-a RFC5321-6.1-b RFC5321-6.1-c RFC5321-6.1-d
     // RFC3464-2-a RFC3464-2-f RFC3464-2.1-a RFC3464-2.1-b RFC3464-2.2.1-a RFC3464-2.2.1-c RFC3464-2.2.2-a
@@ -163,6 +195,7 @@ class TravelTest {
         }
     }
 
+    // RFC5321-2.1-b
     // RFC5321-5.1-a RFC5321-5.1-d RFC5321-5.1-e RFC5321-5.1-f RFC5321-5.1-i RFC5321-5.1-j RFC5321-5.1-k RFC5321-5.1-n
     // RFC5321-5.1-o RFC5321-5.1-p RFC7505-3-a RFC7505-4.1-c
     @Test

@@ -65,7 +65,7 @@ final class LoggingIn {
         return Step.await(
                 () -> last(login, challenge),
                 last -> last.isEmpty()
-                        ? giveUp("the server's answer is none of SCRAM")
+                        ? cancel("the server's answer is none of SCRAM")
                         : client.ask(
                                 encoded(last.get()),
                                 reply -> reply.code() == 334 ? prove(login, reply) : refused(reply)));
@@ -85,9 +85,9 @@ final class LoggingIn {
                 return client.ask("", this::end);
             }
         } catch (SyntaxException none) {
-            return giveUp("the server's answer is none of SCRAM");
+            return cancel("the server's answer is none of SCRAM");
         }
-        return giveUp("the server does not know the password itself");
+        return cancel("the server does not know the password itself");
     }
 
     private Step end(ServerReply reply) throws StoreException {
@@ -99,6 +99,11 @@ final class LoggingIn {
         return reply.positive()
                 ? giveUp("the server ends the login early: " + reply.code())
                 : client.giveUp(Outcome.of(Outcome.Stage.CONNECTION, reply));
+    }
+
+    /** RFC 4954 §4: the server waits for our answer, and anything else would be taken for one. */
+    private Step cancel(String why) {
+        return client.ask("*", cancelled -> giveUp(why));
     }
 
     private Step giveUp(String why) {

@@ -60,7 +60,8 @@ final class Transaction {
         ParameterWriter parameters = new ParameterWriter(offer::has);
         asks.add(new Ask(
                 "MAIL FROM:" + mail.from()
-                        + parameters.mail(mail.options(), mail.content().size()),
+                        + parameters.mail(mail.options(), mail.content().size())
+                        + submitter(),
                 this::sender));
         for (int i = 0; i < outcomes.length; i++) {
             int n = i;
@@ -73,6 +74,11 @@ final class Transaction {
             asks.add(new Ask("DATA", reply -> data = Optional.of(reply)));
         }
         return pipelined ? askAll() : ask(0);
+    }
+
+    /** RFC 4954 §5: we vouch for nobody to a server that we have logged in to. */
+    private String submitter() {
+        return client.setup().credentials().isPresent() && offer.has("AUTH") ? " AUTH=<>" : "";
     }
 
     /** RFC 2852 §4.1.4.2: a server that watches no clock, but reports, is asked to report delays. */
@@ -175,7 +181,8 @@ final class Transaction {
 
     private Step result(ServerReply reply) {
         fill(reply);
-        return settle();
+        // RFC 3030 §2: what state it is in after that, nobody knows
+        return chunked && !reply.positive() ? client.ask("RSET", cleared -> settle()) : settle();
     }
 
     private void fill(ServerReply reply) {

@@ -13,6 +13,7 @@ import org.pennypost.core.delivery.Envelope;
  * @param envelopeId what the sender called the message (§2.2.1); empty if he gave it no name
  * @param arrived when it came to this server (§2.2.5)
  * @param deliverBy when it was to be delivered (RFC 2852 §5); empty if nobody said
+ * @param held what the sender asked for with HOLDFOR or HOLDUNTIL (RFC 4865 §5.1.2); empty if for nothing
  * @param recipients one or more, all with the same kind of fate
  */
 public record Report(
@@ -20,6 +21,7 @@ public record Report(
         Optional<String> envelopeId,
         Instant arrived,
         Optional<Instant> deliverBy,
+        Optional<String> held,
         List<Fate> recipients) {
     /** @throws IllegalArgumentException if there are no recipients */
     public Report {

@@ -146,6 +146,7 @@ public final class ReportText {
         report.envelopeId().ifPresent(id -> field(text, "Original-Envelope-Id", id));
         field(text, "Reporting-MTA", "dns; " + report.reportingHost());
         field(text, "Arrival-Date", date(report.arrived()));
+        report.held().ifPresent(request -> field(text, "Future-Release-Request", request));
         report.deliverBy().ifPresent(by -> field(text, "Deliver-By-Date", date(by)));
         for (Report.Fate fate : report.recipients()) {
             text.append("\r\n");

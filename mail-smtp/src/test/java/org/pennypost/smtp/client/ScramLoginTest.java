@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,6 +68,20 @@ class ScramLoginTest {
         script.server("334 " + base64("r=AAAAAAAAAAAAAAAAAAAAAAAAx,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096"));
         script.server("235 2.7.0 welcome");
         assertEquals("DEFERRED CONNECTION 4.7.0", script.outcomes(), "who proves nothing gets nothing");
+    }
+
+    // RFC4954-4-ag
+    @Test
+    void aChallengeThatIsNoneEndsTheLogin() {
+        for (String challenge : List.of("334 ***", "334 " + base64("r=another,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096"))) {
+            Script script = new Script(
+                    SmtpClient.named("me.example").login(OWN.with(octets -> Arrays.fill(octets, (byte) 0))),
+                    Script.mail("Subject: x\r\n", "b@example.org"));
+            script.server("220 mx.example.org").server("250-mx.example.org", "250 AUTH SCRAM-SHA-256");
+            assertEquals("*", script.server(challenge).last());
+            assertEquals("QUIT", script.server("501 5.5.2 as you wish").last());
+            assertEquals("DEFERRED CONNECTION 4.7.0", script.outcomes());
+        }
     }
 
     private static String base64(String text) {

@@ -80,6 +80,7 @@ class SmtpClientTest {
         assertEquals("DELIVERED CONTENT 2.0.0", script.outcomes());
     }
 
+    // RFC2920-3.1-e
     /** RFC 2920 §3.1: the server may want the text although nobody is to get it. */
     @Test
     void nobodyIsAcceptedInAPipeline() {
@@ -202,6 +203,7 @@ class SmtpClientTest {
         assertEquals("REFUSED CONNECTION 5.7.30", mail.outcomes(), "another host may do better");
     }
 
+    // RFC6152-3-f RFC6152-3-g RFC3030-3-j
     /** RFC 6152 §3, RFC 6531 §3.6, RFC 3030 §3, RFC 1870 §6.2. */
     @Test
     void whatTheServerCannotTakeIsNotSent() {
@@ -227,6 +229,7 @@ class SmtpClientTest {
         assertEquals("RCPT TO:<b@example.org>", asked(MailOptions.NONE, Set.of()));
     }
 
+    // RFC5321-4.1.2-j
     // RFC6533-3-b RFC6533-3-f RFC6533-3-g RFC6533-3-h RFC3461-5.2.1-g
     @Test
     void anOriginalRecipientIsPassedOnAsTheServerCanTakeIt() {
@@ -260,6 +263,7 @@ class SmtpClientTest {
         return script.outcomes().replace("REFUSED SENDER ", "");
     }
 
+    // RFC6152-3-e
     @Test
     void parametersAreThoseThatTheServerKnows() {
         MailOptions options = MailOptions.NONE

@@ -75,6 +75,77 @@ class ReportTextTest {
                 .contains("\r\nOriginal-Recipient: utf-8;no-address-at-all\r\n"));
     }
 
+    // RFC3464-2-b RFC3464-2-c RFC3464-2-g RFC3464-2.1.1-a RFC3464-2.2-a RFC3464-2.2.1-b RFC3464-2.2.3-b RFC3464-2.2.5-a
+    // RFC3464-2.3.2-c RFC3464-2.3.2-d RFC3464-2.3.4-b RFC3464-2.3.5-a RFC3464-2.3.7-b RFC3464-2.3.9-a RFC3464-2.4-a
+    // RFC3464-3-b RFC3461-6.3-l
+    @Test
+    void saysWhatIsKnownAndNothingElse() {
+        Report report = new Report(
+                "mail.example.org",
+                Optional.empty(),
+                NOW,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(
+                        fate("Tim.X@Example.NET", "5.0.0", Optional.empty(), Optional.empty()),
+                        fate("tom@example.com", "5.1.1", Optional.of("mx.example.com"), Optional.empty())));
+        String text = text(ReportText.of(report, letter("Anna@Example.ORG", false)));
+        assertTrue(
+                text.startsWith("From: Mail Delivery System <postmaster@example.org>\r\nTo: <Anna@Example.ORG>\r\n"));
+        assertEquals(
+                """
+                Reporting-MTA: dns; mail.example.org
+                Arrival-Date: Thu, 26 Nov 2026 03:00:00 +0000
+
+                Final-Recipient: rfc822;Tim.X@Example.NET
+                Action: failed
+                Status: 5.0.0
+                Last-Attempt-Date: Thu, 26 Nov 2026 03:00:00 +0000
+
+                Final-Recipient: rfc822;tom@example.com
+                Action: failed
+                Status: 5.1.1
+                Remote-MTA: dns; mx.example.com
+                Diagnostic-Code: smtp; 550 no
+                Last-Attempt-Date: Thu, 26 Nov 2026 03:00:00 +0000
+                """.replace("\n", "\r\n"), part(text, "message/delivery-status").substring(2));
+        Report delayed = new Report(
+                "mail.example.org",
+                Optional.of("ENV+1"),
+                NOW,
+                Optional.empty(),
+                Optional.of("for;60"),
+                List.of(fate("tim@example.net", "4.4.1", Optional.empty(), Optional.of(NOW.plusSeconds(60)))));
+        String later = part(text(ReportText.of(delayed, letter("anna@example.org", false))), "message/delivery-status");
+        assertTrue(later.contains("\r\nWill-Retry-Until: Thu, 26 Nov 2026 03:01:00 +0000\r\n"), later);
+        assertTrue(later.contains("\r\nFuture-Release-Request: for;60\r\n"), later);
+        assertTrue(later.startsWith("\r\nOriginal-Envelope-Id: ENV+1\r\n"), later);
+    }
+
+    private static Report.Fate fate(String who, String status, Optional<String> server, Optional<Instant> until) {
+        MailAddress address = MailAddress.parse(who, Repertoire.UTF8);
+        return new Report.Fate(
+                until.isPresent() ? Report.Action.DELAYED : Report.Action.FAILED,
+                address,
+                new Envelope.Recipient(new ForwardPath.Recipient(address)),
+                status,
+                "550 no",
+                server,
+                NOW,
+                until);
+    }
+
+    private static ReportText.Letter letter(String to, boolean smtpUtf8) {
+        return new ReportText.Letter(
+                MailAddress.parse("postmaster@example.org", Repertoire.ASCII),
+                MailAddress.parse(to, Repertoire.UTF8),
+                NOW,
+                "1",
+                false,
+                smtpUtf8,
+                smtpUtf8);
+    }
+
     private static ReportText report(String to, String type, String original, boolean smtpUtf8) {
         MailAddress address = MailAddress.parse("d\u00f6rte@example.net", Repertoire.UTF8);
         Envelope.Recipient recipient = new Envelope.Recipient(
@@ -89,15 +160,9 @@ class ReportTextTest {
                 NOW,
                 Optional.empty());
         return ReportText.of(
-                new Report("mail.example.org", Optional.empty(), NOW, Optional.empty(), List.of(fate)),
-                new ReportText.Letter(
-                        MailAddress.parse("postmaster@example.org", Repertoire.ASCII),
-                        MailAddress.parse(to, Repertoire.UTF8),
-                        NOW,
-                        "1",
-                        false,
-                        smtpUtf8,
-                        smtpUtf8));
+                new Report(
+                        "mail.example.org", Optional.empty(), NOW, Optional.empty(), Optional.empty(), List.of(fate)),
+                letter(to, smtpUtf8));
     }
 
     private static String text(ReportText report) {

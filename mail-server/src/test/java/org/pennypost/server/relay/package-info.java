@@ -1,0 +1,2 @@
+/** Tests of the way to other hosts. */
+package org.pennypost.server.relay;
