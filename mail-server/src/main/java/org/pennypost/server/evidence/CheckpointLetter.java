@@ -73,8 +73,7 @@ record CheckpointLetter(EvidenceKeys keys, String postmaster) {
                 .getBytes(UTF_8);
     }
 
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             The mail server of HOST keeps a log of who sent, got, read and deleted what.
             Its operator has asked for you to hold a copy of what the log had come to:
 
