@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,6 +165,39 @@ class EvidenceLogTest {
                         .distinct()
                         .count());
         assertSound(threads * each);
+    }
+
+    @Test
+    void nobodyWaitsForEver() throws Exception {
+        int each = 300;
+        int recorders = 6;
+        try (EvidenceLog log = EvidenceLog.open(directory, keys, 40_000)) {
+            ExecutorService pool = Executors.newCachedThreadPool();
+            List<Future<?>> done = new ArrayList<>();
+            for (int t = 0; t < recorders; t++) {
+                done.add(pool.submit(() -> repeat(each, i -> log.record(Events.accepted(i)))));
+            }
+            done.add(pool.submit(() -> repeat(20 * each, i -> log.note(Events.event(Event.Kind.RETRIEVED, i)))));
+            done.add(pool.submit(() -> repeat(each, i -> log.settle())));
+            done.add(pool.submit(() -> repeat(20, i -> log.sign(Events.NOON.plusSeconds(i)))));
+            for (Future<?> one : done) {
+                one.get(1, TimeUnit.MINUTES);
+            }
+            pool.shutdown();
+            log.sign(Events.NOON.plusSeconds(100));
+        }
+        assertSound(each * (recorders + 20));
+    }
+
+    private interface Deed {
+        void run(int i) throws Exception;
+    }
+
+    private static Void repeat(int times, Deed deed) throws Exception {
+        for (int i = 0; i < times; i++) {
+            deed.run(i);
+        }
+        return null;
     }
 
     @Test
