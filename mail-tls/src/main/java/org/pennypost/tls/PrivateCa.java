@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -21,6 +22,7 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
@@ -81,7 +83,8 @@ record PrivateCa(TlsIdentity identity) {
     /** Makes the same CA's certificate anew: same key, name and constraints, so that what it issued stays valid. */
     PrivateCa renewed(Instant now) {
         KeyPair key = new KeyPair(certificate().getPublicKey(), identity.key());
-        GeneralSubtree[] permitted = permitted();
+        GeneralSubtree[] permitted =
+                Arrays.stream(permitted()).map(PrivateCa::wellFormed).toArray(GeneralSubtree[]::new);
         X500Name subject = holder().getSubject();
         return new PrivateCa(new TlsIdentity(key.getPrivate(), List.of(authority(subject, key, permitted, now))));
     }
@@ -145,6 +148,24 @@ record PrivateCa(TlsIdentity identity) {
         return List.of(permitted()).equals(List.of(permitted(SubjectNames.LOOPBACK_ONLY)));
     }
 
+    /** Whether strict clients (NSS among them) refuse it: it permits addresses as if they were host names. */
+    boolean isMalformed() {
+        return Arrays.stream(permitted()).anyMatch(PrivateCa::isMisplaced);
+    }
+
+    private static boolean isMisplaced(GeneralSubtree permitted) {
+        GeneralName base = permitted.getBase();
+        return base.getTagNo() == GeneralName.dNSName
+                && base.getName().toString().contains("/");
+    }
+
+    private static GeneralSubtree wellFormed(GeneralSubtree permitted) {
+        return isMisplaced(permitted)
+                ? new GeneralSubtree(new GeneralName(
+                        GeneralName.iPAddress, permitted.getBase().getName().toString()))
+                : permitted;
+    }
+
     private GeneralSubtree[] permitted() {
         NameConstraints constraints = NameConstraints.getInstance(
                 holder().getExtensions().getExtensionParsedValue(Extension.nameConstraints));
@@ -154,11 +175,17 @@ record PrivateCa(TlsIdentity identity) {
 
     private static GeneralSubtree[] permitted(SubjectNames names) {
         return names.names().stream()
-                .map(name -> IPAddress.isValidIPv4(name) ? name + "/32" : name)
-                .map(name -> IPAddress.isValidIPv6(name) ? name + "/128" : name)
-                .map(SubjectNames::generalName)
+                .map(PrivateCa::onlyThis)
                 .map(GeneralSubtree::new)
                 .toArray(GeneralSubtree[]::new);
+    }
+
+    /** RFC 5280 §4.2.1.10: an address is followed by its mask, in 8 or 32 octets. */
+    private static GeneralName onlyThis(String name) {
+        GeneralName itself = SubjectNames.generalName(name);
+        return itself.getTagNo() == GeneralName.iPAddress
+                ? new GeneralName(GeneralName.iPAddress, name + (IPAddress.isValidIPv4(name) ? "/32" : "/128"))
+                : itself;
     }
 
     private static X509Certificate authority(X500Name subject, KeyPair key, GeneralSubtree[] permitted, Instant now) {

@@ -118,7 +118,7 @@ final class Provisioning {
             OwnerOnlyFiles.setAside(ca, now);
             return Optional.of(newCa());
         }
-        if (isDue(present.certificate())) {
+        if (isDue(present.certificate()) || present.isMalformed()) {
             PrivateCa renewed = present.renewed(now);
             OwnerOnlyFiles.write(ca, Pem.text(renewed.identity().chain()));
             notes.add("renewed the private CA in " + ca + "; mail clients must trust the new file");
@@ -151,8 +151,7 @@ final class Provisioning {
     /** The key stays, so that one atomic write is the whole renewal and channel bindings need no second file. */
     private TlsIdentity upToDate(TlsIdentity present, Optional<PrivateCa> signing) throws TlsException, IOException {
         X509Certificate certificate = present.certificate();
-        boolean fromOtherCa = signing.isPresent() && !signing.get().issued(certificate);
-        if (!anew && !fromOtherCa && !isDue(certificate) && names.coveredBy(certificate)) {
+        if (!anew && !isFromOtherCa(present, signing) && !isDue(certificate) && names.coveredBy(certificate)) {
             return present;
         }
         if (signing.isEmpty()) {
@@ -168,6 +167,13 @@ final class Provisioning {
             return present;
         }
         return issue(signing.get(), present.key(), certificate.getPublicKey(), "renewed");
+    }
+
+    /** From another one, or sent along with what this one was before it was renewed. */
+    private static boolean isFromOtherCa(TlsIdentity present, Optional<PrivateCa> signing) {
+        return signing.filter(ca -> !ca.issued(present.certificate())
+                        || present.chain().size() > 1 && !present.chain().contains(ca.certificate()))
+                .isPresent();
     }
 
     private TlsIdentity issue(PrivateCa issuer, PrivateKey key, PublicKey publicKey, String done) throws IOException {

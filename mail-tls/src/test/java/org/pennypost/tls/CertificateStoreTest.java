@@ -20,12 +20,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
+import org.bouncycastle.asn1.x509.NameConstraints;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +76,61 @@ class CertificateStoreTest {
         assertEquals(0, ca.getBasicConstraints());
         assertTrue(ca.getCriticalExtensionOIDs().contains("2.5.29.30"), "name constraints are critical");
         assertTrue(ca.getNotAfter().toInstant().isAfter(NOW.plus(Duration.ofDays(3650))));
+    }
+
+    // RFC 5280 §4.2.1.10
+    @Test
+    void constraintsNameAddressesAsAddressesWithTheirMask() throws Exception {
+        X509Certificate ca = open(HOSTS, NOW).authority().orElseThrow();
+
+        assertEquals(
+                List.of(
+                        "mail.example.org",
+                        "briefkasten.xn--mller-kva.example",
+                        "#c0000207ffffffff",
+                        "localhost",
+                        "#7f000001ffffffff",
+                        "#00000000000000000000000000000001ffffffffffffffffffffffffffffffff"),
+                permitted(ca));
+    }
+
+    @Test
+    void caWhoseConstraintsAreMalformedIsMendedAndSentAlong() throws Exception {
+        List<String> host = List.of("mail.example.org");
+        CertificateStore first = open(host, NOW);
+        TlsIdentity ca =
+                TlsIdentity.fromPem(directory().resolve("ca.pem"), directory().resolve("ca-key.pem"));
+        GeneralSubtree[] asNames = Stream.of("mail.example.org", "localhost", "127.0.0.1/32", "::1/128")
+                .map(name -> new GeneralSubtree(new GeneralName(GeneralName.dNSName, name)))
+                .toArray(GeneralSubtree[]::new);
+        X500Name name = new X500Name(ca.certificate().getSubjectX500Principal().getName());
+        X509Certificate old = PrivateCa.sign(
+                PrivateCa.builder(
+                                name,
+                                name,
+                                NOW,
+                                NOW.plus(Duration.ofDays(3653)),
+                                ca.certificate().getPublicKey())
+                        .addExtension(Extension.nameConstraints, true, new NameConstraints(asNames, null)),
+                ca.key());
+        Files.writeString(directory().resolve("ca.pem"), Pem.text(List.of(old)));
+
+        CertificateStore mended = open(host, NOW);
+
+        X509Certificate authority = mended.authority().orElseThrow();
+        assertEquals(permitted(first.authority().orElseThrow()), permitted(authority));
+        assertEquals(authority, mended.server().chain().get(1));
+        assertDoesNotThrow(() -> first.server().certificate().verify(authority.getPublicKey()));
+        assertEquals(mended.server().chain(), open(host, NOW).server().chain(), "once is enough");
+    }
+
+    private static List<String> permitted(X509Certificate ca) throws Exception {
+        return Arrays.stream(NameConstraints.getInstance(new JcaX509CertificateHolder(ca)
+                                .getExtensions()
+                                .getExtensionParsedValue(Extension.nameConstraints))
+                        .getPermittedSubtrees())
+                .map(subtree -> subtree.getBase().getName().toString())
+                .toList();
     }
 
     @Test

@@ -236,8 +236,12 @@ final class Settings {
             add("limits", "recipients", Kind.RECIPIENTS, "1000", "how many recipients one message may have (RFC 9422)");
     static final Setting<Integer> CONNECTIONS =
             add("limits", "connections", Kind.COUNT, "10000", "how many connections at the same time");
-    static final Setting<Integer> PER_ADDRESS =
-            add("limits", "connections-per-address", Kind.COUNT, "1000", "how many of them from one address");
+    static final Setting<Integer> PER_ADDRESS = add(
+            "limits",
+            "connections-per-address",
+            Kind.COUNT,
+            "1000",
+            "how many of them from one address, but for loopback");
     static final Setting<Integer> WORKERS =
             add("limits", "workers", Kind.COUNT, "64", "how many calls into the store at the same time");
 

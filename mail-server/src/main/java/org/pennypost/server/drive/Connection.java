@@ -74,6 +74,10 @@ final class Connection {
         return peer.remote().address();
     }
 
+    boolean isFromLoopback() {
+        return peer.remote().loopback();
+    }
+
     /** Lets the engine speak first. */
     synchronized void opened() {
         pump();

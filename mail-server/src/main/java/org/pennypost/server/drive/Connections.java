@@ -42,8 +42,7 @@ final class Connections {
     /** Adds a connection if there is a place for it. */
     synchronized Place admit(Connection connection) {
         String address = connection.address();
-        if (open.size() >= limits.connections()
-                || byAddress.getOrDefault(address, 0) >= limits.connectionsPerAddress()) {
+        if (open.size() >= limits.connections() || hasEnough(connection)) {
             listener.refused(connection.service());
             if (refused.size() >= WORDS) {
                 return Place.NONE;
@@ -56,6 +55,12 @@ final class Connections {
             listener.opened(connection.service());
         }
         return Place.FREE;
+    }
+
+    /** Many people may come through loopback: a webmail, or a proxy that does not say for whom it comes. */
+    private boolean hasEnough(Connection connection) {
+        return !connection.isFromLoopback()
+                && byAddress.getOrDefault(connection.address(), 0) >= limits.connectionsPerAddress();
     }
 
     /** Gives the place of a connection back. */

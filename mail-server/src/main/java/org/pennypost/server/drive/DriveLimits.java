@@ -6,7 +6,7 @@ import java.time.Duration;
  * The bounds of the driver.
  *
  * @param connections how many at the same time in all
- * @param connectionsPerAddress how many at the same time from one address
+ * @param connectionsPerAddress how many at the same time from one address; loopback may have all of them
  * @param workers how many blocking calls at the same time
  * @param handshake how long a TLS handshake may take
  * @param stall how long a peer may leave what we sent unread before the connection is cut

@@ -46,6 +46,11 @@ final class Delivering implements Errands, AutoCloseable {
         boolean unreached = outcomes.stream()
                 .allMatch(outcome ->
                         outcome.stage() == Outcome.Stage.CONNECTION && outcome.kind() == Outcome.Kind.DEFERRED);
+        if (queue.isStopping() && outcomes.stream().allMatch(Delivering::isCut)) {
+            queue.ended(task.key()); // it was not the other side that failed: it waits as it did
+            current = Optional.empty();
+            return;
+        }
         queue.reached(destination, !unreached);
         settling.settle(task, mail.recipients(), outcomes);
         current = Optional.empty();
@@ -58,6 +63,10 @@ final class Delivering implements Errands, AutoCloseable {
             left.ifPresent(task -> queue.postpone(task));
         }
         queue.disconnected(destination);
+    }
+
+    private static boolean isCut(Outcome outcome) {
+        return outcome.kind() == Outcome.Kind.DEFERRED && outcome.reply().isEmpty();
     }
 
     private Optional<Task> take() {

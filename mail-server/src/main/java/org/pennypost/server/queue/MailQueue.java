@@ -2,6 +2,7 @@ package org.pennypost.server.queue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
@@ -18,6 +19,9 @@ import org.pennypost.server.relay.Relay;
 
 /** The queue of a server, from its directory to the relay. Thread-safe. */
 public final class MailQueue implements AutoCloseable {
+    /** How long a server may take to say whether it has a message, when we stop: then it comes twice, perhaps. */
+    private static final Duration LAST_REPLY = Duration.ofSeconds(5);
+
     private final Queue queue;
     private final QueueDelivery delivery;
     private final QueueStarter starter;
@@ -92,6 +96,12 @@ public final class MailQueue implements AutoCloseable {
     @Override
     public void close() {
         starter.close();
+        queue.stop();
+        try {
+            relay.finish(LAST_REPLY);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
         relay.close();
         runner.close();
         try {

@@ -29,6 +29,7 @@ final class Queue {
     private final Surroundings surroundings;
     private final MessageLog log;
     private final EvidenceSink evidence;
+    private volatile boolean stopping;
 
     Queue(
             Spool spool,
@@ -163,8 +164,20 @@ final class Queue {
     /** Another task for a connection that is open. */
     Optional<Task> another(String destination) {
         synchronized (schedule) {
-            return schedule.another(destination, now());
+            return stopping ? Optional.empty() : schedule.another(destination, now());
         }
+    }
+
+    /** Nothing begins any more; what fails from now on fails because of that. */
+    void stop() {
+        synchronized (schedule) {
+            stopping = true;
+            schedule.notifyAll();
+        }
+    }
+
+    boolean isStopping() {
+        return stopping;
     }
 
     /** What waits for some destinations. */

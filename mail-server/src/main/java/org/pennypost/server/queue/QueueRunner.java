@@ -29,7 +29,6 @@ final class QueueRunner implements AutoCloseable {
     private final Thread dispatcher = new Thread(this::run, "mail-queue");
     private long looked = System.nanoTime();
     private int busy;
-    private boolean stopped;
 
     QueueRunner(Queue queue, Settling settling, Carrier here, Carrier elsewhere, Requests requests, int most) {
         this.queue = queue;
@@ -50,27 +49,25 @@ final class QueueRunner implements AutoCloseable {
         dispatcher.start();
     }
 
-    /** Ends; what is on its way is cut, and waits. */
+    /** Ends, after {@link Queue#stop}; what does not come to an end waits. */
     @Override
     public void close() {
-        synchronized (queue.schedule()) {
-            stopped = true;
-            queue.schedule().notifyAll();
-        }
-        workers.shutdownNow();
         try {
             dispatcher.join();
+            workers.shutdown();
             if (!workers.awaitTermination(GOOD_BYE.toMillis(), TimeUnit.MILLISECONDS)) {
+                workers.shutdownNow();
                 LOG.log(System.Logger.Level.INFO, "mail that was on its way will be sent again");
             }
         } catch (InterruptedException hurry) {
+            workers.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }
 
     private void run() {
         try {
-            for (Optional<Schedule.Work> work = take(); work.isPresent() || !isStopped(); work = take()) {
+            for (Optional<Schedule.Work> work = take(); work.isPresent() || !queue.isStopping(); work = take()) {
                 if (work.isPresent()) {
                     Schedule.Work now = work.get();
                     workers.execute(() -> perform(now));
@@ -93,18 +90,12 @@ final class QueueRunner implements AutoCloseable {
         }
     }
 
-    private boolean isStopped() {
-        synchronized (queue.schedule()) {
-            return stopped;
-        }
-    }
-
     /** The next thing to do; nothing if it is time to look around. */
     private Optional<Schedule.Work> take() throws InterruptedException {
         Schedule schedule = queue.schedule();
         synchronized (schedule) {
             Optional<Schedule.Work> work = ready();
-            if (work.isEmpty() && !stopped) {
+            if (work.isEmpty() && !queue.isStopping()) {
                 schedule.wait(wait(schedule.wake()));
                 work = ready();
             }
@@ -114,7 +105,7 @@ final class QueueRunner implements AutoCloseable {
     }
 
     private Optional<Schedule.Work> ready() {
-        return busy < most && !stopped ? queue.schedule().next(queue.now()) : Optional.empty();
+        return busy < most && !queue.isStopping() ? queue.schedule().next(queue.now()) : Optional.empty();
     }
 
     private long wait(Instant wake) {
@@ -132,7 +123,7 @@ final class QueueRunner implements AutoCloseable {
                 attempt(task);
             }
         } catch (StoreException trouble) {
-            System.Logger.Level level = isStopped() ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
+            System.Logger.Level level = queue.isStopping() ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
             LOG.log(level, task.key().id() + " waits because of trouble with the queue", trouble);
         } catch (RuntimeException bug) {
             LOG.log(System.Logger.Level.ERROR, task.key().id() + " waits because of a bug", bug);

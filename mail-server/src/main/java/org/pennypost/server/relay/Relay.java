@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -34,7 +33,7 @@ public final class Relay implements AutoCloseable {
     private final Assurances assurances;
     private final TlsReports reports;
     private final ClientTls tls = ClientTls.withAnybody();
-    private final Set<SocketLine> lines = ConcurrentHashMap.newKeySet();
+    private final Lines lines = new Lines();
     private final ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "mail-relay-watch");
         thread.setDaemon(true);
@@ -120,11 +119,19 @@ public final class Relay implements AutoCloseable {
         }
     }
 
+    /**
+     * Gives no more messages to any connection, cuts those that no text is on its way over, and waits for the others.
+     * What is cut in the end may come twice: {@link #close()}.
+     */
+    public void finish(Duration patience) throws InterruptedException {
+        lines.finish(patience);
+    }
+
     /** Cuts all connections; what was on its way is not settled as sent. */
     @Override
     public void close() {
         watch.shutdownNow();
-        lines.forEach(SocketLine::cut);
+        lines.cut();
     }
 
     private void toHosts(String destination, Need need, Fallback mail) throws Route.Nowhere {

@@ -3,7 +3,6 @@ package org.pennypost.server.relay;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -37,12 +36,7 @@ final class Visit {
      *
      * @param implicit whether TLS comes first (RFC 8314 §3.3)
      */
-    record Around(
-            ClientTls tls,
-            Verifier verifier,
-            ScheduledExecutorService watch,
-            Set<SocketLine> lines,
-            boolean implicit) {}
+    record Around(ClientTls tls, Verifier verifier, ScheduledExecutorService watch, Lines lines, boolean implicit) {}
 
     /** Brings what there is; whether TLS was in the way. */
     boolean make(Fallback mail, SmtpClient client, Around around) {
@@ -52,18 +46,22 @@ final class Visit {
         SocketLine.Securing securing = new SocketLine.Securing(around.tls(), around.verifier(), demand);
         try (SocketLine socket = SocketLine.connect(target, port, securing, around.watch())) {
             line = Optional.of(socket);
-            around.lines().add(socket);
+            around.lines().open(socket);
             limit = around.watch().schedule(socket::cut, LONGEST.toMillis(), TimeUnit.MILLISECONDS);
             Peer peer = socket.peer(target.name());
             if (around.implicit()) {
                 peer = socket.upgrade(Layer.TLS).orElseThrow();
             }
-            StreamDriver.serve((known, waker) -> client.tls(demand.startTls()).connect(known, mail), peer, socket);
+            StreamDriver.serve(
+                    (known, waker) -> client.tls(demand.startTls())
+                            .connect(known, around.lines().over(socket, mail)),
+                    peer,
+                    socket);
         } catch (IOException lost) {
             failed(mail, lost); // else what was lost with it is settled
         } finally {
             limit.cancel(false);
-            line.ifPresent(around.lines()::remove);
+            line.ifPresent(around.lines()::closed);
         }
         return line.filter(SocketLine::tlsFailed).isPresent();
     }

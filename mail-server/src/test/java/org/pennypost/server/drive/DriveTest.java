@@ -224,7 +224,7 @@ class DriveTest {
 
     @Test
     void aConnectionBeyondTheBoundHearsSoAndIsClosed() throws Exception {
-        DriveLimits two = new DriveLimits(3, 2, 4, Duration.ofSeconds(9), Duration.ofSeconds(9), Duration.ofSeconds(9));
+        DriveLimits two = new DriveLimits(2, 1, 4, Duration.ofSeconds(9), Duration.ofSeconds(9), Duration.ofSeconds(9));
         try (Station small = new Station(directory, two);
                 Caller first = Caller.dial(small.clear);
                 Caller second = Caller.dial(small.clear)) {
@@ -242,6 +242,28 @@ class DriveTest {
             }
             try (Caller fourth = Caller.dial(small.clear)) {
                 assertEquals("hello in clear", fourth.line());
+            }
+        }
+    }
+
+    @Test
+    void oneAddressHasABoundOfItsOwnButForLoopback() throws Exception {
+        DriveLimits one = new DriveLimits(9, 1, 4, Duration.ofSeconds(9), Duration.ofSeconds(9), Duration.ofSeconds(9));
+        try (Station small = new Station(directory, one);
+                Caller first = Caller.dial(small.clear);
+                Caller second = Caller.dial(small.clear)) {
+            assertEquals("hello in clear", first.line());
+            assertEquals("hello in clear", second.line());
+            small.drive.trust("127.0.0.1"::equals);
+            try (Caller far = Caller.dial(small.clear);
+                    Caller again = Caller.dial(small.clear);
+                    Caller other = Caller.dial(small.clear)) {
+                far.send("PROXY TCP4 198.51.100.7 192.0.2.1 56324 143");
+                assertEquals("hello in clear", far.line());
+                again.send("PROXY TCP4 198.51.100.7 192.0.2.1 56325 143");
+                assertEquals("ending CROWDED", again.line());
+                other.send("PROXY TCP4 198.51.100.8 192.0.2.1 56326 143");
+                assertEquals("hello in clear", other.line());
             }
         }
     }

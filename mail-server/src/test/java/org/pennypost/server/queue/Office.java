@@ -72,6 +72,15 @@ final class Office implements AutoCloseable {
         return server.address(role).orElseThrow().getPort();
     }
 
+    /** Whether anybody is let in. */
+    boolean listens() {
+        try (Socket socket = new Socket("127.0.0.1", port(Role.SMTP))) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
     /** Sends as anna; the answer is the message's id. */
     QueueId submit(String mailParameters, String recipientParameters, String... recipients) throws IOException {
         try (Talk talk = new Talk(server.address(Role.SUBMISSION).orElseThrow())) {

@@ -3,6 +3,7 @@ package org.pennypost.server.queue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -20,6 +21,7 @@ final class Remote implements AutoCloseable {
     private final UnaryOperator<String> answers;
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
+    private final Thread listening;
     private volatile int connections;
 
     /** @param answers the reply to a command, without line end; the command itself stands for what is usual */
@@ -30,7 +32,7 @@ final class Remote implements AutoCloseable {
     Remote(String address, int number, UnaryOperator<String> answers) throws IOException {
         this.port = new ServerSocket(number, 50, InetAddress.getByName(address));
         this.answers = answers;
-        run(this::accept);
+        this.listening = run(this::accept);
     }
 
     int port() {
@@ -58,15 +60,22 @@ final class Remote implements AutoCloseable {
         return !messages.isEmpty();
     }
 
+    /** Afterwards the port is free. */
     @Override
     public void close() throws IOException {
         port.close();
+        try {
+            listening.join();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        }
     }
 
-    private static void run(Runnable work) {
+    private static Thread run(Runnable work) {
         Thread thread = new Thread(work, "remote");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void accept() {

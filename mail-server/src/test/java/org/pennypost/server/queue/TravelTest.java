@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -240,6 +243,68 @@ class TravelTest {
         }
     }
 
+    @Test
+    void whatIsOnItsWayWhenWeStopIsNotSentTwice() throws Exception {
+        CountDownLatch sent = new CountDownLatch(1);
+        CountDownLatch stopping = new CountDownLatch(1);
+        UnaryOperator<String> slow = command -> {
+            if (command.equals(".")) {
+                sent.countDown();
+                awaitFor(stopping);
+            }
+            return command;
+        };
+        try (Remote remote = new Remote(slow)) {
+            Office office = open(remote);
+            QueueId id = office.submit("", "", "tim@example.net");
+            awaitFor(sent);
+            CompletableFuture<Void> stop = CompletableFuture.runAsync(office::close);
+            Office.await(() -> !office.listens(), () -> "it goes on");
+            stopping.countDown();
+            stop.get(30, TimeUnit.SECONDS);
+            assertTrue(remote.message().contains("Subject: hello"));
+            assertTrue(office.story(id).toString().contains("250 2.0.0 taken"), () -> "" + remote.commands());
+        }
+    }
+
+    private static void awaitFor(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(30, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whatWeCutWhenWeStopCostsNoAttempt() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        UnaryOperator<String> stalling = command -> {
+            if (command.startsWith("MAIL")) {
+                asked.countDown();
+                awaitFor(never);
+            }
+            return command;
+        };
+        int port;
+        QueueId id;
+        try (Remote remote = new Remote(stalling)) {
+            port = remote.port();
+            try (Office office = open(remote)) {
+                id = office.submit("", "", "tim@example.net");
+                awaitFor(asked);
+            }
+        } finally {
+            never.countDown();
+        }
+        try (Remote remote = new Remote("127.0.0.1", port, UnaryOperator.identity());
+                Office office = open(remote)) {
+            assertTrue(remote.message().contains("Subject: hello"));
+            office.until(id, "250 2.0.0 taken");
+            assertFalse(office.story(id).toString().contains("not yet"), "it was not the other side that failed");
+        }
+    }
+
     // RFC5321-4.2.1-f
     @Test
     void twoServersOfOursTalkOverTlsWithAnyCertificate() throws Exception {
@@ -281,9 +346,10 @@ class TravelTest {
                         "tls = offered",
                         "user = anna",
                         "password-file = secret")) {
-            here.submit("", "", "anna@branch.example");
+            QueueId id = here.submit("", "", "anna@branch.example");
             String mail = there.mail("Subject: hello");
             assertTrue(mail.contains("with ESMTPSA"), mail);
+            here.until(id, "delivered to <anna@branch.example>");
         }
         try (Office there = Office.of("branch.example", other(), "", "enabled = off");
                 Office here = Office.open(

@@ -22,6 +22,9 @@ final class Journey implements AutoCloseable {
     /** How far it has come, in case that the connection ends. */
     void reached(Outcome.Stage now) {
         stage = now;
+        if (now == Outcome.Stage.CONTENT) {
+            errands.sending(mail);
+        }
     }
 
     Outcome.Stage stage() {
