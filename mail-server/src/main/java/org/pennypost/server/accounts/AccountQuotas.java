@@ -80,7 +80,10 @@ public final class AccountQuotas {
                 }
             }
         } catch (IOException unreadable) {
-            LOG.log(System.Logger.Level.WARNING, memory + " cannot be read; quotas that were taken away stay", unreadable);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    memory + " cannot be read; quotas that were taken away stay",
+                    unreadable);
         }
         return carried;
     }
@@ -88,8 +91,10 @@ public final class AccountQuotas {
     private void write() {
         StringBuilder text = new StringBuilder();
         new TreeMap<>(carried)
-                .forEach((user, limits) ->
-                        text.append(user).append('\t').append(AccountRules.text(limits)).append('\n'));
+                .forEach((user, limits) -> text.append(user)
+                        .append('\t')
+                        .append(AccountRules.text(limits))
+                        .append('\n'));
         try {
             OwnerOnly.write(memory, text.toString());
         } catch (IOException unwritable) {

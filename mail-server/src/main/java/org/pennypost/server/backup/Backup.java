@@ -1,8 +1,8 @@
 package org.pennypost.server.backup;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

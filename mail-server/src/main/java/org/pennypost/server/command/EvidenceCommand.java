@@ -151,7 +151,8 @@ final class EvidenceCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
-    private static Optional<Path> kept(ServeOptions data, EvidenceReader reader, List<Long> wanted) throws IOException, ConfigurationException {
+    private static Optional<Path> kept(ServeOptions data, EvidenceReader reader, List<Long> wanted)
+            throws IOException, ConfigurationException {
         Optional<Path> found = Optional.empty();
         for (long index : wanted) {
             List<String> hashes = new ArrayList<>();
@@ -167,7 +168,8 @@ final class EvidenceCommand implements Callable<Integer> {
     }
 
     /** What is not under a head yet cannot be proven. */
-    private static void sign(ServeOptions data, EvidenceReader reader, List<Long> wanted) throws IOException, ConfigurationException {
+    private static void sign(ServeOptions data, EvidenceReader reader, List<Long> wanted)
+            throws IOException, ConfigurationException {
         long highest = wanted.stream().mapToLong(Long::longValue).max().orElseThrow();
         Optional<SignedHead> head = reader.head();
         if (head.isEmpty() || head.get().head().size() <= highest) {

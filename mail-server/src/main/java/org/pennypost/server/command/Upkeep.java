@@ -110,10 +110,7 @@ abstract class Upkeep implements Callable<Integer> {
             footer = "%nFor example: pennypost mailbox repair --user anna")
     static final class Repair extends Upkeep {
         Repair() {
-            super(
-                    (store, user, report) -> ((Maintenance) store).repair(user, report),
-                    "left as they are",
-                    "repaired");
+            super((store, user, report) -> ((Maintenance) store).repair(user, report), "left as they are", "repaired");
         }
     }
 

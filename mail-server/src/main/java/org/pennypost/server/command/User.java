@@ -47,7 +47,8 @@ final class User implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), fault.get());
         }
         if (users(data).find(name).isPresent()) {
-            return refuse("there is a user " + name + " already; 'user passwd " + name + "' with the same options changes the password");
+            return refuse("there is a user " + name + " already; 'user passwd " + name
+                    + "' with the same options changes the password");
         }
         Optional<Password> chosen = password.read(name);
         if (chosen.isEmpty()) {

@@ -31,8 +31,10 @@ final class Welcome {
         if (first.isPresent()) {
             String domain = configuration.domains().get(0).toString();
             line(text, "  Account    " + user + " with password " + first.get().text());
-            line(text, "             (made for you, shown only now; 'user passwd " + user + " --data "
-                    + configuration.data() + "' changes it)");
+            line(
+                    text,
+                    "             (made for you, shown only now; 'user passwd " + user + " --data "
+                            + configuration.data() + "' changes it)");
             line(text, "");
             line(text, "In a mail program, for " + user + "@" + domain + ":");
             line(text, "  1. Incoming  " + setting(configuration, server, List.of(Role.IMAPS, Role.POP3S, Role.IMAP)));

@@ -12,8 +12,8 @@ import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.NewMessage;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.mailbox.StoreException.Reason;
+import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.text.SyntaxException;
 
 /**

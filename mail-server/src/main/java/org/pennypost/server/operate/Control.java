@@ -144,9 +144,8 @@ public final class Control implements AutoCloseable {
     private void serve(SocketChannel client) {
         try (client) {
             String word = within(client, () -> word(client));
-            Answer answer = word.equals(RELOAD)
-                    ? reload.reload()
-                    : new Answer(false, List.of("there is no such command"));
+            Answer answer =
+                    word.equals(RELOAD) ? reload.reload() : new Answer(false, List.of("there is no such command"));
             within(client, () -> said(client, answer));
         } catch (ClosedChannelException late) {
             LOG.log(System.Logger.Level.DEBUG, "who asked by the control socket was too slow", late);

@@ -122,8 +122,8 @@ class BackupTest {
             }
         };
         Path named = Files.createSymbolicLink(directory.resolve("named"), directory.resolve("data"));
-        String name = new Backup(named, directory.resolve("data/mail"), (Copyable) store, report)
-                .run(repository(), now);
+        String name =
+                new Backup(named, directory.resolve("data/mail"), (Copyable) store, report).run(repository(), now);
         said.sort(null);
         assertEquals(
                 List.of(

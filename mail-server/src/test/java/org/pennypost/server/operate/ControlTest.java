@@ -20,14 +20,16 @@ class ControlTest {
     @Test
     void whoSaysNothingHoldsNobodyUpAndIsLeftAfterAWhile() throws Exception {
         Control.Answer done = new Control.Answer(true, List.of("nothing has changed"));
-        try (AutoCloseable control = Control.listen(directory, () -> done);
-                SocketChannel silent = connect();
+        AutoCloseable control = Control.listen(directory, () -> done);
+        try (SocketChannel silent = connect();
                 SocketChannel half = connect()) {
             half.write(ByteBuffer.wrap("rel".getBytes(StandardCharsets.US_ASCII)));
             assertEquals(done, Control.askToReload(directory));
             assertEquals(-1, silent.read(ByteBuffer.allocate(1)), "closed after ten seconds");
             assertEquals(-1, half.read(ByteBuffer.allocate(1)));
             assertEquals(done, Control.askToReload(directory));
+        } finally {
+            control.close();
         }
     }
 
@@ -35,7 +37,8 @@ class ControlTest {
     void soManyAndNoMoreAreHeardAtOnce() throws Exception {
         Control.Answer done = new Control.Answer(true, List.of());
         List<SocketChannel> crowd = new ArrayList<>();
-        try (AutoCloseable control = Control.listen(directory, () -> done)) {
+        AutoCloseable control = Control.listen(directory, () -> done);
+        try {
             for (int i = 0; i < 8; i++) {
                 crowd.add(connect());
             }
@@ -45,11 +48,13 @@ class ControlTest {
             crowd.get(0).write(ByteBuffer.wrap("nonsense\n".getBytes(StandardCharsets.US_ASCII)));
             ByteBuffer answer = ByteBuffer.allocate(100);
             assertTrue(crowd.get(0).read(answer) > 0);
-            assertTrue(StandardCharsets.US_ASCII.decode(answer.flip()).toString().startsWith("failed\n"));
+            assertTrue(
+                    StandardCharsets.US_ASCII.decode(answer.flip()).toString().startsWith("failed\n"));
         } finally {
             for (SocketChannel one : crowd) {
                 one.close();
             }
+            control.close();
         }
     }
 

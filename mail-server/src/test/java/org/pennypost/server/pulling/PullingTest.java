@@ -103,7 +103,8 @@ class PullingTest {
         inbox.store(UidSet.of(1), new FlagChange(FlagChange.Mode.REPLACE, Flags.of(Flag.SEEN, Flag.FLAGGED)), MAX);
         Mailbox copy = target.mailbox(MailboxName.INBOX);
         copy.store(UidSet.of(1), new FlagChange(FlagChange.Mode.ADD, Flags.of(Flag.of("mine"))), MAX);
-        copy.store(UidSet.builder().add(1, 2).build(), new FlagChange(FlagChange.Mode.ADD, Flags.of(Flag.ANSWERED)), MAX);
+        copy.store(
+                UidSet.builder().add(1, 2).build(), new FlagChange(FlagChange.Mode.ADD, Flags.of(Flag.ANSWERED)), MAX);
         assertEquals(0, pull(Role.IMAPS, "state"));
         assertEquals(Flags.of(Flag.SEEN, Flag.FLAGGED, Flag.ANSWERED, Flag.of("mine")), flags(copy, 0));
         assertEquals(Flags.of(Flag.ANSWERED), flags(copy, 1));

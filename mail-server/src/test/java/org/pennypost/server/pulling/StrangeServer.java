@@ -22,8 +22,7 @@ final class StrangeServer implements AutoCloseable {
 
     /** @param script gives the untagged answers to a command; an answer that begins with NO is the tagged one */
     static StrangeServer saying(Function<String, String> script) throws IOException {
-        StrangeServer server =
-                new StrangeServer(new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")), script);
+        StrangeServer server = new StrangeServer(new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")), script);
         Thread thread = new Thread(server::serve, "strange");
         thread.setDaemon(true);
         thread.start();
