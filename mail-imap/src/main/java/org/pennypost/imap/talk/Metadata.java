@@ -95,8 +95,7 @@ final class Metadata {
         } else if (server && !Filters.accepts(one, talk)) {
             return Optional.of(talk.no(Word.CANNOT, Texts.WRONG_FILTER));
         } else if (one.value().remaining() > Annotations.MAX_VALUE) {
-            return Optional.of(
-                    talk.no(ResponseCode.Metadata.maxSize(Annotations.MAX_VALUE), Texts.ANNOTATION_TOO_BIG));
+            return Optional.of(talk.no(ResponseCode.Metadata.maxSize(Annotations.MAX_VALUE), Texts.ANNOTATION_TOO_BIG));
         }
         return Optional.empty();
     }

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.pennypost.core.account.Login;
 import org.pennypost.core.mailbox.AccessList;
 import org.pennypost.core.mailbox.Account;
@@ -15,14 +14,12 @@ import org.pennypost.core.mailbox.MailboxEntry;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.Right;
 import org.pennypost.core.mailbox.Rights;
-import org.pennypost.core.mailbox.ShareableAccount;
 import org.pennypost.core.mailbox.ShareableMailbox;
 import org.pennypost.core.mailbox.SharingStore;
 import org.pennypost.core.mailbox.SpecialUse;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
 import org.pennypost.core.mailbox.Watch;
-import org.pennypost.core.text.SyntaxException;
 
 /**
  * All mailboxes that a user sees: his own, below {@code Other Users/NAME} those that others let him see, and below
@@ -102,7 +99,11 @@ final class Namespaces implements Account {
         if (isMine(seen) || seen.levels().size() < (isShared(seen) ? 2 : 3)) {
             return false;
         }
-        Optional<LentMailbox> lent = lent(seen, isShared(seen) ? sharing.get().place(seen) : Optional.of(sharing.get().behind(seen)));
+        Optional<LentMailbox> lent = lent(
+                seen,
+                isShared(seen)
+                        ? sharing.get().place(seen)
+                        : Optional.of(sharing.get().behind(seen)));
         return lent.isPresent() && !lent.get().refreshRights().contains(Right.LOOKUP);
     }
 
@@ -142,7 +143,9 @@ final class Namespaces implements Account {
 
     /** The account that a mailbox belongs to, or would. */
     Account owner(MailboxName name) throws StoreException {
-        return isMine(name) ? own : sharing.get().place(name).orElseThrow(() -> nothing(name)).account();
+        return isMine(name)
+                ? own
+                : sharing.get().place(name).orElseThrow(() -> nothing(name)).account();
     }
 
     /** The prefixes of the namespaces of others, RFC 2342 §5; none for one in which there is nothing to see. */
@@ -241,8 +244,10 @@ final class Namespaces implements Account {
             own.rename(from, to);
             return;
         }
-        Optional<Sharing.Place> source = isMine(from) ? Optional.empty() : sharing.get().place(from);
-        Optional<Sharing.Place> target = isMine(to) ? Optional.empty() : sharing.get().place(to);
+        Optional<Sharing.Place> source =
+                isMine(from) ? Optional.empty() : sharing.get().place(from);
+        Optional<Sharing.Place> target =
+                isMine(to) ? Optional.empty() : sharing.get().place(to);
         if (source.isEmpty()
                 || target.isEmpty()
                 || source.get().account() != target.get().account()) {
