@@ -71,6 +71,7 @@ final class Assembly {
     private MailServer server() throws StartFailure {
         UsersFile users = users();
         Meanwhile<Identity> shown = Meanwhile.begun(() -> Identity.of(configuration));
+        opened.push(() -> shown.abandoned(Identity::close));
         Accounts accounts = Accounts.of(configuration, parts, users, random::nextBytes);
         ServedAddresses addresses = addresses(accounts, users);
         LoginGuard guard = new LoginGuard(configuration.login().rules(), surroundings.time(), accounts.entry(), tally);
@@ -98,7 +99,7 @@ final class Assembly {
                         guard,
                         surroundings)
                 .within(parts.around());
-        Identity identity = opened(shown.get(), Identity::close);
+        Identity identity = shown.get();
         Drive drive = Drive.start(configuration.limits(), identity::layer, tally);
         opened.push(() -> drive.stop(Duration.ZERO));
         drive.trust(AddressBlocks.of(configuration.proxies())::contains);

@@ -2,9 +2,12 @@ package org.pennypost.server;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 
 /** A part of a start that another thread does while this one goes on. */
 final class Meanwhile<T> {
+    private static final System.Logger LOG = System.getLogger(Meanwhile.class.getName());
+
     private final FutureTask<T> task;
 
     /** What is done. */
@@ -23,6 +26,17 @@ final class Meanwhile<T> {
         thread.setDaemon(true);
         thread.start();
         return new Meanwhile<>(task);
+    }
+
+    /** Waits for it, and closes what came of it if anything did: nothing is done any more when this returns. */
+    void abandoned(Consumer<T> close) {
+        try {
+            close.accept(task.get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException nothing) {
+            LOG.log(System.Logger.Level.DEBUG, "a part of a start that had failed already", nothing);
+        }
     }
 
     /** Waits for it. */

@@ -1,55 +1,38 @@
 package org.pennypost.server;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.pennypost.server.config.Configuration;
 
 /** What a running server cannot change any more. */
 final class Restart {
     private Restart() {}
 
+    /** What it is called, and where it stands in a configuration. */
+    private record Lasting(String name, Function<Configuration, Object> value) {}
+
+    private static final List<Lasting> ALL = List.of(
+            new Lasting("[server] host", Configuration::host),
+            new Lasting("[server] data", Configuration::data),
+            new Lasting("[store]", Configuration::store),
+            new Lasting("[store] directory", Configuration::mail),
+            new Lasting("[store]", Configuration::storeSettings),
+            new Lasting("[tls] or [acme]", Configuration::tls),
+            new Lasting("[login] provider", next -> next.login().provider()),
+            new Lasting("[login] provider-settings", next -> next.login().providerSettings()),
+            new Lasting("[relay] or [queue]", Configuration::sending),
+            new Lasting("[authentication] sign", next -> next.authentication().signing()),
+            new Lasting(
+                    "[authentication] selector", next -> next.authentication().selector()),
+            new Lasting("[status]", Configuration::status),
+            new Lasting("[limits] workers", next -> next.limits().workers()));
+
     /** A line for each difference that waits for the next start. */
     static List<String> needed(Configuration before, Configuration after) {
-        List<String> lines = new ArrayList<>();
-        differs(lines, "[server] host", before.host(), after.host());
-        differs(lines, "[server] data", before.data(), after.data());
-        differs(lines, "[store]", before.store(), after.store());
-        differs(lines, "[store] directory", before.mail(), after.mail());
-        differs(lines, "[store]", before.storeSettings(), after.storeSettings());
-        differs(lines, "[tls] or [acme]", before.tls(), after.tls());
-        differs(
-                lines,
-                "[login] provider",
-                before.login().provider(),
-                after.login().provider());
-        differs(
-                lines,
-                "[login] provider-settings",
-                before.login().providerSettings(),
-                after.login().providerSettings());
-        differs(lines, "[relay] or [queue]", before.sending(), after.sending());
-        differs(
-                lines,
-                "[authentication] sign",
-                before.authentication().signing(),
-                after.authentication().signing());
-        differs(
-                lines,
-                "[authentication] selector",
-                before.authentication().selector(),
-                after.authentication().selector());
-        differs(lines, "[status]", before.status(), after.status());
-        differs(
-                lines,
-                "[limits] workers",
-                before.limits().workers(),
-                after.limits().workers());
-        return lines;
-    }
-
-    private static void differs(List<String> lines, String what, Object before, Object after) {
-        if (!before.equals(after)) {
-            lines.add(what + " has changed, which counts after a restart");
-        }
+        return ALL.stream()
+                .filter(lasting ->
+                        !lasting.value().apply(before).equals(lasting.value().apply(after)))
+                .map(lasting -> lasting.name() + " has changed, which counts after a restart")
+                .toList();
     }
 }

@@ -57,23 +57,10 @@ final class Metadata {
     /** RFC 5464 §4.3: all or nothing. */
     static Step set(MetadataCommand.SetMetadata command, LoggedIn state) throws StoreException {
         Talk talk = state.talk();
-        boolean server = command.subject() instanceof MetadataSubject.Server;
         for (EntryValue one : command.values()) {
-            boolean mine = one.name().startsWith(PRIVATE);
-            if (isUses(one, command) && SpecialUses.parse(value(one)).isEmpty()) {
-                return talk.no(Word.USEATTR, Texts.NO_SPECIAL_USE);
-            }
-            if (mine && !state.account().visitor().authenticated()) {
-                return talk.no(ResponseCode.Metadata.noPrivate(), Texts.NOT_FOR_YOU);
-            }
-            if (server && !mine && (one.name().equals(ADMIN) || !talk.setup().isAdministrator(state.login()))) {
-                return talk.no(Word.NOPERM, Texts.ADMINISTRATORS_ONLY);
-            }
-            if (server && !Filters.accepts(one, talk)) {
-                return talk.no(Word.CANNOT, Texts.WRONG_FILTER);
-            }
-            if (one.value().remaining() > Annotations.MAX_VALUE) {
-                return talk.no(ResponseCode.Metadata.maxSize(Annotations.MAX_VALUE), Texts.ANNOTATION_TOO_BIG);
+            Optional<Step> objection = objection(one, command, state);
+            if (objection.isPresent()) {
+                return objection.get();
             }
         }
         return Step.await(
@@ -91,6 +78,26 @@ final class Metadata {
                     }
                     throw refused;
                 });
+    }
+
+    /** Why a value cannot be set, whatever is there. */
+    private static Optional<Step> objection(EntryValue one, MetadataCommand.SetMetadata command, LoggedIn state)
+            throws StoreException {
+        Talk talk = state.talk();
+        boolean server = command.subject() instanceof MetadataSubject.Server;
+        boolean mine = one.name().startsWith(PRIVATE);
+        if (isUses(one, command) && SpecialUses.parse(value(one)).isEmpty()) {
+            return Optional.of(talk.no(Word.USEATTR, Texts.NO_SPECIAL_USE));
+        } else if (mine && !state.account().visitor().authenticated()) {
+            return Optional.of(talk.no(ResponseCode.Metadata.noPrivate(), Texts.NOT_FOR_YOU));
+        } else if (server && !mine && (one.name().equals(ADMIN) || !talk.setup().isAdministrator(state.login()))) {
+            return Optional.of(talk.no(Word.NOPERM, Texts.ADMINISTRATORS_ONLY));
+        } else if (server && !Filters.accepts(one, talk)) {
+            return Optional.of(talk.no(Word.CANNOT, Texts.WRONG_FILTER));
+        } else if (one.value().remaining() > Annotations.MAX_VALUE) {
+            return Optional.of(talk.no(ResponseCode.Metadata.maxSize(Annotations.MAX_VALUE), Texts.ANNOTATION_TOO_BIG));
+        }
+        return Optional.empty();
     }
 
     /** What RFC 9590 §3 tells of a mailbox with LIST; may block. */

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.pennypost.core.account.Login;
 import org.pennypost.core.mailbox.AccessList;
 import org.pennypost.core.mailbox.Account;
@@ -15,14 +14,12 @@ import org.pennypost.core.mailbox.MailboxEntry;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.Right;
 import org.pennypost.core.mailbox.Rights;
-import org.pennypost.core.mailbox.ShareableAccount;
 import org.pennypost.core.mailbox.ShareableMailbox;
 import org.pennypost.core.mailbox.SharingStore;
 import org.pennypost.core.mailbox.SpecialUse;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
 import org.pennypost.core.mailbox.Watch;
-import org.pennypost.core.text.SyntaxException;
 
 /**
  * All mailboxes that a user sees: his own, below {@code Other Users/NAME} those that others let him see, and below
@@ -48,21 +45,11 @@ final class Namespaces implements Account {
     private final Optional<Sharing> sharing;
     private final AccessList.Visitor visitor;
 
-    /** What there is besides one's own: the store, the account that is nobody's, and whether the user looks after that. */
-    private record Sharing(SharingStore index, ImapSetup setup, boolean administers) {
-        boolean hasShared() {
-            return !setup.sharedAccount().isEmpty();
-        }
-    }
-
-    /** Where a name of others leads. */
-    private record Place(Account account, MailboxName name) {}
-
     Namespaces(ImapSetup setup, Login login, Account own) {
         this.own = own;
         this.visitor = new AccessList.Visitor(login.user(), !login.mechanism().equals("ANONYMOUS"));
         this.sharing = setup.store() instanceof SharingStore index
-                ? Optional.of(new Sharing(index, setup, setup.isAdministrator(login)))
+                ? Optional.of(new Sharing(index, setup, own.user(), setup.isAdministrator(login)))
                 : Optional.empty();
     }
 
@@ -81,12 +68,12 @@ final class Namespaces implements Account {
         if (sharing.isEmpty()) {
             return true;
         }
-        return !isIn(OTHERS, name) && !isShared(name);
+        return !Sharing.isIn(OTHERS, name) && !isShared(name);
     }
 
     /** Whether a name is in the namespace of the account that is nobody's. Does not block. */
     boolean isShared(MailboxName name) {
-        return sharing.isPresent() && sharing.get().hasShared() && isIn(SHARED, name);
+        return sharing.isPresent() && sharing.get().hasShared() && Sharing.isIn(SHARED, name);
     }
 
     /** Whether he has all rights there, whatever a list says: to his own, and to what he looks after. Does not block. */
@@ -112,7 +99,11 @@ final class Namespaces implements Account {
         if (isMine(seen) || seen.levels().size() < (isShared(seen) ? 2 : 3)) {
             return false;
         }
-        Optional<LentMailbox> lent = lent(seen, isShared(seen) ? place(seen) : Optional.of(behind(seen)));
+        Optional<LentMailbox> lent = lent(
+                seen,
+                isShared(seen)
+                        ? sharing.get().place(seen)
+                        : Optional.of(sharing.get().behind(seen)));
         return lent.isPresent() && !lent.get().refreshRights().contains(Right.LOOKUP);
     }
 
@@ -152,7 +143,9 @@ final class Namespaces implements Account {
 
     /** The account that a mailbox belongs to, or would. */
     Account owner(MailboxName name) throws StoreException {
-        return isMine(name) ? own : place(name).orElseThrow(() -> nothing(name)).account();
+        return isMine(name)
+                ? own
+                : sharing.get().place(name).orElseThrow(() -> nothing(name)).account();
     }
 
     /** The prefixes of the namespaces of others, RFC 2342 §5; none for one in which there is nothing to see. */
@@ -161,7 +154,7 @@ final class Namespaces implements Account {
     /** Looks for what there is to see of others. */
     Prefixes prefixes() throws StoreException {
         List<MailboxEntry> all = mailboxes();
-        boolean others = all.stream().anyMatch(entry -> entry.exists() && isIn(OTHERS, entry.name()));
+        boolean others = all.stream().anyMatch(entry -> entry.exists() && Sharing.isIn(OTHERS, entry.name()));
         boolean shared = all.stream().anyMatch(entry -> entry.exists() && isShared(entry.name()));
         return new Prefixes(
                 others && sharing.isPresent() ? List.of(OTHERS + "/") : List.of(),
@@ -195,12 +188,7 @@ final class Namespaces implements Account {
                 subscribed.add(entry.name());
             }
         }
-        for (String user : others()) {
-            addLent(OTHERS + "/" + user + "/", account(user), false, subscribed, all);
-        }
-        if (sharing.get().hasShared()) {
-            addLent(SHARED + "/", account(sharing.get().setup().sharedAccount()), true, subscribed, all);
-        }
+        sharing.get().list(visitor, subscribed, all);
         // RFC 9051 §6.3.9.4: a name can be subscribed to whether or not there is such a mailbox
         subscribed.forEach(name -> all.add(new MailboxEntry(name, false, false, true, Set.of(), "")));
         return all;
@@ -218,7 +206,7 @@ final class Namespaces implements Account {
             own.create(name, uses);
             return;
         }
-        Place place = place(name).orElseThrow(() -> nothing(name));
+        Sharing.Place place = sharing.get().place(name).orElseThrow(() -> nothing(name));
         if (!uses.isEmpty()) {
             throw new StoreException(Reason.CANNOT, NOT_YOURS_TO_USE);
         }
@@ -245,7 +233,7 @@ final class Namespaces implements Account {
             own.delete(name);
             return;
         }
-        Place place = place(name).orElseThrow(() -> nothing(name));
+        Sharing.Place place = sharing.get().place(name).orElseThrow(() -> nothing(name));
         place.account().delete(place.name());
     }
 
@@ -256,8 +244,10 @@ final class Namespaces implements Account {
             own.rename(from, to);
             return;
         }
-        Optional<Place> source = isMine(from) ? Optional.empty() : place(from);
-        Optional<Place> target = isMine(to) ? Optional.empty() : place(to);
+        Optional<Sharing.Place> source =
+                isMine(from) ? Optional.empty() : sharing.get().place(from);
+        Optional<Sharing.Place> target =
+                isMine(to) ? Optional.empty() : sharing.get().place(to);
         if (source.isEmpty()
                 || target.isEmpty()
                 || source.get().account() != target.get().account()) {
@@ -290,12 +280,8 @@ final class Namespaces implements Account {
         if (sharing.isPresent()) {
             watches.add(sharing.get().index().watchSharing(onChange));
             try {
-                Set<String> users = others();
-                if (sharing.get().hasShared()) {
-                    users.add(sharing.get().setup().sharedAccount());
-                }
-                for (String user : users) {
-                    watches.add(account(user).watch(onChange));
+                for (Account account : sharing.get().accounts()) {
+                    watches.add(account.watch(onChange));
                 }
             } catch (StoreException unreadable) {
                 System.getLogger(Namespaces.class.getName())
@@ -326,10 +312,10 @@ final class Namespaces implements Account {
     }
 
     private Optional<LentMailbox> lent(MailboxName name) throws StoreException {
-        return lent(name, place(name));
+        return lent(name, sharing.get().place(name));
     }
 
-    private Optional<LentMailbox> lent(MailboxName name, Optional<Place> place) throws StoreException {
+    private Optional<LentMailbox> lent(MailboxName name, Optional<Sharing.Place> place) throws StoreException {
         if (place.isEmpty()) {
             return Optional.empty();
         }
@@ -343,80 +329,6 @@ final class Namespaces implements Account {
                 return Optional.empty();
             }
             throw refused;
-        }
-    }
-
-    /** Where a name that is not the user's own leads; there need not be a mailbox. */
-    private Optional<Place> place(MailboxName name) throws StoreException {
-        List<String> levels = name.levels();
-        if (levels.get(0).equals(SHARED)) {
-            return levels.size() < 2
-                    ? Optional.empty()
-                    : Optional.of(new Place(account(sharing.get().setup().sharedAccount()), below(name, 1)));
-        }
-        boolean shares = levels.size() > 2 && others().contains(levels.get(1));
-        return shares ? Optional.of(behind(name)) : Optional.empty();
-    }
-
-    /** Where the name of another user's mailbox leads, for a name that is known to be one. */
-    private Place behind(MailboxName name) throws StoreException {
-        return new Place(account(name.levels().get(1)), below(name, 2));
-    }
-
-    /** The users who share something, and whose names can stand in a name. */
-    private Set<String> others() throws StoreException {
-        Set<String> others = new TreeSet<>(sharing.get().index().sharers());
-        others.remove(own.user());
-        others.remove(sharing.get().setup().sharedAccount());
-        others.removeIf(user -> user.indexOf(MailboxName.SEPARATOR) >= 0);
-        return others;
-    }
-
-    private void addLent(
-            String prefix, Account account, boolean shared, Set<MailboxName> subscribed, List<MailboxEntry> all)
-            throws StoreException {
-        if (!(account instanceof ShareableAccount)) {
-            return;
-        }
-        Set<MailboxName> seen = new HashSet<>();
-        boolean every = shared && sharing.get().administers();
-        ((ShareableAccount) account).shared().forEach((name, list) -> {
-            if (list.rights(visitor).contains(Right.LOOKUP)) {
-                seen.add(name);
-            }
-        });
-        if (!every && seen.isEmpty()) {
-            return;
-        }
-        for (MailboxEntry entry : account.mailboxes()) {
-            Optional<MailboxName> name = named(prefix + entry.name().path());
-            if (entry.selectable() && name.isPresent() && (every || seen.contains(entry.name()))) {
-                boolean wanted = subscribed.remove(name.get());
-                all.add(new MailboxEntry(name.get(), true, true, wanted, Set.of(), entry.mailboxId()));
-            }
-        }
-    }
-
-    private Account account(String user) throws StoreException {
-        return sharing.get().setup().store().account(user);
-    }
-
-    private static boolean isIn(String top, MailboxName name) {
-        return name.path().startsWith(top)
-                && (name.path().length() == top.length() || name.path().charAt(top.length()) == MailboxName.SEPARATOR);
-    }
-
-    private static MailboxName below(MailboxName name, int levels) {
-        List<String> all = name.levels();
-        return MailboxName.of(String.join("/", all.subList(levels, all.size())));
-    }
-
-    /** Not every user or mailbox has a name that can stand behind a prefix. */
-    private static Optional<MailboxName> named(String path) {
-        try {
-            return Optional.of(MailboxName.of(path));
-        } catch (SyntaxException tooLong) {
-            return Optional.empty();
         }
     }
 

@@ -196,7 +196,6 @@ public record Configuration(
 
     private static Configuration understood(ConfigurationFile file, Path base) throws ConfigurationException {
         Path data = base.resolve(file.value(Settings.DATA));
-        DriveLimits usual = DriveLimits.DEFAULT;
         Configuration configuration = new Configuration(
                 data,
                 file.value(Settings.HOST),
@@ -217,13 +216,7 @@ public record Configuration(
                 SendingRules.of(file, base),
                 EvidenceSettings.of(file, base),
                 AuthenticationSettings.of(file),
-                new DriveLimits(
-                        file.value(Settings.CONNECTIONS),
-                        file.value(Settings.PER_ADDRESS),
-                        file.value(Settings.WORKERS),
-                        usual.handshake(),
-                        usual.stall(),
-                        usual.linger()),
+                limits(file),
                 file.value(Settings.STOP),
                 StatusSettings.of(file),
                 LogSettings.of(file));
@@ -231,6 +224,17 @@ public record Configuration(
             throw new ConfigurationException(file.problems());
         }
         return configuration;
+    }
+
+    private static DriveLimits limits(ConfigurationFile file) {
+        DriveLimits usual = DriveLimits.DEFAULT;
+        return new DriveLimits(
+                file.value(Settings.CONNECTIONS),
+                file.value(Settings.PER_ADDRESS),
+                file.value(Settings.WORKERS),
+                usual.handshake(),
+                usual.stall(),
+                usual.linger());
     }
 
     private static Map<String, String> storeSettings(ConfigurationFile file) {

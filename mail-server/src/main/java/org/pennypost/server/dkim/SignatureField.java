@@ -68,27 +68,12 @@ record SignatureField(
     }
 
     private static SignatureField of(HeaderField field, TagList tags, String identity) {
-        List<String> names = Arrays.asList(tags.required("h").split(":"));
-        if (names.size() > MOST_NAMES) {
-            throw new SyntaxException("too many fields signed");
-        }
-        if (names.stream().noneMatch("from"::equalsIgnoreCase)) {
-            throw new SyntaxException("From field not signed");
-        }
         if (tags.compact("q")
                 .map(methods -> !List.of(methods.split(":")).contains("dns/txt"))
                 .orElse(false)) {
             throw new SyntaxException("no known query method");
         }
         String[] forms = tags.compact("c").orElse("simple/simple").split("/", 2);
-        Optional<Instant> expires = tags.compact("x").map(SignatureField::time);
-        if (expires.isPresent()
-                && tags.compact("t")
-                        .map(SignatureField::time)
-                        .map(expires.get()::isBefore)
-                        .orElse(false)) {
-            throw new SyntaxException("expires before it was made");
-        }
         return new SignatureField(
                 Fields.whole(field),
                 algorithm(tags),
@@ -103,8 +88,31 @@ record SignatureField(
                         .map(SignatureField::number)
                         .map(OptionalLong::of)
                         .orElse(OptionalLong.empty()),
-                names,
-                expires);
+                names(tags),
+                expires(tags));
+    }
+
+    private static List<String> names(TagList tags) {
+        List<String> names = Arrays.asList(tags.required("h").split(":"));
+        if (names.size() > MOST_NAMES) {
+            throw new SyntaxException("too many fields signed");
+        }
+        if (names.stream().noneMatch("from"::equalsIgnoreCase)) {
+            throw new SyntaxException("From field not signed");
+        }
+        return names;
+    }
+
+    private static Optional<Instant> expires(TagList tags) {
+        Optional<Instant> expires = tags.compact("x").map(SignatureField::time);
+        if (expires.isPresent()
+                && tags.compact("t")
+                        .map(SignatureField::time)
+                        .map(expires.get()::isBefore)
+                        .orElse(false)) {
+            throw new SyntaxException("expires before it was made");
+        }
+        return expires;
     }
 
     /** Where the key is, RFC 6376 §3.6.2.1. */

@@ -48,7 +48,7 @@ class TlsPageTest {
     }
 
     static Stream<Role> ports() {
-        return Arrays.stream(Role.values()).filter(Negotiation::hasTls);
+        return Arrays.stream(Role.values()).filter(Role::mail).filter(Negotiation::hasTls);
     }
 
     @ParameterizedTest
