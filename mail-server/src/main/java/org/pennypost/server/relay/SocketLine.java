@@ -31,7 +31,7 @@ import org.pennypost.server.tlsreport.TlsFault;
 final class SocketLine implements BlockingLine, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SocketLine.class.getName());
     private static final Duration CONNECT = Duration.ofSeconds(30);
-    private static final long FAREWELL = 5_000;
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final Target target;
     private final int port;
@@ -155,15 +155,24 @@ final class SocketLine implements BlockingLine, AutoCloseable {
                 .toList();
     }
 
+    /** Cuts it when that time has passed. */
+    Future<?> alarm(Duration after) throws IOException {
+        try {
+            return watch.schedule(this::cut, after.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException stopped) {
+            throw new IOException("no more is sent, the server stops", stopped);
+        }
+    }
+
     /** Ends it in good order, but does not wait for a server that does not. */
     @Override
     public void close() {
         if (secured) {
             try {
-                Future<?> alarm = watch.schedule(this::cut, FAREWELL, TimeUnit.MILLISECONDS);
+                Future<?> alarm = alarm(FAREWELL);
                 socket.shutdownOutput(); // RFC 8446 §6.1: close_notify
                 alarm.cancel(false);
-            } catch (IOException | RejectedExecutionException e) {
+            } catch (IOException e) {
                 LOG.log(System.Logger.Level.TRACE, target.name(), e);
             }
         }
@@ -191,7 +200,7 @@ final class SocketLine implements BlockingLine, AutoCloseable {
 
             @Override
             public void write(byte[] octets, int from, int count) throws IOException {
-                Future<?> alarm = watch.schedule(SocketLine.this::cut, patience.toMillis(), TimeUnit.MILLISECONDS);
+                Future<?> alarm = alarm(patience);
                 try {
                     inner.write(octets, from, count);
                     progress = System.nanoTime();

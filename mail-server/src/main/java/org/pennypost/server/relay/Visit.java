@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.pennypost.core.engine.Layer;
 import org.pennypost.core.engine.Peer;
 import org.pennypost.core.engine.StreamDriver;
@@ -47,7 +46,7 @@ final class Visit {
         try (SocketLine socket = SocketLine.connect(target, port, securing, around.watch())) {
             line = Optional.of(socket);
             around.lines().open(socket);
-            limit = around.watch().schedule(socket::cut, LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+            limit = socket.alarm(LONGEST);
             Peer peer = socket.peer(target.name());
             if (around.implicit()) {
                 peer = socket.upgrade(Layer.TLS).orElseThrow();
