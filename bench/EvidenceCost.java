@@ -24,11 +24,11 @@ import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.Role;
 
 /**
- * What evidence costs: messages accepted and messages retrieved, by a server with it and by one without. Both are in one
- * process, so that they run the same compiled code, and have their turns in the order on, off, off, on, so that what grows
- * warmer or busier meanwhile counts for both. Prints the rates, the process's CPU time for each message, and the median and
- * the quartiles of the ratios of all rounds. Arguments: rounds (40), milliseconds of each turn (500), connections (10), KB of
- * a message (10).
+ * What evidence costs: messages accepted and messages retrieved, by a server with it and by one without. Both are in
+ * one process, so that they run the same compiled code, and have their turns in the order on, off, off, on, so that
+ * what grows warmer or busier meanwhile counts for both. Prints the rates, the process's CPU time for each message, and
+ * the median and the quartiles of the ratios of all rounds. Arguments: rounds (40), milliseconds of each turn (500),
+ * connections (10), KB of a message (10).
  */
 public final class EvidenceCost {
     private static final int USERS = 50;

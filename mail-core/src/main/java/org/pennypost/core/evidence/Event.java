@@ -47,10 +47,10 @@ public record Event(Kind kind, Instant when, Actor actor, Optional<Subject> subj
      *
      * @param sha256 the hash of its octets in hexadecimal, empty text if it was not computed
      * @param size in octets
-     * @param facts further facts by name: {@code queue-id}, {@code from-queue-id} (the one that
-     *     it had before), {@code message-id}, {@code reverse-path}, {@code forward-paths}; {@code account}, {@code mailbox} (as the actor sees it), {@code uid-validity} and
-     *     {@code uid} (one, or a set as IMAP writes it); the same with {@code target-} before it for where a message
-     *     came to; {@code server} and {@code reply} of another server
+     * @param facts further facts by name: {@code queue-id}, {@code from-queue-id} (the one that it had before),
+     *     {@code message-id}, {@code reverse-path}, {@code forward-paths}; {@code account}, {@code mailbox} (as the actor
+     *     sees it), {@code uid-validity} and {@code uid} (one, or a set as IMAP writes it); the same with {@code target-}
+     *     before it for where a message came to; {@code server} and {@code reply} of another server
      */
     public record Subject(String sha256, long size, Map<String, String> facts) {
         public Subject {

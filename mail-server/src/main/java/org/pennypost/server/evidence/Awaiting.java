@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.pennypost.tls.files.OwnerOnly;
 
 /**
- * Messages whose senders want to hear more of them: copies that nobody has retrieved yet, by where they lie, and what may
- * still be in the queue, by its queue id. A small file each. Confined to the keeper's thread.
+ * Messages whose senders want to hear more of them: copies that nobody has retrieved yet, by where they lie, and what
+ * may still be in the queue, by its queue id. A small file each. Confined to the keeper's thread.
  */
 final class Awaiting {
     /** What is held for 30 days and tried for five is out of the queue. */

@@ -18,8 +18,8 @@ import org.pennypost.tls.evidence.SignedHead;
 import org.pennypost.tls.files.OwnerOnly;
 
 /**
- * Mails signed heads to those who pin the log, so that nobody who runs the server can change what was before. Confined to the
- * keeper's thread, but for {@link #by}.
+ * Mails signed heads to those who pin the log, so that nobody who runs the server can change what was before. Confined
+ * to the keeper's thread, but for {@link #by}.
  */
 final class MailedCheckpoints {
     private static final System.Logger LOG = System.getLogger(MailedCheckpoints.class.getName());

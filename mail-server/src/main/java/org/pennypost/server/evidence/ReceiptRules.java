@@ -11,8 +11,8 @@ import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.tls.evidence.Record;
 
 /**
- * Which event is told to whom: those of mail that a user with receipts has submitted, unless it has no reverse path or a
- * program sent it (RFC 3834). Confined to the keeper's thread.
+ * Which event is told to whom: those of mail that a user with receipts has submitted, unless it has no reverse path or
+ * a program sent it (RFC 3834). Confined to the keeper's thread.
  */
 final class ReceiptRules {
     private static final int UNCLAIMED = 1000;

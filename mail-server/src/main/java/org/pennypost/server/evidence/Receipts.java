@@ -13,9 +13,9 @@ import org.pennypost.tls.evidence.EvidenceReader;
 import org.pennypost.tls.files.OwnerOnly;
 
 /**
- * Tells users what became of the mail that they submitted, by signed mail: accepted, delivered, retrieved (the kinds of RFC
- * 6109). It reads the log behind what was told, so that a crash loses no receipt. Confined to the keeper's thread, but for
- * {@link #by}.
+ * Tells users what became of the mail that they submitted, by signed mail: accepted, delivered, retrieved (the kinds of
+ * RFC 6109). It reads the log behind what was told, so that a crash loses no receipt. Confined to the keeper's thread,
+ * but for {@link #by}.
  */
 final class Receipts {
     private final Path evidence;

@@ -17,8 +17,8 @@ import org.pennypost.tls.evidence.EvidenceLog;
 import org.pennypost.tls.evidence.TimeStamps;
 
 /**
- * Has heads stamped. A time-stamp authority that is wrong, slow, expired or cannot be reached delays stamps and nothing else:
- * it is asked in a thread of its own, and if that fails again, less and less often. Thread-safe.
+ * Has heads stamped. A time-stamp authority that is wrong, slow, expired or cannot be reached delays stamps and nothing
+ * else: it is asked in a thread of its own, and if that fails again, less and less often. Thread-safe.
  */
 final class Stamper implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Stamper.class.getName());

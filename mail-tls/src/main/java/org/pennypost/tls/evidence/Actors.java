@@ -8,8 +8,8 @@ import org.pennypost.core.engine.Peer;
 import org.pennypost.core.evidence.Event;
 
 /**
- * What events say of those who act, for as long as their connections last: a connection does many things, and its channel
- * bindings take longer to compute than all the rest. Thread-safe.
+ * What events say of those who act, for as long as their connections last: a connection does many things, and its
+ * channel bindings take longer to compute than all the rest. Thread-safe.
  */
 final class Actors {
     private static final int PLACES = 1024;

@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.util.List;
 
 /**
- * Events on their way to the disk: their frames, one behind the other, and their hashes. Used again and again by whoever
- * has the turn to write.
+ * Events on their way to the disk: their frames, one behind the other, and their hashes. Used again and again by
+ * whoever has the turn to write.
  */
 final class Batch {
     private final Growing octets = new Growing(64 * 1024);

@@ -9,8 +9,9 @@ import org.pennypost.core.evidence.Event;
 import org.pennypost.core.mailbox.StoreException;
 
 /**
- * Who writes into a log: one at a time, for all whose events wait by then, so that they share one write and one wait for
- * the disk. Whoever comes first has the turn; the others wait for him and then look whether theirs is done. Thread-safe.
+ * Who writes into a log: one at a time, for all whose events wait by then, so that they share one write and one wait
+ * for the disk. Whoever comes first has the turn; the others wait for him and then look whether theirs is done.
+ * Thread-safe.
  */
 final class Pen implements AutoCloseable {
     private final LogFiles files;

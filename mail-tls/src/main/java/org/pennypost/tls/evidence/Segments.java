@@ -74,8 +74,8 @@ final class Segments implements AutoCloseable {
     }
 
     /**
-     * Writes events behind all others, at least one and as many as belong into one file, and tells how many; if that fails,
-     * nothing of them stays.
+     * Writes events behind all others, at least one and as many as belong into one file, and tells how many; if that
+     * fails, nothing of them stays.
      *
      * @param index of the first
      * @param durably whether they are on the disk afterwards, and all others
@@ -164,8 +164,8 @@ final class Segments implements AutoCloseable {
     }
 
     /**
-     * Whether there is room for as many octets within the file. It grows ahead of what is written, because to make octets
-     * durable that were there before takes half the work: nothing but they have changed.
+     * Whether there is room for as many octets within the file. It grows ahead of what is written, because to make
+     * octets durable that were there before takes half the work: nothing but they have changed.
      */
     private boolean room(int length) {
         if (position + length > laid && position + length <= full) {

@@ -12,8 +12,8 @@ import java.util.Locale;
 import org.pennypost.tls.files.OwnerOnly;
 
 /**
- * The hashes of all complete subtrees, a file for each level, and where each event lies: what proofs are made of without
- * reading the log. All of it can be computed again from the log. Confined to whoever holds the log's lock.
+ * The hashes of all complete subtrees, a file for each level, and where each event lies: what proofs are made of
+ * without reading the log. All of it can be computed again from the log. Confined to whoever holds the log's lock.
  */
 final class TreeFiles implements Merkle.Nodes, AutoCloseable {
     private static final int PLACE = 8;

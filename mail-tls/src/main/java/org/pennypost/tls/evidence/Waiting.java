@@ -111,8 +111,8 @@ final class Waiting {
     }
 
     /**
-     * Takes away what was tried: those that were written, the first of them at this index. If none was, those that somebody
-     * waits for.
+     * Takes away what was tried: those that were written, the first of them at this index. If none was, those that
+     * somebody waits for.
      */
     void tried(List<Entry> oldest, int written, long index) {
         for (int i = 0; i < written; i++) {
