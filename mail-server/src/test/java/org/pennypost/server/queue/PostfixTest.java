@@ -71,8 +71,8 @@ class PostfixTest {
             startPostfix(office.port(Role.SMTP), "smtp_tls_security_level = may");
             QueueId id = office.submit(" ENVID=there", " NOTIFY=SUCCESS,FAILURE", "anna@postfix.example");
             office.until(id, "delivered to <anna@postfix.example> by mx.postfix.example: 250 2.0.0 Ok");
-            String back = office.mail("by mx.postfix.example (Postfix)");
-            assertTrue(back.contains("How are you?"), back);
+            String back = office.mail("How are you?"); // its report, which may be here first, has its header only
+            assertTrue(back.contains("by mx.postfix.example (Postfix)"), back);
             ParsedReport success = ParsedReport.of(office.mail("Subject: Delivered mail"));
             assertEquals("there", success.message("Original-Envelope-Id"), "it has travelled through Postfix");
             office.submit("", "", "nobody@postfix.example");
