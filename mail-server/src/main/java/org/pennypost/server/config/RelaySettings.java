@@ -1,5 +1,8 @@
 package org.pennypost.server.config;
 
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -14,6 +17,7 @@ import org.pennypost.smtp.client.ClientSetup;
  * @param port of other servers
  * @param tls what is done about TLS towards a smarthost
  * @param login how we log in to the smarthost
+ * @param addresses which addresses of other servers are used
  * @param nameServer whom to ask; empty for the system's own
  * @param dnssec whether that name server validates and is believed
  * @param patience how long a server may take for an answer
@@ -25,6 +29,7 @@ public record RelaySettings(
         int port,
         Tls tls,
         Optional<ClientSetup.Credentials> login,
+        Addresses addresses,
         Optional<InetSocketAddress> nameServer,
         boolean dnssec,
         Duration patience,
@@ -32,6 +37,25 @@ public record RelaySettings(
         List<X509Certificate> authorities) {
     public RelaySettings {
         authorities = List.copyOf(authorities);
+    }
+
+    /** Which addresses of other servers are used: RFC 5321 §5.2 leaves the choice to the operator. */
+    public enum Addresses {
+        /** Of either kind, as the DNS gives them. */
+        ANY,
+        /** Those of IPv4. */
+        IPV4,
+        /** Those of IPv6. */
+        IPV6;
+
+        /** Whether an address is used. */
+        public boolean permits(InetAddress address) {
+            return switch (this) {
+                case ANY -> true;
+                case IPV4 -> address instanceof Inet4Address;
+                case IPV6 -> address instanceof Inet6Address;
+            };
+        }
     }
 
     /** What is done about TLS towards a smarthost. */

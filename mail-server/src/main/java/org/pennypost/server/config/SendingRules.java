@@ -43,6 +43,7 @@ public record SendingRules(
                         port(file),
                         file.value(Settings.RELAY_TLS),
                         login(file, base),
+                        file.value(Settings.RELAY_ADDRESSES),
                         file.value(Settings.NAME_SERVER),
                         dnssec(file),
                         Duration.ofSeconds(file.value(Settings.RELAY_PATIENCE)),

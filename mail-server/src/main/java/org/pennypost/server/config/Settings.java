@@ -268,6 +268,12 @@ final class Settings {
             add("relay", "user", Kind.TEXT, "", "the name with which we log in there");
     static final Setting<Path> RELAY_PASSWORD =
             add("relay", "password-file", Kind.PATH, "", "a file whose first line is the password");
+    static final Setting<RelaySettings.Addresses> RELAY_ADDRESSES = add(
+            "relay",
+            "addresses",
+            Kind.oneOf(RelaySettings.Addresses.class),
+            "any",
+            "which addresses of other servers are used; one kind where this machine has no way to the other");
     static final Setting<Optional<InetSocketAddress>> NAME_SERVER =
             add("relay", "name-server", Kind.SOCKET, "system", "whom to ask for the hosts of a domain");
     static final Setting<Integer> RELAY_PATIENCE = add(

@@ -87,7 +87,7 @@ public final class Relay implements AutoCloseable {
                         .map(login -> client.login(login.with(surroundings.entropy())))
                         .orElse(client),
                 settings,
-                new Route(resolver, ourselves, new Random()),
+                new Route(resolver, settings.addresses()::permits, ourselves, new Random()),
                 new Assurances(policies, resolver, verifier, settings.port()),
                 reports);
     }
@@ -216,13 +216,18 @@ public final class Relay implements AutoCloseable {
         return new Visit.Around(tls, assurances.verifier(), watch, lines, implicit);
     }
 
-    private static List<Target> smarthost(String name) throws Route.Nowhere {
+    private List<Target> smarthost(String name) throws Route.Nowhere {
         List<Target> targets = new ArrayList<>();
         try {
             for (InetAddress address : InetAddress.getAllByName(name)) {
-                targets.add(Target.named(name, address));
+                if (settings.addresses().permits(address)) {
+                    targets.add(Target.named(name, address));
+                }
             }
         } catch (IOException unknown) {
+            targets.clear();
+        }
+        if (targets.isEmpty()) {
             throw new Route.Nowhere(Outcome.deferred(
                     Outcome.Stage.CONNECTION, "4.4.3", "the smarthost " + name + " has no address now"));
         }

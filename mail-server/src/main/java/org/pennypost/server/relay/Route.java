@@ -23,12 +23,17 @@ final class Route {
     private static final int MOST = 10;
 
     private final Resolver resolver;
+    private final Predicate<InetAddress> usable;
     private final Predicate<String> ourselves;
     private final Random random;
 
-    /** @param ourselves whether a host name, in lower case, is this server's */
-    Route(Resolver resolver, Predicate<String> ourselves, Random random) {
+    /**
+     * @param usable whether an address may be used (RFC 5321 §5.2)
+     * @param ourselves whether a host name, in lower case, is this server's
+     */
+    Route(Resolver resolver, Predicate<InetAddress> usable, Predicate<String> ourselves, Random random) {
         this.resolver = resolver;
+        this.usable = usable;
         this.ourselves = ourselves;
         this.random = random;
     }
@@ -55,6 +60,9 @@ final class Route {
             List<Target> targets = destination.startsWith("[")
                     ? List.of(literal(destination))
                     : hosts(IDN.toASCII(destination, IDN.ALLOW_UNASSIGNED));
+            targets = targets.stream()
+                    .filter(target -> usable.test(target.address()))
+                    .toList();
             if (targets.isEmpty()) {
                 // RFC 5321 §5.1: hosts without addresses are an error, which may pass
                 throw new Nowhere(Outcome.deferred(

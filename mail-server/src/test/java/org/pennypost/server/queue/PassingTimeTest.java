@@ -221,6 +221,7 @@ class PassingTimeTest {
                 remote.port(),
                 RelaySettings.Tls.OFF,
                 Optional.empty(),
+                RelaySettings.Addresses.ANY,
                 Optional.empty(),
                 false,
                 Duration.ofSeconds(30),

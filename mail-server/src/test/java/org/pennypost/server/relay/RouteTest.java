@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.pennypost.server.config.RelaySettings;
 import org.pennypost.server.dns.DnsResolver;
 import org.pennypost.server.queue.Names;
 
@@ -27,10 +28,28 @@ class RouteTest {
                 .with("best.example", "A 192.0.2.1", "A 192.0.2.2", "AAAA 2001:db8::1")
                 .with("good.example", "A 192.0.2.3")
                 .with("last.example", "A 192.0.2.4");
-        route = new Route(
+        route = over(RelaySettings.Addresses.ANY);
+    }
+
+    private Route over(RelaySettings.Addresses addresses) {
+        return new Route(
                 DnsResolver.of(Optional.of(new InetSocketAddress("127.0.0.1", names.port()))),
+                addresses::permits,
                 "mail.example.org"::equals,
                 new Random(7));
+    }
+
+    // RFC5321-5.2-a
+    @Test
+    void theOperatorMayWantOneKindOfAddressOnly() throws Exception {
+        names.with("branch.example", "MX 5 best.example", "MX 10 good.example");
+        route = over(RelaySettings.Addresses.IPV6);
+        assertEquals("best.example/2001:db8:0:0:0:0:0:1", to("branch.example"));
+        Route.Nowhere nowhere = assertThrows(Route.Nowhere.class, () -> to("good.example"));
+        assertEquals("4.4.3", nowhere.outcome().status());
+        assertThrows(Route.Nowhere.class, () -> to("[192.0.2.9]"));
+        route = over(RelaySettings.Addresses.IPV4);
+        assertEquals("best.example/192.0.2.1 best.example/192.0.2.2 good.example/192.0.2.3", to("branch.example"));
     }
 
     @AfterEach

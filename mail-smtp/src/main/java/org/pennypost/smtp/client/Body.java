@@ -7,7 +7,13 @@ import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.text.DotStuffing;
 
-/** Sends a message: in one chunk (RFC 3030 §2), or as text that a lone dot ends (RFC 5321 §4.1.1.4, §4.5.2). */
+/**
+ * Sends a message: in one chunk (RFC 3030 §2), or as text that a lone dot ends (RFC 5321 §4.1.1.4, §4.5.2).
+ *
+ * <p>Deviates from RFC 5321 §4.5.3.1.6: a line that came longer than 1000 octets leaves as it came, because a break in
+ * it would break what its author signed. Deviates from RFC 5321 §4.4: a Return-Path that an author has written stays,
+ * for the same reason; whoever delivers removes it.
+ */
 final class Body {
     private static final int PIECE = 64 * 1024;
     private static final int ROOM = 8;
