@@ -6,10 +6,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.pennypost.server.asking.Exchange;
+import org.pennypost.server.asking.ShortBody;
 import org.pennypost.tls.evidence.TimeStamps;
 
 /** A time-stamp authority that is asked by HTTP: RFC 3161 §3.4. It has a time for all of its answer. */
@@ -43,22 +41,10 @@ final class HttpAuthority implements TimeStamps.Authority {
                 .header("Content-Type", "application/timestamp-query")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(request))
                 .build();
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(post, head -> new ShortBody(LONGEST));
-        try {
-            HttpResponse<byte[]> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            if (response.statusCode() != 200) {
-                throw new IOException(url + " answers with status " + response.statusCode());
-            }
-            return response.body();
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", stop);
-        } catch (TimeoutException slow) {
-            throw new IOException(url + " did not answer within " + patience.toSeconds() + " seconds", slow);
-        } catch (ExecutionException trouble) {
-            throw new IOException(url + ": " + trouble.getCause(), trouble);
-        } finally {
-            answer.cancel(true);
+        HttpResponse<byte[]> response = Exchange.of(client, post, head -> new ShortBody(LONGEST), patience);
+        if (response.statusCode() != 200) {
+            throw new IOException(url + " answers with status " + response.statusCode());
         }
+        return response.body();
     }
 }

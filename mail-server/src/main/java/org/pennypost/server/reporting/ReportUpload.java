@@ -1,17 +1,13 @@
 package org.pennypost.server.reporting;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
+import org.pennypost.server.asking.Exchange;
 
 /**
  * Brings reports to web servers: RFC 8460 §5.4. A server has to prove its name first, though it need not (§3): whoever
@@ -42,22 +38,10 @@ public final class ReportUpload {
                 .header("Content-Type", mediaType)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(octets))
                 .build();
-        CompletableFuture<HttpResponse<Void>> answer =
-                client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
-        try {
-            int status = answer.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS).statusCode();
-            if (status / 100 != 2) {
-                throw new IOException("the answer is " + status);
-            }
-        } catch (ExecutionException failed) {
-            throw new IOException(String.valueOf(failed.getCause().getMessage()), failed.getCause());
-        } catch (TimeoutException late) {
-            throw new IOException("no answer in " + LONGEST.toSeconds() + " s", late);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("the server stops");
-        } finally {
-            answer.cancel(true);
+        int status = Exchange.of(client, request, HttpResponse.BodyHandlers.discarding(), LONGEST)
+                .statusCode();
+        if (status / 100 != 2) {
+            throw new IOException("the answer is " + status);
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.pennypost.server.sts;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,18 +8,19 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.pennypost.server.asking.Exchange;
+import org.pennypost.server.asking.ShortBody;
 import org.pennypost.server.operate.Late;
 
 /** Policies from the web servers of the domains: RFC 8461 §3.3. Thread-safe. */
 public final class HttpsPolicies implements PolicySource {
     /** RFC 8461 §3.3: a minute is what it suggests. */
     private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    /** RFC 8461 §3.3: 64 KB is what it suggests. */
+    private static final int MOST = 64 * 1024;
 
     private final Supplier<HttpClient> client;
     private final Duration longest;
@@ -52,19 +52,7 @@ public final class HttpsPolicies implements PolicySource {
                 .timeout(longest)
                 .header("Cache-Control", "no-cache")
                 .build();
-        CompletableFuture<HttpResponse<byte[]>> answer = client.get().sendAsync(request, head -> new BoundedBody());
-        try {
-            return text(answer.get(longest.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (ExecutionException failed) {
-            throw new IOException(String.valueOf(failed.getCause().getMessage()), failed.getCause());
-        } catch (TimeoutException late) {
-            answer.cancel(true);
-            throw new IOException("no policy in " + longest.toSeconds() + " s", late);
-        } catch (InterruptedException stop) {
-            answer.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("the server stops");
-        }
+        return text(Exchange.of(client.get(), request, head -> new ShortBody(MOST), longest));
     }
 
     private static String text(HttpResponse<byte[]> response) throws IOException {

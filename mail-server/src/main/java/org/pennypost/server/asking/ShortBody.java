@@ -1,4 +1,4 @@
-package org.pennypost.server.evidence;
+package org.pennypost.server.asking;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,13 +10,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 /** The body of an HTTP response, in memory; one that is too long is not read to its end. */
-final class ShortBody implements HttpResponse.BodySubscriber<byte[]> {
+public final class ShortBody implements HttpResponse.BodySubscriber<byte[]> {
     private final int longest;
     private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
 
-    ShortBody(int longest) {
+    /** @param longest how many octets are kept at most */
+    public ShortBody(int longest) {
         this.longest = longest;
     }
 
