@@ -38,6 +38,22 @@ class MissingFieldsTest {
                 message);
     }
 
+    @Test
+    void howeverTheMessageIsCut() throws Exception {
+        String message = received("""
+                C: BDAT 1
+                C~: J
+                S: 250 ...
+                C: BDAT 30 LAST
+                C~: ust text\\r\\nFrom: x\\r\\n\\r\\nDate: x\\r\\n
+                S: 250 ...
+                """, "submission");
+        assertTrue(
+                message.matches("(?s).*\r\nDate: [^\r]+\r\nMessage-ID: <\\S+>\r\nFrom: fred@example\\.org\r\n"
+                        + "\r\nJust text\r\nFrom: x\r\n\r\nDate: x\r\n"),
+                message);
+    }
+
     // RFC5321-5.1-c: nothing is inferred and changed in mail from other hosts
     @Test
     void notForMailFromOtherHosts() throws Exception {
@@ -51,6 +67,17 @@ class MissingFieldsTest {
     }
 
     private static String sent(String text, String role) throws Exception {
+        return received("""
+                C: DATA
+                S: 354 ...
+                C<<END
+                %s.
+                END
+                S: 250 ...
+                """.formatted(text), role);
+    }
+
+    private static String received(String message, String role) throws Exception {
         World world = Delivered.after("""
                 @accounts fred=secret
                 @role %s
@@ -64,13 +91,7 @@ class MissingFieldsTest {
                 S: 250 ...
                 C: RCPT TO:<fred@example.org>
                 S: 250 ...
-                C: DATA
-                S: 354 ...
-                C<<END
-                %s.
-                END
-                S: 250 ...
-                """.formatted(role, text));
+                """.formatted(role) + message);
         return Delivered.inbox(world, "fred").get(0);
     }
 }

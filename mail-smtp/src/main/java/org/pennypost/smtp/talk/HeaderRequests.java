@@ -12,7 +12,7 @@ import org.pennypost.smtp.syntax.MailParameter;
 final class HeaderRequests {
     private HeaderRequests() {}
 
-    /** The envelope with what the header asks for; a header that is larger than the first chunk asks for nothing. */
+    /** The envelope with what the header asks for, as far as it has gone by. */
     static Envelope heeded(Envelope envelope, HeaderWatch header) {
         MailOptions options = solicitation(requireTls(envelope.options(), header), header);
         return options.equals(envelope.options())

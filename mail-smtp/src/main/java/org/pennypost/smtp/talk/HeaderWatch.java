@@ -11,6 +11,9 @@ import org.pennypost.core.text.OctetSet;
  * Watches a message go by and notes what its header section has: how many Received fields, which of the fields that a
  * submission must have, and what some fields say that concern the delivery. Keeps no octets but the start of one field
  * name and the values of these fields, both bounded, so that a header may be of any size and cut anywhere.
+ *
+ * <p>The section ends where {@link org.pennypost.core.message.Header} and readers of mail let it end: at a blank line,
+ * whatever lines stand before it. Only a message that begins with a line that is no field has no header at all.
  */
 final class HeaderWatch {
     private enum At {
@@ -191,6 +194,8 @@ final class HeaderWatch {
         }
         if (octet == '\r') {
             at = At.BLANK_LINE;
+        } else if (octet == '\n') {
+            at = At.BEHIND;
         } else if (octet == ' ' || octet == '\t') {
             at = fields == 0 ? At.BEHIND : At.REST; // RFC 5322 §2.2.3: a folded line
         } else {
@@ -213,7 +218,7 @@ final class HeaderWatch {
 
     private void colon(int octet) {
         if (octet != ':' || length == 0) {
-            at = At.BEHIND; // a line that is no field: the body began without a blank line
+            at = fields == 0 ? At.BEHIND : octet == '\n' ? At.LINE_START : At.REST;
             return;
         }
         fields++;

@@ -33,10 +33,9 @@ final class Inspection {
     private final LineFaults faults;
     private final HeaderWatch header = new HeaderWatch();
     /** The header section of a submission, with some octets behind it. */
-    private final ByteArrayOutputStream collected = new ByteArrayOutputStream(0);
+    private ByteArrayOutputStream collected = new ByteArrayOutputStream(0);
 
     private boolean judged;
-    private boolean late;
     private long size;
 
     Inspection(SmtpSetup setup, Envelope envelope, LineFaults faults) {
@@ -87,17 +86,30 @@ final class Inspection {
         return solicitation();
     }
 
+    /** Whether nothing can be stored yet: what is put above a submission depends on its whole header. */
+    boolean waits(boolean last) {
+        return setup.role() == Role.SUBMISSION && !header.complete() && !last;
+    }
+
+    /** What is to be stored now: the octets that had to wait, of which the chunk is the last, or the chunk. */
+    ByteBuffer released(ByteBuffer chunk) {
+        if (collected.size() == 0) {
+            return chunk;
+        }
+        ByteBuffer all = ByteBuffer.wrap(collected.toByteArray());
+        collected = new ByteArrayOutputStream(0);
+        return all;
+    }
+
     /** What a message must not be delivered for: said once, when its whole header has gone by. May block. */
     Optional<SmtpReply> objection(boolean last) throws StoreException {
         if (judged || !header.complete() && !last) {
-            late = true;
             return Optional.empty();
         }
         judged = true;
         Optional<SmtpReply> objection = ownerChanged();
-        // what has no header gets one above it (MissingFields), if that was seen in time; else readers look further
-        boolean readable = header.fields() > 0 || late;
-        return objection.isEmpty() && setup.role() == Role.SUBMISSION && readable
+        // what has no header gets one above it (MissingFields)
+        return objection.isEmpty() && setup.role() == Role.SUBMISSION && header.fields() > 0
                 ? new AddressFields(setup)
                         .fault(
                                 Header.parse(ByteBuffer.wrap(collected.toByteArray()), MessageLimits.DEFAULTS),

@@ -79,6 +79,9 @@ final class Intake {
 
     /** Runs where blocking is allowed. */
     private List<SmtpReply> store(ByteBuffer chunk, End end) throws StoreException {
+        if (inspection.waits(end == End.MESSAGE)) {
+            return List.of();
+        }
         try {
             Optional<SmtpReply> objection = inspection.objection(end == End.MESSAGE);
             if (objection.isPresent()) {
@@ -93,8 +96,9 @@ final class Intake {
                 consignment.write(TraceHeader.of(setup, new SmtpState.Transaction(state.ready(), heeded)));
                 consignment.write(MissingFields.of(setup, envelope, inspection.header()));
             }
-            witness.sees(chunk);
-            consignment.write(chunk);
+            ByteBuffer octets = inspection.released(chunk);
+            witness.sees(octets);
+            consignment.write(octets);
             return end == End.MESSAGE ? commit() : List.of();
         } catch (StoreException | RuntimeException trouble) {
             close();

@@ -6,10 +6,7 @@ import org.pennypost.core.delivery.Envelope;
 
 /**
  * The header fields that a submission lacks, RFC 6409 §8: they go between the trace header and the message, so that
- * the message itself stays as it was sent.
- *
- * <p>Nothing is added to a header that is larger than the first chunk of the message, because it is not known in time
- * what it has.
+ * the message itself stays as it was sent. What has no header at all gets one.
  */
 final class MissingFields {
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
@@ -17,7 +14,7 @@ final class MissingFields {
     private MissingFields() {}
 
     static ByteBuffer of(SmtpSetup setup, Envelope envelope, HeaderWatch header) {
-        if (setup.role() != Role.SUBMISSION || !header.complete()) {
+        if (setup.role() != Role.SUBMISSION) {
             return NONE;
         }
         StringBuilder fields = new StringBuilder();

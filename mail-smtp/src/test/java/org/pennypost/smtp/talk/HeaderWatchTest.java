@@ -27,12 +27,24 @@ class HeaderWatchTest {
     }
 
     @Test
-    void aLineThatIsNoFieldEndsTheHeader() {
+    void aFirstLineThatIsNoFieldIsNoHeader() {
         for (String text : List.of("Hello\r\nDate: x\r\n", "\r\nDate: x\r\n", " Date: x\r\n", ": x\r\nDate: x\r\n")) {
             HeaderWatch header = watched(text);
             assertTrue(header.complete(), text);
             assertEquals(0, header.fields(), text);
             assertFalse(header.date(), text);
+        }
+    }
+
+    @Test
+    void onlyABlankLineEndsAHeader() {
+        for (String line : List.of("text", ": x", "two words: x", "x\r", "\u00fcx: y")) {
+            HeaderWatch header = watched("X: y\r\n" + line + "\r\n folded\r\nDate: x\r\n");
+            assertFalse(header.complete(), line);
+            assertTrue(header.date(), line);
+            header.watch(octets("\r\nMessage-ID: x\r\n"));
+            assertTrue(header.complete(), line);
+            assertFalse(header.messageId(), line);
         }
     }
 
