@@ -30,7 +30,7 @@ public final class FileAuthenticator implements Authenticator, LoginGuard.Entry 
     private static final System.Logger LOG = System.getLogger(FileAuthenticator.class.getName());
 
     private final UsersFile file;
-    private final FileStamp looks;
+    private final FollowedFile<Users> users;
     private volatile Set<String> domains;
     private final boolean certificates;
     /** Nobody's, so that a login of nobody takes as long as a wrong password. */
@@ -38,34 +38,28 @@ public final class FileAuthenticator implements Authenticator, LoginGuard.Entry 
 
     private final byte[] plainSalt = new byte[16];
     private final Supplier<Recognition> recognition;
-    private volatile Users users;
     private volatile Consumer<Map<String, QuotaLimits>> quotas = read -> {};
 
     /**
-     * The users as they were when the file looked like this.
+     * The users as the file had them when it was read last.
      *
      * @param known the passwords that were right lately; forgotten with the file
      * @param readable whether any password can be read
      * @param hashes the secrets that SCRAM cannot be had from
      */
     private record Users(
-            List<Object> stamp,
-            Map<String, UserLine.User> byKey,
-            Recognition known,
-            boolean readable,
-            List<Secret.Hashed> hashes) {}
+            Map<String, UserLine.User> byKey, Recognition known, boolean readable, List<Secret.Hashed> hashes) {}
 
     private FileAuthenticator(
             UsersFile file, FileStamp looks, Set<String> domains, boolean certificates, Entropy entropy) {
         this.file = file;
-        this.looks = looks;
         this.domains = domains;
         this.certificates = certificates;
         entropy.fill(plainSalt);
         byte[] macKey = new byte[32];
         entropy.fill(macKey);
         this.recognition = () -> new Recognition(macKey);
-        this.users = users(List.of(), Map.of());
+        this.users = new FollowedFile<>(looks, this::read);
         this.nobody = nobody(entropy);
     }
 
@@ -169,7 +163,7 @@ public final class FileAuthenticator implements Authenticator, LoginGuard.Entry 
     /** Gives the quotas of the file, by name, now and whenever the file has been read again. */
     public void tellQuotas(Consumer<Map<String, QuotaLimits>> listener) {
         quotas = listener;
-        listener.accept(quotas(users));
+        listener.accept(quotas(users.last()));
     }
 
     private static Map<String, QuotaLimits> quotas(Users now) {
@@ -217,10 +211,10 @@ public final class FileAuthenticator implements Authenticator, LoginGuard.Entry 
     @Override
     public Set<Proof> proofs() {
         Set<Proof> proofs = EnumSet.of(Proof.PASSWORD);
-        if (users.hashes().isEmpty()) { // else who has but a hash would be offered what he cannot do
+        if (users.last().hashes().isEmpty()) { // else who has but a hash would be offered what he cannot do
             proofs.add(Proof.SCRAM_SHA_256);
         }
-        if (users.readable()) {
+        if (users.last().readable()) {
             proofs.add(Proof.PLAIN_PASSWORD);
         }
         if (certificates) {
@@ -241,12 +235,7 @@ public final class FileAuthenticator implements Authenticator, LoginGuard.Entry 
 
     private Users current() throws StoreException {
         try {
-            List<Object> stamp = looks.now();
-            if (!stamp.equals(users.stamp())) {
-                users = users(stamp, read());
-                quotas.accept(quotas(users));
-            }
-            return users;
+            return users.current();
         } catch (IOException e) {
             throw new StoreException(StoreException.Reason.UNAVAILABLE, file.path() + " cannot be read", e);
         }
@@ -261,7 +250,7 @@ public final class FileAuthenticator implements Authenticator, LoginGuard.Entry 
         }
     }
 
-    private Users users(List<Object> stamp, Map<String, UserLine.User> byKey) {
+    private Users users(Map<String, UserLine.User> byKey) {
         boolean readable = byKey.values().stream().anyMatch(user -> user.secret() instanceof Secret.Plain);
         List<Secret.Hashed> hashes = byKey.values().stream()
                 .map(UserLine.User::secret)
@@ -269,13 +258,13 @@ public final class FileAuthenticator implements Authenticator, LoginGuard.Entry 
                 .map(Secret.Hashed.class::cast)
                 .sorted(Comparator.comparing(Secret.Hashed::text))
                 .toList();
-        return new Users(stamp, byKey, recognition.get(), readable, hashes);
+        return new Users(byKey, recognition.get(), readable, hashes);
     }
 
-    private Map<String, UserLine.User> read() throws IOException {
+    private Users read(List<String> lines) {
         Map<String, UserLine.User> byKey = new HashMap<>();
-        for (UserLine line : file.lines()) {
-            line.user().ifPresent(user -> {
+        for (String line : lines) {
+            UserLine.parse(line).user().ifPresent(user -> {
                 byKey.putIfAbsent(UserName.key(user.name()), user);
                 if (user.secret() instanceof Secret.Unknown) {
                     LOG.log(
@@ -286,7 +275,9 @@ public final class FileAuthenticator implements Authenticator, LoginGuard.Entry 
                 }
             });
         }
-        return Map.copyOf(byKey);
+        Users read = users(Map.copyOf(byKey));
+        quotas.accept(quotas(read));
+        return read;
     }
 
     private static Optional<Password> plain(Optional<UserLine.User> user) {

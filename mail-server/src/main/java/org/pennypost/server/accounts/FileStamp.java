@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -18,9 +18,16 @@ public final class FileStamp {
 
     private final Path path;
     private final long goodNanos;
-    private volatile Look last;
+    private volatile Last last;
 
-    private record Look(long at, List<Object> stamp) {}
+    /**
+     * Equal as long as the file is the same.
+     *
+     * @param key of the file, not of its name: another one if another file has taken its place
+     */
+    record Look(Instant modified, long size, Optional<Object> key) {}
+
+    private record Last(long at, Optional<Look> look) {}
 
     private FileStamp(Path path, long goodNanos) {
         this.path = path;
@@ -37,23 +44,31 @@ public final class FileStamp {
         return new FileStamp(path, 0);
     }
 
-    /** Equal as long as the file is the same; empty if there is none. */
-    public List<Object> now() throws IOException {
-        Look known = last;
-        long time = System.nanoTime();
-        if (known == null || time - known.at() >= goodNanos) {
-            known = new Look(time, look());
-            last = known;
-        }
-        return known.stamp();
+    Path path() {
+        return path;
     }
 
-    private List<Object> look() throws IOException {
+    /** As it was some milliseconds ago at the most; empty if there is none. */
+    Optional<Look> now() throws IOException {
+        Last known = last;
+        return known == null || System.nanoTime() - known.at() >= goodNanos ? exactly() : known.look();
+    }
+
+    /** As it is. */
+    Optional<Look> exactly() throws IOException {
+        long time = System.nanoTime();
+        Optional<Look> look = look();
+        last = new Last(time, look);
+        return look;
+    }
+
+    private Optional<Look> look() throws IOException {
         try {
             BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
-            return List.of(now.lastModifiedTime(), now.size(), Optional.ofNullable(now.fileKey()));
+            return Optional.of(
+                    new Look(now.lastModifiedTime().toInstant(), now.size(), Optional.ofNullable(now.fileKey())));
         } catch (NoSuchFileException none) {
-            return List.of();
+            return Optional.empty();
         }
     }
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.pennypost.core.account.Password;
 import org.pennypost.core.account.Scram;
 import org.pennypost.core.account.ScramKeys;
@@ -31,6 +30,8 @@ public final class UsersFile {
     static final int ITERATIONS = 15_000;
 
     private static final int SALT = 16;
+    /** The lines of a file that is not an empty one, which somebody might just begin to write. */
+    private static final List<String> NOBODY = List.of("");
 
     private final Path path;
     private final FormerUsers former;
@@ -149,10 +150,11 @@ public final class UsersFile {
         return former.givenAgain(name, Files.getLastModifiedTime(path).toInstant());
     }
 
-    List<UserLine> lines() throws IOException {
-        return Files.exists(path)
-                ? Files.readAllLines(path).stream().map(UserLine::parse).toList()
-                : List.of();
+    private List<UserLine> lines() throws IOException {
+        List<String> lines = Files.exists(path) ? Files.readAllLines(path) : List.of();
+        return lines.equals(NOBODY)
+                ? List.of()
+                : lines.stream().map(UserLine::parse).toList();
     }
 
     /** @param edit changes the lines, and says whether it did */
@@ -168,8 +170,10 @@ public final class UsersFile {
             List<UserLine> lines = new ArrayList<>(lines());
             boolean changed = lock.isOpen() && edit.test(lines);
             if (changed) {
-                OwnerOnly.write(
-                        path, lines.stream().map(line -> line.text() + "\n").collect(Collectors.joining()));
+                List<String> texts = lines.isEmpty()
+                        ? NOBODY
+                        : lines.stream().map(UserLine::text).toList();
+                OwnerOnly.write(path, String.join("\n", texts) + "\n");
             }
             return changed;
         }

@@ -2,7 +2,6 @@ package org.pennypost.server.aliases;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,30 +9,31 @@ import java.util.List;
 import java.util.Optional;
 import org.pennypost.core.address.Host;
 import org.pennypost.server.accounts.FileStamp;
+import org.pennypost.server.accounts.FollowedFile;
 import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.config.Problem;
 
 /**
- * An alias file, which is read again whenever it has changed. A change with errors counts for nothing: the table from
- * before stays, and the log says what is wrong, once. Thread-safe.
+ * An alias file, which is read again whenever it has changed. A change with errors counts for nothing, nor does a file
+ * that is gone: the table from before stays, and the log says what is wrong, once. Thread-safe.
  */
 final class AliasFile {
     private static final System.Logger LOG = System.getLogger(AliasFile.class.getName());
 
     private final Path path;
-    private final FileStamp looks;
-    private final List<Host> local;
-    private final Optional<Character> separator;
-    private volatile Loaded loaded;
+    private final FollowedFile<Parsed> file;
+    private Parsed seen;
+    private volatile AliasTable table;
 
-    /** A table and how the file looked that it was read from. */
-    private record Loaded(List<Object> stamp, AliasTable table) {}
+    /** What is said of the file, or of what the file says. */
+    private record Parsed(Optional<AliasTable> table, List<Problem> problems) {}
 
     private AliasFile(Path path, FileStamp looks, List<Host> local, Optional<Character> separator) {
         this.path = path;
-        this.looks = looks;
-        this.local = List.copyOf(local);
-        this.separator = separator;
+        List<Host> domains = List.copyOf(local);
+        this.file = new FollowedFile<>(looks, lines -> parse(lines, domains, separator));
+        this.seen = file.last();
+        this.table = seen.table().orElseThrow();
     }
 
     /**
@@ -50,65 +50,55 @@ final class AliasFile {
     static AliasFile open(Path path, FileStamp looks, List<Host> local, Optional<Character> separator)
             throws ConfigurationException {
         AliasFile file = new AliasFile(path, looks, local, separator);
-        List<Object> stamp = file.stamp();
-        List<Problem> problems = new ArrayList<>();
-        file.loaded = new Loaded(stamp, file.read(problems));
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException(problems);
+        Parsed first = file.now();
+        if (!first.problems().isEmpty()) {
+            throw new ConfigurationException(first.problems());
         }
+        file.seen = first;
+        file.table = first.table().orElseThrow();
         return file;
     }
 
     /** What it says now. */
     AliasTable table() {
-        List<Object> stamp = stamp();
-        if (!stamp.equals(loaded.stamp())) {
-            reload(stamp);
-        }
-        return loaded.table();
+        follow(now());
+        return table;
     }
 
-    private synchronized void reload(List<Object> stamp) {
-        if (stamp.equals(loaded.stamp())) {
+    private synchronized void follow(Parsed now) {
+        if (now.equals(seen)) {
             return;
         }
-        List<Problem> problems = new ArrayList<>();
-        AliasTable table = read(problems);
-        if (problems.isEmpty()) {
-            loaded = new Loaded(stamp, table);
+        seen = now;
+        if (now.problems().isEmpty()) {
+            table = now.table().orElseThrow();
             LOG.log(System.Logger.Level.INFO, "read " + path + " again");
         } else {
-            loaded = new Loaded(stamp, loaded.table());
-            problems.forEach(
-                    problem -> LOG.log(System.Logger.Level.WARNING, problem + " (the aliases from before stay)"));
+            now.problems()
+                    .forEach(problem ->
+                            LOG.log(System.Logger.Level.WARNING, problem + " (the aliases from before stay)"));
         }
     }
 
-    private AliasTable read(List<Problem> problems) {
-        List<String> lines = List.of();
+    private Parsed now() {
         try {
-            lines = Files.readAllLines(path);
-        } catch (NoSuchFileException none) {
-            lines = List.of();
+            return file.current();
+        } catch (NoSuchFileException gone) {
+            return problem("is gone", "a file, if an empty one", "write it again, or reload the configuration");
         } catch (CharacterCodingException e) {
-            problems.add(new Problem(
-                    path.toString(), 0, "octets that are not UTF-8", "a text in UTF-8", "save the file in UTF-8"));
+            return problem("octets that are not UTF-8", "a text in UTF-8", "save the file in UTF-8");
         } catch (IOException e) {
-            problems.add(new Problem(
-                    path.toString(),
-                    0,
-                    "cannot be read",
-                    "an alias file",
-                    "see who may read it (" + e.getMessage() + ")"));
+            return problem("cannot be read", "an alias file", "see who may read it (" + e.getMessage() + ")");
         }
-        return AliasTable.parse(path.toString(), lines, local, separator, problems);
     }
 
-    private List<Object> stamp() {
-        try {
-            return looks.now();
-        } catch (IOException unreadable) {
-            return List.of();
-        }
+    private Parsed problem(String found, String expected, String advice) {
+        return new Parsed(Optional.empty(), List.of(new Problem(path.toString(), 0, found, expected, advice)));
+    }
+
+    private Parsed parse(List<String> lines, List<Host> local, Optional<Character> separator) {
+        List<Problem> problems = new ArrayList<>();
+        AliasTable read = AliasTable.parse(path.toString(), lines, local, separator, problems);
+        return new Parsed(problems.isEmpty() ? Optional.of(read) : Optional.empty(), List.copyOf(problems));
     }
 }

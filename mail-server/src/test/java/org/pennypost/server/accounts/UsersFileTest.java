@@ -2,6 +2,7 @@ package org.pennypost.server.accounts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,8 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pennypost.core.account.Password;
 import org.pennypost.core.account.ScramKeys;
+import org.pennypost.core.mailbox.QuotaLimits;
+import org.pennypost.core.mailbox.StoreException;
 
 class UsersFileTest {
     /** The user of RFC 7677 §3, whose password is "pencil". */
@@ -45,6 +50,24 @@ class UsersFileTest {
         assertTrue(users.remove("ANNA"));
         assertFalse(users.remove("anna"));
         assertEquals(Optional.empty(), logins.verify("anna", Password.of("two")));
+    }
+
+    @Test
+    void aFileThatIsGoneForAMomentMeansTryAgainLater() throws Exception {
+        UsersFile users = users();
+        users.add("anna", Password.of("one"));
+        users.quota("anna", Optional.of(new QuotaLimits(1000, QuotaLimits.UNLIMITED)));
+        FileAuthenticator logins = logins(users);
+        List<Set<String>> bounded = new ArrayList<>();
+        logins.tellQuotas(quotas -> bounded.add(quotas.keySet()));
+        Files.move(users.path(), directory.resolve("elsewhere"));
+        assertEquals(
+                StoreException.Reason.UNAVAILABLE,
+                assertThrows(StoreException.class, () -> logins.storedName("anna"))
+                        .reason());
+        Files.move(directory.resolve("elsewhere"), users.path());
+        assertEquals(Optional.of("anna"), logins.storedName("anna"));
+        assertEquals(List.of(Set.of("anna")), bounded);
     }
 
     // RFC7293-5-c, RFC7293-9-a
@@ -77,6 +100,15 @@ class UsersFileTest {
         assertEquals(lines, after.subList(0, 5));
         assertTrue(after.get(5).matches("zoe:\\{SCRAM-SHA-256\\}[0-9]{5},.{24},.{44},.{44}"), after.get(5));
         assertEquals(List.of("tim", "eve", "user", "zoe"), users().names());
+    }
+
+    @Test
+    void whoWasTheOnlyUserLeavesNothing() throws IOException {
+        users().add("anna", Password.of("one"));
+        users().remove("anna");
+        assertEquals(List.of(), users().names());
+        users().add("zoe", Password.of("z"));
+        assertEquals(1, Files.readAllLines(directory.resolve("users")).size());
     }
 
     @Test
@@ -147,10 +179,6 @@ class UsersFileTest {
 
     private static FileAuthenticator logins(UsersFile users) {
         return FileAuthenticator.over(
-                users,
-                FileStamp.precise(users.path()),
-                java.util.Set.of("localhost"),
-                false,
-                new SecureRandom()::nextBytes);
+                users, FileStamp.precise(users.path()), Set.of("localhost"), false, new SecureRandom()::nextBytes);
     }
 }

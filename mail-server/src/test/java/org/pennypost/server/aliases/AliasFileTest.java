@@ -33,8 +33,22 @@ class AliasFileTest {
         assertEquals(Optional.of("anna"), target(file));
         write("sales: bertram");
         assertEquals(Optional.of("bertram"), target(file));
-        Files.delete(path());
+        write("# none");
         assertEquals(Optional.empty(), target(file));
+    }
+
+    @Test
+    void aFileThatIsGoneLeavesTheTableAsItWas() throws Exception {
+        write("sales: anna");
+        AliasFile file = open();
+        Files.delete(path());
+        try (Heard heard = new Heard()) {
+            assertEquals(Optional.of("anna"), target(file));
+            assertEquals(Optional.of("anna"), target(file));
+            assertEquals(1, heard.lines.size(), heard.lines.toString());
+            assertTrue(heard.lines.get(0).startsWith(path() + ": is gone: expected "), heard.lines.get(0));
+        }
+        assertEquals(Optional.empty(), target(open()));
     }
 
     @Test
