@@ -45,6 +45,11 @@ final class BoundedResolver implements Resolver {
     }
 
     @Override
+    public Answer<InetAddress> addresses(String host, Family family) throws IOException {
+        return ask(family + " " + host, () -> resolver.addresses(host, family));
+    }
+
+    @Override
     public Answer<String> texts(String name) throws IOException {
         return ask("TXT " + name, () -> resolver.texts(name));
     }

@@ -78,12 +78,36 @@ public final class DnsResolver implements Resolver {
 
     @Override
     public Answer<InetAddress> addresses(String host) throws IOException {
-        Answer<Record> six = lookup(host, Type.AAAA);
-        Answer<Record> four = lookup(host, Type.A);
-        List<InetAddress> addresses = new ArrayList<>();
-        six.records().forEach(record -> addresses.add(((AAAARecord) record).getAddress()));
-        four.records().forEach(record -> addresses.add(((ARecord) record).getAddress()));
-        return new Answer<>(six.exists() || four.exists(), six.secure() && four.secure(), four.name(), addresses);
+        List<Answer<InetAddress>> answers = new ArrayList<>();
+        Optional<IOException> trouble = Optional.empty();
+        for (Family family : Family.values()) {
+            try {
+                answers.add(addresses(host, family));
+            } catch (IOException unknown) {
+                trouble = Optional.of(unknown);
+            }
+        }
+        List<InetAddress> addresses =
+                answers.stream().flatMap(answer -> answer.records().stream()).toList();
+        if (trouble.isPresent() && addresses.isEmpty()) {
+            throw trouble.get();
+        }
+        return new Answer<>(
+                answers.stream().anyMatch(Answer::exists),
+                answers.stream().allMatch(Answer::secure),
+                answers.get(answers.size() - 1).name(),
+                addresses);
+    }
+
+    @Override
+    public Answer<InetAddress> addresses(String host, Family family) throws IOException {
+        Answer<Record> answer = lookup(host, family == Family.IPV4 ? Type.A : Type.AAAA);
+        return of(
+                answer,
+                answer.records().stream()
+                        .map(record ->
+                                record instanceof ARecord four ? four.getAddress() : ((AAAARecord) record).getAddress())
+                        .toList());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.pennypost.server.dns;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
 
@@ -14,11 +15,18 @@ public interface Resolver {
     Answer<Exchanger> exchangers(String domain) throws IOException;
 
     /**
-     * The addresses of a host.
+     * The addresses of a host. Those of one family are all if it has such and nobody knows now about the other.
      *
      * @throws IOException if nobody knows now
      */
     Answer<InetAddress> addresses(String host) throws IOException;
+
+    /**
+     * The addresses of a host in one family; the other one is not asked for.
+     *
+     * @throws IOException if nobody knows now
+     */
+    Answer<InetAddress> addresses(String host, Family family) throws IOException;
 
     /**
      * The TXT records of a name, the strings of each put together without anything between them (RFC 7208 §3.3), each
@@ -41,6 +49,17 @@ public interface Resolver {
      * @throws IOException if nobody knows now
      */
     Answer<String> names(InetAddress address) throws IOException;
+
+    /** Of addresses. */
+    enum Family {
+        IPV6,
+        IPV4;
+
+        /** Of which an address is. */
+        public static Family of(InetAddress address) {
+            return address instanceof Inet4Address ? IPV4 : IPV6;
+        }
+    }
 
     /**
      * What the DNS says.

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.server.dns.Resolver;
 import org.pennypost.server.dns.Resolver.Exchanger;
+import org.pennypost.server.dns.Resolver.Family;
 import org.pennypost.server.spf.SpfResult.Verdict;
 
 /**
@@ -175,7 +176,10 @@ public final class SpfCheck {
             for (String name : names.subList(0, Math.min(NAMES, names.size()))) {
                 String small = name.toLowerCase(Locale.ROOT);
                 boolean below = small.equals(target) || small.endsWith("." + target);
-                if (below && dns.addresses(small).records().contains(question.host())) {
+                if (below
+                        && dns.addresses(small, Family.of(question.host()))
+                                .records()
+                                .contains(question.host())) {
                     return Optional.of(small);
                 }
             }
@@ -187,19 +191,15 @@ public final class SpfCheck {
 
     // RFC 7208 §5.7: an address of version 4, whatever the host's
     private boolean exists(String name) throws SpfStop, IOException {
-        List<InetAddress> found = dns.addresses(name).records().stream()
-                .filter(address -> address.getAddress().length == 4)
-                .toList();
+        List<InetAddress> found = dns.addresses(name, Family.IPV4).records();
         countVoid(found);
         return !found.isEmpty();
     }
 
     /** RFC 7208 §5: of the host's family. */
     private List<InetAddress> addresses(String name) throws SpfStop, IOException {
-        int length = question.host().getAddress().length;
-        List<InetAddress> addresses = dns.addresses(name).records().stream()
-                .filter(address -> address.getAddress().length == length)
-                .toList();
+        List<InetAddress> addresses =
+                dns.addresses(name, Family.of(question.host())).records();
         countVoid(addresses);
         return addresses;
     }

@@ -46,7 +46,8 @@ public final class NameServer implements AutoCloseable {
 
     /**
      * Adds records, such as {@code example.net TXT v=spf1 -all}, {@code mx.example.net A 192.0.2.1},
-     * {@code example.net MX 10 mx.example.net}; {@code slow.example SILENT} never answers, {@code bad.example FAILS}.
+     * {@code example.net MX 10 mx.example.net}; {@code slow.example SILENT} never answers, {@code bad.example FAILS},
+     * or {@code bad.example AAAA FAILS} if asked for these.
      */
     public NameServer with(String... records) {
         for (String record : records) {
@@ -149,7 +150,10 @@ public final class NameServer implements AutoCloseable {
         if (found.contains("SILENT")) {
             return new byte[0];
         }
-        int code = found.isEmpty() ? NO_SUCH_NAME : found.contains("FAILS") ? FAILURE : 0;
+        boolean fails = found.contains("FAILS")
+                || TYPES.entrySet().stream()
+                        .anyMatch(known -> known.getValue() == type && found.contains(known.getKey() + " FAILS"));
+        int code = found.isEmpty() ? NO_SUCH_NAME : fails ? FAILURE : 0;
         ByteArrayOutputStream answers = new ByteArrayOutputStream();
         int count = code == 0 ? write(name, type, new DataOutputStream(answers), 0) : 0;
         return message(question, code, count, answers.toByteArray());

@@ -46,6 +46,8 @@ class SpfCheckTest {
                         "mary.mobile-users._spf.example.com A 127.0.0.2",
                         "65.2.0.192.in-addr._spf.example.com A 127.0.0.2",
                         "empty.example.com MX 0 ",
+                        "half.example A 192.0.2.10",
+                        "half.example AAAA FAILS",
                         "broken.example FAILS");
     }
 
@@ -63,6 +65,9 @@ class SpfCheckTest {
                 "v=spf1 a -all | 192.0.2.10 | pass",
                 "v=spf1 a -all | 192.0.2.11 | pass",
                 "v=spf1 a -all | 192.0.2.12 | fail",
+                // RFC 7208 §5: of the family of the host alone
+                "v=spf1 a:half.example -all | 192.0.2.10 | pass",
+                "v=spf1 a:half.example -all | 2001:db8::1 | temperror",
                 "v=spf1 a:example.org -all | 192.0.2.10 | fail",
                 "v=spf1 mx -all | 192.0.2.129 | pass",
                 "v=spf1 mx -all | 192.0.2.140 | fail",
