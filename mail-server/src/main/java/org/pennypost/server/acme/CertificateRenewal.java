@@ -1,6 +1,7 @@
 package org.pennypost.server.acme;
 
 import java.io.IOException;
+import java.net.IDN;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,8 +142,10 @@ public final class CertificateRenewal implements AutoCloseable {
             var covered = certificate.getSubjectAlternativeNames();
             return covered != null
                     && order.names().stream()
-                            .allMatch(name -> covered.stream().anyMatch(one -> name.equals(one.get(1))));
-        } catch (CertificateParsingException e) {
+                            .map(name -> IDN.toASCII(name, IDN.ALLOW_UNASSIGNED))
+                            .allMatch(name -> covered.stream()
+                                    .anyMatch(one -> one.get(1) instanceof String own && name.equalsIgnoreCase(own)));
+        } catch (CertificateParsingException | IllegalArgumentException e) {
             return false;
         }
     }

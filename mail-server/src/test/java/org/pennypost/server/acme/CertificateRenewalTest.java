@@ -100,6 +100,16 @@ class CertificateRenewalTest {
     }
 
     @Test
+    void howANameIsWrittenDoesNotMatter() throws Exception {
+        List<String> names = List.of("Mail.Example.org", "b\u00fccher.example.org");
+        CertificateRenewal renewal = renewal(names, "http-01", Clock.systemUTC(), true);
+        renewal.order();
+        assertFalse(renewal.due());
+        assertTrue(renewal(List.of("b\u00fccher.example"), "http-01", Clock.systemUTC(), true)
+                .due());
+    }
+
+    @Test
     void aCaThatIsNotConvincedIsNotAskedAgainAtOnce() throws Exception {
         CertificateRenewal renewal = renewal("http-01", Clock.systemUTC(), false);
         renewal.look();
@@ -112,13 +122,17 @@ class CertificateRenewalTest {
     }
 
     private CertificateRenewal renewal(String challenge, Clock clock, boolean reachable) {
+        return renewal(List.of("mail.example.org", "imap.example.org"), challenge, clock, reachable);
+    }
+
+    private CertificateRenewal renewal(List<String> names, String challenge, Clock clock, boolean reachable) {
         ChallengeAnswer.Opener opener =
                 challenge.equals("http-01") ? ChallengeAnswer.http(FREE_PORT) : ChallengeAnswer.tls(FREE_PORT);
         return new CertificateRenewal(
                 new CertificateOrder(
                         ca.directory(),
                         Optional.of("postmaster@example.org"),
-                        List.of("mail.example.org", "imap.example.org"),
+                        names,
                         challenge,
                         (question, name) -> {
                             ChallengeAnswer answer = opener.open(question, name);
