@@ -139,7 +139,7 @@ final class Assurance {
                     applied,
                     new TlsFault(Kind.VALIDATION_FAILURE, "no mx pattern of the policy matches"));
         }
-        return Demand.certificate(target.name().toLowerCase(Locale.ROOT), enforced, applied);
+        return Demand.certificate(target.name(), enforced, applied);
     }
 
     /** RFC 8689 §4.2.1: a host that is proven to be the domain's, and proves its name. */
@@ -156,8 +156,6 @@ final class Assurance {
                     usual.policy(),
                     new TlsFault(Kind.VALIDATION_FAILURE, "neither DNSSEC nor MTA-STS names the host"));
         }
-        return usual.authenticates()
-                ? usual
-                : Demand.certificate(target.name().toLowerCase(Locale.ROOT), true, usual.policy());
+        return usual.authenticates() ? usual : Demand.certificate(target.name(), true, usual.policy());
     }
 }

@@ -1,6 +1,7 @@
 package org.pennypost.server.relay;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.pennypost.server.dns.Association;
 import org.pennypost.server.tlsreport.AppliedPolicy;
@@ -38,9 +39,9 @@ record Demand(Level level, boolean binding, List<Association> associations, Set<
         DANE
     }
 
-    /** A certificate for this name. */
+    /** A certificate for this name, however it is written. */
     static Demand certificate(String name, boolean binding, AppliedPolicy policy) {
-        return new Demand(Level.CERTIFICATE, binding, List.of(), Set.of(name), policy);
+        return new Demand(Level.CERTIFICATE, binding, List.of(), Set.of(name.toLowerCase(Locale.ROOT)), policy);
     }
 
     /** What the client does about STARTTLS. */

@@ -400,11 +400,12 @@ class TravelTest {
         Files.writeString(directory.resolve("secret"), "tanstaaf\n");
         try (Office there = Office.of("branch.example", other(), "", "enabled = off")) {
             String[] settings = {
-                "host = 127.0.0.1",
+                "host = LocalHost",
                 "port = " + there.port(Role.SMTPS),
                 "tls = implicit",
                 "user = anna",
-                "password-file = secret"
+                "password-file = secret",
+                "addresses = ipv4"
             };
             QueueId id;
             try (Office here = Office.open(directory, "", settings)) {
