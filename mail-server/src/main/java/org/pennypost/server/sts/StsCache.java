@@ -47,13 +47,16 @@ final class StsCache {
         }
     }
 
-    void put(String domain, Kept kept) {
+    /** Whether it could be kept. One at a time, because two connections may have fetched the same. */
+    synchronized boolean put(String domain, Kept kept) {
         String text = kept.id() + "\n" + kept.fetched() + "\n"
                 + String.join("\n", kept.policy().lines());
         try {
             OwnerOnly.write(file(domain), text);
+            return true;
         } catch (IOException trouble) {
             LOG.log(System.Logger.Level.WARNING, "the policy of " + domain + " cannot be kept", trouble);
+            return false;
         }
     }
 

@@ -66,6 +66,15 @@ public final class StsPolicies {
      */
     public record Problem(boolean readable, String text) {}
 
+    /** What a look at the domain's server has brought: the one or the other, or nothing without a look. */
+    private record Fetched(Optional<StsPolicy> policy, Optional<Problem> problem) {
+        private static final Fetched NOTHING = new Fetched(Optional.empty(), Optional.empty());
+
+        static Fetched not(Problem problem) {
+            return new Fetched(Optional.empty(), Optional.of(problem));
+        }
+    }
+
     private record Failure(String id, Instant when, Problem problem) {}
 
     /** The policy of a domain, in lower case and A-labels. */
@@ -79,13 +88,11 @@ public final class StsPolicies {
         boolean fresh = kept.isPresent()
                 && (id.isEmpty() || id.get().equals(kept.get().id()))
                 && now.isBefore(kept.get().fetched().plus(REFRESH));
-        Optional<Problem> problem = Optional.empty();
-        if (id.isPresent() && !fresh) {
-            problem = refresh(domain, id.get(), now);
-            kept = problem.isEmpty() ? cache.find(domain) : kept;
-        }
-        Optional<StsPolicy> policy = kept.map(StsCache.Kept::policy).filter(any -> any.mode() != StsPolicy.Mode.NONE);
-        return new Found(policy, policy.isPresent() ? Optional.empty() : problem);
+        Fetched fetched = id.isPresent() && !fresh ? refresh(domain, id.get(), now) : Fetched.NOTHING;
+        Optional<StsPolicy> policy = fetched.policy()
+                .or(() -> kept.map(StsCache.Kept::policy))
+                .filter(any -> any.mode() != StsPolicy.Mode.NONE);
+        return new Found(policy, policy.isPresent() ? Optional.empty() : fetched.problem());
     }
 
     private Optional<String> id(String domain) {
@@ -96,20 +103,21 @@ public final class StsPolicies {
         }
     }
 
-    private Optional<Problem> refresh(String domain, String id, Instant now) {
+    private Fetched refresh(String domain, String id, Instant now) {
         Optional<Failure> before = failure(domain);
         if (before.isPresent()
                 && before.get().id().equals(id)
                 && now.isBefore(before.get().when().plus(AGAIN))) {
-            return Optional.of(before.get().problem());
+            return Fetched.not(before.get().problem());
         }
         try {
-            cache.put(domain, new StsCache.Kept(id, now, StsPolicy.parse(source.fetch(domain))));
-            return Optional.empty();
+            StsPolicy policy = StsPolicy.parse(source.fetch(domain));
+            cache.put(domain, new StsCache.Kept(id, now, policy));
+            return new Fetched(Optional.of(policy), Optional.empty()); // it counts, whether it could be kept or not
         } catch (SyntaxException wrong) {
-            return Optional.of(failed(domain, id, now, new Problem(true, wrong.getMessage())));
+            return Fetched.not(failed(domain, id, now, new Problem(true, wrong.getMessage())));
         } catch (IOException unreached) {
-            return Optional.of(failed(domain, id, now, new Problem(false, String.valueOf(unreached.getMessage()))));
+            return Fetched.not(failed(domain, id, now, new Problem(false, String.valueOf(unreached.getMessage()))));
         }
     }
 
