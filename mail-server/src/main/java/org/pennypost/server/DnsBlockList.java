@@ -1,7 +1,5 @@
 package org.pennypost.server;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -9,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.pennypost.core.address.Domain;
 import org.pennypost.core.engine.Peer;
-import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.smtp.ConnectionCheck;
 
 /**
@@ -33,28 +30,17 @@ final class DnsBlockList implements ConnectionCheck {
     /** Finds the IPv4 addresses of a name. */
     @FunctionalInterface
     interface Lookup {
-        /** The system's resolver. */
-        Lookup SYSTEM = name -> {
-            try {
-                return Arrays.stream(InetAddress.getAllByName(name))
-                        .map(InetAddress::getHostAddress)
-                        .toList();
-            } catch (UnknownHostException none) {
-                return List.of();
-            }
-        };
-
-        /** None if there is no such name. */
-        List<String> addresses(String name) throws StoreException;
+        /** None if there is no such name, or if nobody says so in time. */
+        List<String> addresses(String name);
     }
 
     @Override
-    public Optional<Objection> check(Peer peer) throws StoreException {
+    public Optional<Objection> check(Peer peer) {
         if (peer.remote().loopback()) {
             return Optional.empty();
         }
         String address = peer.remote().address();
-        boolean listed = lookup.addresses(backwards(address) + "." + list + ".").stream()
+        boolean listed = lookup.addresses(backwards(address) + "." + list).stream()
                 .anyMatch(answer -> answer.startsWith("127.") && !answer.startsWith(NO_ANSWER));
         return listed
                 ? Optional.of(new Objection(true, "does not talk to " + address + ", see the list " + list))

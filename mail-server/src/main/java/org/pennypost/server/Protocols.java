@@ -24,6 +24,7 @@ import org.pennypost.server.config.ImapSettings;
 import org.pennypost.server.config.LoginSettings;
 import org.pennypost.server.config.MailRules;
 import org.pennypost.server.config.Role;
+import org.pennypost.server.dns.DnsResolver;
 import org.pennypost.server.guard.LoginGuard;
 import org.pennypost.smtp.Greylist;
 import org.pennypost.smtp.Rates;
@@ -47,16 +48,18 @@ final class Protocols {
     private final PopServer pop;
     private final ImapServer imap;
     private final Greylist greylist;
+    private final DnsBlockList.Lookup lists;
     private BiFunction<Role, Protocol, Protocol> around = (role, protocol) -> protocol;
     private Function<Configuration, Protocol> web;
     private Rates rates = Rates.DEFAULT;
     private SmtpServer rated;
 
-    private Protocols(SmtpServer smtp, PopServer pop, ImapServer imap, Greylist greylist) {
+    private Protocols(SmtpServer smtp, PopServer pop, ImapServer imap, Greylist greylist, DnsBlockList.Lookup lists) {
         this.smtp = smtp;
         this.pop = pop;
         this.imap = imap;
         this.greylist = greylist;
+        this.lists = lists;
         this.rated = smtp;
     }
 
@@ -88,7 +91,9 @@ final class Protocols {
                         .evidence(records.evidence())
                         .logins(guard.at("imap")),
                 Greylist.with(
-                        surroundings.time(), GREYLIST_WAIT, GREYLIST_MEMORY, GreylistFile.in(configuration.data())));
+                        surroundings.time(), GREYLIST_WAIT, GREYLIST_MEMORY, GreylistFile.in(configuration.data())),
+                new BlockListLookup(
+                        DnsResolver.brief(configuration.sending().relay().nameServer())));
     }
 
     /** The same with something around each protocol. */
@@ -153,7 +158,7 @@ final class Protocols {
                         .recipients(rules.recipients())
                         .tarpit(rules.tarpit()));
         for (Domain list : rules.blockLists()) {
-            server = server.checking(new DnsBlockList(list, DnsBlockList.Lookup.SYSTEM));
+            server = server.checking(new DnsBlockList(list, lists));
         }
         return rules.greylisting() ? server.checking(greylist) : server;
     }

@@ -10,10 +10,10 @@ import org.pennypost.core.engine.Peer;
 
 class DnsBlockListTest {
     private static final Map<String, List<String>> NAMES = Map.of(
-            "7.2.0.192.bl.example.net.", List.of("127.0.0.2"),
-            "8.2.0.192.bl.example.net.", List.of("127.255.255.254"),
-            "9.2.0.192.bl.example.net.", List.of("192.0.2.1"),
-            "1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.bl.example.net.", List.of("127.0.0.4"));
+            "7.2.0.192.bl.example.net", List.of("127.0.0.2"),
+            "8.2.0.192.bl.example.net", List.of("127.255.255.254"),
+            "9.2.0.192.bl.example.net", List.of("192.0.2.1"),
+            "1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.bl.example.net", List.of("127.0.0.4"));
 
     private final DnsBlockList list =
             new DnsBlockList(new Domain("bl.example.net"), name -> NAMES.getOrDefault(name, List.of()));

@@ -27,6 +27,7 @@ import org.xbill.DNS.Type;
 public final class DnsResolver implements Resolver {
     private static final Duration WAIT = Duration.ofSeconds(5);
     private static final int ATTEMPTS = 2;
+    private static final Duration BRIEF = Duration.ofSeconds(2);
 
     private final org.xbill.DNS.Resolver servers;
     private final boolean validating;
@@ -53,14 +54,23 @@ public final class DnsResolver implements Resolver {
         return of(server, validating, System::nanoTime);
     }
 
+    /** One that asks each server once and waits two seconds for it: for what can do without an answer. */
+    public static DnsResolver brief(Optional<InetSocketAddress> server) {
+        return new DnsResolver(servers(server, BRIEF, 1), false, new AnswerCache(System::nanoTime));
+    }
+
     /** @param nanos the time, from any beginning */
     static DnsResolver of(Optional<InetSocketAddress> server, boolean validating, LongSupplier nanos) {
+        return new DnsResolver(servers(server, WAIT, ATTEMPTS), validating, new AnswerCache(nanos));
+    }
+
+    private static ExtendedResolver servers(Optional<InetSocketAddress> server, Duration wait, int attempts) {
         ExtendedResolver servers = server.map(
                         address -> new ExtendedResolver(List.<org.xbill.DNS.Resolver>of(new SimpleResolver(address))))
                 .orElseGet(ExtendedResolver::new);
-        servers.setTimeout(WAIT);
-        servers.setRetries(ATTEMPTS);
-        return new DnsResolver(servers, validating, new AnswerCache(nanos));
+        servers.setTimeout(wait);
+        servers.setRetries(attempts);
+        return servers;
     }
 
     @Override
