@@ -10,10 +10,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.pennypost.core.delivery.Envelope;
+import org.pennypost.core.delivery.Origin;
 import org.pennypost.core.delivery.Verdict;
 
 /**
- * Asks a host that we have not seen before to come again: RFC 6647. What sends and never tries again is rarely wanted.
+ * Asks a host that we have not seen before to come again: RFC 6647. What sends and never tries again is rarely wanted,
+ * unless it is a user who has logged in, or a program on this machine.
  *
  * <p>Remembers network (RFC 6647 §5 item 2), sender and recipient of {@value #TRIPLES} deliveries at most, as a hash;
  * beyond a restart where there is a {@link Memory}. Thread-safe.
@@ -96,6 +98,11 @@ public final class Greylist implements RecipientCheck {
 
     @Override
     public Verdict check(Envelope.Recipient recipient, Envelope soFar) {
+        // RFC 6647 §5 item 7: none for sessions of our own, by login or from this machine
+        if (soFar.origin().submitter() instanceof Origin.User
+                || soFar.origin().peer().remote().loopback()) {
+            return Verdict.ACCEPTED;
+        }
         Instant now = time.instant();
         String key = key(Networks.of(soFar.origin().peer().remote().address()) + " " + soFar.reversePath() + " "
                 + recipient.path());
