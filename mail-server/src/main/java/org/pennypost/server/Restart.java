@@ -21,6 +21,10 @@ final class Restart {
             new Lasting("[login] provider", next -> next.login().provider()),
             new Lasting("[login] provider-settings", next -> next.login().providerSettings()),
             new Lasting("[relay] or [queue]", Configuration::sending),
+            new Lasting("[evidence]", Configuration::evidence),
+            new Lasting(
+                    "[authentication] dmarc-reports",
+                    next -> next.authentication().reports()),
             new Lasting("[authentication] sign", next -> next.authentication().signing()),
             new Lasting(
                     "[authentication] selector", next -> next.authentication().selector()),

@@ -89,6 +89,31 @@ class ReloadTest {
         assertEquals(List.of("[relay] or [queue] has changed, which counts after a restart"), said);
     }
 
+    @Test
+    void evidenceAndReportsNeedOne() throws Exception {
+        List<String> said = server.reload(configuration(
+                "imap = 0", "smtp = 0", "[evidence]", "sign-minutes = 7", "[authentication]", "dmarc-reports = off"));
+        assertEquals(
+                List.of(
+                        "[evidence] has changed, which counts after a restart",
+                        "[authentication] dmarc-reports has changed, which counts after a restart"),
+                said);
+    }
+
+    @Test
+    void aLoginElsewhereNeedsOneOnlyIfItHasChanged() throws Exception {
+        Path secret = Files.writeString(directory.resolve("secret"), "tanstaaf\n");
+        String[] settings = {
+            "imap = 0", "smtp = 0", "[relay]", "host = mx.example.net", "user = anna", "password-file = " + secret
+        };
+        server.reload(configuration(settings));
+        assertEquals(List.of(), server.reload(configuration(settings)));
+        Files.writeString(secret, "another\n");
+        assertEquals(
+                List.of("[relay] or [queue] has changed, which counts after a restart"),
+                server.reload(configuration(settings)));
+    }
+
     private static String recipient(InetSocketAddress smtp, String address) throws IOException {
         try (Line line = new Line(smtp)) {
             line.all("EHLO c");

@@ -48,6 +48,18 @@ public final class Password {
         Arrays.fill(octets, (byte) 0);
     }
 
+    /** As {@link #matches}. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Password that && matches(that);
+    }
+
+    /** The same as long as neither is erased. */
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(octets);
+    }
+
     @Override
     public String toString() {
         return "(password)";
