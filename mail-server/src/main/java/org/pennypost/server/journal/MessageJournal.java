@@ -36,6 +36,7 @@ public final class MessageJournal implements MessageLog, AutoCloseable {
     private long size;
     private boolean dirty;
     private boolean failing;
+    private boolean closed;
 
     private MessageJournal(Path file, long fileOctets) throws IOException {
         this.file = file;
@@ -69,6 +70,7 @@ public final class MessageJournal implements MessageLog, AutoCloseable {
         syncing.shutdown();
         sync();
         synchronized (this) {
+            closed = true;
             try {
                 channel.close();
             } catch (IOException trouble) {
@@ -85,6 +87,9 @@ public final class MessageJournal implements MessageLog, AutoCloseable {
 
     private synchronized void write(ByteBuffer line) {
         try {
+            if (!channel.isOpen() && !closed) {
+                reopen(); // a rotation that failed, or a thread that was interrupted, has closed it
+            }
             if (size + line.remaining() > fileOctets && size > 0) {
                 rotate();
             }
@@ -108,8 +113,12 @@ public final class MessageJournal implements MessageLog, AutoCloseable {
                 Files.move(older, JournalReader.rotated(file, i), StandardCopyOption.REPLACE_EXISTING);
             }
         }
+        reopen();
+    }
+
+    private void reopen() throws IOException {
         channel = open();
-        size = 0;
+        size = channel.size();
     }
 
     private FileChannel open() throws IOException {

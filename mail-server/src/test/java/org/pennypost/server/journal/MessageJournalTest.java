@@ -85,6 +85,34 @@ class MessageJournalTest {
         assertEquals(List.of(), JournalReader.story(data, id(1)));
     }
 
+    @Test
+    void goesOnAfterAThreadWasInterrupted() throws Exception {
+        try (MessageJournal journal = MessageJournal.in(data)) {
+            Thread.currentThread().interrupt();
+            journal.note(NOON, id(1), "lost");
+            assertTrue(Thread.interrupted());
+            journal.note(NOON, id(1), "came");
+        }
+        assertEquals(List.of(NOON + "  came"), JournalReader.story(data, id(1)));
+    }
+
+    @Test
+    void goesOnAfterItCouldNotBeginAnotherFile() throws Exception {
+        Path last = data.resolve("journal/messages.log." + (MessageJournal.FILES - 1));
+        Path inTheWay = Files.createDirectories(last.resolve("x"));
+        try (MessageJournal journal = MessageJournal.in(data, 100)) {
+            for (int i = 0; i < MessageJournal.FILES + 2; i++) {
+                journal.note(NOON, id(1), "x".repeat(50));
+            }
+            Files.delete(inTheWay);
+            Files.delete(last);
+            journal.note(NOON, id(1), "came");
+        }
+        List<String> story = JournalReader.story(data, id(1));
+        assertEquals(NOON + "  came", story.get(story.size() - 1));
+        assertEquals(MessageJournal.FILES, story.size());
+    }
+
     private static QueueId id(int number) {
         return QueueId.next(Instant.ofEpochMilli(number), octets -> {});
     }
