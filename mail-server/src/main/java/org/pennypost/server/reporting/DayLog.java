@@ -41,6 +41,7 @@ public final class DayLog {
     private final String extension;
     private final InstantSource time;
     private final Adding adding;
+    private final Object concluding = new Object();
     private final Set<String> domains = new HashSet<>();
     private LocalDate today = LocalDate.MIN;
 
@@ -91,9 +92,18 @@ public final class DayLog {
         }
     }
 
-    /** The reports of the days that are over and that wait to be sent, the oldest first. */
-    public synchronized List<DayReport> waiting() throws IOException {
-        turn();
+    /**
+     * The reports of the days that are over and that wait to be sent, the oldest first. Adds up what has not been yet,
+     * which may take a while; who notes something does not wait for it.
+     */
+    public List<DayReport> waiting() throws IOException {
+        synchronized (concluding) {
+            conclude(turn());
+            return reports();
+        }
+    }
+
+    private List<DayReport> reports() throws IOException {
         List<DayReport> reports = new ArrayList<>();
         for (Path day : days()) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(day, "*." + extension)) {
@@ -108,17 +118,21 @@ public final class DayLog {
         return reports;
     }
 
-    private void turn() throws IOException {
+    /** The day that things are noted for from now on; nothing is noted any more for those before. */
+    private synchronized LocalDate turn() {
         LocalDate day = LocalDate.ofInstant(time.instant(), ZoneOffset.UTC);
-        if (!day.isAfter(today)) {
-            return;
+        if (day.isAfter(today)) {
+            today = day;
+            domains.clear();
         }
-        today = day;
-        domains.clear();
+        return today;
+    }
+
+    private void conclude(LocalDate now) throws IOException {
         for (Path old : days()) {
-            if (date(old).isBefore(today.minusDays(DAYS))) {
+            if (date(old).isBefore(now.minusDays(DAYS))) {
                 remove(old);
-            } else if (date(old).isBefore(today)) {
+            } else if (date(old).isBefore(now)) {
                 conclude(old);
             }
         }
