@@ -92,7 +92,7 @@ class ReloadTest {
     @Test
     void evidenceAndReportsNeedOne() throws Exception {
         List<String> said = server.reload(configuration(
-                "imap = 0", "smtp = 0", "[evidence]", "sign-minutes = 7", "[authentication]", "dmarc-reports = off"));
+                "imap = 0", "smtp = 0", "[evidence]", "sign-minutes = 7", "[authentication]", "dmarc-reports = on"));
         assertEquals(
                 List.of(
                         "[evidence] has changed, which counts after a restart",
