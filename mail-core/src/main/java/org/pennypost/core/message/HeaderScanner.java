@@ -14,6 +14,9 @@ final class HeaderScanner {
     static final OctetSet ATEXT =
             OctetSet.ALPHA.and(OctetSet.DIGIT).and("!#$%&'*+-/=?^_`{|}~").and(OctetSet.NON_ASCII);
 
+    /** What ends a literal, or an address in which one was begun, so that it is not looked for its end again. */
+    private static final OctetSet LITERAL_ENDS = OctetSet.of("]>,;");
+
     private final byte[] octets;
     private int at;
     private boolean quotesEnd = true;
@@ -99,7 +102,7 @@ final class HeaderScanner {
     /** RFC 5322 §3.4.1 {@code domain-literal} with its brackets; answers false and stays if none is here. */
     boolean domainLiteral(Octets into) {
         int end = at;
-        while (peek() == '[' && end < octets.length && octets[end] != ']' && octets[end] != '>' && octets[end] != ',') {
+        while (peek() == '[' && end < octets.length && !LITERAL_ENDS.contains(octets[end])) {
             end++;
         }
         if (end == at || end == octets.length || octets[end] != ']') {
