@@ -29,6 +29,15 @@ public interface Authenticator {
     /** The keys for SCRAM with this hash; empty if there are none and none can be made. */
     Optional<ScramKeys> scramKeys(String user, ScramKeys.Hash hash) throws StoreException;
 
+    /**
+     * Keys that no proof fits, for a name that {@link #scramKeys} has none for: they look like those of a user, always
+     * the same for the same name, and take as long, so that nobody can tell who has an account (RFC 5802 §9). Empty if
+     * any salt will do.
+     */
+    default Optional<ScramKeys> decoyKeys(String user, ScramKeys.Hash hash) throws StoreException {
+        return Optional.empty();
+    }
+
     /** The user that a verified client certificate stands for, RFC 4422 §A. */
     Optional<String> certificateUser(X509Certificate certificate) throws StoreException;
 

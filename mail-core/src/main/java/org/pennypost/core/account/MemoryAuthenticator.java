@@ -61,9 +61,18 @@ public final class MemoryAuthenticator implements Authenticator {
     @Override
     public Optional<ScramKeys> scramKeys(String user, ScramKeys.Hash hash) {
         Optional<Password> password = plainPassword(user);
-        return password.map(known -> keys.computeIfAbsent(
-                hash + " " + user,
-                key -> Scram.keys(hash, known, ("salt of " + user).getBytes(StandardCharsets.UTF_8), ITERATIONS)));
+        return password.map(known ->
+                keys.computeIfAbsent(hash + " " + user, key -> Scram.keys(hash, known, salt(user), ITERATIONS)));
+    }
+
+    @Override
+    public Optional<ScramKeys> decoyKeys(String user, ScramKeys.Hash hash) {
+        ByteBuffer unfit = ByteBuffer.wrap(Scram.mac(hash, salt(user), "nobody"));
+        return Optional.of(new ScramKeys(hash, ByteBuffer.wrap(salt(user)), ITERATIONS, unfit, unfit));
+    }
+
+    private static byte[] salt(String user) {
+        return ("salt of " + user).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -8,8 +8,8 @@ import org.pennypost.core.account.ScramKeys;
 import org.pennypost.core.engine.Surroundings.Entropy;
 
 /**
- * SCRAM keys for users that do not exist: always the same salt for the same name, so that a stranger cannot tell by
- * asking twice who has an account (RFC 5802 §9). No proof fits them.
+ * SCRAM keys for users that do not exist, where the authenticator has none: always the same salt for the same name, so
+ * that a stranger cannot tell by asking twice who has an account (RFC 5802 §9). No proof fits them.
  */
 final class FakeSalts {
     private static final int ITERATIONS = 15_000;

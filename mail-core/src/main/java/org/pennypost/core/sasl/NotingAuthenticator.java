@@ -53,6 +53,11 @@ final class NotingAuthenticator implements Authenticator {
     }
 
     @Override
+    public Optional<ScramKeys> decoyKeys(String name, ScramKeys.Hash hash) throws StoreException {
+        return authenticator.decoyKeys(name, hash);
+    }
+
+    @Override
     public Optional<String> certificateUser(X509Certificate certificate) throws StoreException {
         return authenticator.certificateUser(certificate);
     }

@@ -108,7 +108,9 @@ final class ScramExchange implements SaslExchange {
         clientFirstBare = text.substring(comma + 1);
         user = SaslPrep.stored(name.get());
         known = authenticator.scramKeys(user, hash);
-        keys = known.orElseGet(() -> fakeSalts.keys(hash, user));
+        keys = known.isPresent()
+                ? known.get()
+                : authenticator.decoyKeys(user, hash).orElseGet(() -> fakeSalts.keys(hash, user));
         byte[] random = new byte[NONCE];
         entropy.fill(random);
         nonce = attributes[1].substring(2) + Octets.base64(random);

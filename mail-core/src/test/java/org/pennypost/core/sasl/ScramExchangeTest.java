@@ -90,6 +90,21 @@ class ScramExchangeTest {
         assertEquals(wrong, run("SCRAM-SHA-256", clear, "n,,", "nobody", "pen", new byte[0]));
     }
 
+    /** RFC 5802 §9. */
+    @Test
+    void theChallengeTellsNotWhoHasAnAccount() throws StoreException {
+        for (String name : List.of("user", "nobody")) {
+            for (String protocol : List.of("imap", "pop")) {
+                Sasl sasl = Sasl.with(users, ClearTextPolicy.NEVER, surroundings);
+                SaslExchange exchange = sasl.begin("SCRAM-SHA-256", clear).orElseThrow();
+                SaslTurn turn = exchange.respond(StandardCharsets.US_ASCII.encode("n,,n=" + name + ",r=nonce"));
+                String challenge = Octets.text(((SaslTurn.Challenge) turn).octets());
+                String salt = Octets.base64(("salt of " + name).getBytes(StandardCharsets.US_ASCII));
+                assertTrue(challenge.endsWith(",s=" + salt + ",i=4096"), protocol + " " + challenge);
+            }
+        }
+    }
+
     /** RFC 5802 §6. */
     @Test
     void plusFormIsBoundToTheChannel() throws StoreException {

@@ -3,7 +3,6 @@ package org.pennypost.server.accounts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -33,10 +32,7 @@ public final class FileAuthenticator implements Authenticator, LoginGuard.Entry 
     private final FollowedFile<Users> users;
     private volatile Set<String> domains;
     private final boolean certificates;
-    /** Nobody's, so that a login of nobody takes as long as a wrong password. */
-    private final ScramKeys nobody;
-
-    private final byte[] plainSalt = new byte[16];
+    private final Likeness likeness;
     private final Supplier<Recognition> recognition;
     private volatile Consumer<Map<String, QuotaLimits>> quotas = read -> {};
 
@@ -45,36 +41,25 @@ public final class FileAuthenticator implements Authenticator, LoginGuard.Entry 
      *
      * @param known the passwords that were right lately; forgotten with the file
      * @param readable whether any password can be read
-     * @param hashes the secrets that SCRAM cannot be had from
+     * @param kinds what a name that nobody has may look like
      */
-    private record Users(
-            Map<String, UserLine.User> byKey, Recognition known, boolean readable, List<Secret.Hashed> hashes) {}
+    private record Users(Map<String, UserLine.User> byKey, Recognition known, boolean readable, List<Secret> kinds) {
+        /** Whether SCRAM cannot be had from some secret. */
+        boolean hashed() {
+            return kinds.stream().anyMatch(Secret.Hashed.class::isInstance);
+        }
+    }
 
     private FileAuthenticator(
             UsersFile file, FileStamp looks, Set<String> domains, boolean certificates, Entropy entropy) {
         this.file = file;
         this.domains = domains;
         this.certificates = certificates;
-        entropy.fill(plainSalt);
+        this.likeness = new Likeness(file.path(), entropy);
         byte[] macKey = new byte[32];
         entropy.fill(macKey);
         this.recognition = () -> new Recognition(macKey);
         this.users = new FollowedFile<>(looks, this::read);
-        this.nobody = nobody(entropy);
-    }
-
-    /** Keys of no password at all: what a login of nobody proves is not looked at, but for how long it takes. */
-    private static ScramKeys nobody(Entropy entropy) {
-        byte[] salt = new byte[16];
-        byte[] key = new byte[32];
-        entropy.fill(salt);
-        entropy.fill(key);
-        return new ScramKeys(
-                ScramKeys.Hash.SHA_256,
-                ByteBuffer.wrap(salt),
-                UsersFile.ITERATIONS,
-                ByteBuffer.wrap(key),
-                ByteBuffer.wrap(key));
     }
 
     /**
@@ -116,38 +101,34 @@ public final class FileAuthenticator implements Authenticator, LoginGuard.Entry 
     @Override
     public Optional<String> verify(String user, Password password) throws StoreException {
         Users now = current();
-        Optional<UserLine.User> known = find(now, user);
-        Optional<Password> plain = plain(known);
-        if (plain.isPresent()) {
-            return plain.get().matches(password) ? known.map(UserLine.User::name) : Optional.empty();
-        }
+        Optional<UserLine.User> known = find(now, user).filter(found -> !(found.secret() instanceof Secret.Unknown));
         if (known.isPresent() && now.known().recognizes(known.get().name(), password)) {
             return known.map(UserLine.User::name);
         }
-        boolean right = right(now, known, password);
-        if (right) {
+        Secret secret = known.map(UserLine.User::secret).orElseGet(() -> likeness.of(account(user), now.kinds()));
+        boolean right = right(secret, password);
+        if (!right || known.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!(secret instanceof Secret.Plain)) {
             now.known().remember(known.get().name(), password);
         }
-        return right ? known.map(UserLine.User::name) : Optional.empty();
+        return known.map(UserLine.User::name);
     }
 
-    /** A name that nobody has costs as much as most others: the hash of somebody, if not all have the same scheme. */
-    private boolean right(Users now, Optional<UserLine.User> known, Password password) {
-        if (known.isPresent() && known.get().secret() instanceof Secret.Hashed hashed) {
+    private static boolean right(Secret secret, Password password) {
+        if (secret instanceof Secret.Plain plain) {
+            return plain.password().matches(password);
+        }
+        if (secret instanceof Secret.Hashed hashed) {
             return hashed.check().test(password.octets());
         }
-        if (known.isEmpty() && !now.hashes().isEmpty()) {
-            now.hashes().get(0).check().test(password.octets());
-            return false;
-        }
-        Optional<ScramKeys> stored = scram(known);
-        ScramKeys keys = stored.orElse(nobody);
+        ScramKeys keys = ((Secret.Scram) secret).keys();
         byte[] salt = new byte[keys.salt().remaining()];
         keys.salt().duplicate().get(salt);
-        boolean right = Scram.keys(keys.hash(), password, salt, keys.iterations())
+        return Scram.keys(keys.hash(), password, salt, keys.iterations())
                 .storedKey()
                 .equals(keys.storedKey());
-        return right && stored.isPresent();
     }
 
     @Override
@@ -181,8 +162,13 @@ public final class FileAuthenticator implements Authenticator, LoginGuard.Entry 
     public Optional<ScramKeys> scramKeys(String user, ScramKeys.Hash hash) throws StoreException {
         Optional<UserLine.User> known = find(user);
         Optional<ScramKeys> stored = scram(known).filter(keys -> keys.hash() == hash);
-        return stored.or(
-                () -> plain(known).map(password -> Scram.keys(hash, password, plainSalt, UsersFile.ITERATIONS)));
+        return stored.or(() -> plain(known)
+                .map(password -> Scram.keys(hash, password, likeness.salt(account(user)), UsersFile.ITERATIONS)));
+    }
+
+    @Override
+    public Optional<ScramKeys> decoyKeys(String user, ScramKeys.Hash hash) throws StoreException {
+        return Optional.of(likeness.keys(account(user), hash, current().kinds()));
     }
 
     /** RFC 4422 §A: how a certificate and a user go together is ours to say; {@link ClientNames} lists whom it names. */
@@ -211,7 +197,7 @@ public final class FileAuthenticator implements Authenticator, LoginGuard.Entry 
     @Override
     public Set<Proof> proofs() {
         Set<Proof> proofs = EnumSet.of(Proof.PASSWORD);
-        if (users.last().hashes().isEmpty()) { // else who has but a hash would be offered what he cannot do
+        if (!users.last().hashed()) { // else who has but a hash would be offered what he cannot do
             proofs.add(Proof.SCRAM_SHA_256);
         }
         if (users.last().readable()) {
@@ -252,13 +238,9 @@ public final class FileAuthenticator implements Authenticator, LoginGuard.Entry 
 
     private Users users(Map<String, UserLine.User> byKey) {
         boolean readable = byKey.values().stream().anyMatch(user -> user.secret() instanceof Secret.Plain);
-        List<Secret.Hashed> hashes = byKey.values().stream()
-                .map(UserLine.User::secret)
-                .filter(Secret.Hashed.class::isInstance)
-                .map(Secret.Hashed.class::cast)
-                .sorted(Comparator.comparing(Secret.Hashed::text))
-                .toList();
-        return new Users(byKey, recognition.get(), readable, hashes);
+        List<Secret> secrets =
+                byKey.values().stream().map(UserLine.User::secret).toList();
+        return new Users(byKey, recognition.get(), readable, Likeness.kinds(secrets));
     }
 
     private Users read(List<String> lines) {

@@ -32,6 +32,11 @@ record FailingLogins(MemoryAuthenticator users, Failures failures) implements Au
     }
 
     @Override
+    public Optional<ScramKeys> decoyKeys(String user, ScramKeys.Hash hash) {
+        return users.decoyKeys(user, hash);
+    }
+
+    @Override
     public Optional<String> certificateUser(X509Certificate certificate) {
         return users.certificateUser(certificate).filter(this::succeeds);
     }
