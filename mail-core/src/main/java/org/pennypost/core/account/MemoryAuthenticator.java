@@ -4,10 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * Users and passwords in memory, for tests and for programs that embed a protocol. Keeps passwords readable, so that
@@ -16,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class MemoryAuthenticator implements Authenticator {
     private static final int ITERATIONS = 4096;
     private static final Password NOBODY = Password.of("");
+    /** RFC 2253 §2: one of the names that a subject is made of, with what is escaped in it. */
+    private static final Pattern NAME = Pattern.compile("([^\\\\,+]|\\\\.)+");
 
     private final Map<String, Password> passwords = new ConcurrentHashMap<>();
     private final Map<String, ScramKeys> keys = new ConcurrentHashMap<>();
@@ -77,12 +83,17 @@ public final class MemoryAuthenticator implements Authenticator {
 
     @Override
     public Optional<String> certificateUser(X509Certificate certificate) {
+        String subject = certificate.getSubjectX500Principal().getName();
+        List<String> names =
+                NAME.matcher(subject).results().map(MatchResult::group).toList();
         return passwords.keySet().stream()
-                .filter(user -> certificate
-                        .getSubjectX500Principal()
-                        .getName()
-                        .matches("(?i)(.*,)?CN=\\Q" + user + "\\E(,.*)?"))
+                .filter(user -> names.stream().anyMatch(commonName(user)::equalsIgnoreCase))
                 .findFirst();
+    }
+
+    /** As the JDK writes it, so that it escapes both in the same way. */
+    private static String commonName(String user) {
+        return new X500Principal("CN=\"" + user.replaceAll("[\\\\\"]", "\\\\$0") + "\"").getName();
     }
 
     @Override
