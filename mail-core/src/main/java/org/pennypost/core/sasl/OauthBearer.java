@@ -27,6 +27,11 @@ final class OauthBearer implements SaslExchange {
     }
 
     @Override
+    public boolean refused() {
+        return failed;
+    }
+
+    @Override
     public SaslTurn respond(ByteBuffer response) throws StoreException {
         if (failed) {
             return SaslTurn.failure(SaslTurn.Reason.CREDENTIALS);

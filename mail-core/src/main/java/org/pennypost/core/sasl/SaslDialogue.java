@@ -84,7 +84,10 @@ public final class SaslDialogue {
 
     private Step turn(SaslTurn turn) throws StoreException {
         if (turn instanceof SaslTurn.Challenge) {
-            return ask(((SaslTurn.Challenge) turn).octets());
+            SaslTurn.Challenge challenge = (SaslTurn.Challenge) turn;
+            return challenge.delay().isZero()
+                    ? ask(challenge.octets())
+                    : new Step.Pause(challenge.delay(), () -> ask(challenge.octets()));
         }
         return conclude(turn, wire::success, wire::failure);
     }

@@ -17,6 +17,11 @@ public interface SaslExchange {
         return !clientFirst();
     }
 
+    /** Whether its last challenge has told the client already that its proof does not hold. */
+    default boolean refused() {
+        return false;
+    }
+
     /**
      * Takes a response of the client and answers the server's turn. May block. Never throws for what a client sent.
      *

@@ -7,10 +7,14 @@ import org.pennypost.core.account.Login;
 
 /** What the server does next in an exchange. */
 public sealed interface SaslTurn {
-    /** It asks for another response. */
-    record Challenge(ByteBuffer octets) implements SaslTurn {
+    /**
+     * It asks for another response.
+     *
+     * @param delay how long it should wait with that
+     */
+    record Challenge(ByteBuffer octets, Duration delay) implements SaslTurn {
         static Challenge of(String text) {
-            return new Challenge(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            return new Challenge(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), Duration.ZERO);
         }
 
         @Override

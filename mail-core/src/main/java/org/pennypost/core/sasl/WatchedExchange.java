@@ -39,8 +39,22 @@ final class WatchedExchange implements SaslExchange {
     }
 
     @Override
+    public boolean refused() {
+        return exchange.refused();
+    }
+
+    @Override
     public SaslTurn respond(ByteBuffer response) throws StoreException {
+        boolean counted = exchange.refused();
         SaslTurn turn = exchange.respond(response);
+        if (counted) {
+            return turn; // what comes now is only the end of it
+        }
+        if (exchange.refused() && turn instanceof SaslTurn.Challenge) {
+            // RFC 7628 §3.2.3: the client may go without the answer that it owes
+            return new SaslTurn.Challenge(
+                    ((SaslTurn.Challenge) turn).octets(), watch.failed(peer, names.user(), mechanism));
+        }
         return judged(turn, watch, peer, names.user(), mechanism);
     }
 

@@ -23,6 +23,11 @@ final class Xoauth2 implements SaslExchange {
     }
 
     @Override
+    public boolean refused() {
+        return failed;
+    }
+
+    @Override
     public SaslTurn respond(ByteBuffer response) throws StoreException {
         if (failed) {
             return SaslTurn.failure(SaslTurn.Reason.CREDENTIALS);

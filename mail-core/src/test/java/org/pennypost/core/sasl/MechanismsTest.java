@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import net.jqwik.api.ForAll;
@@ -17,6 +20,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.account.Login;
+import org.pennypost.core.account.LoginWatch;
 import org.pennypost.core.account.MemoryAuthenticator;
 import org.pennypost.core.account.Password;
 import org.pennypost.core.engine.Peer;
@@ -94,6 +98,40 @@ class MechanismsTest {
                 SaslTurn.Challenge.of("{\"status\":\"invalid_token\"}"),
                 exchange.respond(octets("n,,\1auth=Bearer nonsense\1\1")));
         assertEquals(failure(SaslTurn.Reason.CREDENTIALS), exchange.respond(octets("\1")));
+    }
+
+    @Test
+    void aWrongTokenCountsOnceWhetherTheClientAnswersOrNot() throws StoreException {
+        List<String> failures = new ArrayList<>();
+        Sasl watched = sasl.watching(new LoginWatch() {
+            @Override
+            public void attempt(Peer peer, String user) {
+                // everybody may try
+            }
+
+            @Override
+            public boolean admits(Peer peer, Login login) {
+                return true;
+            }
+
+            @Override
+            public boolean mayEnter(String user) {
+                return true;
+            }
+
+            @Override
+            public Duration failed(Peer peer, String user, String mechanism) {
+                failures.add(user + " " + mechanism);
+                return Duration.ofSeconds(failures.size());
+            }
+        });
+        SaslExchange bearer = watched.begin("OAUTHBEARER", NEAR).orElseThrow();
+        SaslTurn.Challenge told = (SaslTurn.Challenge) bearer.respond(octets("n,a=tim,\1auth=Bearer nonsense\1\1"));
+        assertEquals(Duration.ofSeconds(1), told.delay());
+        assertEquals(List.of("tim OAUTHBEARER"), failures);
+        assertEquals(failure(SaslTurn.Reason.CREDENTIALS), bearer.respond(octets("\1")));
+        watched.begin("XOAUTH2", NEAR).orElseThrow().respond(octets("user=tim\1auth=Bearer nonsense\1\1"));
+        assertEquals(List.of("tim OAUTHBEARER", "tim XOAUTH2"), failures);
     }
 
     @Test
