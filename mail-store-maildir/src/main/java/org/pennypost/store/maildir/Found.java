@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +18,9 @@ import java.util.function.Consumer;
  * @param octets its size with CRLF line ends; −1 if the name does not tell
  */
 record Found(String name, String base, String letters, boolean fresh, long arrival, long onDisk, long octets) {
+    /** Where a name was skipped, which is said once. */
+    private static final Set<Path> TOLD = ConcurrentHashMap.newKeySet();
+
     static Found of(String name, boolean fresh) {
         String base = FileName.base(name);
         return new Found(
@@ -45,9 +50,22 @@ record Found(String name, String base, String letters, boolean fresh, long arriv
             throw new IOException("cannot list " + directory + File.separator);
         }
         for (String name : names) {
-            if (name.charAt(0) != '.' && name.indexOf('\uFFFD') < 0 && name.indexOf('\n') < 0) {
+            if (name.indexOf('\uFFFD') >= 0 || name.indexOf('\n') >= 0) {
+                skipped(name, directory);
+            } else if (name.charAt(0) != '.') {
                 each.accept(Found.of(name, fresh));
             }
+        }
+    }
+
+    private static void skipped(String name, Path directory) {
+        if (TOLD.add(directory)) {
+            System.getLogger(Found.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "in " + directory + " are files that count for nothing because of their names, such as "
+                                    + name.replace('\n', '?')
+                                    + "; if they have letters beyond ASCII this process needs LC_ALL=C.UTF-8");
         }
     }
 }

@@ -2,6 +2,7 @@ package org.pennypost.store.maildir;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -140,6 +141,20 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
     private static void checkName(String user) throws StoreException {
         if (!isName(user)) {
             throw new StoreException(Reason.CANNOT, "no name for an account");
+        }
+        if (!isFileName(user)) {
+            throw new StoreException(
+                    Reason.CANNOT,
+                    "no file can have the name of this account in the character set of this process; is LC_ALL=C.UTF-8?");
+        }
+    }
+
+    /** Whether there can be a file of this name: not if the process runs in a locale without its letters. */
+    static boolean isFileName(String user) {
+        try {
+            return !Path.of(user).toString().isEmpty();
+        } catch (InvalidPathException lettersUnknown) {
+            return false;
         }
     }
 

@@ -31,6 +31,7 @@ final class Sharers {
     Set<String> users() throws StoreException {
         try {
             return names().stream()
+                    .filter(MaildirStore::isFileName)
                     .filter(user -> Files.isDirectory(file.resolveSibling(user).resolve("Maildir")))
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException unreadable) {
