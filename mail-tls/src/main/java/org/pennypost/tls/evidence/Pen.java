@@ -55,6 +55,11 @@ final class Pen implements AutoCloseable {
         }
     }
 
+    /** Lets an event wait that undoes one which may wait too: behind it, whether there is room on the disk or not. */
+    void amend(Event event) {
+        waiting.add(Entry.noted(event, actors.lines(event.actor())));
+    }
+
     /** Makes all events durable that were noted before, and tells how many there are. */
     long settle() throws StoreException {
         return await(Entry.mark());
