@@ -78,6 +78,7 @@ class MissingFieldsTest {
     }
 
     private static String received(String message, String role) throws Exception {
+        String login = role.equals("mx") ? "" : "C: AUTH PLAIN ${base64 \\0fred\\0secret}\nS: 235 ...";
         World world = Delivered.after("""
                 @accounts fred=secret
                 @role %s
@@ -85,13 +86,12 @@ class MissingFieldsTest {
                 C: EHLO client.example.com
                 S+: 250-...
                 S: 250 HELP
-                C: AUTH PLAIN ${base64 \\0fred\\0secret}
-                S: 235 ...
+                %s
                 C: MAIL FROM:<fred@example.org>
                 S: 250 ...
                 C: RCPT TO:<fred@example.org>
                 S: 250 ...
-                """.formatted(role) + message);
+                """.formatted(role, login) + message);
         return Delivered.inbox(world, "fred").get(0);
     }
 }

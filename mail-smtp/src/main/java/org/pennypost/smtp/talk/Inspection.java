@@ -31,6 +31,7 @@ final class Inspection {
     private final SmtpSetup setup;
     private final Envelope envelope;
     private final LineFaults faults;
+    private final boolean submitted;
     private final HeaderWatch header = new HeaderWatch();
     /** The header section of a submission, with some octets behind it. */
     private ByteArrayOutputStream collected = new ByteArrayOutputStream(0);
@@ -42,6 +43,7 @@ final class Inspection {
         this.setup = setup;
         this.envelope = envelope;
         this.faults = faults;
+        this.submitted = setup.submitted(envelope.origin());
     }
 
     /** How many octets have gone by. */
@@ -75,12 +77,10 @@ final class Inspection {
             return Optional.of(Replies.LOOP); // RFC 5321 §6.3
         }
         // RFC 6409 §8, RFC 6531 §3.1: what is passed on conforms to what its envelope says
-        if (setup.role() == Role.SUBMISSION
-                && header.eightBit()
-                && !envelope.options().smtpUtf8()) {
+        if (submitted && header.eightBit() && !envelope.options().smtpUtf8()) {
             return Optional.of(Replies.HEADER_NEEDS_SMTPUTF8);
         }
-        if (setup.role() == Role.SUBMISSION && header.octets() > HEADER_OCTETS) {
+        if (submitted && header.octets() > HEADER_OCTETS) {
             return Optional.of(Replies.HEADER_TOO_LARGE);
         }
         return solicitation();
@@ -88,7 +88,7 @@ final class Inspection {
 
     /** Whether nothing can be stored yet: what is put above a submission depends on its whole header. */
     boolean waits(boolean last) {
-        return setup.role() == Role.SUBMISSION && !header.complete() && !last;
+        return submitted && !header.complete() && !last;
     }
 
     /** What is to be stored now: the octets that had to wait, of which the chunk is the last, or the chunk. */
@@ -109,7 +109,7 @@ final class Inspection {
         judged = true;
         Optional<SmtpReply> objection = ownerChanged();
         // what has no header gets one above it (MissingFields)
-        return objection.isEmpty() && setup.role() == Role.SUBMISSION && header.fields() > 0
+        return objection.isEmpty() && submitted && header.fields() > 0
                 ? new AddressFields(setup)
                         .fault(
                                 Header.parse(ByteBuffer.wrap(collected.toByteArray()), MessageLimits.DEFAULTS),
@@ -118,7 +118,7 @@ final class Inspection {
     }
 
     private void collect(ByteBuffer chunk) {
-        if (setup.role() == Role.SUBMISSION && !header.complete() && collected.size() <= HEADER_OCTETS) {
+        if (submitted && !header.complete() && collected.size() <= HEADER_OCTETS) {
             byte[] octets = new byte[chunk.remaining()];
             chunk.duplicate().get(octets);
             collected.writeBytes(octets);

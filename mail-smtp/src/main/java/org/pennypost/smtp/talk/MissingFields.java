@@ -14,7 +14,7 @@ final class MissingFields {
     private MissingFields() {}
 
     static ByteBuffer of(SmtpSetup setup, Envelope envelope, HeaderWatch header) {
-        if (setup.role() != Role.SUBMISSION) {
+        if (!setup.submitted(envelope.origin())) {
             return NONE;
         }
         StringBuilder fields = new StringBuilder();

@@ -14,6 +14,7 @@ import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.Directory;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.MessageLog;
+import org.pennypost.core.delivery.Origin;
 import org.pennypost.core.delivery.Promise;
 import org.pennypost.core.delivery.Promising;
 import org.pennypost.core.engine.Surroundings;
@@ -120,6 +121,11 @@ public record SmtpSetup(
         boolean single = host instanceof Domain && host.toString().indexOf('.') < 0;
         boolean served = delivery instanceof Directory directory && directory.serves(host);
         return role == Role.SUBMISSION && single && !served;
+    }
+
+    /** Whether mail is a submission: on a port for such, or of a user who has logged in on the one for other hosts. */
+    boolean submitted(Origin origin) {
+        return role == Role.SUBMISSION || origin.submitter() instanceof Origin.User;
     }
 
     /** The same with other rates, counted anew. */
