@@ -16,6 +16,7 @@ import org.pennypost.server.accounts.AccountQuotas;
 import org.pennypost.server.accounts.FileAuthenticator;
 import org.pennypost.server.accounts.UsersFile;
 import org.pennypost.server.config.Configuration;
+import org.pennypost.server.config.LoginSettings;
 import org.pennypost.server.guard.LoginGuard;
 
 /**
@@ -24,15 +25,12 @@ import org.pennypost.server.guard.LoginGuard;
  * @param file the users file, if it is that one; what only it says, it says by itself
  */
 record Accounts(Authenticator authenticator, Optional<FileAuthenticator> file) {
-    /** The name of our own kind in the configuration. */
-    private static final String FILE = "file";
-
     /** The users that a program brings along, or else those that the configuration names. */
     static Accounts of(Configuration configuration, Parts parts, UsersFile users, Entropy entropy) throws StartFailure {
         if (parts.authenticator().isPresent()) {
             return new Accounts(parts.authenticator().get(), Optional.empty());
         }
-        if (!configuration.login().provider().equals(FILE)) {
+        if (!configuration.login().ofFile()) {
             return new Accounts(provided(configuration), Optional.empty());
         }
         FileAuthenticator own = FileAuthenticator.over(
@@ -68,7 +66,7 @@ record Accounts(Authenticator authenticator, Optional<FileAuthenticator> file) {
                 .findFirst()
                 .orElseThrow(() -> new StartFailure(
                         ExitStatus.CONFIGURATION,
-                        "[login] provider = " + name + ": there is none of this name, only " + FILE
+                        "[login] provider = " + name + ": there is none of this name, only " + LoginSettings.FILE
                                 + providers.stream()
                                         .map(provider -> " and " + provider.name())
                                         .collect(Collectors.joining())

@@ -1,7 +1,5 @@
 package org.pennypost.server.command;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -80,24 +78,9 @@ final class MailboxOptions {
         int inStore(Work work) throws Exception {
             Configuration configuration = configuration();
             Logs.setUp(LogSettings.OF_COMMANDS);
-            checkOwner(configuration);
+            Owner.check(configuration.mail());
             try (MailStore store = Stores.open(configuration)) {
                 return work.with(store);
-            }
-        }
-
-        /** What one user writes another cannot read: a server would find mail in which it can do nothing. */
-        private static void checkOwner(Configuration configuration) throws IOException, StartFailure {
-            String here = System.getProperty("user.name");
-            if (Files.exists(configuration.mail())) {
-                String owner = Files.getOwner(configuration.mail()).getName();
-                if (!owner.equals(here)) {
-                    throw new StartFailure(
-                            ExitStatus.NO_PERMISSION,
-                            configuration.mail() + " belongs to " + owner + "; do this as " + owner + ", not as "
-                                    + here,
-                            null);
-                }
             }
         }
     }

@@ -59,7 +59,7 @@ final class Serve implements Callable<Integer> {
     private static Optional<Password> firstAccount(Configuration configuration) throws IOException {
         SecureRandom random = new SecureRandom();
         UsersFile users = UsersFile.in(configuration.data(), random::nextBytes);
-        if (!users.names().isEmpty()) {
+        if (!configuration.login().ofFile() || !users.names().isEmpty()) {
             return Optional.empty();
         }
         Password password = OneTimePassword.from(random::nextBytes);

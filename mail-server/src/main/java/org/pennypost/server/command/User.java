@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.pennypost.core.account.Password;
 import org.pennypost.core.mailbox.QuotaLimits;
 import org.pennypost.server.ExitStatus;
+import org.pennypost.server.StartFailure;
 import org.pennypost.server.accounts.UsersFile;
 import org.pennypost.server.config.ConfigurationException;
 import picocli.CommandLine.Command;
@@ -41,12 +42,12 @@ final class User implements Callable<Integer> {
             @Mixin ServeOptions data,
             @Mixin PasswordOption password,
             @Parameters(paramLabel = "NAME", description = "The part of the address before the @.") String name)
-            throws IOException, ConfigurationException {
+            throws IOException, ConfigurationException, StartFailure {
         Optional<String> fault = UsersFile.fault(name);
         if (fault.isPresent()) {
             throw new ParameterException(spec.commandLine(), fault.get());
         }
-        if (users(data).find(name).isPresent()) {
+        if (changing(data).find(name).isPresent()) {
             return refuse("there is a user " + name + " already; 'user passwd " + name
                     + "' with the same options changes the password");
         }
@@ -54,7 +55,7 @@ final class User implements Callable<Integer> {
         if (chosen.isEmpty()) {
             return refuse("no password, no user");
         }
-        return users(data).add(name, chosen.get()) ? say("added " + name) : refuse("somebody else was faster");
+        return changing(data).add(name, chosen.get()) ? say("added " + name) : refuse("somebody else was faster");
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the users, one on a line.")
@@ -75,12 +76,12 @@ final class User implements Callable<Integer> {
             @Mixin ServeOptions data,
             @Mixin PasswordOption password,
             @Parameters(paramLabel = "NAME", description = "Whose.") String name)
-            throws IOException, ConfigurationException {
-        if (users(data).find(name).isEmpty()) {
+            throws IOException, ConfigurationException, StartFailure {
+        if (changing(data).find(name).isEmpty()) {
             return refuse("there is no user " + name);
         }
         Optional<Password> chosen = password.read(name);
-        boolean changed = chosen.isPresent() && users(data).password(name, chosen.get());
+        boolean changed = chosen.isPresent() && changing(data).password(name, chosen.get());
         return changed ? say("changed the password of " + name) : refuse("nothing changed");
     }
 
@@ -89,8 +90,8 @@ final class User implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Removes a user, who can then neither log in nor get mail. What he has is kept.")
     int remove(@Mixin ServeOptions data, @Parameters(paramLabel = "NAME", description = "Whom.") String name)
-            throws IOException, ConfigurationException {
-        return users(data).remove(name) ? say("removed " + name) : refuse("there is no user " + name);
+            throws IOException, ConfigurationException, StartFailure {
+        return changing(data).remove(name) ? say("removed " + name) : refuse("there is no user " + name);
     }
 
     @Command(
@@ -98,14 +99,14 @@ final class User implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Lets a user log in no more. His mail still arrives; connections that exist go on.")
     int disable(@Mixin ServeOptions data, @Parameters(paramLabel = "NAME", description = "Whom.") String name)
-            throws IOException, ConfigurationException {
-        return users(data).disable(name, true) ? say("disabled " + name) : refuse("there is no user " + name);
+            throws IOException, ConfigurationException, StartFailure {
+        return changing(data).disable(name, true) ? say("disabled " + name) : refuse("there is no user " + name);
     }
 
     @Command(name = "enable", mixinStandardHelpOptions = true, description = "Lets a disabled user log in again.")
     int enable(@Mixin ServeOptions data, @Parameters(paramLabel = "NAME", description = "Whom.") String name)
-            throws IOException, ConfigurationException {
-        return users(data).disable(name, false) ? say("enabled " + name) : refuse("there is no user " + name);
+            throws IOException, ConfigurationException, StartFailure {
+        return changing(data).disable(name, false) ? say("enabled " + name) : refuse("there is no user " + name);
     }
 
     @Command(
@@ -117,10 +118,10 @@ final class User implements Callable<Integer> {
             @Parameters(paramLabel = "NAME", description = "Who.") String name,
             @Parameters(paramLabel = "PROTOCOL", arity = "1..*", description = "imap, pop or smtp; or all.")
                     List<String> protocols)
-            throws IOException, ConfigurationException {
+            throws IOException, ConfigurationException, StartFailure {
         boolean all = protocols.equals(List.of("all"));
         try {
-            return users(data).protocols(name, all ? Set.of() : new HashSet<>(protocols))
+            return changing(data).protocols(name, all ? Set.of() : new HashSet<>(protocols))
                     ? say(name + " may log in by " + String.join(", ", protocols))
                     : refuse("there is no user " + name);
         } catch (IllegalArgumentException unknown) {
@@ -136,18 +137,24 @@ final class User implements Callable<Integer> {
             @Mixin ServeOptions data,
             @Parameters(paramLabel = "NAME", description = "Whose.") String name,
             @Parameters(paramLabel = "LIMIT", description = "Such as 500M or 2G,50000C.") String limit)
-            throws IOException, ConfigurationException {
+            throws IOException, ConfigurationException, StartFailure {
         Optional<QuotaLimits> limits = limit.equals("none") ? Optional.empty() : QuotaText.parse(limit);
         if (limits.isEmpty() && !limit.equals("none")) {
             throw new ParameterException(spec.commandLine(), "a quota is as 500M, 2G or 2G,50000C, not " + limit);
         }
-        return users(data).quota(name, limits)
+        return changing(data).quota(name, limits)
                 ? say("the quota of " + name + " is " + limit)
                 : refuse("there is no user " + name);
     }
 
     private static UsersFile users(ServeOptions data) throws ConfigurationException {
         return UsersFile.in(data.directory(), new SecureRandom()::nextBytes);
+    }
+
+    /** Those of a server whose data belongs to whoever runs this: what root writes it could not read. */
+    private static UsersFile changing(ServeOptions data) throws ConfigurationException, IOException, StartFailure {
+        Owner.check(data.directory());
+        return users(data);
     }
 
     private static int say(String text) {

@@ -18,8 +18,16 @@ public record LoginSettings(
         LoginRules rules,
         String provider,
         Map<String, String> providerSettings) {
+    /** The provider that is our own. */
+    public static final String FILE = "file";
+
     public LoginSettings {
         providerSettings = Map.copyOf(providerSettings);
+    }
+
+    /** Whether the users are those of the users file. */
+    public boolean ofFile() {
+        return provider.equals(FILE);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.pennypost.server.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.OutputStream;
@@ -56,6 +57,7 @@ class OwnUsersTest {
             server.terminate();
             assertEquals(0, server.status());
         }
+        assertFalse(Files.exists(directory.resolve("d/users")), "a first account that nobody could use");
     }
 
     @Test

@@ -1,0 +1,29 @@
+package org.pennypost.server.command;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.server.ExitStatus;
+import org.pennypost.server.StartFailure;
+
+class OwnerTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void onlyTheOwnerGoesOn() throws Exception {
+        String owner = Files.getOwner(directory).getName();
+        assertDoesNotThrow(() -> Owner.check(directory, owner));
+        assertDoesNotThrow(() -> Owner.check(directory.resolve("not there yet"), "somebody"));
+        StartFailure refused = assertThrows(StartFailure.class, () -> Owner.check(directory, "somebody"));
+        assertEquals(ExitStatus.NO_PERMISSION, refused.status());
+        assertEquals(
+                directory + " belongs to " + owner + "; do this as " + owner + ", not as somebody",
+                refused.getMessage());
+    }
+}
