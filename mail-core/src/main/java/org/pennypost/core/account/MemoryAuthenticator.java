@@ -20,7 +20,7 @@ import javax.security.auth.x500.X500Principal;
 public final class MemoryAuthenticator implements Authenticator {
     private static final int ITERATIONS = 4096;
     private static final Password NOBODY = Password.of("");
-    /** RFC 2253 §2: one of the names that a subject is made of, with what is escaped in it. */
+    /** One of the names that a subject is made of, as {@link X500Principal} writes it, with what is escaped in it. */
     private static final Pattern NAME = Pattern.compile("([^\\\\,+]|\\\\.)+");
 
     private final Map<String, Password> passwords = new ConcurrentHashMap<>();
