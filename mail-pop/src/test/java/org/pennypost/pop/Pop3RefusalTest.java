@@ -3,22 +3,21 @@ package org.pennypost.pop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pennypost.core.engine.Protocol;
-import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.MailStore;
-import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
 import org.pennypost.core.testing.LoopbackDriver;
 import org.pennypost.core.testing.Mails;
 import org.pennypost.core.testing.Peers;
+import org.pennypost.core.testing.TouchedStore;
 import org.pennypost.core.testing.World;
 
 /** What a client hears, and what becomes of the lock, when the store refuses. */
@@ -29,12 +28,28 @@ class Pop3RefusalTest {
     private String refused = "";
 
     private Reason reason = Reason.UNAVAILABLE;
+    /** The offset from which on no message can be read if {@code read} is refused. */
+    private long refusedFrom;
+    /** By how many octets messages are shorter than they say. */
+    private long missing;
 
     @BeforeEach
     void serve() throws StoreException {
         world.authenticator().user("tim", "tanstaaf");
         Mails.append(world.store().account("tim"), "Subject: one\r\n\r\nText\r\n");
-        MailStore store = refusing(MailStore.class, world.store());
+        MailStore store = TouchedStore.of(world.store(), new TouchedStore.Hand() {
+            @Override
+            public void before(String method, Object... values) throws StoreException {
+                if (method.equals(refused) && (!method.equals("read") || (long) values[0] >= refusedFrom)) {
+                    throw new StoreException(reason, "the test wants it");
+                }
+            }
+
+            @Override
+            public Object after(String method, Object outcome) {
+                return method.equals("size") ? (Long) outcome + missing : outcome;
+            }
+        });
         pop3 = PopServer.with(store, world.authenticator(), world.surroundings())
                 .pop3();
     }
@@ -87,6 +102,32 @@ class Pop3RefusalTest {
         assertTrue(last(talk, "RETR 1").startsWith("+OK"));
     }
 
+    // RFC1939-3-f: the end of a message is not made up
+    @ParameterizedTest
+    @ValueSource(longs = {1, 5_000, 200_000})
+    void whatIsShorterThanItSaysIsRefused(long octets) {
+        LoopbackDriver talk = new LoopbackDriver(pop3, Peers.local());
+        last(talk, "USER tim", "PASS tanstaaf");
+        missing = octets;
+        assertEquals("-ERR [SYS/PERM] what is stored is damaged\r\n", last(talk, "RETR 1"));
+        assertEquals("-ERR [SYS/PERM] what is stored is damaged\r\n", last(talk, "TOP 1 9"));
+        assertEquals("+OK message follows\r\nSubject: one\r\n\r\n.\r\n", last(talk, "TOP 1 0"));
+        missing = 0;
+        assertTrue(last(talk, "RETR 1").startsWith("+OK"));
+    }
+
+    @Test
+    void noReplyStandsInTheMiddleOfAMessage() throws StoreException {
+        Mails.append(world.store().account("tim"), "Subject: two\r\n\r\n" + ".dots\r\n".repeat(30_000));
+        LoopbackDriver talk = new LoopbackDriver(pop3, Peers.local());
+        last(talk, "USER tim", "PASS tanstaaf");
+        refused = "read";
+        refusedFrom = 64 * 1024;
+        String heard = last(talk, "RETR 2");
+        assertTrue(heard.startsWith("+OK") && !heard.contains("-ERR") && !heard.contains("\r\n.\r\n"), heard);
+        assertTrue(talk.closed());
+    }
+
     private static String last(LoopbackDriver talk, String... lines) {
         for (String line : lines) {
             talk.pump();
@@ -94,24 +135,5 @@ class Pop3RefusalTest {
             talk.receive(StandardCharsets.US_ASCII.encode(line + "\r\n"));
         }
         return new String(talk.takeSent(), StandardCharsets.US_ASCII);
-    }
-
-    /** The real thing, but for the method that it refuses. */
-    private <T> T refusing(Class<T> type, T real) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, values) -> {
-                    if (method.getName().equals(refused)) {
-                        throw new StoreException(reason, "the test wants it");
-                    }
-                    try {
-                        Object result = method.invoke(real, values);
-                        if (result instanceof Account) {
-                            return refusing(Account.class, (Account) result);
-                        }
-                        return result instanceof Mailbox ? refusing(Mailbox.class, (Mailbox) result) : result;
-                    } catch (InvocationTargetException thrown) {
-                        throw thrown.getCause();
-                    }
-                }));
     }
 }
