@@ -12,7 +12,8 @@ import org.pennypost.core.message.MessageStructure;
 
 /**
  * A stored message while something is looked up in it: read only as far as it is asked for, and parsed once. What has
- * been read of a message that is not large is kept for the next question.
+ * been read of a message that is not large is kept for the next question. One that is shorter than its size is damaged:
+ * what reads beyond its end is refused with CORRUPTION.
  *
  * <p>Its methods may block. Confined to one thread at a time.
  */
@@ -138,6 +139,18 @@ public final class MessageSource implements AutoCloseable {
         return into.hasRemaining();
     }
 
+    /**
+     * Sees to it that a part which is about to be announced can be read to its end; cheap where a file has it as it is,
+     * and not looked at where all that is before it would have to be read.
+     *
+     * @throws StoreException CORRUPTION if the message ends before
+     */
+    public void check(Extent extent) throws StoreException {
+        if (extent.end() > held && extent.length() > 0 && content.file().isPresent()) {
+            readAway(extent.end() - 1, ByteBuffer.allocate(1));
+        }
+    }
+
     @Override
     public void close() {
         reader.close();
@@ -169,14 +182,22 @@ public final class MessageSource implements AutoCloseable {
         }
     }
 
+    private StoreException damaged() {
+        return new StoreException(
+                StoreException.Reason.CORRUPTION, "a message is shorter than its " + content.size() + " octets");
+    }
+
     private ByteBuffer held(int length) {
         return ByteBuffer.wrap(room.octets, 0, length);
     }
 
     private void readAway(long offset, ByteBuffer into) throws StoreException {
-        int from = into.position();
-        while (into.hasRemaining() && reader.read(offset + into.position() - from, into) >= 0) {
+        long start = offset - into.position();
+        while (into.hasRemaining() && reader.read(start + into.position(), into) > 0) {
             // until it is full
+        }
+        if (into.hasRemaining() && start + into.position() < content.size()) {
+            throw damaged();
         }
     }
 }

@@ -43,6 +43,22 @@ final class FetchAnswer {
         return taken + out.size();
     }
 
+    /** Where it has got to. */
+    record Mark(int pieces, int octets) {}
+
+    Mark mark() {
+        return new Mark(pieces.size(), out.size());
+    }
+
+    /** Takes back what was written since; false if more than text has been added. */
+    boolean backTo(Mark mark) {
+        boolean possible = pieces.size() == mark.pieces();
+        if (possible) {
+            out.backTo(mark.octets());
+        }
+        return possible;
+    }
+
     /** Adds a part of a message, whose length has been announced. */
     void part(MessageSource source, Extent extent) throws StoreException {
         boolean copied = extent.length() <= INLINE
@@ -51,6 +67,7 @@ final class FetchAnswer {
         if (copied) {
             out.octets(source.read(extent));
         } else {
+            source.check(extent);
             Payload slice = new Payload.Slice(source.content(), extent.offset(), extent.length());
             piece(then -> Step.say(slice, then));
         }

@@ -26,6 +26,7 @@ import org.pennypost.imap.talk.ImapState.Selected;
  * so that neither the number of messages nor their size shows in memory.
  */
 final class FetchRun {
+    private static final System.Logger LOG = System.getLogger(FetchRun.class.getName());
     private static final FlagChange SEE = new FlagChange(FlagChange.Mode.ADD, Flags.of(Flag.SEEN));
     private static final long SEEN = FlagTable.SYSTEM.mask(Flag.SEEN);
     /** How many messages are planned at once. */
@@ -184,14 +185,18 @@ final class FetchRun {
         }
 
         private void write(FetchMessage message, MessageData data) throws StoreException {
+            FetchAnswer.Mark before = answer.mark();
             try {
                 Optional<ResponseCode> refusal = data.write(message, marked.contains(message.number()));
                 trouble = refusal.isPresent() ? refusal : trouble;
             } catch (StoreException refused) {
-                if (refused.reason() != StoreException.Reason.EXPUNGED) {
+                if (refused.reason() == StoreException.Reason.CORRUPTION && answer.backTo(before)) {
+                    // the others are told
+                    LOG.log(System.Logger.Level.WARNING, "UID " + message.uid() + " is damaged", refused);
+                    trouble = Optional.of(Word.CORRUPTION);
+                } else if (refused.reason() != StoreException.Reason.EXPUNGED) {
                     throw refused;
-                }
-                if (!byUid) {
+                } else if (!byUid) {
                     // RFC 2180 §4.1.3: the others are told; RFC 9051 §6.4.9: by UID, what is not there is no error.
                     trouble = Optional.of(Word.EXPUNGEISSUED);
                 }

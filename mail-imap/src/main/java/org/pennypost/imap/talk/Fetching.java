@@ -97,6 +97,9 @@ final class Fetching {
         if (code == Word.EXPUNGEISSUED) {
             return talk.someGone();
         }
+        if (code == Word.CORRUPTION) {
+            return talk.no(code, Texts.DAMAGED);
+        }
         return talk.no(code, code == Word.UNKNOWN_CTE ? Texts.UNKNOWN_ENCODING : Texts.NO_SUCH_PART);
     }
 

@@ -1,0 +1,81 @@
+package org.pennypost.imap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pennypost.core.mailbox.Content;
+import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.StoreException.Reason;
+import org.pennypost.core.testing.Mails;
+import org.pennypost.core.testing.TouchedStore;
+import org.pennypost.core.testing.World;
+
+/** What a client hears when the store refuses something in the middle of a command. */
+class TroubledStoreTest {
+    private final World world = new World(List.of());
+    private final Hand hand = new Hand();
+    private Client tim;
+
+    /** Refuses a method, and makes one message shorter than it says. */
+    private static final class Hand implements TouchedStore.Hand {
+        private String refused = "";
+        private Reason reason = Reason.UNAVAILABLE;
+        private long damaged;
+        private long missing;
+        private long opened;
+
+        @Override
+        public void before(String method, Object... values) throws StoreException {
+            if (method.equals("content")) {
+                opened = (long) values[0];
+            }
+            if (method.equals(refused)) {
+                throw new StoreException(reason, "the test wants it");
+            }
+        }
+
+        @Override
+        public Object after(String method, Object outcome) {
+            if (opened != damaged) {
+                return outcome;
+            }
+            return switch (method) {
+                case "size" -> (Long) outcome + missing;
+                case "file" -> Optional.of(new Content.FileSlice(Path.of("message"), 0, missing));
+                default -> outcome;
+            };
+        }
+    }
+
+    @BeforeEach
+    void serve() throws StoreException {
+        world.authenticator().user("tim", "tanstaaf");
+        for (String text : List.of("one", "two", "three")) {
+            Mails.append(world.store().account("tim"), "Subject: " + text + "\r\n\r\nText\r\n");
+        }
+        tim = new Client(
+                ImapServer.with(TouchedStore.of(world.store(), hand), world.authenticator(), world.surroundings()));
+        tim.say("a LOGIN tim tanstaaf");
+        tim.say("b SELECT INBOX");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 5_000, 70_000, 5_000_000})
+    void aMessageThatIsShorterThanItSaysIsNotToldAndTheOthersAre(long missing) {
+        hand.damaged = 2;
+        hand.missing = missing;
+        for (String item : List.of("BODY.PEEK[]", "BODYSTRUCTURE", "BINARY.PEEK[1]", "RFC822")) {
+            String heard = tim.say("c FETCH 1:3 (UID " + item + ")");
+            assertTrue(heard.startsWith("* 1 FETCH (UID 1 "), heard);
+            assertTrue(heard.contains("\r\n* 3 FETCH (UID 3 ") && !heard.contains("* 2 FETCH (UID"), heard);
+            assertTrue(heard.endsWith("c NO [CORRUPTION] What is stored is damaged\r\n"), heard);
+        }
+        assertEquals("d OK NOOP completed\r\n", tim.say("d NOOP"));
+    }
+}
