@@ -18,6 +18,8 @@ public record MailboxName(String path) implements Comparable<MailboxName> {
     public static final char SEPARATOR = '/';
     /** The most UTF-16 units of a name. */
     public static final int MAX_LENGTH = 255;
+    /** The most UTF-16 units of its spelling: in NFC a character takes the place of four at most. */
+    public static final int MAX_SPELLING = 1_024;
     /** The most levels of a name. */
     public static final int MAX_LEVELS = 20;
     /** The mailbox that everybody has, RFC 9051 §5.1. */
@@ -25,7 +27,8 @@ public record MailboxName(String path) implements Comparable<MailboxName> {
 
     /** @throws SyntaxException if this is no name */
     public MailboxName {
-        path = Normalizer.normalize(path, Normalizer.Form.NFC);
+        // takes time in proportion to the square of a run of combining characters
+        path = path.length() > MAX_SPELLING ? path : Normalizer.normalize(path, Normalizer.Form.NFC);
         if (path.isEmpty() || path.length() > MAX_LENGTH) {
             throw new SyntaxException("mailbox name empty or too long");
         }
