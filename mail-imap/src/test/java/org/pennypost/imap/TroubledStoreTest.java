@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pennypost.core.mailbox.Content;
@@ -63,6 +64,22 @@ class TroubledStoreTest {
                 ImapServer.with(TouchedStore.of(world.store(), hand), world.authenticator(), world.surroundings()));
         tim.say("a LOGIN tim tanstaaf");
         tim.say("b SELECT INBOX");
+    }
+
+    // RFC5267-4.3.1-a: and the command that tells what has changed is answered
+    @Test
+    void aSearchThatCannotBeFollowedAnyMoreIsFollowedNoMore() throws StoreException {
+        assertTrue(tim.say("c SEARCH RETURN (UPDATE) BODY text").contains("c OK "));
+        assertTrue(tim.say("d SORT RETURN (UPDATE) (SUBJECT) UTF-8 BODY text").contains("d OK "));
+        Mails.append(world.store().account("tim"), "Subject: four\r\n\r\nText\r\n");
+        hand.refused = "content";
+        String heard = tim.say("e NOOP");
+        assertTrue(heard.startsWith("* 4 EXISTS\r\n"), heard);
+        assertTrue(heard.contains("* NO [NOUPDATE \"c\"] ") && heard.contains("* NO [NOUPDATE \"d\"] "), heard);
+        assertTrue(heard.endsWith("e OK NOOP completed\r\n"), heard);
+        hand.refused = "";
+        Mails.append(world.store().account("tim"), "Subject: five\r\n\r\nText\r\n");
+        assertEquals("* 5 EXISTS\r\n* 5 RECENT\r\nf OK NOOP completed\r\n", tim.say("f NOOP"));
     }
 
     @ParameterizedTest

@@ -192,7 +192,9 @@ final class FetchRun {
             } catch (StoreException refused) {
                 if (refused.reason() == StoreException.Reason.CORRUPTION && answer.backTo(before)) {
                     // the others are told
-                    LOG.log(System.Logger.Level.WARNING, "UID " + message.uid() + " is damaged", refused);
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            () -> "UID " + message.uid() + " cannot be told: " + refused.getMessage());
                     trouble = Optional.of(Word.CORRUPTION);
                 } else if (refused.reason() != StoreException.Reason.EXPUNGED) {
                     throw refused;

@@ -33,7 +33,7 @@ final class Updates {
         this.talk = state.talk();
         this.selection = state.selection();
         this.view = selection.view();
-        this.then = () -> selection.contexts().look(then);
+        this.then = () -> selection.contexts().look(talk, then);
     }
 
     /** Tells it and goes on. */
