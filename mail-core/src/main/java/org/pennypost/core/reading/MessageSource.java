@@ -23,19 +23,17 @@ public final class MessageSource implements AutoCloseable {
     /** Of a message this long all octets may be held. */
     private static final int HELD = 256 * 1024;
 
-    private final Content content;
+    private final OpenContent content;
     private final MessageLimits limits;
-    private final Content.Reader reader;
     private final Room room;
     private Optional<Header> header = Optional.empty();
     private Optional<MessageStructure> structure = Optional.empty();
     /** How many of the first octets of the message are held. */
     private int held;
 
-    private MessageSource(Content content, MessageLimits limits, Content.Reader reader, Room room) {
+    private MessageSource(OpenContent content, MessageLimits limits, Room room) {
         this.content = content;
         this.limits = limits;
-        this.reader = reader;
         this.room = room;
     }
 
@@ -63,17 +61,22 @@ public final class MessageSource implements AutoCloseable {
 
     /** Opens a message that is held in this room, which nobody else uses before it is closed. */
     public static MessageSource open(Content content, MessageLimits limits, Room room) throws StoreException {
-        return new MessageSource(content, limits, content.open(), room);
+        return new MessageSource(OpenContent.of(content), limits, room);
     }
 
-    /** The same message, opened once more. */
-    public MessageSource again() throws StoreException {
-        return open(content, limits);
+    /** The same message for later, with a room of its own: stays open until that is closed as well. */
+    public MessageSource again() {
+        return new MessageSource(content.again(), limits, new Room());
     }
 
     /** The message. */
     public Content content() {
-        return content;
+        return content.content();
+    }
+
+    /** The message as it is open here, which it stays until that is closed as well. */
+    public OpenContent openContent() {
+        return content.again();
     }
 
     /** Under which limits it is read. */
@@ -153,7 +156,7 @@ public final class MessageSource implements AutoCloseable {
 
     @Override
     public void close() {
-        reader.close();
+        content.close();
     }
 
     private Header readHeader() throws StoreException {
@@ -193,7 +196,7 @@ public final class MessageSource implements AutoCloseable {
 
     private void readAway(long offset, ByteBuffer into) throws StoreException {
         long start = offset - into.position();
-        while (into.hasRemaining() && reader.read(start + into.position(), into) > 0) {
+        while (into.hasRemaining() && content.read(start + into.position(), into) > 0) {
             // until it is full
         }
         if (into.hasRemaining() && start + into.position() < content.size()) {
