@@ -30,6 +30,10 @@ class Pop3RefusalTest {
     private Reason reason = Reason.UNAVAILABLE;
     /** The offset from which on no message can be read if {@code read} is refused. */
     private long refusedFrom;
+    /** How many times one has been opened, and how many times it can be. */
+    private int opened;
+
+    private int openable = Integer.MAX_VALUE;
     /** By how many octets messages are shorter than they say. */
     private long missing;
 
@@ -40,6 +44,10 @@ class Pop3RefusalTest {
         MailStore store = TouchedStore.of(world.store(), new TouchedStore.Hand() {
             @Override
             public void before(String method, Object... values) throws StoreException {
+                opened += method.equals("open") ? 1 : 0;
+                if (opened > openable) {
+                    throw new StoreException(Reason.EXPUNGED, "it is gone");
+                }
                 if (method.equals(refused) && (!method.equals("read") || (long) values[0] >= refusedFrom)) {
                     throw new StoreException(reason, "the test wants it");
                 }
@@ -114,6 +122,16 @@ class Pop3RefusalTest {
         assertEquals("+OK message follows\r\nSubject: one\r\n\r\n.\r\n", last(talk, "TOP 1 0"));
         missing = 0;
         assertTrue(last(talk, "RETR 1").startsWith("+OK"));
+    }
+
+    @Test
+    void whoseRetrievalHasBegunIsSentEvenIfItIsRemoved() throws StoreException {
+        Mails.append(world.store().account("tim"), "Subject: two\r\n\r\n" + "no dots\r\n".repeat(30_000));
+        LoopbackDriver talk = new LoopbackDriver(pop3, Peers.local());
+        last(talk, "USER tim", "PASS tanstaaf");
+        openable = 2; // for a look at its header, and for the rest
+        String heard = last(talk, "RETR 2");
+        assertTrue(heard.startsWith("+OK") && heard.endsWith("no dots\r\n.\r\n"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.pennypost.core.engine.Step;
 import org.pennypost.core.engine.Work;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.reading.OpenContent;
 import org.pennypost.core.text.DotStuffing;
 
 /**
@@ -82,9 +83,23 @@ final class MessageText {
         if (!content.dotFree()) {
             return chunks(content);
         }
-        Payload slice = new Payload.Slice(content, 0, content.size());
-        Payload end = Payload.ascii(endsWithLine(content) ? ".\r\n" : "\r\n.\r\n");
-        return Step.say(heading, () -> Step.say(slice, () -> Step.say(end)));
+        // it stays open until it has left, whoever removes it meanwhile
+        OpenContent open = held.hold(OpenContent.of(content));
+        try {
+            Payload end = Payload.ascii(endsWithLine(open) ? ".\r\n" : "\r\n.\r\n");
+            Payload slice = new Payload.Slice(open, 0, open.size());
+            return Step.say(
+                    heading,
+                    () -> Step.say(
+                            slice,
+                            () -> Step.say(end, () -> {
+                                held.release(open);
+                                return Step.done();
+                            })));
+        } catch (StoreException refused) {
+            held.release(open);
+            throw refused;
+        }
     }
 
     /** Opens the content at once: what cannot be opened is refused before anything is said. */
