@@ -17,6 +17,9 @@ import org.pennypost.imap.syntax.FetchItem.Attribute;
  * @param givesText whether the answer has text of a message's body
  */
 record FetchPlan(List<FetchItem> items, Needs needs, boolean marksSeen, boolean givesText) {
+    /** More items than this about a message that are not in the picture count double, and so on. */
+    private static final int USUAL = 8;
+
     /** Something that must be known of a message. */
     enum Need {
         /** What its header tells. */
@@ -85,6 +88,12 @@ record FetchPlan(List<FetchItem> items, Needs needs, boolean marksSeen, boolean 
     /** Whether the flags are asked for. */
     boolean hasFlags() {
         return items.contains(Attribute.FLAGS);
+    }
+
+    /** How many times as much as usual may be told of a message: some items are usual, a thousand are not. */
+    long weight() {
+        long looks = items.stream().filter(item -> !isInPicture(item)).count();
+        return Math.max(1, (looks + USUAL - 1) / USUAL);
     }
 
     private static Need need(FetchItem item) {

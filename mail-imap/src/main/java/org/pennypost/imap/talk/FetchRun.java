@@ -72,7 +72,11 @@ final class FetchRun {
     /** The next step. */
     Step next() throws StoreException {
         if (composed < batch.size()) {
-            return Step.await(new PartedWork<>(parts()), this::say);
+            List<Part> parts = parts();
+            return Step.await(new PartedWork<>(parts), this::say, refused -> {
+                parts.forEach(part -> part.answer.drop());
+                throw refused;
+            });
         }
         UidSet told = plan.hasFlags() ? numbersOf(batch) : marked;
         batch.clear();
@@ -137,11 +141,15 @@ final class FetchRun {
     private List<Part> parts() {
         List<Part> parts = new ArrayList<>();
         long most = plan.needs().has(FetchPlan.Need.OCTETS) ? OCTETS : READ;
-        while (composed < batch.size() && parts.size() < PARTS) {
+        long weight = plan.weight();
+        long told = 0;
+        while (composed < batch.size() && parts.size() < PARTS && told < PARTS * OCTETS) {
             int from = composed;
             long octets = 0;
             while (composed < batch.size() && composed - from < PART && octets < most) {
-                octets += view.octets(batch.get(composed++));
+                long size = view.octets(batch.get(composed++));
+                octets += size * weight;
+                told += Math.min(size, OCTETS) * weight;
             }
             parts.add(new Part(batch.subList(from, composed)));
         }
@@ -165,7 +173,7 @@ final class FetchRun {
 
         Part(List<Integer> numbers) {
             this.numbers = numbers;
-            this.answer = new FetchAnswer(ResponseWriter.with(talk.text(), ROOM * numbers.size()));
+            this.answer = new FetchAnswer(ResponseWriter.with(talk.text(), ROOM * numbers.size()), talk.held());
         }
 
         @Override

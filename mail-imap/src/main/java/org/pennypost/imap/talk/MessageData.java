@@ -20,7 +20,7 @@ import org.pennypost.imap.syntax.TextMode;
 /** Writes the FETCH response of one message after another, items of its content among them: RFC 9051 §7.5.2. */
 final class MessageData {
     /** More text than this about one message is nothing that a client needs, in octets. */
-    private static final long MOST = 64L * 1024 * 1024;
+    private static final long MOST = 4L * 1024 * 1024;
 
     private final Talk talk;
     private final Selection selection;
@@ -45,7 +45,7 @@ final class MessageData {
         this.fromFields = items.stream()
                 .map(item -> item instanceof FetchItem.Body body && KeptFields.answer(body.section()))
                 .toList();
-        this.binary = new BinaryData(talk.held(), answer, fetch);
+        this.binary = new BinaryData(answer, fetch);
     }
 
     /**

@@ -47,7 +47,7 @@ final class UrlFetching {
     }
 
     private FetchAnswer answer(String url) throws StoreException {
-        FetchAnswer answer = new FetchAnswer(talk.writer());
+        FetchAnswer answer = new FetchAnswer(talk.writer(), talk.held());
         UrlResponse response = UrlResponse.on(answer.out()).url(url);
         try {
             AuthorizedUrl wanted = AuthorizedUrl.parse(url);
