@@ -41,6 +41,14 @@ final class Updates {
         return new Updates(state, then).tell(removals);
     }
 
+    /** A mailbox that somebody has deleted ends the conversation: RFC 2180 §3.3. Other trouble is what it is. */
+    static Step cannotLook(StoreException refused, Talk talk) throws StoreException {
+        if (refused.reason() != StoreException.Reason.NONEXISTENT) {
+            throw refused;
+        }
+        return talk.bye(ResponseCode.NONE, Texts.MAILBOX_GONE);
+    }
+
     /** Tells only whose flags have changed, except those messages whose flags the command itself tells. */
     static Step tellFlags(ImapState.Selected state, UidSet except, Step.Next then) throws StoreException {
         return new Updates(state, then).keywordsAndFlags(except, then);
