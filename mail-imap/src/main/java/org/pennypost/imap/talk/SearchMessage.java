@@ -16,8 +16,7 @@ import org.pennypost.core.reading.MessageSource;
 final class SearchMessage implements AutoCloseable {
     private final Selection selection;
     private final MessageLimits limits;
-    private final KnownOctets known;
-    private final KnownOctets sortKnown;
+    private final Kept kept;
     private final MessageSource.Room room;
     private final int number;
     private Optional<MessageSource> source = Optional.empty();
@@ -25,21 +24,34 @@ final class SearchMessage implements AutoCloseable {
     private boolean opened;
 
     /**
-     * @param known the {@link SearchFacts} that are kept
-     * @param sortKnown the {@link SortFacts} that are kept
-     * @param room where it is read
+     * What is kept of messages.
+     *
+     * @param search {@link SearchFacts}
+     * @param sort {@link SortFacts}
+     * @param fetch {@link MessageFacts}
      */
-    SearchMessage(
-            Selection selection,
-            MessageLimits limits,
-            KnownOctets known,
-            KnownOctets sortKnown,
-            MessageSource.Room room,
-            int number) {
+    record Kept(KnownOctets search, KnownOctets sort, KnownOctets fetch) implements AutoCloseable {
+        /** Opens what will be asked for; may block. */
+        static Kept open(Selection selection, MessageLimits limits, boolean searches, boolean sorts) {
+            return new Kept(
+                    KnownOctets.open(selection, SearchFacts.FORMAT, limits, searches),
+                    KnownOctets.open(selection, SortFacts.FORMAT, limits, sorts),
+                    KnownOctets.open(selection, MessageFacts.FORMAT, limits, searches));
+        }
+
+        @Override
+        public void close() {
+            search.close();
+            sort.close();
+            fetch.close();
+        }
+    }
+
+    /** @param room where it is read */
+    SearchMessage(Selection selection, MessageLimits limits, Kept kept, MessageSource.Room room, int number) {
         this.selection = selection;
         this.limits = limits;
-        this.known = known;
-        this.sortKnown = sortKnown;
+        this.kept = kept;
         this.room = room;
         this.number = number;
     }
@@ -95,14 +107,41 @@ final class SearchMessage implements AutoCloseable {
     /** What its header tells, if it is still there; may block. */
     Optional<SearchFacts> facts() throws StoreException {
         if (facts.isEmpty()) {
-            facts = told(known, SearchFacts::octets).map(SearchFacts::of);
+            facts = told(kept.search(), SearchFacts::octets).map(SearchFacts::of);
         }
         return facts;
     }
 
     /** What its header tells SORT and THREAD; nothing if it is gone. May block. */
     SortFacts sortFacts() throws StoreException {
-        return told(sortKnown, SortFacts::octets).map(SortFacts::of).orElse(SortFacts.NONE);
+        return told(kept.sort(), SortFacts::octets).map(SortFacts::of).orElse(SortFacts.NONE);
+    }
+
+    /** RFC 8474 §5.1, if it is still there; may block. */
+    Optional<String> emailId() throws StoreException {
+        MessageFacts told = fetchFacts();
+        if (!told.hasEmailId() && source().isPresent()) {
+            told.learnEmailId(source().get(), internalDate());
+            kept.fetch().learn(uid(), octets(), told.octets());
+        }
+        return told.hasEmailId() ? Optional.of(told.emailId()) : Optional.empty();
+    }
+
+    /** RFC 8474 §5.2, if it is still there; may block. */
+    Optional<String> threadId() throws StoreException {
+        MessageFacts told = fetchFacts();
+        if (!told.hasHeader() && source().isPresent()) {
+            told.learnHeader(source().get());
+            kept.fetch().learn(uid(), octets(), told.octets());
+        }
+        return told.hasHeader() ? Optional.of(ObjectIds.threadId(told.header())) : Optional.empty();
+    }
+
+    /** What is kept for FETCH, which may be nothing; may block. */
+    private MessageFacts fetchFacts() {
+        return selection.view().removed(number)
+                ? MessageFacts.none()
+                : kept.fetch().read(uid(), octets()).map(MessageFacts::of).orElseGet(MessageFacts::none);
     }
 
     private Optional<ByteBuffer> told(KnownOctets where, Function<Header, ByteBuffer> learn) throws StoreException {
