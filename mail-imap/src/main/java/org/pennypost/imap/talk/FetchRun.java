@@ -51,14 +51,24 @@ final class FetchRun {
     private final Numbers numbers;
     private final boolean byUid;
     private final Step.Then<Optional<ResponseCode>> end;
+    private final Step.Then<StoreException> otherwise;
 
     private final List<Integer> batch = new ArrayList<>();
     private int composed;
     private UidSet marked = UidSet.EMPTY;
     private Optional<ResponseCode> trouble = Optional.empty();
 
-    /** @param end what follows when all is said; what kept some item from being answered, if anything did */
-    FetchRun(Selected state, FetchPlan plan, Numbers numbers, boolean byUid, Step.Then<Optional<ResponseCode>> end) {
+    /**
+     * @param end what follows when all is said; what kept some item from being answered, if anything did
+     * @param otherwise what follows if the store refuses
+     */
+    FetchRun(
+            Selected state,
+            FetchPlan plan,
+            Numbers numbers,
+            boolean byUid,
+            Step.Then<Optional<ResponseCode>> end,
+            Step.Then<StoreException> otherwise) {
         this.state = state;
         this.talk = state.talk();
         this.selection = state.selection();
@@ -67,6 +77,7 @@ final class FetchRun {
         this.numbers = numbers;
         this.byUid = byUid;
         this.end = end;
+        this.otherwise = otherwise;
     }
 
     /** The next step. */
@@ -75,7 +86,7 @@ final class FetchRun {
             List<Part> parts = parts();
             return Step.await(new PartedWork<>(parts), this::say, refused -> {
                 parts.forEach(part -> part.answer.drop());
-                throw refused;
+                return otherwise.step(refused);
             });
         }
         UidSet told = plan.hasFlags() ? numbersOf(batch) : marked;
@@ -99,7 +110,7 @@ final class FetchRun {
         boolean marks =
                 plan.marksSeen() && !selection.readOnly() && selection.rights().contains(Right.SEEN);
         return marks || plan.givesText() && talk.setup().evidence() != EvidenceSink.NONE
-                ? Step.await(() -> witness(marks), seen -> next())
+                ? Step.await(() -> witness(marks), seen -> next(), otherwise)
                 : next();
     }
 
@@ -129,12 +140,27 @@ final class FetchRun {
             }
         }
         marked = unseen.build();
-        if (!marked.isEmpty()) {
-            selection.mailbox().store(uids.build(), SEE, Long.MAX_VALUE);
-            // The conversation waits for this call, so its view may be changed here.
-            selection.look();
+        if (!marked.isEmpty() && !store(uids.build())) {
+            marked = UidSet.EMPTY;
         }
         return marked;
+    }
+
+    /** A disk that is full keeps nobody from reading: then they stay unseen. */
+    private boolean store(UidSet uids) throws StoreException {
+        try {
+            selection.mailbox().store(uids, SEE, Long.MAX_VALUE);
+            // The conversation waits for this call, so its view may be changed here.
+            selection.look();
+            return true;
+        } catch (StoreException refused) {
+            if (refused.reason() == StoreException.Reason.NONEXISTENT
+                    || refused.reason() == StoreException.Reason.EXPUNGED) {
+                throw refused;
+            }
+            LOG.log(System.Logger.Level.WARNING, () -> "not marked \\Seen: " + refused.getMessage());
+            return false;
+        }
     }
 
     /** The next parts of the batch: each of bounded work, composed side by side where the driver can. */
