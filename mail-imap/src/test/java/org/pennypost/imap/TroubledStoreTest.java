@@ -58,7 +58,7 @@ class TroubledStoreTest {
     void serve() throws StoreException {
         world.authenticator().user("tim", "tanstaaf");
         for (String text : List.of("one", "two", "three")) {
-            Mails.append(world.store().account("tim"), "Subject: " + text + "\r\n\r\nText\r\n");
+            Mails.append(world.store().account("tim"), "Message-ID: <" + text + "@x>\r\n\r\nText\r\n");
         }
         tim = new Client(
                 ImapServer.with(TouchedStore.of(world.store(), hand), world.authenticator(), world.surroundings()));
@@ -80,6 +80,62 @@ class TroubledStoreTest {
         hand.refused = "";
         Mails.append(world.store().account("tim"), "Subject: five\r\n\r\nText\r\n");
         assertEquals("* 5 EXISTS\r\n* 5 RECENT\r\nf OK NOOP completed\r\n", tim.say("f NOOP"));
+    }
+
+    // RFC 5465 §5.2: EXISTS tells the client that there is something to ask for
+    @Test
+    void whatCannotBeToldUnaskedEndsNothing() throws StoreException {
+        tim.say("c NOTIFY SET (SELECTED (MessageNew (UID BODY.PEEK[]) MessageExpunge))");
+        assertEquals("+ Idling\r\n", tim.say("d IDLE"));
+        hand.refused = "content";
+        Mails.append(world.store().account("tim"), "Subject: four\r\n\r\nText\r\n");
+        assertEquals("* 4 EXISTS\r\n* 4 RECENT\r\n", tim.hear());
+        assertEquals("d OK IDLE completed\r\n", tim.say("DONE"));
+    }
+
+    // RFC 9051 §6.4.5: \Seen is a courtesy
+    @Test
+    void whatCannotBeMarkedAsReadCanBeRead() {
+        hand.refused = "store";
+        String heard = tim.say("c FETCH 1:3 (UID BODY[])");
+        assertTrue(heard.contains("* 3 FETCH (UID 3 BODY[] ") && !heard.contains("Seen"), heard);
+        assertTrue(heard.endsWith("c OK FETCH completed\r\n"), heard);
+        hand.reason = Reason.NONEXISTENT;
+        assertTrue(tim.say("d FETCH 1 (BODY[])").startsWith("d NO [NONEXISTENT] "));
+    }
+
+    // RFC4467-BASE.7.4.URLFETCH-a
+    @Test
+    void aUrlThatCannotBeFetchedNowIsNil() {
+        String heard =
+                tim.say("c GENURLAUTH \"imap://tim@mail.example.org/INBOX/;UID=1/;SECTION=TEXT;URLAUTH=anonymous\""
+                        + " INTERNAL");
+        String url = heard.substring(heard.indexOf('"'), heard.lastIndexOf('"') + 1);
+        hand.refused = "content";
+        assertEquals(
+                "* URLFETCH " + url + " NIL " + url + " NIL\r\nd OK URLFETCH completed\r\n",
+                tim.say("d URLFETCH " + url + " " + url));
+        hand.refused = "";
+        assertTrue(tim.say("e URLFETCH " + url).contains("Text"));
+    }
+
+    // RFC8474-5.1-a
+    @Test
+    void whatIsKnownOfIdsIsNotReadAgain() {
+        for (String item : List.of("EMAILID", "THREADID")) {
+            String id = between(tim.say("c FETCH 2 (" + item + ")"), item + " (", ")");
+            String searched = tim.say("d SEARCH " + item + " " + id);
+            assertEquals("* SEARCH 2\r\nd OK SEARCH completed\r\n", searched);
+            hand.refused = "content";
+            assertEquals(searched, tim.say("d SEARCH " + item + " " + id));
+            assertTrue(tim.say("e FETCH 1:3 (" + item + ")").contains("e OK "));
+            hand.refused = "";
+        }
+    }
+
+    private static String between(String text, String before, String behind) {
+        int at = text.indexOf(before) + before.length();
+        return text.substring(at, text.indexOf(behind, at));
     }
 
     @ParameterizedTest

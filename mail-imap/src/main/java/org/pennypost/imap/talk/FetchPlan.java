@@ -7,6 +7,7 @@ import java.util.Set;
 import org.pennypost.core.message.SectionText;
 import org.pennypost.imap.syntax.FetchItem;
 import org.pennypost.imap.syntax.FetchItem.Attribute;
+import org.pennypost.imap.syntax.Section;
 
 /**
  * What a FETCH asks for, and what that takes: RFC 9051 §6.4.5.
@@ -120,12 +121,15 @@ record FetchPlan(List<FetchItem> items, Needs needs, boolean marksSeen, boolean 
 
     /** RFC 9051 §6.4.5: more than the header; what PREVIEW (RFC 8970) shows is no retrieval. */
     private static boolean givesText(FetchItem item) {
-        return item instanceof FetchItem.Body body
-                        && (body.section().text() == SectionText.WHOLE
-                                || body.section().text() == SectionText.TEXT)
+        return item instanceof FetchItem.Body body && givesText(body.section())
                 || item instanceof FetchItem.Binary
                 || item == Attribute.RFC822
                 || item == Attribute.RFC822_TEXT;
+    }
+
+    /** The same of a section. */
+    static boolean givesText(Section section) {
+        return section.text() == SectionText.WHOLE || section.text() == SectionText.TEXT;
     }
 
     /** RFC 9051 §6.4.5: BODY[…] and BINARY[…] without PEEK; RFC 3501 §6.4.5: RFC822 and RFC822.TEXT. */
