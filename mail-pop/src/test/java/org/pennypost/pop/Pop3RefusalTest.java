@@ -3,6 +3,7 @@ package org.pennypost.pop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.engine.Protocol;
+import org.pennypost.core.evidence.Event;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
@@ -24,6 +27,14 @@ import org.pennypost.core.testing.World;
 class Pop3RefusalTest {
     private final World world = new World(List.of());
     private Protocol pop3;
+    private Protocol pop2;
+    private final Authenticator users = (Authenticator) Proxy.newProxyInstance(
+            Authenticator.class.getClassLoader(), new Class<?>[] {Authenticator.class}, (proxy, method, values) -> {
+                if (method.getName().equals(this.refused)) {
+                    throw new StoreException(this.reason, "the test wants it");
+                }
+                return method.invoke(world.authenticator(), values);
+            });
     /** The method that the store refuses, and why; none if empty. */
     private String refused = "";
 
@@ -58,8 +69,13 @@ class Pop3RefusalTest {
                 return method.equals("size") ? (Long) outcome + missing : outcome;
             }
         });
-        pop3 = PopServer.with(store, world.authenticator(), world.surroundings())
-                .pop3();
+        PopServer server = PopServer.with(store, users, world.surroundings()).evidence(event -> {
+            if (event.kind() == Event.Kind.LOGIN && refused.equals("evidence")) {
+                throw new StoreException(reason, "the test wants it");
+            }
+        });
+        pop3 = server.pop3();
+        pop2 = server.pop2();
     }
 
     // RFC1939-4-e, RFC1939-4-f, RFC1939-4-g, RFC3206-4-d
@@ -74,6 +90,33 @@ class Pop3RefusalTest {
         assertEquals("-ERR [SYS/TEMP] not possible now, try later\r\n", last(talk, "USER tim", "PASS tanstaaf"));
         refused = "";
         assertEquals("+OK 1 messages (22 octets)\r\n", last(talk, "USER tim", "PASS tanstaaf"));
+    }
+
+    @Test
+    void maildropWhoseLoginCannotBeWitnessedIsNotLocked() {
+        for (Protocol pop : List.of(pop3, pop2)) {
+            refused = "evidence";
+            LoopbackDriver talk = new LoopbackDriver(pop, Peers.local());
+            String heard = pop == pop3 ? last(talk, "USER tim", "PASS tanstaaf") : last(talk, "HELO tim tanstaaf");
+            assertTrue(heard.startsWith("-"), heard);
+            refused = "";
+            LoopbackDriver next = new LoopbackDriver(pop3, Peers.local());
+            assertEquals("+OK 1 messages (22 octets)\r\n", last(next, "USER tim", "PASS tanstaaf"));
+            last(next, "QUIT");
+        }
+    }
+
+    // RFC5034-4-p: long lines are for an exchange only
+    @Test
+    void anExchangeThatCannotGoOnIsOver() {
+        LoopbackDriver talk = new LoopbackDriver(pop3, Peers.local());
+        String tooLong = last(talk, "NOOP " + "x".repeat(4_000));
+        refused = "verify";
+        assertEquals(
+                "-ERR [SYS/TEMP] not possible now, try later\r\n", last(talk, "AUTH PLAIN", "AHRpbQB0YW5zdGFhZg=="));
+        assertEquals(tooLong, last(talk, "NOOP " + "x".repeat(4_000)));
+        refused = "";
+        assertEquals("+OK 1 messages (22 octets)\r\n", last(talk, "AUTH PLAIN", "AHRpbQB0YW5zdGFhZg=="));
     }
 
     // RFC1939-6-e, RFC1939-6-g
