@@ -5,12 +5,15 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.Content;
+import org.pennypost.core.mailbox.Draft;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.Mailbox;
+import org.pennypost.core.mailbox.NewMessage;
 import org.pennypost.core.mailbox.StoreException;
 
 /** A real store into which a test puts its hand: it may refuse a call, do something before it, or change its outcome. */
@@ -20,7 +23,7 @@ public final class TouchedStore {
     /** What a test does to a store. */
     public interface Hand {
         /**
-         * Before a method of the store, of an account, mailbox, content or reader of it.
+         * Before a method of the store, of an account, mailbox, draft, content or reader of it.
          *
          * @throws StoreException to refuse the call
          */
@@ -51,11 +54,7 @@ public final class TouchedStore {
         public Object invoke(Object proxy, Method method, Object[] values) throws Throwable {
             Object[] given = values == null ? new Object[0] : values.clone();
             for (int i = 0; i < given.length; i++) {
-                if (given[i] != null
-                        && Proxy.isProxyClass(given[i].getClass())
-                        && Proxy.getInvocationHandler(given[i]) instanceof Touch other) {
-                    given[i] = other.real;
-                }
+                given[i] = untouched(given[i]);
             }
             if (method.getDeclaringClass() == Object.class) {
                 return method.invoke(real, given);
@@ -68,12 +67,27 @@ public final class TouchedStore {
             }
         }
 
+        private static Object untouched(Object value) {
+            if (value instanceof List<?> list) {
+                return list.stream().map(Touch::untouched).toList();
+            } else if (value instanceof NewMessage message) {
+                Draft draft = (Draft) untouched(message.draft());
+                return new NewMessage(draft, message.flags(), message.internalDate(), message.replaced());
+            }
+            return value != null
+                            && Proxy.isProxyClass(value.getClass())
+                            && Proxy.getInvocationHandler(value) instanceof Touch other
+                    ? other.real
+                    : value;
+        }
+
         private Object wrapped(Object outcome) {
             if (outcome instanceof Optional<?> optional) {
                 return optional.map(this::wrapped);
             }
             boolean touches = outcome instanceof Account
                     || outcome instanceof Mailbox
+                    || outcome instanceof Draft
                     || outcome instanceof Content
                     || outcome instanceof Content.Reader;
             return touches ? touched(outcome, hand) : outcome;
