@@ -30,12 +30,14 @@ class TroubledStoreTest {
         private long damaged;
         private long missing;
         private long opened;
+        private int rested;
 
         @Override
         public void before(String method, Object... values) throws StoreException {
             if (method.equals("content")) {
                 opened = (long) values[0];
             }
+            rested += method.equals("rest") ? 1 : 0;
             if (method.equals(refused)) {
                 throw new StoreException(reason, "the test wants it");
             }
@@ -136,6 +138,16 @@ class TroubledStoreTest {
     private static String between(String text, String before, String behind) {
         int at = text.indexOf(before) + before.length();
         return text.substring(at, text.indexOf(behind, at));
+    }
+
+    @Test
+    void draftsRestWhileMoreMessagesOfTheSameCommandCome() {
+        String message = "{6+}\r\nX: y\r\n";
+        assertTrue(tim.say("c APPEND INBOX " + message).contains("c OK "));
+        assertEquals(0, hand.rested);
+        assertTrue(tim.say("d APPEND INBOX " + (message + " ").repeat(99) + message)
+                .contains("d OK "));
+        assertEquals(99, hand.rested);
     }
 
     @ParameterizedTest
