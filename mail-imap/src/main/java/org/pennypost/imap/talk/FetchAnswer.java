@@ -24,7 +24,7 @@ final class FetchAnswer {
     /** And one that no file has as it is sent, no longer than this. */
     private static final int INLINE_WITHOUT_FILE = 128 * 1024;
 
-    /** More than this about all its messages is not copied: whoever asks for parts a thousand times gets them from the file. */
+    /** More than this about all its messages is not copied: who asks for parts a thousand times gets them from the file. */
     private static final int COPIED = 1024 * 1024;
 
     private final ResponseWriter out;

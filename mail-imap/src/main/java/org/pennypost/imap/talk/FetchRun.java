@@ -169,7 +169,7 @@ final class FetchRun {
         long most = plan.needs().has(FetchPlan.Need.OCTETS) ? OCTETS : READ;
         long weight = plan.weight();
         long told = 0;
-        while (composed < batch.size() && parts.size() < PARTS && told < PARTS * OCTETS) {
+        while (composed < batch.size() && parts.size() < PARTS && told < 2 * PARTS * most) {
             int from = composed;
             long octets = 0;
             while (composed < batch.size() && composed - from < PART && octets < most) {

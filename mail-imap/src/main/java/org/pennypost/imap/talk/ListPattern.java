@@ -28,8 +28,10 @@ final class ListPattern {
      */
     static ListPattern of(String reference, String name) {
         boolean twice = reference.endsWith("/") && name.startsWith("/");
-        String joined = Normalizer.normalize(reference + (twice ? name.substring(1) : name), Normalizer.Form.NFC);
-        return new ListPattern(withoutRepeats(joined));
+        String joined = withoutRepeats(reference + (twice ? name.substring(1) : name));
+        // what is longer matches no name in any form
+        boolean normal = joined.length() > MailboxName.MAX_SPELLING;
+        return new ListPattern(normal ? joined : Normalizer.normalize(joined, Normalizer.Form.NFC));
     }
 
     /** Whether levels of hierarchy that are no mailboxes match as well. */

@@ -11,6 +11,7 @@ import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.mailbox.FlagTable;
 import org.pennypost.core.mailbox.Mailbox;
+import org.pennypost.core.mailbox.MailboxEntry;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.SpecialUse;
@@ -116,8 +117,7 @@ final class Mailboxes {
         try {
             Mailbox now = state.account().mailbox(name.moved(from, to));
             String id = state.selection().view().picture().mailboxId();
-            return Optional.of(now)
-                    .filter(mailbox -> mailbox.picture().mailboxId().equals(id));
+            return now.refresh().mailboxId().equals(id) ? Optional.of(now) : Optional.empty();
         } catch (StoreException | SyntaxException notNow) {
             // it goes on under its old name, which others may have changed as well
             LOG.log(System.Logger.Level.DEBUG, "a renamed mailbox cannot be opened", notNow);
@@ -247,11 +247,11 @@ final class Mailboxes {
     /** The object id of the mailbox that was deleted; empty if it is only a level above others (RFC 9051 §6.3.5). */
     private static Optional<String> delete(MailboxName name, LoggedIn state) throws StoreException {
         try {
-            String id = state instanceof Selected
-                    ? state.account().unguarded(name).picture().mailboxId()
-                    : "";
+            Optional<String> id = state instanceof Selected
+                    ? NameTree.of(state.account().around(name)).find(name).map(MailboxEntry::mailboxId)
+                    : Optional.empty();
             state.account().delete(name);
-            return Optional.of(id);
+            return id.or(() -> Optional.of(""));
         } catch (StoreException refused) {
             if (refused.reason() == StoreException.Reason.NONEXISTENT
                     && NameTree.of(state.account().mailboxes()).hasChildren(name)) {

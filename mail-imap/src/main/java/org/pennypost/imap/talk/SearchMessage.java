@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.message.Header;
 import org.pennypost.core.message.MessageLimits;
@@ -23,27 +24,32 @@ final class SearchMessage implements AutoCloseable {
     private Optional<SearchFacts> facts = Optional.empty();
     private boolean opened;
 
-    /**
-     * What is kept of messages.
-     *
-     * @param search {@link SearchFacts}
-     * @param sort {@link SortFacts}
-     * @param fetch {@link MessageFacts}
-     */
-    record Kept(KnownOctets search, KnownOctets sort, KnownOctets fetch) implements AutoCloseable {
+    /** What is kept of messages: {@link SearchFacts}, {@link SortFacts}, and {@link MessageFacts} if they are asked for. */
+    static final class Kept implements AutoCloseable {
+        private final KnownOctets search;
+        private final KnownOctets sort;
+        private final Supplier<KnownOctets> opening;
+        private Optional<KnownOctets> fetch = Optional.empty();
+
         /** Opens what will be asked for; may block. */
-        static Kept open(Selection selection, MessageLimits limits, boolean searches, boolean sorts) {
-            return new Kept(
-                    KnownOctets.open(selection, SearchFacts.FORMAT, limits, searches),
-                    KnownOctets.open(selection, SortFacts.FORMAT, limits, sorts),
-                    KnownOctets.open(selection, MessageFacts.FORMAT, limits, searches));
+        Kept(Selection selection, MessageLimits limits, boolean searches, boolean sorts) {
+            search = KnownOctets.open(selection, SearchFacts.FORMAT, limits, searches);
+            sort = KnownOctets.open(selection, SortFacts.FORMAT, limits, sorts);
+            opening = () -> KnownOctets.open(selection, MessageFacts.FORMAT, limits, searches);
+        }
+
+        private KnownOctets fetch() {
+            if (fetch.isEmpty()) {
+                fetch = Optional.of(opening.get());
+            }
+            return fetch.get();
         }
 
         @Override
         public void close() {
             search.close();
             sort.close();
-            fetch.close();
+            fetch.ifPresent(KnownOctets::close);
         }
     }
 
@@ -107,14 +113,14 @@ final class SearchMessage implements AutoCloseable {
     /** What its header tells, if it is still there; may block. */
     Optional<SearchFacts> facts() throws StoreException {
         if (facts.isEmpty()) {
-            facts = told(kept.search(), SearchFacts::octets).map(SearchFacts::of);
+            facts = told(kept.search, SearchFacts::octets).map(SearchFacts::of);
         }
         return facts;
     }
 
     /** What its header tells SORT and THREAD; nothing if it is gone. May block. */
     SortFacts sortFacts() throws StoreException {
-        return told(kept.sort(), SortFacts::octets).map(SortFacts::of).orElse(SortFacts.NONE);
+        return told(kept.sort, SortFacts::octets).map(SortFacts::of).orElse(SortFacts.NONE);
     }
 
     /** RFC 8474 §5.1, if it is still there; may block. */

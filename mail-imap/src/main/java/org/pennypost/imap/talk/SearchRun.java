@@ -137,7 +137,7 @@ final class SearchRun<T> {
         Gathering<T> gathering = gatherings.get();
         MessageSource.Room room = new MessageSource.Room();
         boolean searches = test.cost() != SearchTest.Cost.PICTURE;
-        try (SearchMessage.Kept kept = SearchMessage.Kept.open(selection, limits, searches, gathers)) {
+        try (SearchMessage.Kept kept = new SearchMessage.Kept(selection, limits, searches, gathers)) {
             while (numbers.hasNext()) {
                 int number = numbers.next();
                 try (SearchMessage message = new SearchMessage(selection, limits, kept, room, number)) {
