@@ -68,6 +68,17 @@ class TroubledStoreTest {
         tim.say("b SELECT INBOX");
     }
 
+    @Test
+    void aMessageThatIsShorterThanItSaysIsNotFoundAndTheOthersAre() {
+        hand.damaged = 2;
+        hand.missing = 5_000;
+        assertEquals("* SEARCH 1 3\r\nc OK SEARCH completed\r\n", tim.say("c SEARCH BODY text"));
+        assertTrue(tim.say("d SORT (SUBJECT) UTF-8 ALL").startsWith("* SORT "));
+        assertTrue(tim.say("e THREAD REFERENCES UTF-8 ALL").contains("(2)"));
+        assertEquals("* SEARCH\r\nf OK SEARCH completed\r\n", tim.say("f SEARCH EMAILID x"));
+        assertTrue(tim.say("g SEARCH FUZZY BODY text").contains("g OK "));
+    }
+
     // RFC5267-4.3.1-a: and the command that tells what has changed is answered
     @Test
     void aSearchThatCannotBeFollowedAnyMoreIsFollowedNoMore() throws StoreException {

@@ -15,6 +15,8 @@ import org.pennypost.core.reading.MessageSource;
  * has no content any more, and what asks for it finds nothing. Confined to one thread at a time.
  */
 final class SearchMessage implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(SearchMessage.class.getName());
+
     private final Selection selection;
     private final MessageLimits limits;
     private final Kept kept;
@@ -95,19 +97,39 @@ final class SearchMessage implements AutoCloseable {
         return selection.view().modSeq(number);
     }
 
-    /** The content, if there still is one; may block. */
-    Optional<MessageSource> source() throws StoreException {
+    /** Something that is found out by reading. */
+    @FunctionalInterface
+    interface Question<T> {
+        T ask(MessageSource source) throws StoreException;
+    }
+
+    /** What is found out by reading it; nothing if it is not there any more, or is damaged. May block. */
+    <T> Optional<T> read(Question<T> question) throws StoreException {
+        try {
+            Optional<MessageSource> content = source();
+            return content.isPresent() ? Optional.of(question.ask(content.get())) : Optional.empty();
+        } catch (StoreException refused) {
+            if (refused.reason() != StoreException.Reason.CORRUPTION) {
+                throw refused;
+            }
+            // who asks for it by FETCH hears so; the others can be searched and sorted nevertheless
+            LOG.log(System.Logger.Level.DEBUG, () -> "UID " + uid() + " cannot be searched: " + refused.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The header, if there still is one; may block. */
+    Optional<Header> header() throws StoreException {
+        return read(MessageSource::header);
+    }
+
+    /** The content, if there still is one. */
+    private Optional<MessageSource> source() throws StoreException {
         if (!opened) {
             opened = true;
             source = open();
         }
         return source;
-    }
-
-    /** The header, if there still is one; may block. */
-    Optional<Header> header() throws StoreException {
-        Optional<MessageSource> content = source();
-        return content.isPresent() ? Optional.of(content.get().header()) : Optional.empty();
     }
 
     /** What its header tells, if it is still there; may block. */
@@ -126,21 +148,26 @@ final class SearchMessage implements AutoCloseable {
     /** RFC 8474 §5.1, if it is still there; may block. */
     Optional<String> emailId() throws StoreException {
         MessageFacts told = fetchFacts();
-        if (!told.hasEmailId() && source().isPresent()) {
-            told.learnEmailId(source().get(), internalDate());
-            kept.fetch().learn(uid(), octets(), told.octets());
-        }
-        return told.hasEmailId() ? Optional.of(told.emailId()) : Optional.empty();
+        return told.hasEmailId()
+                ? Optional.of(told.emailId())
+                : read(source -> {
+                    told.learnEmailId(source, internalDate());
+                    kept.fetch().learn(uid(), octets(), told.octets());
+                    return told.emailId();
+                });
     }
 
     /** RFC 8474 §5.2, if it is still there; may block. */
     Optional<String> threadId() throws StoreException {
         MessageFacts told = fetchFacts();
-        if (!told.hasHeader() && source().isPresent()) {
-            told.learnHeader(source().get());
-            kept.fetch().learn(uid(), octets(), told.octets());
-        }
-        return told.hasHeader() ? Optional.of(ObjectIds.threadId(told.header())) : Optional.empty();
+        Optional<Header> header = told.hasHeader()
+                ? Optional.of(told.header())
+                : read(source -> {
+                    told.learnHeader(source);
+                    kept.fetch().learn(uid(), octets(), told.octets());
+                    return told.header();
+                });
+        return header.map(ObjectIds::threadId);
     }
 
     /** What is kept for FETCH, which may be nothing; may block. */

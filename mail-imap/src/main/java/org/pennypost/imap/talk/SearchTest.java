@@ -166,8 +166,7 @@ final class SearchTest {
             if (!candidates.include(message.uid(), message.limits())) {
                 return false;
             }
-            Optional<MessageSource> source = message.source();
-            return source.isPresent() && look.finds(source.get(), text);
+            return message.read(source -> look.finds(source, text)).orElse(false);
         });
     }
 
