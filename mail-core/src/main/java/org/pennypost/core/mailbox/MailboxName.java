@@ -27,8 +27,7 @@ public record MailboxName(String path) implements Comparable<MailboxName> {
 
     /** @throws SyntaxException if this is no name */
     public MailboxName {
-        // takes time in proportion to the square of a run of combining characters
-        path = path.length() > MAX_SPELLING ? path : Normalizer.normalize(path, Normalizer.Form.NFC);
+        path = normal(path);
         if (path.isEmpty() || path.length() > MAX_LENGTH) {
             throw new SyntaxException("mailbox name empty or too long");
         }
@@ -85,6 +84,12 @@ public record MailboxName(String path) implements Comparable<MailboxName> {
     @Override
     public String toString() {
         return path;
+    }
+
+    /** In NFC, as is what has no character that could combine; takes time in proportion to the square of what combines. */
+    private static String normal(String path) {
+        boolean plain = path.length() > MAX_SPELLING || path.chars().allMatch(c -> c < 0x300);
+        return plain ? path : Normalizer.normalize(path, Normalizer.Form.NFC);
     }
 
     private static void check(String level) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.pennypost.core.mailbox.MailboxEntry;
@@ -108,7 +107,7 @@ final class NameChanges {
     }
 
     private static Map<MailboxName, MailboxEntry> byName(Collection<MailboxEntry> entries) {
-        Map<MailboxName, MailboxEntry> map = new TreeMap<>();
+        Map<MailboxName, MailboxEntry> map = new HashMap<>();
         entries.forEach(entry -> map.put(entry.name(), entry));
         return map;
     }

@@ -58,6 +58,9 @@ final class Notifying {
     private final Denied denied;
     private List<MailboxEntry> names = List.of();
     private Set<MailboxName> subscribed = Set.of();
+    /** What the client wants to hear of each mailbox, as far as that was asked since the last look at the names. */
+    private final Map<MailboxName, Set<Event>> events = new HashMap<>();
+
     private Watch namesWatch = NOTHING;
     private Watch selectedWatch = NOTHING;
     private volatile boolean namesMayDiffer;
@@ -217,6 +220,7 @@ final class Notifying {
                 .filter(MailboxEntry::subscribed)
                 .map(MailboxEntry::name)
                 .collect(Collectors.toUnmodifiableSet());
+        events.clear();
         denied.look(asked(names), lost(before));
         notes.watch(notable());
         Map<MailboxName, MailboxEntry> wanted = new LinkedHashMap<>();
@@ -316,13 +320,17 @@ final class Notifying {
     }
 
     private Set<Event> eventsIn(MailboxEntry entry) {
-        Set<Event> events = EnumSet.noneOf(Event.class);
+        return events.computeIfAbsent(entry.name(), this::eventsIn);
+    }
+
+    private Set<Event> eventsIn(MailboxName name) {
+        Set<Event> wanted = EnumSet.noneOf(Event.class);
         for (EventGroup group : groups) {
-            if (isIn(group.mailboxes(), entry.name())) {
-                events.addAll(group.events());
+            if (isIn(group.mailboxes(), name)) {
+                wanted.addAll(group.events());
             }
         }
-        return events;
+        return wanted;
     }
 
     private boolean isIn(EventGroup.Filter filter, MailboxName name) {
