@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -33,7 +34,7 @@ final class Scan {
     private final boolean lookNew;
     private final boolean lookCur;
     private final Publication publication;
-    private final List<Found> strangers = new ArrayList<>();
+    private List<Found> strangers = new ArrayList<>();
     private final Map<Long, Place> moved = new HashMap<>();
     /** Lines whose messages are about to arrive. */
     private final List<UidList.Entry> taken = new ArrayList<>();
@@ -51,12 +52,18 @@ final class Scan {
     /** Makes the first view of a folder that was not known. */
     void open() throws IOException, StoreException {
         folder.keywords.takeNews();
-        new UidListRepair(folder).expect();
+        UidList.Reading lines = folder.list.read();
         folder.log.read();
-        if (folder.expected.isEmpty()) {
-            list(strangers::add); // none can be missed, and of two with one name the later one gets the line
+        Listing files = new Listing();
+        list(files::add);
+        Optional<Pairing> plain = Pairing.of(files, lines.entries(), folder.log.vanishedSince(0));
+        if (plain.isPresent()) {
+            arrive(plain.get());
+        } else if (lines.entries().isEmpty()) {
+            strangers = files; // none can be missed, and of two with one name the later one gets the line
         } else {
-            compare(listed());
+            new UidListRepair(folder).expect(lines);
+            compare(listed(files));
         }
         List<UidListRepair.Given> given = new UidListRepair(folder).open(strangers);
         fillHoles(); // what has come since the listing has a line by now
@@ -140,8 +147,9 @@ final class Scan {
     }
 
     /** What there is, and is sought as long as a message that has a line is missing and may have been passed by. */
-    private Map<String, Found> listed() throws IOException {
-        Map<String, Found> found = list();
+    private Map<String, Found> listed(Listing first) throws IOException {
+        Map<String, Found> found = new HashMap<>();
+        first.forEach(file -> found.put(file.base(), file));
         for (int i = 0; i < LISTINGS_TO_OPEN && hole(found.keySet()) < Long.MAX_VALUE && !still(); i++) {
             LockSupport.parkNanos(Freshness.TICK_NANOS);
             found.putAll(list());
@@ -254,13 +262,22 @@ final class Scan {
                 taken.add(entry);
             }
         }
-        strangers.clear();
+        strangers = List.of();
         for (UidListRepair.Given one : given) {
             if (one.entry().uid() < end) {
                 arrive(one.found(), one.entry());
                 taken.add(one.entry());
             } else {
                 folder.expected.put(one.entry().base(), one.entry());
+            }
+        }
+    }
+
+    private void arrive(Pairing pairing) throws IOException, StoreException {
+        for (int line = 0; line < pairing.size(); line++) {
+            Optional<Pairing.Pair> pair = pairing.pair(line);
+            if (pair.isPresent()) {
+                arrive(pair.get().file(), pair.get().line());
             }
         }
     }

@@ -33,11 +33,6 @@ final class UidListRepair {
     /** A file and the line that it has got. */
     record Given(UidList.Entry entry, Found found) {}
 
-    /** Reads what is new in the list. */
-    void expect() throws IOException {
-        expect(list.read());
-    }
-
     /**
      * Reads the list of a folder that was not known; makes it if there is none.
      *
@@ -149,8 +144,8 @@ final class UidListRepair {
         return lacks[0];
     }
 
-    /** Remembers lines whose messages are not in the picture yet. */
-    private boolean expect(UidList.Reading reading) {
+    /** Remembers lines whose messages are not in the picture yet; tells whether there are any. */
+    boolean expect(UidList.Reading reading) {
         long next = folder.picture().uidNext();
         boolean any = false;
         for (UidList.Entry entry : reading.entries()) {
@@ -163,7 +158,7 @@ final class UidListRepair {
     }
 
     private List<Found> unknown(Collection<Found> strangers) {
-        List<Found> unknown = new ArrayList<>(strangers.size());
+        List<Found> unknown = new Listing();
         for (Found stranger : strangers) {
             if (isUnknown(stranger)) {
                 unknown.add(stranger);
@@ -236,8 +231,13 @@ final class UidListRepair {
         }
         Set<String> done = new HashSet<>();
         without.forEach(one -> done.add(one.entry().base()));
-        return ArrivalOrder.of(
-                all.stream().filter(found -> !done.contains(found.base())).toList());
+        List<Found> rest = new Listing();
+        for (Found found : all) {
+            if (!done.contains(found.base())) {
+                rest.add(found);
+            }
+        }
+        return ArrivalOrder.of(rest);
     }
 
     private void write(List<UidList.Entry> fresh, UidListHeader header, boolean anew, DotLock lock) throws IOException {
