@@ -143,7 +143,7 @@ final class Batch {
     void arrivals(Publication publication) throws IOException, StoreException {
         for (int i = 0; i < files.size() && refusal.isEmpty(); i++) {
             UidList.Entry entry = entries.get(i);
-            publication.arrives(entry.uid(), Arrival.of(files.get(i), entry.fields(), folder.home.directory()));
+            publication.arrives(Arrival.of(entry.uid(), files.get(i), entry.fields(), folder.home.directory()));
         }
     }
 

@@ -24,12 +24,12 @@ record Found(String name, boolean fresh) {
 
     /** The size of the file; −1 if the name does not tell. */
     long onDisk() {
-        return FileName.size(base(), 'S');
+        return FileName.size(name, 'S');
     }
 
     /** Its size with CRLF line ends; −1 if the name does not tell. */
     long octets() {
-        return FileName.size(base(), 'W');
+        return FileName.size(name, 'W');
     }
 
     Path in(Path maildir) {

@@ -13,8 +13,11 @@ import java.util.RandomAccess;
  */
 final class Listing extends AbstractList<Found> implements RandomAccess {
     private final BitSet fresh = new BitSet();
+    private final BitSet own = new BitSet();
     private byte[] text = new byte[4096];
     private int[] ends = new int[64];
+    private long[] arrivals = new long[64];
+    private boolean sized = true;
     private int size;
 
     @Override
@@ -23,12 +26,16 @@ final class Listing extends AbstractList<Found> implements RandomAccess {
         int start = start(size);
         if (size == ends.length) {
             ends = Arrays.copyOf(ends, 2 * size);
+            arrivals = Arrays.copyOf(arrivals, 2 * size);
         }
         if (start + name.length > text.length) {
             text = Arrays.copyOf(text, Math.max(2 * text.length, start + name.length));
         }
         System.arraycopy(name, 0, text, start, name.length);
         fresh.set(size, found.fresh());
+        own.set(size, FileName.validity(found.name()) != 0);
+        arrivals[size] = found.arrival();
+        sized &= found.onDisk() >= 0;
         ends[size++] = start + name.length;
         return true;
     }
@@ -42,6 +49,21 @@ final class Listing extends AbstractList<Found> implements RandomAccess {
     @Override
     public int size() {
         return size;
+    }
+
+    /** When a file arrived, as its name tells. */
+    long arrival(int index) {
+        return arrivals[index];
+    }
+
+    /** Whether the name of a file seems to bear a UID. */
+    boolean hasOwnName(int index) {
+        return own.get(index);
+    }
+
+    /** Whether all names tell the sizes of their files. */
+    boolean isSized() {
+        return sized;
     }
 
     /** Whether a file has this base name. */

@@ -1,8 +1,10 @@
 package org.pennypost.store.maildir;
 
+import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 
 /**
@@ -19,9 +21,6 @@ final class Pairing {
         this.lines = lines;
         this.fileOf = fileOf;
     }
-
-    /** A line and its file. */
-    record Pair(UidList.Entry line, Found file) {}
 
     /** Empty if it is not plain, which needs a closer look. */
     static Optional<Pairing> of(Listing files, List<UidList.Entry> lines, UidSet removed) {
@@ -42,13 +41,18 @@ final class Pairing {
         return taken.cardinality() < index.size() ? Optional.empty() : Optional.of(new Pairing(files, lines, fileOf));
     }
 
-    int size() {
-        return fileOf.length;
+    /** Gives all pairs, in the order of the lines. */
+    void forEach(Visitor visitor) throws IOException, StoreException {
+        for (int line = 0; line < fileOf.length; line++) {
+            if (fileOf[line] >= 0) {
+                visitor.visit(lines.get(line), files.get(fileOf[line]));
+            }
+        }
     }
 
-    /** What the nth line has; empty if its message was removed. */
-    Optional<Pair> pair(int line) {
-        int file = fileOf[line];
-        return file < 0 ? Optional.empty() : Optional.of(new Pair(lines.get(line), files.get(file)));
+    /** Looks at a line and its file. */
+    @FunctionalInterface
+    interface Visitor {
+        void visit(UidList.Entry line, Found file) throws IOException, StoreException;
     }
 }

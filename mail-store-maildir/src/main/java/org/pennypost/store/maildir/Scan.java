@@ -34,10 +34,12 @@ final class Scan {
     private final boolean lookNew;
     private final boolean lookCur;
     private final Publication publication;
-    private List<Found> strangers = new ArrayList<>();
+    private Listing strangers = new Listing();
     private final Map<Long, Place> moved = new HashMap<>();
     /** Lines whose messages are about to arrive. */
     private final List<UidList.Entry> taken = new ArrayList<>();
+
+    private final List<UidListRepair.Given> newcomers = new ArrayList<>();
 
     private long end = Long.MAX_VALUE;
     private UidSet.Builder missing = UidSet.builder();
@@ -56,14 +58,10 @@ final class Scan {
         folder.log.read();
         Listing files = new Listing();
         list(files::add);
-        Optional<Pairing> plain = Pairing.of(files, lines.entries(), folder.log.vanishedSince(0));
-        if (plain.isPresent()) {
-            arrive(plain.get());
-        } else if (lines.entries().isEmpty()) {
+        if (lines.entries().isEmpty()) {
             strangers = files; // none can be missed, and of two with one name the later one gets the line
         } else {
-            new UidListRepair(folder).expect(lines);
-            compare(listed(files));
+            take(lines, files);
         }
         List<UidListRepair.Given> given = new UidListRepair(folder).open(strangers);
         fillHoles(); // what has come since the listing has a line by now
@@ -81,6 +79,16 @@ final class Scan {
         }
         dead.stream().sorted().forEach(publication::goes);
         finish();
+    }
+
+    private void take(UidList.Reading lines, Listing files) throws IOException, StoreException {
+        Optional<Pairing> plain = Pairing.of(files, lines.entries(), folder.log.vanishedSince(0));
+        if (plain.isPresent()) {
+            plain.get().forEach((line, file) -> arrive(line.uid(), file, line.fields()));
+        } else {
+            new UidListRepair(folder).expect(lines);
+            compare(listed(files));
+        }
     }
 
     /** Compares with the view; what could not be noted, for want of room on the disk, is due again. */
@@ -257,34 +265,25 @@ final class Scan {
         for (Found stranger : folder.expected.isEmpty() ? List.<Found>of() : strangers) {
             UidList.Entry entry = folder.expected.get(stranger.base());
             if (entry != null && entry.uid() >= first && entry.uid() < end) {
-                arrive(stranger, entry);
+                arrive(entry.uid(), stranger, entry.fields());
                 folder.expected.remove(stranger.base());
                 taken.add(entry);
             }
         }
-        strangers = List.of();
+        strangers = new Listing();
         for (UidListRepair.Given one : given) {
-            if (one.entry().uid() < end) {
-                arrive(one.found(), one.entry());
-                taken.add(one.entry());
+            if (one.uid() < end) {
+                arrive(one.uid(), one.found(), "");
+                newcomers.add(one);
             } else {
-                folder.expected.put(one.entry().base(), one.entry());
+                folder.expect(one.line());
             }
         }
     }
 
-    private void arrive(Pairing pairing) throws IOException, StoreException {
-        for (int line = 0; line < pairing.size(); line++) {
-            Optional<Pairing.Pair> pair = pairing.pair(line);
-            if (pair.isPresent()) {
-                arrive(pair.get().file(), pair.get().line());
-            }
-        }
-    }
-
-    private void arrive(Found stranger, UidList.Entry entry) throws IOException, StoreException {
+    private void arrive(long uid, Found stranger, String fields) throws IOException, StoreException {
         try {
-            publication.arrives(entry.uid(), Arrival.of(stranger, entry.fields(), folder.home.directory()));
+            publication.arrives(Arrival.of(uid, stranger, fields, folder.home.directory()));
         } catch (NoSuchFileException gone) {
             LOG.log(System.Logger.Level.DEBUG, "gone before it was seen", gone);
         }
@@ -297,7 +296,8 @@ final class Scan {
             done = true;
         } finally {
             if (!done) { // they have their UIDs, and must not get others when somebody looks again
-                taken.forEach(entry -> folder.expected.put(entry.base(), entry));
+                taken.forEach(folder::expect);
+                newcomers.forEach(one -> folder.expect(one.line()));
             }
         }
         long next = folder.picture().uidNext();

@@ -23,7 +23,9 @@ class ArrivalOrderPropertyTest {
         List<Found> expected = new ArrayList<>(last.values());
         expected.sort(Comparator.comparingLong(Found::arrival).thenComparing(Found::base));
 
-        assertEquals(expected, ArrivalOrder.of(files));
+        Listing listing = new Listing();
+        listing.addAll(files);
+        assertEquals(expected, ArrivalOrder.of(listing));
     }
 
     @Provide
