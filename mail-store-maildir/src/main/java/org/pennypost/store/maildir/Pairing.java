@@ -24,6 +24,9 @@ final class Pairing {
 
     /** Empty if it is not plain, which needs a closer look. */
     static Optional<Pairing> of(Listing files, List<UidList.Entry> lines, UidSet removed) {
+        if (lines.isEmpty() && !files.isEmpty()) {
+            return Optional.empty();
+        }
         ListingIndex index = new ListingIndex(files);
         BitSet taken = new BitSet(files.size());
         int[] fileOf = new int[lines.size()];

@@ -58,14 +58,32 @@ final class Scan {
         folder.log.read();
         Listing files = new Listing();
         list(files::add);
-        if (lines.entries().isEmpty()) {
+        Optional<Pairing> plain = Pairing.of(files, lines.entries(), folder.log.vanishedSince(0));
+        if (plain.isEmpty() && lines.entries().isEmpty()) {
             strangers = files; // none can be missed, and of two with one name the later one gets the line
-        } else {
-            take(lines, files);
+        } else if (plain.isEmpty()) {
+            new UidListRepair(folder).expect(lines);
+            compare(listed(files));
         }
         List<UidListRepair.Given> given = new UidListRepair(folder).open(strangers);
+        if (plain.isPresent() && folder.expected.isEmpty()) {
+            plain.get().forEach((line, file) -> arrive(line.uid(), file, line.fields()));
+        } else if (plain.isPresent()) { // others have added lines meanwhile, or written all of them anew
+            lines.entries().forEach(line -> folder.expected.putIfAbsent(line.base(), line));
+            strangers = files;
+        }
         fillHoles(); // what has come since the listing has a line by now
         expected(given);
+        noteVanished();
+        folder.log.forget();
+        if (folder.list.next() > 1 && !folder.log.exists()) {
+            folder.log.raise(folder.time.millis());
+        }
+        finish();
+    }
+
+    /** Messages that have a line and no file are gone; the log tells of some. */
+    private void noteVanished() {
         List<Long> dead = new ArrayList<>();
         UidSet told = folder.log.vanishedSince(0);
         for (UidList.Entry entry : folder.expected.values()) {
@@ -73,22 +91,7 @@ final class Scan {
                 dead.add(entry.uid());
             }
         }
-        folder.log.forget();
-        if (folder.list.next() > 1 && !folder.log.exists()) {
-            folder.log.raise(folder.time.millis());
-        }
         dead.stream().sorted().forEach(publication::goes);
-        finish();
-    }
-
-    private void take(UidList.Reading lines, Listing files) throws IOException, StoreException {
-        Optional<Pairing> plain = Pairing.of(files, lines.entries(), folder.log.vanishedSince(0));
-        if (plain.isPresent()) {
-            plain.get().forEach((line, file) -> arrive(line.uid(), file, line.fields()));
-        } else {
-            new UidListRepair(folder).expect(lines);
-            compare(listed(files));
-        }
     }
 
     /** Compares with the view; what could not be noted, for want of room on the disk, is due again. */
