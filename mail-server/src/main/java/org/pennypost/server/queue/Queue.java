@@ -30,6 +30,7 @@ final class Queue {
     private final MessageLog log;
     private final EvidenceSink evidence;
     private volatile boolean stopping;
+    private boolean suspended;
 
     Queue(
             Spool spool,
@@ -136,6 +137,15 @@ final class Queue {
         return changed;
     }
 
+    /** The same at the end of a task, which is not to begin again before that. */
+    void finish(Task.Key key, UnaryOperator<QueuedMessage> change) throws StoreException {
+        Optional<QueuedMessage> changed = spool.change(key.id(), change);
+        synchronized (schedule) {
+            schedule.ended(key);
+            changed.ifPresent(this::start);
+        }
+    }
+
     /** Removes a message, as an operator wishes. */
     boolean remove(QueueId id) throws StoreException {
         Optional<QueuedMessage> message = spool.find(id);
@@ -164,7 +174,7 @@ final class Queue {
     /** Another task for a connection that is open. */
     Optional<Task> another(String destination) {
         synchronized (schedule) {
-            return stopping ? Optional.empty() : schedule.another(destination, now());
+            return begins() ? schedule.another(destination, now()) : Optional.empty();
         }
     }
 
@@ -178,6 +188,32 @@ final class Queue {
 
     boolean isStopping() {
         return stopping;
+    }
+
+    /** Nothing begins for now; false if that is so already. */
+    boolean suspend() {
+        synchronized (schedule) {
+            boolean before = suspended;
+            suspended = true;
+            return !before;
+        }
+    }
+
+    /** It goes on; false if it does. */
+    boolean resume() {
+        synchronized (schedule) {
+            boolean before = suspended;
+            suspended = false;
+            schedule.notifyAll();
+            return before;
+        }
+    }
+
+    /** Whether anything begins. */
+    boolean begins() {
+        synchronized (schedule) {
+            return !stopping && !suspended;
+        }
     }
 
     /** What waits for some destinations. */

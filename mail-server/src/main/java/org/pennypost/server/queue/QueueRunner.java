@@ -19,6 +19,7 @@ final class QueueRunner implements AutoCloseable {
     private static final Duration GOOD_BYE = Duration.ofSeconds(5);
 
     private final Queue queue;
+    private final Unsettled unsettled;
     private final Settling settling;
     private final Carrier here;
     private final Carrier elsewhere;
@@ -30,8 +31,16 @@ final class QueueRunner implements AutoCloseable {
     private long looked = System.nanoTime();
     private int busy;
 
-    QueueRunner(Queue queue, Settling settling, Carrier here, Carrier elsewhere, Requests requests, int most) {
+    QueueRunner(
+            Queue queue,
+            Unsettled unsettled,
+            Settling settling,
+            Carrier here,
+            Carrier elsewhere,
+            Requests requests,
+            int most) {
         this.queue = queue;
+        this.unsettled = unsettled;
         this.settling = settling;
         this.here = here;
         this.elsewhere = elsewhere;
@@ -59,6 +68,7 @@ final class QueueRunner implements AutoCloseable {
                 workers.shutdownNow();
                 LOG.log(System.Logger.Level.INFO, "mail that was on its way will be sent again");
             }
+            unsettled.close();
         } catch (InterruptedException hurry) {
             workers.shutdownNow();
             Thread.currentThread().interrupt();
@@ -75,6 +85,7 @@ final class QueueRunner implements AutoCloseable {
                 if (work.isEmpty() || System.nanoTime() - looked > LOOK.toNanos()) {
                     looked = System.nanoTime();
                     serve();
+                    unsettled.retry();
                 }
             }
         } catch (InterruptedException stop) {
@@ -105,7 +116,7 @@ final class QueueRunner implements AutoCloseable {
     }
 
     private Optional<Schedule.Work> ready() {
-        return busy < most && !queue.isStopping() ? queue.schedule().next(queue.now()) : Optional.empty();
+        return busy < most && queue.begins() ? queue.schedule().next(queue.now()) : Optional.empty();
     }
 
     private long wait(Instant wake) {

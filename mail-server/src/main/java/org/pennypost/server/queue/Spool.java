@@ -38,6 +38,7 @@ import org.pennypost.tls.files.OwnerOnly;
 final class Spool implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Spool.class.getName());
     private static final int STRIPES = 64;
+    private static final int PROBE = 64 * 1024;
     static final String MESSAGES = "messages";
     static final String ENVELOPES = "envelopes";
 
@@ -133,6 +134,16 @@ final class Spool implements AutoCloseable {
             return new SpoolDraft(file);
         } catch (IOException e) {
             throw trouble(file, e);
+        }
+    }
+
+    /** Whether there is room on the disk, as far as a small file can tell. */
+    boolean isWritable() {
+        try (SpoolDraft probe = draftOfReport()) {
+            probe.write(ByteBuffer.allocate(PROBE));
+            return true;
+        } catch (StoreException trouble) {
+            return false;
         }
     }
 

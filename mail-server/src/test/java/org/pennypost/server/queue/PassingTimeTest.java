@@ -4,58 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.pennypost.core.address.Domain;
 import org.pennypost.core.address.ReversePath;
-import org.pennypost.core.delivery.Consignment;
-import org.pennypost.core.delivery.Envelope;
-import org.pennypost.core.delivery.LocalAddresses;
 import org.pennypost.core.delivery.MailOptions;
 import org.pennypost.core.delivery.MailRequest;
-import org.pennypost.core.delivery.MessageLog;
-import org.pennypost.core.delivery.Origin;
 import org.pennypost.core.delivery.QueueId;
 import org.pennypost.core.delivery.RecipientRequest;
-import org.pennypost.core.delivery.StoreDelivery;
-import org.pennypost.core.engine.Peer;
-import org.pennypost.core.engine.Surroundings;
-import org.pennypost.core.evidence.EvidenceSink;
-import org.pennypost.core.mailbox.Content;
-import org.pennypost.core.mailbox.Mailbox;
-import org.pennypost.core.mailbox.MailboxName;
-import org.pennypost.core.mailbox.Picture;
-import org.pennypost.core.memory.MemoryStore;
-import org.pennypost.server.config.RelaySettings;
-import org.pennypost.server.config.SendingRules;
-import org.pennypost.smtp.Passage;
 
 /** Hours and days that pass at once. */
-class PassingTimeTest {
+class PassingTimeTest extends QueueInTime {
     private static final UnaryOperator<String> NOT_NOW = line -> line.startsWith("RCPT") ? "450 4.2.1 not now" : line;
-
-    @TempDir
-    Path directory;
-
-    private final AtomicReference<Instant> now = new AtomicReference<>(Mails.NOW);
-    private final MemoryStore store = new MemoryStore();
-    private final Random random = new Random(3);
 
     // RFC5321-4.5.4.1-b RFC5321-4.5.4.1-d RFC3464-2.3.9-b RFC3464-2.3.3-d RFC3464-3-c RFC3461-4.1-d
     @Test
@@ -213,71 +180,5 @@ class PassingTimeTest {
 
     private static MailOptions by(MailRequest.DeliverBy.Mode mode) {
         return MailOptions.NONE.with(new MailRequest.DeliverBy(3600, mode, false));
-    }
-
-    private MailQueue open(Remote remote) throws Exception {
-        RelaySettings relay = new RelaySettings(
-                Optional.of("127.0.0.1"),
-                remote.port(),
-                RelaySettings.Tls.OFF,
-                Optional.empty(),
-                RelaySettings.Addresses.ANY,
-                Optional.empty(),
-                false,
-                Duration.ofSeconds(30),
-                true,
-                List.of());
-        SendingRules rules = new SendingRules(
-                true, relay, Duration.ofMinutes(5), Duration.ofHours(4), Duration.ofDays(5), 100, 5, 2);
-        LocalAddresses addresses =
-                LocalAddresses.of(List.of(new Domain("example.org")), name -> Optional.of(name.value()), "anna");
-        return MailQueue.start(
-                        directory.resolve("queue"),
-                        rules,
-                        StoreDelivery.into(store, addresses),
-                        addresses,
-                        Passage.STRAIGHT,
-                        new Surroundings("mail.example.org", now::get, random::nextBytes),
-                        MessageLog.NONE,
-                        EvidenceSink.NONE)
-                .orElseThrow();
-    }
-
-    private QueueId send(MailQueue queue, ReversePath from, MailOptions options, Set<RecipientRequest> requests)
-            throws Exception {
-        Peer.Endpoint here = new Peer.Endpoint("127.0.0.1", 25);
-        Origin origin = new Origin(Peer.inClear("c1", here, here), "me", Origin.Submitter.UNKNOWN, now.get());
-        QueueId id = QueueId.next(now.get(), random::nextBytes);
-        Envelope envelope = new Envelope(id, from, options, origin)
-                .and(new Envelope.Recipient(Mails.path("tim@example.net"), requests));
-        try (Consignment consignment = queue.delivery().open(envelope)) {
-            String text = "Received: here; id " + id + "\r\n" + Mails.TEXT;
-            consignment.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
-            consignment.commit(Consignment.Settlement.TOGETHER);
-        }
-        return id;
-    }
-
-    private void pass(Duration time) {
-        now.updateAndGet(before -> before.plus(time));
-    }
-
-    private String shown(QueueId id) throws Exception {
-        return String.valueOf(QueueTool.of(directory.resolve("queue")).show(id));
-    }
-
-    private Mailbox inbox() throws Exception {
-        return store.account("anna").mailbox(MailboxName.INBOX);
-    }
-
-    private String mail(int n) throws Exception {
-        Office.await(() -> inbox().refresh().size() >= n, () -> "no report");
-        Picture picture = inbox().refresh();
-        Content content = inbox().content(picture.uid(n - 1));
-        ByteBuffer octets = ByteBuffer.allocate((int) content.size());
-        try (Content.Reader reader = content.open()) {
-            reader.read(0, octets);
-        }
-        return StandardCharsets.UTF_8.decode(octets.flip()).toString();
     }
 }
