@@ -15,7 +15,7 @@ import org.pennypost.core.mailbox.StoreException;
 
 /**
  * One message of which the store may have one part and the queue another. The queue's part is durable first, but nobody
- * sends it before the store has its part too.
+ * sends it before the store has its part too; and who is to send it again gets nothing that we have sent already.
  */
 final class QueueConsignment implements Consignment {
     private final Queue queue;
@@ -72,15 +72,17 @@ final class QueueConsignment implements Consignment {
     public List<Verdict> commit(Settlement settlement) throws StoreException {
         Optional<QueuedMessage> waiting = Optional.empty();
         if (queued.isPresent()) {
-            waiting = Optional.of(queue.keep(envelope, recipients(), release, queued.get()));
+            waiting = Optional.of(queue.keep(envelope, List.copyOf(recipients(parts)), release, queued.get()));
         }
         try {
             if (waiting.isPresent()) {
                 new QueueEvidence(queue).forwarded(envelope, waiting.get());
             }
-            List<Verdict> verdicts = stored.isPresent() ? stored.get().commit(settlement) : List.of();
-            waiting.ifPresent(queue::start);
-            return merged(verdicts);
+            List<Verdict> verdicts = merged(stored.isPresent() ? stored.get().commit(settlement) : List.of());
+            if (waiting.isPresent()) {
+                begin(waiting.get(), verdicts);
+            }
+            return verdicts;
         } catch (StoreException | RuntimeException trouble) {
             if (waiting.isPresent()) {
                 queue.takeBack(waiting.get());
@@ -95,11 +97,29 @@ final class QueueConsignment implements Consignment {
         queued.ifPresent(SpoolDraft::close);
     }
 
+    /** RFC 2033 §4.2: what a recipient's own reply does not acknowledge comes again, and so does not leave now. */
+    private void begin(QueuedMessage message, List<Verdict> verdicts) throws StoreException {
+        List<QueueDelivery.Part> acknowledged = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            if (verdicts.get(i) instanceof Verdict.Accepted) {
+                acknowledged.add(parts.get(i));
+            }
+        }
+        Set<Envelope.Recipient> left = recipients(acknowledged);
+        if (left.isEmpty()) {
+            queue.takeBack(message);
+        } else if (left.size() < message.recipients().size()) {
+            queue.change(message.id(), all -> all.only(left));
+        } else {
+            queue.start(message);
+        }
+    }
+
     /** Nobody gets it twice. */
-    private List<Envelope.Recipient> recipients() {
+    private static Set<Envelope.Recipient> recipients(List<QueueDelivery.Part> parts) {
         Set<Envelope.Recipient> distinct = new LinkedHashSet<>();
         parts.forEach(part -> distinct.addAll(part.queued()));
-        return List.copyOf(distinct);
+        return distinct;
     }
 
     /** The store's verdicts where it has a part, and yes where the queue has all. */

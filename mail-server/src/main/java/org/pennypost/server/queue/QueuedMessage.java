@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.pennypost.core.address.ReversePath;
+import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.MailOptions;
 import org.pennypost.core.delivery.MailRequest;
 import org.pennypost.core.delivery.QueueId;
@@ -49,6 +50,14 @@ record QueuedMessage(
                 from,
                 options,
                 recipients.stream().map(change).toList());
+    }
+
+    /** The same for some of its recipients. */
+    QueuedMessage only(Set<Envelope.Recipient> some) {
+        List<QueuedRecipient> left = recipients.stream()
+                .filter(recipient -> some.contains(recipient.recipient()))
+                .toList();
+        return new QueuedMessage(id, received, since, held, from, options, left);
     }
 
     boolean finished() {

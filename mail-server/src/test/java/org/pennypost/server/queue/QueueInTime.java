@@ -22,6 +22,7 @@ import org.pennypost.core.delivery.Origin;
 import org.pennypost.core.delivery.QueueId;
 import org.pennypost.core.delivery.RecipientRequest;
 import org.pennypost.core.delivery.StoreDelivery;
+import org.pennypost.core.delivery.Verdict;
 import org.pennypost.core.engine.Peer;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.evidence.EvidenceSink;
@@ -43,6 +44,11 @@ abstract class QueueInTime {
     final MemoryStore store = new MemoryStore();
     private final Random random = new Random(3);
 
+    /** Whoever is asked for at example.org. */
+    LocalAddresses addresses() {
+        return LocalAddresses.of(List.of(new Domain("example.org")), name -> Optional.of(name.value()), "anna");
+    }
+
     MailQueue open(Remote remote) throws Exception {
         return open(remote, EvidenceSink.NONE);
     }
@@ -61,8 +67,7 @@ abstract class QueueInTime {
                 List.of());
         SendingRules rules = new SendingRules(
                 true, relay, Duration.ofMinutes(5), Duration.ofHours(4), Duration.ofDays(5), 100, 5, 2);
-        LocalAddresses addresses =
-                LocalAddresses.of(List.of(new Domain("example.org")), name -> Optional.of(name.value()), "anna");
+        LocalAddresses addresses = addresses();
         return MailQueue.start(
                         directory.resolve("queue"),
                         rules,
@@ -83,17 +88,23 @@ abstract class QueueInTime {
     QueueId send(
             MailQueue queue, ReversePath from, MailOptions options, Set<RecipientRequest> requests, String recipient)
             throws Exception {
+        Envelope envelope = envelope(from, options).and(new Envelope.Recipient(Mails.path(recipient), requests));
+        send(queue, envelope, Consignment.Settlement.TOGETHER);
+        return envelope.id();
+    }
+
+    Envelope envelope(ReversePath from, MailOptions options) {
         Peer.Endpoint here = new Peer.Endpoint("127.0.0.1", 25);
         Origin origin = new Origin(Peer.inClear("c1", here, here), "me", Origin.Submitter.UNKNOWN, now.get());
-        QueueId id = QueueId.next(now.get(), random::nextBytes);
-        Envelope envelope =
-                new Envelope(id, from, options, origin).and(new Envelope.Recipient(Mails.path(recipient), requests));
+        return new Envelope(QueueId.next(now.get(), random::nextBytes), from, options, origin);
+    }
+
+    List<Verdict> send(MailQueue queue, Envelope envelope, Consignment.Settlement settlement) throws Exception {
         try (Consignment consignment = queue.delivery().open(envelope)) {
-            String text = "Received: here; id " + id + "\r\n" + Mails.TEXT;
+            String text = "Received: here; id " + envelope.id() + "\r\n" + Mails.TEXT;
             consignment.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
-            consignment.commit(Consignment.Settlement.TOGETHER);
+            return consignment.commit(settlement);
         }
-        return id;
     }
 
     void pass(Duration time) {
