@@ -49,6 +49,14 @@ class ClientMannersTest {
         assertTrue(script.closed());
     }
 
+    @Test
+    void takesLeaveOnceWhateverTheAnswer() {
+        Script script = new Script(CLIENT, Script.mail("x\r\n", "b@example.org"));
+        greeted(script).client(MAIL).server("421 4.3.2 going down").client("QUIT");
+        script.server("421 4.3.2 going down").client();
+        assertTrue(script.closed());
+    }
+
     // RFC5321-3.2-b RFC5321-4.1.4-n
     @Test
     void takesLeaveOfAServerThatDoesNotGreet() {
