@@ -135,6 +135,26 @@ class PassingTimeTest extends QueueInTime {
         }
     }
 
+    // RFC4865-5.1.2-b
+    @Test
+    void aReportSaysItWhenTheServerWasStoppedMeanwhile() throws Exception {
+        UnaryOperator<String> refusing = line -> line.startsWith("RCPT") ? "550 5.1.1 no" : line;
+        try (Remote remote = new Remote(refusing)) {
+            try (MailQueue queue = open(remote)) {
+                send(
+                        queue,
+                        Mails.from("anna@example.org"),
+                        MailOptions.NONE.with(new MailRequest.HoldFor(60)),
+                        Set.of());
+            }
+            pass(Duration.ofSeconds(70));
+            try (MailQueue queue = open(remote)) {
+                assertEquals("for;60", ParsedReport.of(mail(1)).message("Future-Release-Request"));
+                Office.await(() -> queue.size() == 0, () -> "it stays");
+            }
+        }
+    }
+
     // RFC2852-4.1.3-a RFC2852-4.1.3-b RFC2852-4.1.3-c RFC2852-4.1.3-d RFC2852-5-a RFC2852-4.1-a
     @Test
     void whatIsToBeDeliveredInTimeIsReturnedOrReportedWhenItIsNot() throws Exception {
