@@ -133,6 +133,7 @@ final class Transaction {
     }
 
     private void sender(ServerReply reply) {
+        journey.begun();
         if (!reply.positive()) {
             sender = Optional.of(Outcome.of(Outcome.Stage.SENDER, reply));
         }
