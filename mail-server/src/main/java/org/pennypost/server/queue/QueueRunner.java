@@ -1,6 +1,5 @@
 package org.pennypost.server.queue;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -100,27 +99,32 @@ final class QueueRunner implements AutoCloseable {
 
     private void run() {
         try {
-            for (Optional<Schedule.Work> work = take(); work.isPresent() || !queue.isStopping(); work = take()) {
-                if (work.isPresent()) {
-                    Schedule.Work now = work.get();
-                    crews.get(now.lane()).workers.execute(() -> perform(now));
-                }
-                if (work.isEmpty() || System.nanoTime() - looked > LOOK.toNanos()) {
-                    looked = System.nanoTime();
-                    serve();
-                    unsettled.retry();
-                }
+            for (boolean more = true; more; ) {
+                more = goOn();
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void serve() {
+    /** Begins the next thing; false if there will be none. The queue must not stand still because of a bug. */
+    private boolean goOn() throws InterruptedException {
         try {
-            requests.serve(queue);
-        } catch (IOException | StoreException trouble) {
-            LOG.log(System.Logger.Level.WARNING, "an operator's wish for the queue was not done", trouble);
+            Optional<Schedule.Work> work = take();
+            if (work.isPresent()) {
+                Schedule.Work now = work.get();
+                crews.get(now.lane()).workers.execute(() -> perform(now));
+            }
+            if (work.isEmpty() || System.nanoTime() - looked > LOOK.toNanos()) {
+                looked = System.nanoTime();
+                requests.serve(queue);
+                unsettled.retry();
+            }
+            return work.isPresent() || !queue.isStopping();
+        } catch (RuntimeException bug) {
+            LOG.log(System.Logger.Level.ERROR, "a bug of ours in the queue, which goes on", bug);
+            TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+            return !queue.isStopping();
         }
     }
 

@@ -7,12 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.pennypost.core.address.ReversePath;
 import org.pennypost.core.delivery.MailOptions;
@@ -70,34 +65,16 @@ class PassingTimeTest extends QueueInTime {
     // RFC3461-5.2-b
     @Test
     void theLogTellsWhoIsInChargeOfWhatNobodyCanBeToldOf() throws Exception {
-        List<String> warnings = new CopyOnWriteArrayList<>();
-        Handler listener = new Handler() {
-            @Override
-            public void publish(LogRecord entry) {
-                if (entry.getLevel() == Level.WARNING) {
-                    warnings.add(entry.getMessage());
-                }
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger log = Logger.getLogger(Reporter.class.getName());
-        log.addHandler(listener);
-        try (Remote remote = new Remote(line -> line.startsWith("RCPT") ? "550 5.1.1 no such user" : line);
+        try (Warnings warnings = Warnings.of(Reporter.class);
+                Remote remote = new Remote(line -> line.startsWith("RCPT") ? "550 5.1.1 no such user" : line);
                 MailQueue queue = open(remote)) {
             QueueId id = send(queue, ReversePath.NULL, MailOptions.NONE, Set.of());
             Office.await(() -> shown(id).equals("[]"), () -> shown(id));
             assertEquals(
                     List.of("mail from nobody, perhaps a report, is lost: " + id
                             + " to tim@example.net: 550 5.1.1 no such user"),
-                    warnings);
+                    warnings.all());
             assertEquals(0, inbox().refresh().size());
-        } finally {
-            log.removeHandler(listener);
         }
     }
 
