@@ -94,13 +94,20 @@ final class Queue {
                 release,
                 false,
                 envelope.reversePath(),
-                options(envelope).size(draft.size()),
+                options(envelope, draft),
                 recipients.stream()
                         .map(recipient -> QueuedRecipient.first(recipient, release))
                         .toList());
         spool.add(message, draft);
         note(message.id(), "queued for " + recipients.size() + (recipients.size() == 1 ? " recipient" : " recipients"));
         return message;
+    }
+
+    /** RFC 6152 §3: what has 8-bit octets says so, whoever sent it without a word. */
+    private static MailOptions options(Envelope envelope, SpoolDraft draft) {
+        MailOptions options = options(envelope).size(draft.size());
+        boolean undeclared = draft.eightBit() && options.body() == MailOptions.Body.SEVEN_BIT;
+        return undeclared ? options.body(MailOptions.Body.EIGHT_BIT_MIME) : options;
     }
 
     /** RFC 6710 §4.1: only users of ours may say that something is urgent. */

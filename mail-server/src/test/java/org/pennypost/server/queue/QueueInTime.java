@@ -100,9 +100,14 @@ abstract class QueueInTime {
     }
 
     List<Verdict> send(MailQueue queue, Envelope envelope, Consignment.Settlement settlement) throws Exception {
+        return send(queue, envelope, settlement, Mails.TEXT);
+    }
+
+    List<Verdict> send(MailQueue queue, Envelope envelope, Consignment.Settlement settlement, String message)
+            throws Exception {
         try (Consignment consignment = queue.delivery().open(envelope)) {
-            String text = "Received: here; id " + envelope.id() + "\r\n" + Mails.TEXT;
-            consignment.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+            String text = "Received: here; id " + envelope.id() + "\r\n" + message;
+            consignment.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
             return consignment.commit(settlement);
         }
     }
