@@ -246,6 +246,23 @@ final class Queue {
         }
     }
 
+    /** A task was not looked at yet, because it is to be done first. */
+    void reviewLater(Task task) {
+        synchronized (schedule) {
+            schedule.ended(task.key());
+            schedule.add(new Task(task.key(), task.priority(), task.due(), now().plus(policy.first())), now());
+        }
+    }
+
+    /** Whether a destination is left alone for now. */
+    boolean isBlocked(String destination) {
+        synchronized (schedule) {
+            return schedule.blockedUntil(destination)
+                    .filter(time -> time.isAfter(now()))
+                    .isPresent();
+        }
+    }
+
     /** Whether a destination could be talked to. */
     void reached(String destination, boolean well) {
         synchronized (schedule) {

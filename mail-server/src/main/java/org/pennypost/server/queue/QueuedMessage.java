@@ -18,7 +18,7 @@ import org.pennypost.core.delivery.QueueId;
  *
  * @param id our name for it
  * @param received when we took it
- * @param since from when on it waits: when it was received, or when it was released (RFC 4865)
+ * @param since from when on it waits: when it was received, or when it was released (RFC 4865), by an operator, too
  * @param held whether an operator has stopped it
  * @param from where reports go
  * @param options what the sender declared and asked for
@@ -38,6 +38,12 @@ record QueuedMessage(
 
     QueuedMessage held(boolean now) {
         return new QueuedMessage(id, received, since, now, from, options, recipients);
+    }
+
+    /** The same, free, and waiting since then if it was not. */
+    QueuedMessage released(Instant now) {
+        Instant waiting = held && now.isAfter(since) ? now : since;
+        return new QueuedMessage(id, received, waiting, false, from, options, recipients);
     }
 
     /** The same with each recipient changed. */

@@ -56,7 +56,7 @@ final class Requests {
             return switch (this) {
                 case FLUSH -> message -> message.each(recipient -> recipient.waits() ? recipient.due(now) : recipient);
                 case HOLD -> message -> message.held(true);
-                case RELEASE -> message -> message.held(false);
+                case RELEASE -> message -> message.released(now);
                 case REMOVE -> UnaryOperator.identity();
             };
         }

@@ -71,6 +71,10 @@ final class Settling {
         QueuedMessage message = found.get();
         Instant now = queue.now();
         boolean expired = !queue.expiry(message).isAfter(now);
+        if (expired && !isTooLate(message, now) && isUntried(task, message, now)) {
+            queue.reviewLater(task);
+            return;
+        }
         List<Report.Fate> fates = new ArrayList<>();
         for (QueuedRecipient recipient : message.recipients()) {
             if (concerns(task, recipient) && (expired || !recipient.warned())) {
@@ -95,6 +99,20 @@ final class Settling {
                                         ? recipient.done(QueuedRecipient.State.FAILED, "expired: " + recipient.said())
                                         : recipient.withWarning()))));
         unsettled.settle(task.key(), deeds);
+    }
+
+    /** RFC 2852 §4.1.3: then it may not even be delivered. */
+    private static boolean isTooLate(QueuedMessage message, Instant now) {
+        return message.returnsWhenLate()
+                && message.deliverBy().filter(by -> !by.isAfter(now)).isPresent();
+    }
+
+    /** Nothing is given up before it was tried: it may be that only we were not there, or an operator held it. */
+    private boolean isUntried(Task task, QueuedMessage message, Instant now) {
+        return !queue.isBlocked(task.destination())
+                && message.recipients().stream()
+                        .anyMatch(recipient ->
+                                concerns(task, recipient) && !recipient.due().isAfter(now));
     }
 
     private boolean concerns(Task task, QueuedRecipient recipient) {

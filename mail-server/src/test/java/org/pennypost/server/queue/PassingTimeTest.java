@@ -44,6 +44,43 @@ class PassingTimeTest extends QueueInTime {
         }
     }
 
+    // RFC5321-4.5.4.1-d
+    @Test
+    void whatWaitedForUsIsTriedBeforeItIsReturned() throws Exception {
+        QueueId id;
+        try (Remote remote = new Remote(NOT_NOW);
+                MailQueue queue = open(remote)) {
+            id = send(queue, Mails.from("anna@example.org"), MailOptions.NONE, Set.of());
+            Office.await(() -> shown(id).contains("1 attempts"), () -> shown(id));
+        }
+        pass(Duration.ofDays(6));
+        try (Remote remote = new Remote(UnaryOperator.identity());
+                MailQueue queue = open(remote)) {
+            assertTrue(remote.message().contains("id " + id));
+            Office.await(() -> queue.size() == 0, () -> shown(id));
+            assertEquals(0, inbox().refresh().size());
+        }
+    }
+
+    // RFC5321-4.5.4.1-d
+    @Test
+    void theDaysCountFromWhenAnOperatorReleasesIt() throws Exception {
+        try (Remote remote = new Remote(NOT_NOW);
+                MailQueue queue = open(remote)) {
+            QueueId id = send(queue, Mails.from("anna@example.org"), MailOptions.NONE, Set.of());
+            Office.await(() -> shown(id).contains("1 attempts"), () -> shown(id));
+            assertTrue(QueueTool.of(directory.resolve("queue")).wish("hold", id));
+            pass(Duration.ofDays(6));
+            assertTrue(QueueTool.of(directory.resolve("queue")).wish("release", id));
+            Office.await(() -> shown(id).contains("2 attempts"), () -> shown(id));
+            pass(Duration.ofDays(4));
+            Office.await(() -> shown(id).contains("3 attempts"), () -> shown(id));
+            assertEquals("delayed", ParsedReport.of(mail(1)).recipient(0, "Action"));
+            pass(Duration.ofDays(1));
+            assertEquals("failed", ParsedReport.of(mail(2)).recipient(0, "Action"));
+        }
+    }
+
     // RFC5321-6.1-e RFC5321-3.6.3-c RFC5321-4.5.4-b RFC3464-2-e RFC3461-5.2-a RFC3461-5.2.5-a RFC3461-5.2.6-b
     @Test
     void nobodyIsToldOfWhatNobodySentNorWhoDoesNotWantTo() throws Exception {
