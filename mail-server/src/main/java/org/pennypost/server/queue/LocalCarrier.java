@@ -52,10 +52,13 @@ final class LocalCarrier implements Carrier {
         Origin origin = new Origin(QueueEvidence.OURSELVES, "localhost", submitter, queue.now());
         Envelope envelope = new Envelope(queue.newId(), mail.from(), mail.options(), List.of(recipient), origin);
         try (Consignment consignment = delivery.openFromQueue(envelope)) {
-            Outcome accepted = accepted(recipient, envelope); // nothing may fail when it is there
+            Outcome accepted = accepted(recipient, envelope); // nothing may fail when it is kept
             copy(mail.content(), consignment);
-            Verdict verdict =
-                    consignment.commit(Consignment.Settlement.TOGETHER).get(0);
+            Verdict verdict = consignment
+                    .commit(
+                            Consignment.Settlement.TOGETHER,
+                            taken -> queue.evidence().settle())
+                    .get(0);
             return verdict instanceof Verdict.Accepted
                     ? accepted
                     : Outcome.refused(Stage.RECIPIENT, "5.1.1", "there is no such mailbox");

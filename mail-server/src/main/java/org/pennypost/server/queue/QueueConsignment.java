@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.pennypost.core.delivery.Acceptance;
 import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.Envelope;
@@ -24,6 +25,8 @@ final class QueueConsignment implements Consignment {
     private final Instant release;
     private final Optional<Consignment> stored;
     private final Optional<SpoolDraft> queued;
+    /** The queue's part, which nobody sends yet. */
+    private Optional<QueuedMessage> waiting = Optional.empty();
 
     private QueueConsignment(
             Queue queue,
@@ -69,8 +72,7 @@ final class QueueConsignment implements Consignment {
     }
 
     @Override
-    public List<Verdict> commit(Settlement settlement) throws StoreException {
-        Optional<QueuedMessage> waiting = Optional.empty();
+    public List<Verdict> commit(Settlement settlement, Acceptance acceptance) throws StoreException {
         if (queued.isPresent()) {
             waiting = Optional.of(queue.keep(envelope, List.copyOf(recipients(parts)), release, queued.get()));
         }
@@ -78,10 +80,8 @@ final class QueueConsignment implements Consignment {
             if (waiting.isPresent()) {
                 new QueueEvidence(queue).forwarded(envelope, waiting.get());
             }
-            List<Verdict> verdicts = merged(stored.isPresent() ? stored.get().commit(settlement) : List.of());
-            if (waiting.isPresent()) {
-                begin(waiting.get(), verdicts);
-            }
+            List<Verdict> verdicts = kept(settlement, acceptance);
+            waiting.ifPresent(queue::start);
             return verdicts;
         } catch (StoreException | RuntimeException trouble) {
             if (waiting.isPresent()) {
@@ -97,8 +97,21 @@ final class QueueConsignment implements Consignment {
         queued.ifPresent(SpoolDraft::close);
     }
 
+    /** The queue has its part; the store's part is kept too when this returns. */
+    private List<Verdict> kept(Settlement settlement, Acceptance acceptance) throws StoreException {
+        if (stored.isPresent()) {
+            return merged(stored.get().commit(settlement, verdicts -> {
+                dropUnacknowledged(merged(verdicts));
+                acceptance.taken(merged(verdicts));
+            }));
+        }
+        List<Verdict> verdicts = merged(List.of());
+        acceptance.taken(verdicts);
+        return verdicts;
+    }
+
     /** RFC 2033 §4.2: what a recipient's own reply does not acknowledge comes again, and so does not leave now. */
-    private void begin(QueuedMessage message, List<Verdict> verdicts) throws StoreException {
+    private void dropUnacknowledged(List<Verdict> verdicts) throws StoreException {
         List<QueueDelivery.Part> acknowledged = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             if (verdicts.get(i) instanceof Verdict.Accepted) {
@@ -106,12 +119,12 @@ final class QueueConsignment implements Consignment {
             }
         }
         Set<Envelope.Recipient> left = recipients(acknowledged);
-        if (left.isEmpty()) {
-            queue.takeBack(message);
-        } else if (left.size() < message.recipients().size()) {
-            queue.change(message.id(), all -> all.only(left));
-        } else {
-            queue.start(message);
+        if (waiting.isPresent() && left.isEmpty()) {
+            queue.takeBack(waiting.get());
+            waiting = Optional.empty();
+        } else if (waiting.isPresent()
+                && left.size() < waiting.get().recipients().size()) {
+            waiting = queue.spool().change(waiting.get().id(), all -> all.only(left));
         }
     }
 

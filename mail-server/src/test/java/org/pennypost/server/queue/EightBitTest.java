@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.pennypost.core.delivery.Acceptance;
 import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.MailOptions;
@@ -45,6 +46,6 @@ class EightBitTest extends QueueInTime {
     private void send(MailQueue queue, String text) throws Exception {
         Envelope envelope = envelope(Mails.from("anna@example.org"), MailOptions.NONE)
                 .and(new Envelope.Recipient(Mails.path("tim@example.net")));
-        send(queue, envelope, Consignment.Settlement.TOGETHER, text);
+        send(queue, envelope, Consignment.Settlement.TOGETHER, Acceptance.NONE, text);
     }
 }

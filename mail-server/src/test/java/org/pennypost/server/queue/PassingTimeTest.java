@@ -1,7 +1,9 @@
 package org.pennypost.server.queue;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -10,10 +12,14 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.pennypost.core.address.ReversePath;
+import org.pennypost.core.delivery.Acceptance;
+import org.pennypost.core.delivery.Consignment;
+import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.MailOptions;
 import org.pennypost.core.delivery.MailRequest;
 import org.pennypost.core.delivery.QueueId;
 import org.pennypost.core.delivery.RecipientRequest;
+import org.pennypost.core.mailbox.StoreException;
 
 /** Hours and days that pass at once. */
 class PassingTimeTest extends QueueInTime {
@@ -96,6 +102,31 @@ class PassingTimeTest extends QueueInTime {
             }
             Office.await(() -> shown(nobodys).equals("[]") && shown(silent).equals("[]"), () -> shown(silent));
             assertEquals(0, inbox().refresh().size());
+        }
+    }
+
+    // RFC5321-6.1-a: or the client sends again what has left already
+    @Test
+    void whatMustNotBeAcknowledgedIsNotSent() throws Exception {
+        try (Remote remote = new Remote(UnaryOperator.identity());
+                MailQueue queue = open(remote)) {
+            Acceptance unwitnessed = verdicts -> {
+                assertEquals(1, waiting().size());
+                throw new StoreException(StoreException.Reason.UNAVAILABLE, "no witness");
+            };
+            assertThrows(
+                    StoreException.class,
+                    () -> send(
+                            queue,
+                            envelope(Mails.from("anna@example.org"), MailOptions.NONE)
+                                    .and(new Envelope.Recipient(Mails.path("tim@example.net"))),
+                            Consignment.Settlement.TOGETHER,
+                            unwitnessed));
+            assertEquals(List.of(), waiting());
+            QueueId next = send(queue, Mails.from("anna@example.org"), MailOptions.NONE, Set.of());
+            Office.await(() -> shown(next).equals("[]"), () -> shown(next));
+            assertTrue(remote.message().contains("id " + next));
+            assertFalse(remote.hasMessage());
         }
     }
 
@@ -214,5 +245,9 @@ class PassingTimeTest extends QueueInTime {
 
     private static MailOptions by(MailRequest.DeliverBy.Mode mode) {
         return MailOptions.NONE.with(new MailRequest.DeliverBy(3600, mode, false));
+    }
+
+    private List<String> waiting() {
+        return assertDoesNotThrow(() -> QueueTool.of(directory.resolve("queue")).ids());
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.core.address.Domain;
 import org.pennypost.core.address.ReversePath;
+import org.pennypost.core.delivery.Acceptance;
 import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.LocalAddresses;
@@ -100,15 +101,25 @@ abstract class QueueInTime {
     }
 
     List<Verdict> send(MailQueue queue, Envelope envelope, Consignment.Settlement settlement) throws Exception {
-        return send(queue, envelope, settlement, Mails.TEXT);
+        return send(queue, envelope, settlement, Acceptance.NONE);
     }
 
-    List<Verdict> send(MailQueue queue, Envelope envelope, Consignment.Settlement settlement, String message)
+    List<Verdict> send(MailQueue queue, Envelope envelope, Consignment.Settlement settlement, Acceptance acceptance)
+            throws Exception {
+        return send(queue, envelope, settlement, acceptance, Mails.TEXT);
+    }
+
+    List<Verdict> send(
+            MailQueue queue,
+            Envelope envelope,
+            Consignment.Settlement settlement,
+            Acceptance acceptance,
+            String message)
             throws Exception {
         try (Consignment consignment = queue.delivery().open(envelope)) {
             String text = "Received: here; id " + envelope.id() + "\r\n" + message;
             consignment.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-            return consignment.commit(settlement);
+            return consignment.commit(settlement, acceptance);
         }
     }
 
