@@ -265,10 +265,11 @@ final class Spool implements AutoCloseable {
     /** The message is gone for good before its envelope is, or else its first envelope would count again. */
     private boolean erase(QueueId id) throws IOException {
         recent.remove(id);
-        Files.deleteIfExists(message(id.text()));
+        if (Files.deleteIfExists(message(id.text()))) {
+            lost();
+        }
         messages.await();
         Files.deleteIfExists(envelope(id.text()));
-        lost();
         return true;
     }
 

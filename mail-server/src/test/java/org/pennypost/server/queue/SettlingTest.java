@@ -74,8 +74,8 @@ class SettlingTest extends QueueInTime {
             QueueId id = send(queue, Mails.from("tim@example.net"), MailOptions.NONE, success, "anna@example.org");
             passWhileItIsFull();
             full.set(false);
-            Office.await(() -> shown(id).equals("[]"), () -> shown(id));
             assertTrue(remote.message().contains("Action: delivered"));
+            Office.await(() -> queue.size() == 0, () -> shown(id));
             assertEquals(1, inbox().refresh().size());
         }
     }
@@ -97,7 +97,7 @@ class SettlingTest extends QueueInTime {
                 }
                 passWhileItIsFull();
                 full.set(false);
-                Office.await(() -> shown(id).equals("[]"), () -> shown(id));
+                Office.await(() -> queue.size() == 0, () -> shown(id)); // the report has arrived, too
                 assertEquals(before + 1, inbox().refresh().size());
             }
         }
