@@ -1,5 +1,6 @@
 package org.pennypost.server.queue;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.pennypost.core.delivery.Acceptance;
+import org.pennypost.core.delivery.Consignment;
+import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.MailOptions;
 import org.pennypost.core.delivery.QueueId;
 import org.pennypost.core.delivery.RecipientRequest;
@@ -125,6 +129,40 @@ class SettlingTest extends QueueInTime {
             Office.await(() -> shown(id).equals("[]"), () -> shown(id));
             assertEquals(1, remote.connections());
         }
+    }
+
+    @Test
+    void troubleWithOneMessageHoldsUpNoOther() throws Exception {
+        Envelope first = manyRecipients();
+        Path envelope = directory.resolve("queue/envelopes").resolve(first.id().text());
+        UnaryOperator<String> damaging = line -> {
+            if (line.equals(".") && !Files.exists(envelope)) {
+                assertDoesNotThrow(() -> Files.writeString(envelope, "nonsense"));
+            }
+            return line;
+        };
+        try (Remote remote = new Remote(damaging);
+                MailQueue queue = open(remote)) {
+            send(queue, first, Consignment.Settlement.TOGETHER, Acceptance.NONE);
+            assertTrue(remote.message().contains("id " + first.id()));
+            for (int i = 0; i < 2; i++) {
+                pass(Duration.ofMinutes(6));
+                QueueId next = send(queue);
+                assertTrue(remote.message().contains("id " + next));
+            }
+            Files.delete(envelope);
+            Office.await(() -> queue.size() == 0, () -> queue.size() + " are left");
+            assertFalse(remote.hasMessage(), () -> "" + remote.commands());
+        }
+    }
+
+    /** So many that its envelope is read each time. */
+    private Envelope manyRecipients() {
+        Envelope envelope = envelope(Mails.from("anna@example.org"), MailOptions.NONE);
+        for (int i = 0; i < 11; i++) {
+            envelope = envelope.and(new Envelope.Recipient(Mails.path("tim" + i + "@example.net")));
+        }
+        return envelope;
     }
 
     private QueueId send(MailQueue queue) throws Exception {
