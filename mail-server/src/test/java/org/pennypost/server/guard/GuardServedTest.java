@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -93,9 +94,10 @@ class GuardServedTest {
     @Test
     void whoMayNotEnterByAProtocolIsToldSo() throws Exception {
         start("failures-per-address = 1000");
-        Files.writeString(
-                directory.resolve("d/users"),
+        Path users = Files.writeString(
+                directory.resolve("d/users.new"),
                 "tim:{PLAIN}right::::::userdb_pennypost_protocols=imap\nann:{PLAIN}right::::::nologin=y\n");
+        Files.move(users, directory.resolve("d/users"), StandardCopyOption.REPLACE_EXISTING);
         assertTrue(imap("198.51.100.7", "tim", "right").contains("a OK"));
         assertTrue(pop("198.51.100.7", "tim", "right").contains("-ERR [AUTH]"));
         assertTrue(smtp("198.51.100.7", RIGHT).contains("535"));

@@ -61,6 +61,9 @@ final class Inspection {
         size += chunk.remaining();
         collect(chunk);
         header.watch(chunk);
+        if (last) {
+            header.end(); // RFC 5322 §3.5: a message may be a header section alone
+        }
         boolean bareLineEnd = faults.bareLineEnd(chunk, last);
         if (size > setup.limits().messageOctets()) {
             return Optional.of(Replies.MESSAGE_TOO_LARGE); // RFC 1870 §6.3
@@ -87,8 +90,8 @@ final class Inspection {
     }
 
     /** Whether nothing can be stored yet: what is put above a submission depends on its whole header. */
-    boolean waits(boolean last) {
-        return submitted && !header.complete() && !last;
+    boolean waits() {
+        return submitted && !header.complete();
     }
 
     /** What is to be stored now: the octets that had to wait, of which the chunk is the last, or the chunk. */
@@ -102,8 +105,8 @@ final class Inspection {
     }
 
     /** What a message must not be delivered for: said once, when its whole header has gone by. May block. */
-    Optional<SmtpReply> objection(boolean last) throws StoreException {
-        if (judged || !header.complete() && !last) {
+    Optional<SmtpReply> objection() throws StoreException {
+        if (judged || !header.complete()) {
             return Optional.empty();
         }
         judged = true;

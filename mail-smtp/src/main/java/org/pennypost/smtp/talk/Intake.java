@@ -80,11 +80,11 @@ final class Intake {
 
     /** Runs where blocking is allowed. */
     private List<SmtpReply> store(ByteBuffer chunk, End end) throws StoreException {
-        if (inspection.waits(end == End.MESSAGE)) {
+        if (inspection.waits()) {
             return List.of();
         }
         try {
-            Optional<SmtpReply> objection = inspection.objection(end == End.MESSAGE);
+            Optional<SmtpReply> objection = inspection.objection();
             if (objection.isPresent()) {
                 refusal = objection;
                 close();
