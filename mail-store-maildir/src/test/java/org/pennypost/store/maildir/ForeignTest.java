@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -14,6 +15,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.mailbox.FlagChange;
 import org.pennypost.core.mailbox.Flags;
@@ -172,6 +174,24 @@ class ForeignTest {
             assertEquals("x\r\n", Mails.text(Tree.inbox(store), 1));
         }
         assertEquals(List.of("directory"), tree.names("cur"));
+    }
+
+    @Test
+    void fileThatIsShorterThanItsNameSaysEndsWhereItEnds() throws IOException, StoreException {
+        tree.deliver("cur", "1600000001.M1P1.host,S=100,W=100:2,", "a: b\r\n\r\nc\r\n");
+        tree.deliver("cur", "1600000002.M1P1.host,S=100,W=110:2,", "a: b\n\nc\n");
+        tree.deliver("cur", "1600000003.M1P1.host,S=100,W=100:2,", "");
+        try (MailStore store = tree.open()) {
+            Mailbox inbox = Tree.inbox(store);
+            assertEquals(100, inbox.content(1).size());
+            assertEquals("a: b\r\n\r\nc\r\n", Mails.text(inbox, 1));
+            assertEquals("a: b\r\n\r\nc\r\n", Mails.text(inbox, 2));
+            assertEquals("", Mails.text(inbox, 3));
+            try (Content.Reader reader = inbox.content(1).open()) {
+                assertEquals(-1, reader.read(99, ByteBuffer.allocate(1)), "beyond what is there");
+                assertEquals(0, reader.read(0, ByteBuffer.allocate(0)));
+            }
+        }
     }
 
     @Test
