@@ -1,6 +1,7 @@
 package org.pennypost.store.maildir;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ final class Batch {
 
     private volatile boolean settled;
     private boolean accepted;
+    private boolean far;
     private Optional<StoreException> refusal = Optional.empty();
 
     Batch(Folder folder, List<Addition> additions) {
@@ -69,6 +71,11 @@ final class Batch {
             throw new StoreException(why.reason(), why.getMessage(), why);
         }
         return uids.build();
+    }
+
+    /** Whether it was refused because its files cannot be given names in the folder: copies of them may. */
+    boolean far() {
+        return far;
     }
 
     Flags allFlags() {
@@ -167,7 +174,7 @@ final class Batch {
         for (int i = 0; i < files.size() && !accepted; i++) {
             Path file = files.get(i).in(folder.home.directory());
             try {
-                if (additions.get(i).how() == Addition.How.MOVE) {
+                if (additions.get(i).how().moves()) {
                     Disk.rename(file, additions.get(i).file());
                 } else {
                     Files.deleteIfExists(file);
@@ -186,17 +193,26 @@ final class Batch {
                 now.getEpochSecond(), folder.picture().uidValidity(), uid, addition.onDisk(), addition.octets());
         Found file = Found.of(flags.isEmpty() ? base : FileName.inCur(base, flags), flags.isEmpty());
         Path path = file.in(folder.home.directory());
-        if (addition.how() == Addition.How.MOVE) {
-            Disk.rename(addition.file(), path);
-        } else {
-            Files.createLink(path, addition.file());
-        }
+        carry(addition, path);
         files.add(file);
-        if (addition.how() == Addition.How.DATE) {
+        if (addition.how().dates()) {
             Files.setLastModifiedTime(path, FileTime.from(addition.internalDate()));
         }
         uids.add(uid);
         entries.add(new UidList.Entry(uid, base, fields(addition, now)));
+    }
+
+    private void carry(Addition addition, Path path) throws IOException {
+        try {
+            if (addition.how().moves()) {
+                Disk.rename(addition.file(), path);
+            } else {
+                Files.createLink(path, addition.file());
+            }
+        } catch (FileSystemException refused) {
+            far = addition.how() != Addition.How.BRING && Disk.isUnable(refused);
+            throw refused;
+        }
     }
 
     private static String fields(Addition addition, Instant now) {

@@ -30,6 +30,18 @@ final class Intake {
 
     /** Adds messages, all or none. */
     UidSet add(List<Addition> additions) throws StoreException {
+        Batch batch = settled(additions);
+        if (!batch.far()) {
+            return batch.result();
+        }
+        try (Nearby nearby = Nearby.of(additions, folder)) {
+            UidSet uids = settled(nearby.copies()).result();
+            nearby.removeMoved();
+            return uids;
+        }
+    }
+
+    private Batch settled(List<Addition> additions) {
         Batch batch = new Batch(folder, additions);
         waiting.add(batch);
         while (!batch.settled()) {
@@ -39,7 +51,7 @@ final class Intake {
                 batch.await();
             }
         }
-        return batch.result();
+        return batch;
     }
 
     /** Serves all who wait, then lets another one do so. */
