@@ -52,7 +52,7 @@ final class DotLock implements AutoCloseable {
     }
 
     private static DotLock on(Path locked, Maker maker) throws StoreException {
-        Path file = locked.resolveSibling(locked.getFileName() + ".lock");
+        Path file = lock(locked);
         long start = System.nanoTime();
         while (System.nanoTime() - start < PATIENCE_NANOS) {
             try {
@@ -109,6 +109,21 @@ final class DotLock implements AutoCloseable {
             // its holder has let it go, or another has broken it: the next try will tell
             System.getLogger(DotLock.class.getName()).log(System.Logger.Level.TRACE, "the lock is free", gone);
         }
+    }
+
+    /** Whether somebody has locked a file just now. */
+    static boolean isHeld(Path locked) {
+        Path lock = lock(locked);
+        try {
+            return Files.exists(lock) && !stale(lock);
+        } catch (IOException free) {
+            System.getLogger(DotLock.class.getName()).log(System.Logger.Level.TRACE, "the lock is free", free);
+            return false;
+        }
+    }
+
+    private static Path lock(Path locked) {
+        return locked.resolveSibling(locked.getFileName() + ".lock");
     }
 
     /** Whether nobody holds a lock any more. */

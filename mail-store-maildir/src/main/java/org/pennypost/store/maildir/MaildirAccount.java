@@ -353,8 +353,8 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
         }
     }
 
-    /** The mailboxes that somebody watches. */
-    synchronized List<Folder> watched() {
+    /** The mailboxes that somebody watches; waits for nobody. */
+    List<Folder> watched() {
         return folders.all().stream()
                 .filter(folder -> !folder.watchers.isEmpty())
                 .toList();

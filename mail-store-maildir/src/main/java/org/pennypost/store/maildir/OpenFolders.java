@@ -5,21 +5,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
 
-/** The mailboxes of one user that were opened: one {@link Folder} for all who have it open. Used under the account's lock. */
+/** The mailboxes of one user that were opened: one {@link Folder} for all who have it open. Used under the account's lock but for {@link #all}. */
 final class OpenFolders {
     private final MailboxTree tree;
     private final Disk disk;
     private final InstantSource time;
     private final UidValidities validities;
     private final Quota quota;
-    private final Map<MailboxName, Folder> folders = new HashMap<>();
+    private final Map<MailboxName, Folder> folders = new ConcurrentHashMap<>();
 
     OpenFolders(MailboxTree tree, Disk disk, InstantSource time, UidValidities validities, Quota quota) {
         this.tree = tree;
@@ -43,7 +43,7 @@ final class OpenFolders {
         return opened;
     }
 
-    /** All that are open. */
+    /** All that are open; without a lock. */
     List<Folder> all() {
         return List.copyOf(folders.values());
     }
