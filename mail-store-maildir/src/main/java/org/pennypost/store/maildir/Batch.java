@@ -96,8 +96,13 @@ final class Batch {
         table = knownTable;
     }
 
-    /** Refuses itself if the quota has no room for what it makes more. */
-    void admit() throws IOException {
+    /**
+     * Refuses itself if the quota has no room for what it makes more.
+     *
+     * @param before what others are about to make more
+     * @return the same, with its own
+     */
+    Quota.Usage admit(Quota.Usage before) throws IOException {
         long octets = 0;
         int messages = 0;
         for (Addition addition : additions) {
@@ -105,21 +110,24 @@ final class Batch {
             octets += addition.onDisk() - (fresh ? 0 : addition.spared());
             messages += fresh ? 1 : 0;
         }
+        if (refusal.isPresent() || octets <= 0 && messages == 0) {
+            return before;
+        }
         try {
-            if (refusal.isEmpty() && (octets > 0 || messages > 0)) {
-                folder.quota.admit(octets, messages);
-            }
+            Quota.Usage all = before.plus(new Quota.Usage(octets, messages));
+            folder.quota.admit(all);
+            return all;
         } catch (StoreException noRoom) {
             refuse(noRoom);
+            return before;
         }
     }
 
-    long onDisk() {
-        return accepted ? additions.stream().mapToLong(Addition::onDisk).sum() : 0;
-    }
-
-    int messages() {
-        return accepted ? additions.size() : 0;
+    /** What there is more because of it. */
+    Quota.Usage usage() {
+        return accepted
+                ? new Quota.Usage(additions.stream().mapToLong(Addition::onDisk).sum(), additions.size())
+                : Quota.Usage.NONE;
     }
 
     /** Gives all its files names, from this UID on, and answers the next UID; refuses itself if one cannot have it. */

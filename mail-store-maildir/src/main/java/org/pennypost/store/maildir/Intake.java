@@ -95,8 +95,9 @@ final class Intake {
         // more.
         folder.lookout.lookIfAltered();
         knowFlags(group);
+        Quota.Usage admitted = Quota.Usage.NONE;
         for (Batch batch : group) {
-            batch.admit();
+            admitted = batch.admit(admitted);
         }
         Publication publication = new Publication(folder);
         boolean others;
@@ -161,7 +162,7 @@ final class Intake {
         }
         for (Batch batch : group) {
             batch.accept();
-            folder.quota.note(batch.onDisk(), batch.messages());
+            folder.quota.note(batch.usage());
         }
     }
 

@@ -65,6 +65,7 @@ final class OpenFolders {
             gone.delete();
             disk.syncDirectory(trashed.getParent());
             folders.remove(name);
+            quota.forget();
             Scratch.deleteTree(trashed);
         } catch (IOException unwritable) {
             throw Disk.refusal("cannot delete " + name, unwritable);
