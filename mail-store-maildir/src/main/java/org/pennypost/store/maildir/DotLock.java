@@ -132,11 +132,12 @@ final class DotLock implements AutoCloseable {
     }
 
     private static boolean stale(Path file, BasicFileAttributes judged) throws IOException {
-        long age = System.currentTimeMillis() - touched(file, judged);
+        long touched = touched(file, judged);
+        long age = System.currentTimeMillis() - touched;
         if (age > (judged.size() == 0 ? EMPTY_MILLIS : STALE_MILLIS)) {
             return true;
         }
-        return LockToken.deserted(file);
+        return LockToken.deserted(file, touched);
     }
 
     /** When the file was written or got this name, whichever was later. */
