@@ -55,6 +55,11 @@ final class MailboxTree {
         return directory.resolve(FolderNames.directory(name));
     }
 
+    /** Whether there is such a mailbox: {@code cur} is made last, so that what a crash has left half made is none. */
+    boolean exists(MailboxName name) {
+        return Files.isDirectory(path(name).resolve("cur"));
+    }
+
     Set<MailboxName> existing() throws IOException {
         return folders(directory).keySet();
     }
@@ -78,7 +83,7 @@ final class MailboxTree {
         for (Optional<MailboxName> above = name.parent();
                 above.isPresent();
                 above = above.get().parent()) {
-            if (!above.get().isInbox() && !Files.isDirectory(path(above.get()))) {
+            if (!above.get().isInbox() && !exists(above.get())) {
                 missing.add(above.get());
             }
         }
@@ -112,33 +117,43 @@ final class MailboxTree {
         return moves;
     }
 
-    /** Makes the directory of a mailbox and what belongs into it. */
+    /** Makes the directory of a mailbox, with what belongs into it before it is there for others. */
     void make(MailboxName name, Set<SpecialUse> uses) throws IOException, StoreException {
-        makeMaildir(path(name));
-        mark(path(name).resolve("maildirfolder"));
-        if (!uses.isEmpty()) {
-            assign(name, uses);
+        if (FolderNames.directory(name).getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
+            throw new StoreException(Reason.CANNOT, "the name is too long for a directory");
         }
+        disk.makeDirectory(path(name));
+        mark(path(name).resolve("maildirfolder"));
+        fill(path(name).resolve(USES), text(uses));
         // RFC 4314 §4: who may do what with the mailbox above may with this one
         String above = name.parent().isEmpty()
                 ? ""
                 : Disk.read(path(name.parent().get()).resolve(AccessFile.FILE));
-        if (!above.isEmpty()) {
-            disk.replace(path(name).resolve(AccessFile.FILE), above);
+        fill(path(name).resolve(AccessFile.FILE), above);
+        makeMaildir(path(name));
+    }
+
+    /** There may be such a file of a mailbox that was only half made. */
+    private void fill(Path file, String text) throws IOException {
+        if (text.isEmpty()) {
+            Files.deleteIfExists(file);
+        } else {
+            disk.replace(file, text);
         }
     }
 
     /** Notes what a mailbox is for. */
     void assign(MailboxName name, Set<SpecialUse> uses) throws IOException {
-        StringBuilder text = new StringBuilder();
-        uses.forEach(use -> text.append(use.attribute()).append('\n'));
-        disk.replace(path(name).resolve(USES), text.toString());
+        disk.replace(path(name).resolve(USES), text(uses));
     }
 
-    void makeMaildir(Path maildir) throws IOException, StoreException {
-        if (maildir.getFileName().toString().getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
-            throw new StoreException(Reason.CANNOT, "the name is too long for a directory");
-        }
+    private static String text(Set<SpecialUse> uses) {
+        StringBuilder text = new StringBuilder();
+        uses.forEach(use -> text.append(use.attribute()).append('\n'));
+        return text.toString();
+    }
+
+    void makeMaildir(Path maildir) throws IOException {
         for (String sub : new String[] {"tmp", "new", "cur"}) {
             disk.makeDirectory(maildir.resolve(sub));
         }

@@ -35,7 +35,7 @@ final class OpenFolders {
         if (known != null && !known.isGone()) {
             return known;
         }
-        if (!Files.isDirectory(tree.path(name).resolve("cur"))) {
+        if (!tree.exists(name)) {
             throw new StoreException(Reason.NONEXISTENT, "no mailbox " + name);
         }
         Folder opened = Folder.open(tree.path(name), disk, time, validities, quota);

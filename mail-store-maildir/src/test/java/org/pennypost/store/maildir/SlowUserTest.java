@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -49,8 +51,13 @@ class SlowUserTest {
     @Test
     void othersCanLogInWhileAnAccountIsOpened() throws Exception {
         hold("pennypost-mailboxes");
-        Future<?> opened = threads.submit(() -> store.account("bob"));
-        spinUntil(() -> Files.isDirectory(bob.resolve("cur")));
+        BlockingQueue<Thread> opener = new LinkedBlockingQueue<>();
+        Future<?> opened = threads.submit(() -> {
+            opener.add(Thread.currentThread());
+            return store.account("bob");
+        });
+        Thread waiting = opener.take();
+        spinUntil(() -> waiting.getState() == Thread.State.TIMED_WAITING);
         assertTimeoutPreemptively(PATIENCE, () -> store.account("alice"));
         Files.delete(held);
         opened.get();
