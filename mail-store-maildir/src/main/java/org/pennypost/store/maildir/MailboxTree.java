@@ -110,6 +110,7 @@ final class MailboxTree {
             throw new StoreException(Reason.NONEXISTENT, "no mailbox " + from);
         }
         for (MailboxName target : moves.values()) {
+            checkLength(target);
             if (existing.contains(target)) {
                 throw new StoreException(Reason.ALREADY_EXISTS, "mailbox exists: " + target);
             }
@@ -119,9 +120,7 @@ final class MailboxTree {
 
     /** Makes the directory of a mailbox, with what belongs into it before it is there for others. */
     void make(MailboxName name, Set<SpecialUse> uses) throws IOException, StoreException {
-        if (FolderNames.directory(name).getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
-            throw new StoreException(Reason.CANNOT, "the name is too long for a directory");
-        }
+        checkLength(name);
         disk.makeDirectory(path(name));
         mark(path(name).resolve("maildirfolder"));
         fill(path(name).resolve(USES), text(uses));
@@ -156,6 +155,12 @@ final class MailboxTree {
     void makeMaildir(Path maildir) throws IOException {
         for (String sub : new String[] {"tmp", "new", "cur"}) {
             disk.makeDirectory(maildir.resolve(sub));
+        }
+    }
+
+    private static void checkLength(MailboxName name) throws StoreException {
+        if (FolderNames.directory(name).getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
+            throw new StoreException(Reason.CANNOT, "the name is too long for a directory");
         }
     }
 

@@ -371,9 +371,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
     private void renameTree(MailboxName from, MailboxName to) throws IOException, StoreException {
         Map<MailboxName, MailboxName> moves = tree.moves(from, to);
         makeAbove(to, 0);
-        for (Map.Entry<MailboxName, MailboxName> move : moves.entrySet()) {
-            folders.rename(move.getKey(), move.getValue());
-        }
+        folders.rename(moves);
         disk.syncDirectory(directory);
     }
 

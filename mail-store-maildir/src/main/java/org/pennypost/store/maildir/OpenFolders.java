@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,8 +77,30 @@ final class OpenFolders {
         return gone;
     }
 
-    /** Gives a mailbox another name; those who have it open keep it. */
-    void rename(MailboxName from, MailboxName to) throws IOException, StoreException {
+    /** Gives mailboxes other names, all or none; those who have one open keep it. */
+    void rename(Map<MailboxName, MailboxName> moves) throws IOException, StoreException {
+        List<MailboxName> moved = new ArrayList<>();
+        try {
+            for (MailboxName from : moves.keySet()) {
+                rename(from, moves.get(from));
+                moved.add(from);
+            }
+        } catch (IOException | StoreException trouble) {
+            moved.forEach(from -> takeBack(moves.get(from), from));
+            throw trouble;
+        }
+    }
+
+    private void takeBack(MailboxName moved, MailboxName from) {
+        try {
+            rename(moved, from);
+        } catch (IOException | StoreException left) {
+            System.getLogger(OpenFolders.class.getName())
+                    .log(System.Logger.Level.WARNING, () -> moved + " cannot be " + from + " again", left);
+        }
+    }
+
+    private void rename(MailboxName from, MailboxName to) throws IOException, StoreException {
         Folder folder = of(from);
         folder.uids.lock();
         folder.changes.lock();
