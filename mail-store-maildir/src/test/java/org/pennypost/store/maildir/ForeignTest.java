@@ -2,6 +2,7 @@ package org.pennypost.store.maildir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
@@ -126,6 +128,20 @@ class ForeignTest {
         Files.delete(log);
         try (MailStore store = tree.open()) {
             assertTrue(Tree.inbox(store).picture().highestModSeq() > highest);
+        }
+    }
+
+    @Test
+    void historyOfManyRemovalsIsToldAtOnce() throws IOException, StoreException {
+        tree.deliver("cur", "1600000001.M1P1.host,S=3,W=3:2,", "x\r\n");
+        Files.writeString(tree.uidlist(), "3 V1500000000 N4000000001 Gabc\n2000000000 :1600000001.M1P1.host,S=3,W=3\n");
+        UidSet all = UidSet.range(1, 4_000_000_000L);
+        Files.writeString(tree.maildir().resolve(ModSeqLog.FILE), new ModSeqRecord('X', 13, all, "").line());
+        try (MailStore store = tree.open()) {
+            Mailbox inbox = Tree.inbox(store);
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(10),
+                    () -> assertEquals(all.without(UidSet.of(2_000_000_000)), inbox.vanishedSince(1)));
         }
     }
 
