@@ -108,7 +108,7 @@ final class Quota {
         if (limits.equals(Limits.NONE)) {
             return;
         }
-        boolean usable = !lines.isEmpty() && Limits.parse(lines.get(0)).equals(limits) && Files.size(file()) <= LONG;
+        boolean usable = !lines.isEmpty() && Limits.parse(lines.get(0)).equals(limits) && length() <= LONG;
         if (usable && limits.allow(sum(lines).plus(more))) {
             return;
         }
@@ -215,7 +215,8 @@ final class Quota {
         Usage usage = count(maildir);
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(maildir, ".?*")) {
             for (Path folder : folders) {
-                if (Files.isDirectory(folder.resolve("cur"))) {
+                boolean deleted = folder.getFileName().toString().startsWith(Scratch.DELETED);
+                if (!deleted && Files.isDirectory(folder.resolve("cur"))) {
                     usage = usage.plus(count(folder));
                 }
             }
