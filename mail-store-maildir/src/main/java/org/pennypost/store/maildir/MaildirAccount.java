@@ -198,6 +198,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
         }
         gone.watchers.tell();
         watchers.tell();
+        Scratch.remove(gone.home.directory());
     }
 
     @Override

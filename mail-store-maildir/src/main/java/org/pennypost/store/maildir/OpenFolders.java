@@ -54,7 +54,7 @@ final class OpenFolders {
         folders.remove(name);
     }
 
-    /** Deletes a mailbox with all that is in it, and answers its folder, which is gone. */
+    /** Deletes a mailbox and answers its folder, which is gone; what is in its directory, under another name, is left. */
     Folder delete(MailboxName name) throws StoreException {
         Folder gone = of(name);
         gone.uids.lock();
@@ -64,10 +64,10 @@ final class OpenFolders {
                     .resolveSibling(Scratch.DELETED + gone.picture().mailboxId());
             Files.move(tree.path(name), trashed, StandardCopyOption.ATOMIC_MOVE);
             gone.delete();
-            disk.syncDirectory(trashed.getParent());
+            gone.home.move(trashed);
             folders.remove(name);
             quota.forget();
-            Scratch.deleteTree(trashed);
+            disk.syncDirectory(trashed.getParent());
         } catch (IOException unwritable) {
             throw Disk.refusal("cannot delete " + name, unwritable);
         } finally {

@@ -32,6 +32,15 @@ final class Scratch {
         clean(maildir, DELETED + "*", now);
     }
 
+    /** Removes a deleted mailbox; what cannot be removed is left for the next time. */
+    static void remove(Path directory) {
+        try {
+            deleteTree(directory);
+        } catch (IOException stays) {
+            left(directory, stays);
+        }
+    }
+
     static void deleteTree(Path directory) throws IOException {
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -11,10 +12,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.MailStore;
+import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.QuotaRoot;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.StoreException.Reason;
+import org.pennypost.core.testing.Mails;
+import org.pennypost.core.testing.SmallDisk;
 
 /** What deliveries and crashes of long ago have left is removed from every mailbox; what is younger may be in use. */
 class ScratchTest {
@@ -54,6 +62,36 @@ class ScratchTest {
         }
         assertEquals(List.of(), young.stream().filter(Files::notExists).toList());
         assertTrue(Files.isDirectory(strange));
+    }
+
+    @Test
+    void mailboxIsDeletedEvenIfItsDirectoryCannotBeRemoved() throws IOException, StoreException, InterruptedException {
+        Tree tree = new Tree(directory);
+        MailboxName trash = MailboxName.of("Trash");
+        try (MailStore store = tree.open()) {
+            Account alice = Tree.alice(store);
+            Mails.append(alice, alice.mailbox(trash), "one\r\n");
+            SmallDisk stays = SmallDisk.on(tree.maildir().resolve(".Trash/mounted"), 64);
+            try {
+                alice.delete(trash);
+                Mails.assertRefused(Reason.NONEXISTENT, () -> alice.mailbox(trash));
+                assertEquals(0, ((QuotaRoot) alice).quota().messages());
+                alice.create(trash, Set.of());
+                assertEquals(0, alice.mailbox(trash).picture().size());
+                alice.delete(trash);
+            } finally {
+                putBack(tree.maildir());
+                stays.unmount();
+            }
+        }
+    }
+
+    private static void putBack(Path maildir) throws IOException {
+        try (DirectoryStream<Path> deleted = Files.newDirectoryStream(maildir, Scratch.DELETED + "*")) {
+            for (Path left : deleted) {
+                Files.move(left, maildir.resolve(".Trash"));
+            }
+        }
     }
 
     private void leave(Path where, String name) throws IOException {
