@@ -23,7 +23,9 @@ import org.pennypost.core.text.SyntaxException;
 
 /** The directories of an account's mailboxes, Maildir++: what there is, and how another is made. Stateless. */
 final class MailboxTree {
-    private static final int MAX_MAILBOXES = 10_000;
+    /** The most mailboxes, and the most subscriptions. */
+    static final int MAX_MAILBOXES = 10_000;
+
     private static final int MAX_NAME = 240;
     private static final String USES = "pennypost-special-use";
 
