@@ -131,7 +131,7 @@ final class Batch {
     }
 
     /** Gives all its files names, from this UID on, and answers the next UID; refuses itself if one cannot have it. */
-    long name(long first, Instant now, List<UidList.Entry> lines) {
+    long name(long first, Instant now, List<UidList.Entry> lines, DotLock lock) {
         if (refusal.isPresent()) {
             return first;
         }
@@ -143,6 +143,7 @@ final class Batch {
         try {
             for (Addition addition : additions) {
                 name(addition, uid++, now);
+                lock.keep();
             }
             lines.addAll(entries);
         } catch (NoSuchFileException strayed) {

@@ -72,9 +72,14 @@ final class DotLock implements AutoCloseable {
 
     /** Tells others that the lock is not stale; for work that may take long. */
     void keep() throws IOException {
-        if (System.nanoTime() - touched > REFRESH_NANOS) {
+        if (System.nanoTime() - touched < REFRESH_NANOS) {
+            return;
+        }
+        try {
             Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
             touched = System.nanoTime();
+        } catch (NoSuchFileException broken) {
+            throw new IOException("another program has broken " + file, broken);
         }
     }
 

@@ -107,7 +107,7 @@ final class Intake {
             Instant now = folder.time.instant();
             List<UidList.Entry> entries = new ArrayList<>();
             for (Batch batch : group) {
-                uid = batch.name(uid, now, entries);
+                uid = batch.name(uid, now, entries, lock);
             }
             folder.list.append(entries);
             entries.forEach(entry -> folder.expected.put(entry.base(), entry));
