@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.pennypost.core.delivery.Acceptance;
 import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.Envelope;
@@ -122,8 +123,11 @@ class EvidenceTest {
                 }
 
                 @Override
-                public List<Verdict> commit(Settlement settlement) {
-                    return List.of(new Verdict.Refused(Verdict.Refusal.MAILBOX_FULL), Verdict.ACCEPTED);
+                public List<Verdict> commit(Settlement settlement, Acceptance acceptance) throws StoreException {
+                    List<Verdict> verdicts =
+                            List.of(new Verdict.Refused(Verdict.Refusal.MAILBOX_FULL), Verdict.ACCEPTED);
+                    acceptance.taken(verdicts);
+                    return verdicts;
                 }
 
                 @Override

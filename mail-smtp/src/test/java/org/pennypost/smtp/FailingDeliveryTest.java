@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pennypost.core.delivery.Acceptance;
 import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.Envelope;
@@ -148,7 +149,7 @@ class FailingDeliveryTest {
                 }
 
                 @Override
-                public List<Verdict> commit(Settlement settlement) throws StoreException {
+                public List<Verdict> commit(Settlement settlement, Acceptance acceptance) throws StoreException {
                     reach(Step.COMMIT);
                     if (step == Step.VERDICT) {
                         return List.of(Verdict.ACCEPTED, how);

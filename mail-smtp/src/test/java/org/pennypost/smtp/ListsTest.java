@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.pennypost.core.address.Host;
 import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.address.Repertoire;
+import org.pennypost.core.delivery.Acceptance;
 import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.Directory;
@@ -74,7 +75,7 @@ class ListsTest {
                 }
 
                 @Override
-                public List<Verdict> commit(Settlement settlement) {
+                public List<Verdict> commit(Settlement settlement, Acceptance acceptance) {
                     return List.of();
                 }
 

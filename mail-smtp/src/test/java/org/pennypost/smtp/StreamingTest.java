@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.pennypost.core.delivery.Acceptance;
 import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.Envelope;
@@ -108,7 +109,7 @@ class StreamingTest {
                 }
 
                 @Override
-                public List<Verdict> commit(Settlement settlement) {
+                public List<Verdict> commit(Settlement settlement, Acceptance acceptance) {
                     committed++;
                     return List.of(Verdict.ACCEPTED);
                 }

@@ -17,10 +17,17 @@ public interface Consignment extends AutoCloseable {
      * Takes responsibility for the message (RFC 5321 §2.1): when this returns, it is durable for every recipient whose
      * verdict is {@link Verdict.Accepted}. Called once.
      *
+     * @param acceptance is told before anything leaves this server; if it throws, nothing is kept. It may be left out if
+     *     the message is kept for nobody
      * @return a verdict for each recipient, in the order of the envelope
      * @throws StoreException if it was kept for nobody
      */
-    List<Verdict> commit(Settlement settlement) throws StoreException;
+    List<Verdict> commit(Settlement settlement, Acceptance acceptance) throws StoreException;
+
+    /** The same, where nobody wishes to hear of it in between. */
+    default List<Verdict> commit(Settlement settlement) throws StoreException {
+        return commit(settlement, Acceptance.NONE);
+    }
 
     /** Throws away what was not committed; what was committed stays. May be called again. */
     @Override

@@ -49,9 +49,20 @@ final class DeliveryRecords {
     /** What is stored lies in a mailbox of a user. */
     void delivered(Envelope envelope, String user, MailboxName mailbox, long uidValidity, UidSet uids)
             throws StoreException {
-        if (octets.isEmpty()) {
-            return;
+        if (octets.isPresent()) {
+            evidence.note(event(Event.Kind.DELIVERED, envelope, user, mailbox, uidValidity, uids));
         }
+    }
+
+    /** It lies there no longer, although it was told to. */
+    void takenBack(Envelope envelope, String user, MailboxName mailbox, long uidValidity, UidSet uids) {
+        if (octets.isPresent()) {
+            evidence.amend(event(Event.Kind.EXPUNGED, envelope, user, mailbox, uidValidity, uids));
+        }
+    }
+
+    private Event event(
+            Event.Kind kind, Envelope envelope, String user, MailboxName mailbox, long uidValidity, UidSet uids) {
         Map<String, String> facts = new HashMap<>();
         facts.put("queue-id", envelope.id().text());
         envelope.origin().before().ifPresent(before -> facts.put("from-queue-id", before.text()));
@@ -59,10 +70,11 @@ final class DeliveryRecords {
         facts.put("mailbox", mailbox.path());
         facts.put("uid-validity", String.valueOf(uidValidity));
         facts.put("uid", uids.toString());
-        evidence.note(new Event(
-                Event.Kind.DELIVERED,
+        return new Event(
+                kind,
                 time.instant(),
                 new Event.Actor(envelope.origin().peer(), envelope.origin().login()),
-                Optional.of(new Event.Subject(sha256.orElseThrow(), octets.get().size(), facts))));
+                Optional.of(new Event.Subject(
+                        sha256.orElseThrow(), octets.orElseThrow().size(), facts)));
     }
 }

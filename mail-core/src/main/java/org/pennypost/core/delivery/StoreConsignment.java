@@ -97,7 +97,7 @@ final class StoreConsignment implements Consignment {
     }
 
     @Override
-    public List<Verdict> commit(Settlement settlement) throws StoreException {
+    public List<Verdict> commit(Settlement settlement, Acceptance acceptance) throws StoreException {
         finish();
         if (settlement == Settlement.TOGETHER && users.contains(Set.of())) {
             throw new StoreException(
@@ -117,8 +117,10 @@ final class StoreConsignment implements Consignment {
                 }
             }
         }
-        witness(kept);
-        return users.stream().map(group -> verdict(group, failed)).toList();
+        List<Verdict> verdicts =
+                users.stream().map(group -> verdict(group, failed)).toList();
+        witness(kept, () -> acceptance.taken(verdicts));
+        return verdicts;
     }
 
     @Override
@@ -186,8 +188,13 @@ final class StoreConsignment implements Consignment {
         return new Kept(mailbox, uids, appended.uidValidity());
     }
 
-    /** Once nothing of it will be taken back. What cannot be witnessed must not be acknowledged, and goes again. */
-    private void witness(Map<String, Kept> kept) throws StoreException {
+    private interface Act {
+        void run() throws StoreException;
+    }
+
+    /** What cannot be witnessed must not be acknowledged, and goes again. */
+    private void witness(Map<String, Kept> kept, Act acceptance) throws StoreException {
+        Map<String, Kept> told = new LinkedHashMap<>();
         try {
             if (!kept.isEmpty()) {
                 records.stored(draft);
@@ -195,9 +202,13 @@ final class StoreConsignment implements Consignment {
             for (Map.Entry<String, Kept> one : kept.entrySet()) {
                 Kept where = one.getValue();
                 records.delivered(envelope, one.getKey(), where.mailbox.name(), where.uidValidity, where.uids);
+                told.put(one.getKey(), where);
             }
+            acceptance.run();
         } catch (StoreException unwitnessed) {
             takeBack(kept);
+            told.forEach((user, where) ->
+                    records.takenBack(envelope, user, where.mailbox.name(), where.uidValidity, where.uids));
             throw unwitnessed;
         }
     }

@@ -64,9 +64,11 @@ public final class WholeMessageDelivery implements Delivery {
         }
 
         @Override
-        public List<Verdict> commit(Settlement settlement) throws StoreException {
+        public List<Verdict> commit(Settlement settlement, Acceptance acceptance) throws StoreException {
+            List<Verdict> verdicts = Collections.nCopies(envelope.recipients().size(), Verdict.ACCEPTED);
             receiver.receive(envelope, ByteBuffer.wrap(octets.toByteArray()).asReadOnlyBuffer());
-            return Collections.nCopies(envelope.recipients().size(), Verdict.ACCEPTED);
+            acceptance.taken(verdicts);
+            return verdicts;
         }
 
         @Override

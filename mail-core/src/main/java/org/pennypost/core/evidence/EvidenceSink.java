@@ -31,6 +31,19 @@ public interface EvidenceSink {
     }
 
     /**
+     * Keeps an event that undoes one noted before, when the act cannot be refused any more: it is kept as soon as there is
+     * room, and nobody waits for it. There is at most one for each event that was noted.
+     */
+    default void amend(Event event) {
+        try {
+            note(event);
+        } catch (StoreException trouble) {
+            System.getLogger(EvidenceSink.class.getName())
+                    .log(System.Logger.Level.WARNING, () -> "not in the evidence: " + event.kind(), trouble);
+        }
+    }
+
+    /**
      * Offers a message that is stored now, before its delivery is noted, to a sink that keeps messages themselves; as
      * durable as what is noted.
      *

@@ -22,6 +22,8 @@ import org.pennypost.core.address.Repertoire;
 import org.pennypost.core.address.ReversePath;
 import org.pennypost.core.delivery.Consignment.Settlement;
 import org.pennypost.core.delivery.Verdict.Refusal;
+import org.pennypost.core.evidence.Event;
+import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.mailbox.Flags;
@@ -76,6 +78,26 @@ class StoreDeliveryTest {
         assertThrows(
                 StoreException.class, () -> deliver(Settlement.TOGETHER, "alice@example.org", "carol@example.org"));
         assertEquals(List.of(), inbox("alice"));
+    }
+
+    @Test
+    void takesBackWhatMustNotBeAcknowledged() throws StoreException {
+        EvidenceSink.Memory evidence = EvidenceSink.inMemory();
+        Acceptance refusing = verdicts -> {
+            assertEquals(List.of(Verdict.ACCEPTED), verdicts);
+            assertEquals(1, inbox("alice").size());
+            throw new StoreException(StoreException.Reason.UNAVAILABLE, "no witness");
+        };
+        try (Consignment consignment = delivery.evidence(evidence, () -> NOON).open(envelope("both@example.org"))) {
+            consignment.write(octets("Text\r\n"));
+            assertThrows(StoreException.class, () -> consignment.commit(Settlement.TOGETHER, refusing));
+        }
+        assertEquals(List.of(), inbox("alice"));
+        assertEquals(List.of(), inbox("bob"));
+        List<Event.Kind> kinds = evidence.events().stream().map(Event::kind).toList();
+        Event.Kind in = Event.Kind.DELIVERED;
+        Event.Kind out = Event.Kind.EXPUNGED;
+        assertEquals(List.of(in, in, out, out), kinds);
     }
 
     @Test

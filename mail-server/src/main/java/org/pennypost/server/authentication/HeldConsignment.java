@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.pennypost.core.delivery.Acceptance;
 import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.Envelope;
@@ -55,7 +56,7 @@ final class HeldConsignment implements Consignment {
     }
 
     @Override
-    public List<Verdict> commit(Settlement settlement) throws StoreException {
+    public List<Verdict> commit(Settlement settlement, Acceptance acceptance) throws StoreException {
         if (!headerSeen) {
             headerEnds(true);
         }
@@ -73,7 +74,7 @@ final class HeldConsignment implements Consignment {
         }
         next.write(decision.header());
         body.writeTo(next);
-        return next.commit(settlement);
+        return next.commit(settlement, acceptance);
     }
 
     @Override

@@ -38,6 +38,11 @@ final class Journaling implements EvidenceSink {
     }
 
     @Override
+    public void amend(Event event) {
+        events.amend(event);
+    }
+
+    @Override
     public void settle() throws StoreException {
         locked(journal::sync);
         events.settle();

@@ -47,6 +47,11 @@ final class Lenient implements EvidenceSink {
     }
 
     @Override
+    public void amend(Event event) {
+        strict.amend(event);
+    }
+
+    @Override
     public void keep(String sha256, Content message) throws StoreException {
         attempt(lenient.contains(Event.Kind.DELIVERED), () -> strict.keep(sha256, message));
     }

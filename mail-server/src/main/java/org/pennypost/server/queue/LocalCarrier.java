@@ -53,9 +53,11 @@ final class LocalCarrier implements Carrier {
         Envelope envelope = new Envelope(queue.newId(), mail.from(), mail.options(), List.of(recipient), origin);
         try (Consignment consignment = delivery.openFromQueue(envelope)) {
             copy(mail.content(), consignment);
-            Verdict verdict =
-                    consignment.commit(Consignment.Settlement.TOGETHER).get(0);
-            queue.evidence().settle();
+            Verdict verdict = consignment
+                    .commit(
+                            Consignment.Settlement.TOGETHER,
+                            taken -> queue.evidence().settle())
+                    .get(0);
             return verdict instanceof Verdict.Accepted
                     ? accepted(recipient, envelope)
                     : Outcome.refused(Stage.RECIPIENT, "5.1.1", "there is no such mailbox");

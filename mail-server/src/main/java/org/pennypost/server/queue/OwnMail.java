@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
 import org.pennypost.core.address.ReversePath;
+import org.pennypost.core.delivery.Acceptance;
 import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.Envelope;
@@ -64,7 +65,7 @@ final class OwnMail {
         }
 
         @Override
-        public List<Verdict> commit(Settlement settlement) throws StoreException {
+        public List<Verdict> commit(Settlement settlement, Acceptance acceptance) throws StoreException {
             QueuedMessage mail = new QueuedMessage(
                     envelope.id(),
                     envelope.origin().received(),
@@ -77,8 +78,15 @@ final class OwnMail {
                                     recipient, envelope.origin().received()))
                             .toList());
             queue.spool().add(mail, draft);
+            List<Verdict> verdicts = Collections.nCopies(envelope.recipients().size(), Verdict.ACCEPTED);
+            try {
+                acceptance.taken(verdicts);
+            } catch (StoreException refused) {
+                queue.takeBack(mail);
+                throw refused;
+            }
             queue.start(mail);
-            return Collections.nCopies(envelope.recipients().size(), Verdict.ACCEPTED);
+            return verdicts;
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.pennypost.core.delivery.Acceptance;
 import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.Envelope;
@@ -69,7 +70,7 @@ final class QueueConsignment implements Consignment {
     }
 
     @Override
-    public List<Verdict> commit(Settlement settlement) throws StoreException {
+    public List<Verdict> commit(Settlement settlement, Acceptance acceptance) throws StoreException {
         Optional<QueuedMessage> waiting = Optional.empty();
         if (queued.isPresent()) {
             waiting = Optional.of(queue.keep(envelope, recipients(), release, queued.get()));
@@ -78,9 +79,9 @@ final class QueueConsignment implements Consignment {
             if (waiting.isPresent()) {
                 new QueueEvidence(queue).forwarded(envelope, waiting.get());
             }
-            List<Verdict> verdicts = stored.isPresent() ? stored.get().commit(settlement) : List.of();
+            List<Verdict> verdicts = kept(settlement, acceptance);
             waiting.ifPresent(queue::start);
-            return merged(verdicts);
+            return verdicts;
         } catch (StoreException | RuntimeException trouble) {
             if (waiting.isPresent()) {
                 queue.takeBack(waiting.get());
@@ -93,6 +94,16 @@ final class QueueConsignment implements Consignment {
     public void close() {
         stored.ifPresent(Consignment::close);
         queued.ifPresent(SpoolDraft::close);
+    }
+
+    /** The queue has its part; the store's part is kept too when this returns. */
+    private List<Verdict> kept(Settlement settlement, Acceptance acceptance) throws StoreException {
+        if (stored.isPresent()) {
+            return merged(stored.get().commit(settlement, verdicts -> acceptance.taken(merged(verdicts))));
+        }
+        List<Verdict> verdicts = merged(List.of());
+        acceptance.taken(verdicts);
+        return verdicts;
     }
 
     /** Nobody gets it twice. */

@@ -3,12 +3,14 @@ package org.pennypost.server.testing;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.pennypost.core.account.Login;
 import org.pennypost.core.address.MailAddress;
+import org.pennypost.core.delivery.Acceptance;
 import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.Envelope;
@@ -80,23 +82,34 @@ record TestDelivery(StoreDelivery inside, TestAddresses addresses, Arrived arriv
         }
 
         @Override
-        public List<Verdict> commit(Settlement settlement) throws StoreException {
+        public List<Verdict> commit(Settlement settlement, Acceptance acceptance) throws StoreException {
             String connection = envelope.origin().peer().connection();
             Optional<Verdict.Refused> failure = failures.at(Moment.MESSAGE, "", connection);
-            List<Verdict> verdicts = new ArrayList<>();
             if (failure.isPresent()) {
-                envelope.recipients().forEach(recipient -> verdicts.add(failure.get()));
-                return verdicts;
+                return Collections.nCopies(envelope.recipients().size(), failure.get());
             }
-            Iterator<Verdict> stored = kept.isPresent()
-                    ? kept.get().commit(settlement).iterator()
-                    : List.<Verdict>of().iterator();
-            envelope.recipients()
-                    .forEach(recipient -> verdicts.add(isOurs(recipient) ? stored.next() : Verdict.ACCEPTED));
+            List<Verdict> verdicts = keep(settlement, acceptance);
             if (verdicts.contains(Verdict.ACCEPTED)) {
                 failures.at(Moment.KEPT, "", connection);
                 arrived.add(received());
             }
+            return verdicts;
+        }
+
+        private List<Verdict> keep(Settlement settlement, Acceptance acceptance) throws StoreException {
+            if (kept.isPresent()) {
+                return merged(kept.get().commit(settlement, stored -> acceptance.taken(merged(stored))));
+            }
+            acceptance.taken(merged(List.of()));
+            return merged(List.of());
+        }
+
+        /** The store's verdicts on our own users, and yes to all others. */
+        private List<Verdict> merged(List<Verdict> stored) {
+            Iterator<Verdict> next = stored.iterator();
+            List<Verdict> verdicts = new ArrayList<>();
+            envelope.recipients()
+                    .forEach(recipient -> verdicts.add(isOurs(recipient) ? next.next() : Verdict.ACCEPTED));
             return verdicts;
         }
 

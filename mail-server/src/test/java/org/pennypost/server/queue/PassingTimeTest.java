@@ -1,7 +1,9 @@
 package org.pennypost.server.queue;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.core.address.Domain;
 import org.pennypost.core.address.ReversePath;
+import org.pennypost.core.delivery.Acceptance;
 import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.LocalAddresses;
@@ -41,6 +44,7 @@ import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.Picture;
+import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.memory.MemoryStore;
 import org.pennypost.server.config.RelaySettings;
 import org.pennypost.server.config.SendingRules;
@@ -97,6 +101,26 @@ class PassingTimeTest {
             }
             Office.await(() -> shown(nobodys).equals("[]") && shown(silent).equals("[]"), () -> shown(silent));
             assertEquals(0, inbox().refresh().size());
+        }
+    }
+
+    // RFC5321-6.1-a: or the client sends again what has left already
+    @Test
+    void whatMustNotBeAcknowledgedIsNotSent() throws Exception {
+        try (Remote remote = new Remote(UnaryOperator.identity());
+                MailQueue queue = open(remote)) {
+            Acceptance unwitnessed = verdicts -> {
+                assertEquals(1, waiting().size());
+                throw new StoreException(StoreException.Reason.UNAVAILABLE, "no witness");
+            };
+            assertThrows(
+                    StoreException.class,
+                    () -> send(queue, Mails.from("anna@example.org"), MailOptions.NONE, Set.of(), unwitnessed));
+            assertEquals(List.of(), waiting());
+            QueueId next = send(queue, Mails.from("anna@example.org"), MailOptions.NONE, Set.of());
+            Office.await(() -> shown(next).equals("[]"), () -> shown(next));
+            assertTrue(remote.message().contains("id " + next));
+            assertFalse(remote.hasMessage());
         }
     }
 
@@ -245,6 +269,16 @@ class PassingTimeTest {
 
     private QueueId send(MailQueue queue, ReversePath from, MailOptions options, Set<RecipientRequest> requests)
             throws Exception {
+        return send(queue, from, options, requests, Acceptance.NONE);
+    }
+
+    private QueueId send(
+            MailQueue queue,
+            ReversePath from,
+            MailOptions options,
+            Set<RecipientRequest> requests,
+            Acceptance acceptance)
+            throws Exception {
         Peer.Endpoint here = new Peer.Endpoint("127.0.0.1", 25);
         Origin origin = new Origin(Peer.inClear("c1", here, here), "me", Origin.Submitter.UNKNOWN, now.get());
         QueueId id = QueueId.next(now.get(), random::nextBytes);
@@ -253,13 +287,17 @@ class PassingTimeTest {
         try (Consignment consignment = queue.delivery().open(envelope)) {
             String text = "Received: here; id " + id + "\r\n" + Mails.TEXT;
             consignment.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
-            consignment.commit(Consignment.Settlement.TOGETHER);
+            consignment.commit(Consignment.Settlement.TOGETHER, acceptance);
         }
         return id;
     }
 
     private void pass(Duration time) {
         now.updateAndGet(before -> before.plus(time));
+    }
+
+    private List<String> waiting() {
+        return assertDoesNotThrow(() -> QueueTool.of(directory.resolve("queue")).ids());
     }
 
     private String shown(QueueId id) throws Exception {

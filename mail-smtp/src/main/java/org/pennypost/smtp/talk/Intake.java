@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.pennypost.core.delivery.Acceptance;
 import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.delivery.Consignment.Settlement;
 import org.pennypost.core.delivery.Envelope;
@@ -104,20 +105,25 @@ final class Intake {
 
     private List<SmtpReply> commit() throws StoreException {
         boolean each = setup.role() == Role.LMTP;
-        List<Verdict> verdicts = consignment.commit(each ? Settlement.EACH : Settlement.TOGETHER);
-        List<SmtpReply> replies = each
+        List<SmtpReply> replies =
+                replies(each, consignment.commit(each ? Settlement.EACH : Settlement.TOGETHER, verdicts -> {
+                    if (replies(each, verdicts).stream().anyMatch(SmtpReply::positive)) {
+                        witness.accepted(envelope.to(accepted(verdicts)), inspection);
+                    }
+                }));
+        note(replies);
+        close();
+        return replies;
+    }
+
+    private List<SmtpReply> replies(boolean each, List<Verdict> verdicts) {
+        return each
                 ? verdicts.stream().map(this::reply).toList()
                 // RFC 5321 §4.1.1.4: one reply for all recipients
                 : List.of(reply(verdicts.stream()
                         .filter(verdict -> !(verdict instanceof Verdict.Accepted))
                         .findFirst()
                         .orElse(Verdict.ACCEPTED)));
-        if (replies.stream().anyMatch(SmtpReply::positive)) {
-            witness.accepted(envelope.to(accepted(verdicts)), inspection);
-        }
-        note(replies);
-        close();
-        return replies;
     }
 
     /** The recipients for whom we took responsibility. */
@@ -201,7 +207,7 @@ final class Intake {
         }
 
         @Override
-        public List<Verdict> commit(Settlement settlement) {
+        public List<Verdict> commit(Settlement settlement, Acceptance acceptance) {
             throw new IllegalStateException("not opened");
         }
 

@@ -16,20 +16,24 @@ import org.pennypost.core.mailbox.StoreException;
  *
  * @param octets its size with CRLF line ends
  */
-record Arrival(Found found, String fields, long octets, boolean bareLf) {
+record Arrival(long uid, Found found, String fields, long octets, boolean bareLf) {
     /** Looks into the file only if neither its name nor its line tells the sizes. */
-    static Arrival of(Found found, String fields, Path maildir) throws IOException, StoreException {
+    static Arrival of(long uid, Found found, String fields, Path maildir) throws IOException, StoreException {
         long octets = found.octets() >= 0 ? found.octets() : number(fields, 'W').orElse(-1);
         long onDisk = found.onDisk() >= 0 ? found.onDisk() : number(fields, 'S').orElse(-1);
         if (octets >= 0 && onDisk >= 0) {
-            return new Arrival(found, fields, octets, octets != onDisk);
+            return new Arrival(uid, found, fields, octets, octets != onDisk);
         }
         try (FileChannel channel = FileChannel.open(found.in(maildir), StandardOpenOption.READ)) {
             onDisk = channel.size();
             octets = LineEndReader.size(channel);
         }
         String sizes = "S" + onDisk + " W" + octets;
-        return new Arrival(found, fields.isEmpty() ? sizes : fields + " " + sizes, octets, octets != onDisk);
+        return new Arrival(uid, found, fields.isEmpty() ? sizes : fields + " " + sizes, octets, octets != onDisk);
+    }
+
+    String letters() {
+        return found.letters();
     }
 
     /** The place of its file. */

@@ -14,18 +14,18 @@ final class ArrivalOrder {
     private static final Comparator<Found> EXACT =
             Comparator.comparingLong(Found::arrival).thenComparing(Found::base);
 
-    private final List<Found> files;
+    private final Listing files;
     private final int indexBits;
     private final List<Found> sorted;
 
-    private ArrivalOrder(List<Found> files) {
+    private ArrivalOrder(Listing files) {
         this.files = files;
         this.indexBits = Integer.SIZE - Integer.numberOfLeadingZeros(files.size());
         this.sorted = new ArrayList<>(files.size());
     }
 
     /** The files in their order; of several with one base name only the last one. */
-    static List<Found> of(List<Found> files) {
+    static List<Found> of(Listing files) {
         return files.isEmpty() ? List.of() : new ArrivalOrder(files).sorted();
     }
 
@@ -48,13 +48,13 @@ final class ArrivalOrder {
     /** Seconds since the first and index of each file in one number, ascending. */
     private long[] keys() {
         long first = Long.MAX_VALUE;
-        for (Found file : files) {
-            first = Math.min(first, file.arrival() / SECOND);
+        for (int i = 0; i < files.size(); i++) {
+            first = Math.min(first, files.arrival(i) / SECOND);
         }
         long most = Long.MAX_VALUE >>> indexBits;
         long[] keys = new long[files.size()];
         for (int i = 0; i < keys.length; i++) {
-            keys[i] = Math.min(most, files.get(i).arrival() / SECOND - first) << indexBits | i;
+            keys[i] = Math.min(most, files.arrival(i) / SECOND - first) << indexBits | i;
         }
         Arrays.sort(keys);
         return keys;

@@ -159,7 +159,7 @@ final class Batch {
     void arrivals(Publication publication) throws IOException, StoreException {
         for (int i = 0; i < files.size() && refusal.isEmpty(); i++) {
             UidList.Entry entry = entries.get(i);
-            publication.arrives(entry.uid(), Arrival.of(files.get(i), entry.fields(), folder.home.directory()));
+            publication.arrives(Arrival.of(entry.uid(), files.get(i), entry.fields(), folder.home.directory()));
         }
     }
 
@@ -200,7 +200,7 @@ final class Batch {
         String flags = letters.text(table.bits(addition.flags()), "");
         String base = FileName.fresh(
                 now.getEpochSecond(), folder.picture().uidValidity(), uid, addition.onDisk(), addition.octets());
-        Found file = Found.of(flags.isEmpty() ? base : FileName.inCur(base, flags), flags.isEmpty());
+        Found file = new Found(flags.isEmpty() ? base : FileName.inCur(base, flags), flags.isEmpty());
         Path path = file.in(folder.home.directory());
         carry(addition, path);
         files.add(file);

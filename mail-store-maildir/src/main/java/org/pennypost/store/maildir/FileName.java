@@ -68,20 +68,19 @@ final class FileName {
     }
 
     /** A size field of the base name, {@code S} or {@code W}; −1 if it has none. */
-    static long size(String base, char which) {
-        int at = base.indexOf(',');
-        while (at >= 0 && !(base.startsWith("=", at + 2) && base.charAt(at + 1) == which)) {
-            at = base.indexOf(',', at + 1);
-        }
-        if (at < 0) {
-            return -1;
+    static long size(String name, char which) {
+        int colon = name.indexOf(':');
+        int limit = colon < 0 ? name.length() : colon;
+        int at = name.indexOf(',');
+        while (at >= 0 && !(name.startsWith("=", at + 2) && name.charAt(at + 1) == which)) {
+            at = name.indexOf(',', at + 1);
         }
         int end = at + 3;
-        while (end < base.length() && base.charAt(end) >= '0' && base.charAt(end) <= '9') {
+        while (at >= 0 && end < limit && name.charAt(end) >= '0' && name.charAt(end) <= '9') {
             end++;
         }
-        boolean number = end > at + 3 && end < at + 3 + 18 && (end == base.length() || base.charAt(end) == ',');
-        return number ? Long.parseLong(base.substring(at + 3, end)) : -1;
+        boolean number = at >= 0 && end > at + 3 && end < at + 3 + 18 && (end == limit || name.charAt(end) == ',');
+        return number ? Long.parseLong(name, at + 3, end, 10) : -1;
     }
 
     /** When a message arrived as its name tells, in microseconds; sorts names in their order of arrival. */

@@ -124,6 +124,11 @@ final class Folder {
         return index;
     }
 
+    /** Remembers a line whose message is not in the view yet; under {@code uids}. */
+    void expect(UidList.Entry line) {
+        expected.put(line.base(), line);
+    }
+
     /** The next view; under {@code changes}. */
     void show(View next) {
         view = next;

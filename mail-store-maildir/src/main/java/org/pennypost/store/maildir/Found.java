@@ -7,25 +7,29 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/**
- * A file as it was found in {@code new} or {@code cur}, and what its name tells. All of that is read when the name has
- * just been made: names of a large mailbox, looked at later in another order, are each a way to slow memory.
- *
- * @param arrival when it arrived, see {@link FileName#arrival}
- * @param onDisk the size of the file; −1 if the name does not tell
- * @param octets its size with CRLF line ends; −1 if the name does not tell
- */
-record Found(String name, String base, String letters, boolean fresh, long arrival, long onDisk, long octets) {
-    static Found of(String name, boolean fresh) {
-        String base = FileName.base(name);
-        return new Found(
-                name,
-                base,
-                FileName.letters(name),
-                fresh,
-                FileName.arrival(base),
-                FileName.size(base, 'S'),
-                FileName.size(base, 'W'));
+/** A file as it was found in {@code new} or {@code cur}, and what its name tells. */
+record Found(String name, boolean fresh) {
+    String base() {
+        return FileName.base(name);
+    }
+
+    String letters() {
+        return FileName.letters(name);
+    }
+
+    /** When it arrived, see {@link FileName#arrival}. */
+    long arrival() {
+        return FileName.arrival(name);
+    }
+
+    /** The size of the file; −1 if the name does not tell. */
+    long onDisk() {
+        return FileName.size(name, 'S');
+    }
+
+    /** Its size with CRLF line ends; −1 if the name does not tell. */
+    long octets() {
+        return FileName.size(name, 'W');
     }
 
     Path in(Path maildir) {
@@ -46,7 +50,7 @@ record Found(String name, String base, String letters, boolean fresh, long arriv
         }
         for (String name : names) {
             if (name.charAt(0) != '.' && name.indexOf('\uFFFD') < 0 && name.indexOf('\n') < 0) {
-                each.accept(Found.of(name, fresh));
+                each.accept(new Found(name, fresh));
             }
         }
     }

@@ -110,7 +110,7 @@ final class Intake {
                 uid = batch.name(uid, now, entries, lock);
             }
             folder.list.append(entries);
-            entries.forEach(entry -> folder.expected.put(entry.base(), entry));
+            entries.forEach(folder::expect);
         }
         folder.sync(any(group, true), any(group, false));
         show(group, publication, others);

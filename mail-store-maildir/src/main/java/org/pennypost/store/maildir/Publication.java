@@ -17,7 +17,7 @@ import org.pennypost.core.mailbox.UidSet;
 /** Makes the next view of a folder of what arrived, moved and went: first the log, then the picture. A run. */
 final class Publication {
     private final Folder folder;
-    private final List<Due> arrivals = new ArrayList<>();
+    private final List<Arrival> arrivals = new ArrayList<>();
     private final TreeMap<Long, Place> moved = new TreeMap<>();
     private final UidSet.Builder gone = UidSet.builder();
     private final Map<String, UidSet.Builder> changed = new HashMap<>();
@@ -27,13 +27,6 @@ final class Publication {
 
     Publication(Folder folder) {
         this.folder = folder;
-    }
-
-    /** A message that arrives. */
-    private record Due(long uid, Arrival arrival) {
-        String letters() {
-            return arrival.found().letters();
-        }
     }
 
     /** Records of the log that were read before the run. */
@@ -47,8 +40,8 @@ final class Publication {
     }
 
     /** A message that nobody has seen; its UID is not below the next one of the picture. */
-    void arrives(long uid, Arrival arrival) {
-        arrivals.add(new Due(uid, arrival));
+    void arrives(Arrival arrival) {
+        arrivals.add(arrival);
     }
 
     /** Another name of a message. */
@@ -66,7 +59,7 @@ final class Publication {
         Picture known =
                 before.picture().edit().knowFlags(folder.keywords.flags()).done();
         letters = folder.letters(known.flagTable(), true);
-        arrivals.sort(Comparator.comparingLong(Due::uid));
+        arrivals.sort(Comparator.comparingLong(Arrival::uid));
         long[] uids = new long[arrivals.size()];
         for (int n = 0; n < uids.length; n++) {
             uids[n] = arrivals.get(n).uid();
@@ -96,10 +89,10 @@ final class Publication {
             editor.flags(uid, letters.bits(place.letters()));
         });
         for (int n = 0; n < uids.length; n++) {
-            Due due = arrivals.get(n);
-            long own = modSeqs.modSeq(n, due.letters());
-            restore(due, own == 0 ? editor.modSeq() : own, editor);
-            places.put(due.uid(), due.arrival().place());
+            Arrival arrival = arrivals.get(n);
+            long own = modSeqs.modSeq(n, arrival.letters());
+            restore(arrival, own == 0 ? editor.modSeq() : own, editor);
+            places.put(arrival.uid(), arrival.place());
         }
         editor.uidNext(Math.min(folder.list.next(), end));
         folder.show(new View(editor.done(), places.done()));
@@ -120,21 +113,20 @@ final class Publication {
         changed.computeIfAbsent(text, fresh -> UidSet.builder()).add(uid);
     }
 
-    private void restore(Due due, long modSeq, PictureEditor editor) {
-        Arrival arrival = due.arrival();
-        long bits = letters.bits(due.letters());
+    private void restore(Arrival arrival, long modSeq, PictureEditor editor) {
+        long bits = letters.bits(arrival.letters());
         OptionalLong date = arrival.number('I');
         OptionalLong saved = arrival.number('A');
         if (date.isPresent() && saved.isPresent()) {
             editor.restore(
-                    due.uid(),
+                    arrival.uid(),
                     modSeq,
                     bits,
                     arrival.octets(),
                     Instant.ofEpochSecond(date.getAsLong()),
                     Instant.ofEpochSecond(saved.getAsLong()));
         } else {
-            editor.restore(due.uid(), modSeq, bits, arrival.octets());
+            editor.restore(arrival.uid(), modSeq, bits, arrival.octets());
         }
     }
 }

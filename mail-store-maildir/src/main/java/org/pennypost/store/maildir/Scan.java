@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -33,10 +34,12 @@ final class Scan {
     private final boolean lookNew;
     private final boolean lookCur;
     private final Publication publication;
-    private final List<Found> strangers = new ArrayList<>();
+    private Listing strangers = new Listing();
     private final Map<Long, Place> moved = new HashMap<>();
     /** Lines whose messages are about to arrive. */
     private final List<UidList.Entry> taken = new ArrayList<>();
+
+    private final List<UidListRepair.Given> newcomers = new ArrayList<>();
 
     private long end = Long.MAX_VALUE;
     private UidSet.Builder missing = UidSet.builder();
@@ -51,16 +54,36 @@ final class Scan {
     /** Makes the first view of a folder that was not known. */
     void open() throws IOException, StoreException {
         folder.keywords.takeNews();
-        new UidListRepair(folder).expect();
+        UidList.Reading lines = folder.list.read();
         folder.log.read();
-        if (folder.expected.isEmpty()) {
-            list(strangers::add); // none can be missed, and of two with one name the later one gets the line
-        } else {
-            compare(listed());
+        Listing files = new Listing();
+        list(files::add);
+        Optional<Pairing> plain = Pairing.of(files, lines.entries(), folder.log.vanishedSince(0));
+        if (plain.isEmpty() && lines.entries().isEmpty()) {
+            strangers = files; // none can be missed, and of two with one name the later one gets the line
+        } else if (plain.isEmpty()) {
+            new UidListRepair(folder).expect(lines);
+            compare(listed(files));
         }
         List<UidListRepair.Given> given = new UidListRepair(folder).open(strangers);
+        if (plain.isPresent() && folder.expected.isEmpty()) {
+            plain.get().forEach((line, file) -> arrive(line.uid(), file, line.fields()));
+        } else if (plain.isPresent()) { // others have added lines meanwhile, or written all of them anew
+            lines.entries().forEach(line -> folder.expected.putIfAbsent(line.base(), line));
+            strangers = files;
+        }
         fillHoles(); // what has come since the listing has a line by now
         expected(given);
+        noteVanished();
+        folder.log.forget();
+        if (folder.list.next() > 1 && !folder.log.exists()) {
+            folder.log.raise(folder.time.millis());
+        }
+        finish();
+    }
+
+    /** Messages that have a line and no file are gone; the log tells of some. */
+    private void noteVanished() {
         List<Long> dead = new ArrayList<>();
         UidSet told = folder.log.vanishedSince(0);
         for (UidList.Entry entry : folder.expected.values()) {
@@ -68,12 +91,7 @@ final class Scan {
                 dead.add(entry.uid());
             }
         }
-        folder.log.forget();
-        if (folder.list.next() > 1 && !folder.log.exists()) {
-            folder.log.raise(folder.time.millis());
-        }
         dead.stream().sorted().forEach(publication::goes);
-        finish();
     }
 
     /** Compares with the view; what could not be noted, for want of room on the disk, is due again. */
@@ -140,8 +158,9 @@ final class Scan {
     }
 
     /** What there is, and is sought as long as a message that has a line is missing and may have been passed by. */
-    private Map<String, Found> listed() throws IOException {
-        Map<String, Found> found = list();
+    private Map<String, Found> listed(Listing first) throws IOException {
+        Map<String, Found> found = new HashMap<>();
+        first.forEach(file -> found.put(file.base(), file));
         for (int i = 0; i < LISTINGS_TO_OPEN && hole(found.keySet()) < Long.MAX_VALUE && !still(); i++) {
             LockSupport.parkNanos(Freshness.TICK_NANOS);
             found.putAll(list());
@@ -249,25 +268,25 @@ final class Scan {
         for (Found stranger : folder.expected.isEmpty() ? List.<Found>of() : strangers) {
             UidList.Entry entry = folder.expected.get(stranger.base());
             if (entry != null && entry.uid() >= first && entry.uid() < end) {
-                arrive(stranger, entry);
+                arrive(entry.uid(), stranger, entry.fields());
                 folder.expected.remove(stranger.base());
                 taken.add(entry);
             }
         }
-        strangers.clear();
+        strangers = new Listing();
         for (UidListRepair.Given one : given) {
-            if (one.entry().uid() < end) {
-                arrive(one.found(), one.entry());
-                taken.add(one.entry());
+            if (one.uid() < end) {
+                arrive(one.uid(), one.found(), "");
+                newcomers.add(one);
             } else {
-                folder.expected.put(one.entry().base(), one.entry());
+                folder.expect(one.line());
             }
         }
     }
 
-    private void arrive(Found stranger, UidList.Entry entry) throws IOException, StoreException {
+    private void arrive(long uid, Found stranger, String fields) throws IOException, StoreException {
         try {
-            publication.arrives(entry.uid(), Arrival.of(stranger, entry.fields(), folder.home.directory()));
+            publication.arrives(Arrival.of(uid, stranger, fields, folder.home.directory()));
         } catch (NoSuchFileException gone) {
             LOG.log(System.Logger.Level.DEBUG, "gone before it was seen", gone);
         }
@@ -280,7 +299,8 @@ final class Scan {
             done = true;
         } finally {
             if (!done) { // they have their UIDs, and must not get others when somebody looks again
-                taken.forEach(entry -> folder.expected.put(entry.base(), entry));
+                taken.forEach(folder::expect);
+                newcomers.forEach(one -> folder.expect(one.line()));
             }
         }
         long next = folder.picture().uidNext();

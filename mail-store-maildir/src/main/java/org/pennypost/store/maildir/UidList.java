@@ -131,11 +131,13 @@ final class UidList {
     /** Writes the file anew with the lines of it that are to be kept, and more behind or between them, all ascending. */
     void rewrite(UidListHeader fresh, Predicate<Entry> keep, Collection<Entry> more, DotLock lock) throws IOException {
         Collection<Entry> all = merged(again().stream().filter(keep).toList(), more);
+        long[] last = {0};
         disk.replace(file(), channel -> {
             UidListWriter writer = new UidListWriter(channel);
             writer.header(fresh);
             for (Entry entry : all) {
                 writer.line(entry);
+                last[0] = entry.uid();
                 lock.keep();
             }
             writer.end();
@@ -147,9 +149,7 @@ final class UidList {
         read = written.size();
         size = written.size();
         lines = all.size();
-        for (Entry entry : all) {
-            lastUid = entry.uid();
-        }
+        lastUid = last[0];
     }
 
     private static Collection<Entry> merged(List<Entry> kept, Collection<Entry> more) {

@@ -1,8 +1,8 @@
 package org.pennypost.store.maildir;
 
 import java.io.IOException;
+import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,12 +31,11 @@ final class UidListRepair {
         this.list = folder.list;
     }
 
-    /** A file and the line that it has got. */
-    record Given(UidList.Entry entry, Found found) {}
-
-    /** Reads what is new in the list. */
-    void expect() throws IOException {
-        expect(list.read());
+    /** A file and the UID that it has got in a line without fields. */
+    record Given(long uid, Found found) {
+        UidList.Entry line() {
+            return new UidList.Entry(uid, found.base(), "");
+        }
     }
 
     /**
@@ -44,7 +43,7 @@ final class UidListRepair {
      *
      * @return the strangers that had no line and have one now, by ascending UID
      */
-    List<Given> open(Collection<Found> strangers) throws IOException, StoreException {
+    List<Given> open(Listing strangers) throws IOException, StoreException {
         expect(list.read());
         List<Given> given = List.of();
         if (list.damaged()
@@ -63,7 +62,7 @@ final class UidListRepair {
     }
 
     /** Makes lines for strangers that have none, and tells which these are, by ascending UID. */
-    List<Given> identify(Collection<Found> strangers) throws IOException, StoreException {
+    List<Given> identify(Listing strangers) throws IOException, StoreException {
         UidList.Reading reading = list.read();
         expect(reading);
         checkNames(reading);
@@ -187,21 +186,24 @@ final class UidListRepair {
         return lacks[0];
     }
 
-    /** Remembers lines whose messages are not in the picture yet. */
-    private boolean expect(UidList.Reading reading) {
+    /** Remembers lines whose messages are not in the picture yet; tells whether there are any. */
+    boolean expect(UidList.Reading reading) {
         long next = folder.picture().uidNext();
         boolean any = false;
         for (UidList.Entry entry : reading.entries()) {
             if (entry.uid() >= next) {
-                folder.expected.put(entry.base(), entry);
+                folder.expect(entry);
                 any = true;
             }
         }
         return any;
     }
 
-    private List<Found> unknown(Collection<Found> strangers) {
-        List<Found> unknown = new ArrayList<>(strangers.size());
+    private Listing unknown(Listing strangers) {
+        if (folder.expected.isEmpty() && strangers.isSized()) {
+            return strangers;
+        }
+        Listing unknown = new Listing();
         for (Found stranger : strangers) {
             if (isUnknown(stranger)) {
                 unknown.add(stranger);
@@ -216,7 +218,7 @@ final class UidListRepair {
         return !line && (stranger.onDisk() >= 0 || folder.regular(stranger));
     }
 
-    private UidListHeader header(Collection<Found> strangers) throws StoreException {
+    private UidListHeader header(Listing strangers) throws StoreException {
         UidListHeader now = list.header();
         long validity = now.validity() != 0 ? now.validity() : folder.log.validity();
         if (validity == 0) {
@@ -231,10 +233,11 @@ final class UidListRepair {
     }
 
     /** The UIDVALIDITY that most names bear; 0 if none does. */
-    private static long born(Collection<Found> strangers) {
+    private static long born(Listing strangers) {
         Map<Long, Integer> votes = new HashMap<>();
-        for (Found stranger : strangers) {
-            long validity = FileName.validity(stranger.base());
+        for (int i = 0; i < strangers.size(); i++) {
+            long validity =
+                    strangers.hasOwnName(i) ? FileName.validity(strangers.get(i).base()) : 0;
             if (validity != 0) {
                 votes.merge(validity, 1, Integer::sum);
             }
@@ -245,37 +248,57 @@ final class UidListRepair {
                 .orElse(0L);
     }
 
-    private List<Given> give(Collection<Found> strangers, UidListHeader header, boolean anew, DotLock lock)
+    private List<Given> give(Listing strangers, UidListHeader header, boolean anew, DotLock lock)
             throws IOException, StoreException {
-        List<Found> unknown = unknown(strangers);
+        Listing unknown = unknown(strangers);
         List<Given> given = named(unknown, header);
         long next =
                 Math.max(Math.max(header.next(), list.next()), folder.picture().uidNext());
         next = Math.max(next, given.isEmpty() ? 1 : last(given) + 1);
-        boolean between = !given.isEmpty() && given.get(0).entry().uid() < list.next();
+        boolean between = !given.isEmpty() && given.get(0).uid() < list.next();
         List<Found> rest = inOrderOfArrival(unknown, given);
         if (next + rest.size() - 1 > UidSet.MAX) {
             throw new StoreException(Reason.LIMIT, "no more UIDs in " + folder.home);
         }
         for (Found found : rest) {
-            given.add(new Given(new UidList.Entry(next++, found.base(), ""), found));
+            given.add(new Given(next++, found));
         }
-        write(given.stream().map(Given::entry).toList(), header.with(next), anew || between, lock);
+        write(lines(given), header.with(next), anew || between, lock);
         return given;
     }
 
-    private static long last(List<Given> given) {
-        return given.get(given.size() - 1).entry().uid();
+    /** Their lines, each made when it is asked for: there may be many. */
+    private static List<UidList.Entry> lines(List<Given> given) {
+        return new AbstractList<>() {
+            @Override
+            public UidList.Entry get(int index) {
+                return given.get(index).line();
+            }
+
+            @Override
+            public int size() {
+                return given.size();
+            }
+        };
     }
 
-    private static List<Found> inOrderOfArrival(List<Found> all, List<Given> without) {
+    private static long last(List<Given> given) {
+        return given.get(given.size() - 1).uid();
+    }
+
+    private static List<Found> inOrderOfArrival(Listing all, List<Given> without) {
         if (without.isEmpty()) {
             return ArrivalOrder.of(all);
         }
         Set<String> done = new HashSet<>();
-        without.forEach(one -> done.add(one.entry().base()));
-        return ArrivalOrder.of(
-                all.stream().filter(found -> !done.contains(found.base())).toList());
+        without.forEach(one -> done.add(one.found().base()));
+        Listing rest = new Listing();
+        for (Found found : all) {
+            if (!done.contains(found.base())) {
+                rest.add(found);
+            }
+        }
+        return ArrivalOrder.of(rest);
     }
 
     private void write(List<UidList.Entry> fresh, UidListHeader header, boolean anew, DotLock lock) throws IOException {
@@ -292,16 +315,19 @@ final class UidListRepair {
     }
 
     /** Files whose names bear a UID that was lost with their line; of several with one name the last one. */
-    private List<Given> named(List<Found> unknown, UidListHeader header) {
+    private List<Given> named(Listing unknown, UidListHeader header) {
         Map<Long, Given> named = new TreeMap<>();
         Set<Long> used = new HashSet<>();
         folder.expected.values().forEach(entry -> used.add(entry.uid()));
         UidSet vanished = folder.log.vanishedSince(0);
         for (int i = unknown.size() - 1; i >= 0; i--) {
+            if (!unknown.hasOwnName(i)) {
+                continue;
+            }
             Found found = unknown.get(i);
             long uid = FileName.uid(found.base(), header.validity());
             if (uid >= folder.picture().uidNext() && !vanished.contains(uid) && used.add(uid)) {
-                named.put(uid, new Given(new UidList.Entry(uid, found.base(), ""), found));
+                named.put(uid, new Given(uid, found));
             }
         }
         return new ArrayList<>(named.values());

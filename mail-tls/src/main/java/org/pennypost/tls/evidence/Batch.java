@@ -3,6 +3,7 @@ package org.pennypost.tls.evidence;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.util.List;
+import org.pennypost.core.evidence.Event;
 
 /**
  * Events on their way to the disk: their frames, one behind the other, and their hashes. Used again and again by
@@ -22,18 +23,22 @@ final class Batch {
      *
      * @param durable how many events are known to be on the disk
      */
-    void fill(List<Waiting.Entry> entries, long durable) {
+    void fill(List<Entry> entries, long durable) {
         octets.clear();
         leaves.clear();
         count = 0;
-        for (Waiting.Entry entry : entries) {
-            octets.skip(Frame.HEAD);
-            text.event(entry.event(), entry.actor(), salts.next());
-            int begin = begins[count];
-            Frame.seal(octets.array(), begin, octets.size() - begin - Frame.HEAD, durable);
-            hash(begin + Frame.HEAD, octets.size());
-            begins[++count] = octets.size();
+        for (Entry entry : entries) {
+            entry.event().ifPresent(event -> add(event, entry.actor(), durable));
         }
+    }
+
+    private void add(Event event, byte[] actor, long durable) {
+        octets.skip(Frame.HEAD);
+        text.event(event, actor, salts.next());
+        int begin = begins[count];
+        Frame.seal(octets.array(), begin, octets.size() - begin - Frame.HEAD, durable);
+        hash(begin + Frame.HEAD, octets.size());
+        begins[++count] = octets.size();
     }
 
     int count() {

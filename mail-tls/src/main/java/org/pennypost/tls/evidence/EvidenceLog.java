@@ -83,6 +83,11 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
     }
 
     @Override
+    public void amend(Event event) {
+        pen.amend(event);
+    }
+
+    @Override
     public void settle() throws StoreException {
         pen.settle();
     }

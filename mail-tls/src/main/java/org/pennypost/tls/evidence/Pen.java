@@ -3,28 +3,28 @@ package org.pennypost.tls.evidence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.pennypost.core.evidence.Event;
 import org.pennypost.core.mailbox.StoreException;
 
 /**
  * Who writes into a log: one at a time, for all whose events wait by then, so that they share one write and one wait
- * for the disk. Whoever comes first has the turn; the others wait for him and then look whether theirs is done.
- * Thread-safe.
+ * for the disk. Whoever comes first has the turn; when it ends all whom it served are woken at once, and none of them
+ * has to take a lock to learn how it went. If others wait by then, the first of them is next. Thread-safe.
  */
 final class Pen implements AutoCloseable {
     private final LogFiles files;
     private final Actors actors = new Actors();
     private final Batch batch = new Batch();
     private final Waiting waiting = new Waiting();
-    private final ReentrantLock lock = new ReentrantLock();
-    /** For those who wait for no event of their own that is still to be written. */
-    private final Condition turned = lock.newCondition();
+    /** Held by who has the turn; of all below only {@code written} is read without it. */
+    private final ReentrantLock turn = new ReentrantLock();
+    /** Who waits for the turn and has nothing to write; who has lets them go first. */
+    private final AtomicInteger guests = new AtomicInteger();
 
-    private long written;
+    private volatile long written;
     private long durable;
-    private boolean writing;
     private volatile boolean broken;
     /** Whether what waits could not be written when it was tried last. */
     private volatile boolean stuck;
@@ -37,49 +37,37 @@ final class Pen implements AutoCloseable {
 
     /** Writes an event; it is durable afterwards. If that fails it is never written. */
     void record(Event event) throws StoreException {
-        write(Waiting.Entry.awaited(event, actors.lines(event.actor())), true);
+        await(Entry.awaited(event, actors.lines(event.actor())));
     }
 
     /** Lets an event wait for others; waits for nobody, unless the disk is full or too many wait already. */
     void note(Event event) throws StoreException {
-        byte[] actor = actors.lines(event.actor());
         if (stuck) {
-            write(Waiting.Entry.awaited(event, actor), false);
+            record(event);
             return;
         }
         requireWhole();
-        int count = waiting.add(Waiting.Entry.noted(event, actor));
-        if (count >= Waiting.BATCH) {
-            relieve(count);
+        int count = waiting.add(Entry.noted(event, actors.lines(event.actor())));
+        if (count >= Waiting.MOST) {
+            makeRoom();
+        } else if (count >= Waiting.BATCH) {
+            tryTurn();
         }
+    }
+
+    /** Lets an event wait that undoes one which may wait too: behind it, whether there is room on the disk or not. */
+    void amend(Event event) {
+        waiting.add(Entry.noted(event, actors.lines(event.actor())));
     }
 
     /** Makes all events durable that were noted before, and tells how many there are. */
     long settle() throws StoreException {
-        lock.lock();
-        try {
-            long all = waiting.added();
-            while (waiting.gone() < all) {
-                turnOrWait(true, turned);
-            }
-            long upTo = written;
-            while (durable < upTo) {
-                turnOrWait(true, turned);
-            }
-            return upTo;
-        } finally {
-            lock.unlock();
-        }
+        return await(Entry.mark());
     }
 
     /** How many events are written. */
     long size() {
-        lock.lock();
-        try {
-            return written;
-        } finally {
-            lock.unlock();
-        }
+        return written;
     }
 
     /** A look at the files. */
@@ -89,14 +77,13 @@ final class Pen implements AutoCloseable {
 
     /** Looks at the files while nobody writes. */
     <T> T look(Look<T> look) throws IOException {
-        lock.lock();
+        guests.incrementAndGet();
+        turn.lock();
+        guests.decrementAndGet();
         try {
-            while (writing) {
-                turned.awaitUninterruptibly();
-            }
             return look.at(written);
         } finally {
-            lock.unlock();
+            endTurn();
         }
     }
 
@@ -118,95 +105,77 @@ final class Pen implements AutoCloseable {
         }
     }
 
-    private void write(Waiting.Entry entry, boolean durably) throws StoreException {
+    private long await(Entry entry) throws StoreException {
         requireWhole();
         waiting.add(entry);
-        lock.lock();
-        try {
-            Condition tried = lock.newCondition();
-            entry.wakes(tried);
-            while (entry.index() < 0 || durably && entry.index() >= durable) {
-                entry.requireWanted();
-                turnOrWait(durably, entry.index() < 0 ? tried : turned);
+        while (!entry.settled()) {
+            if (!tryTurn()) {
+                entry.await();
             }
-        } finally {
-            waiting.withdraw(entry);
-            wakeNext();
-            lock.unlock();
         }
+        return entry.index();
     }
 
-    /** Writes what waits, unless somebody else is about to and there is still room. */
-    private void relieve(int count) {
-        if (!lock.tryLock()) {
-            if (count < Waiting.MOST) {
-                return;
-            }
-            lock.lock();
-        }
+    private void makeRoom() {
         try {
-            while (!writing && waiting.size() >= Waiting.BATCH || waiting.size() >= Waiting.MOST) {
-                turnOrWait(false, turned);
-            }
+            settle();
         } catch (StoreException later) {
             stuck = true; // what was noted stays noted; the next event is refused
-        } finally {
-            lock.unlock();
         }
     }
 
-    private void turnOrWait(boolean durably, Condition next) throws StoreException {
-        if (writing) {
-            next.awaitUninterruptibly();
-        } else {
-            turn(durably);
+    /** Writes the oldest of what waits if nobody else is about to. */
+    private boolean tryTurn() {
+        if (guests.get() > 0 || !turn.tryLock()) {
+            return false;
+        }
+        try {
+            serve();
+            return true;
+        } finally {
+            endTurn();
         }
     }
 
     /** Of those who wait for their events one is enough: he has the turn for all. */
-    private void wakeNext() {
-        if (!writing) {
-            waiting.firstAwaited().ifPresent(Waiting.Entry::wake);
-            turned.signalAll();
-        }
+    private void endTurn() {
+        turn.unlock();
+        waiting.firstAwaited().ifPresent(Entry::wake);
     }
 
-    /** Writes the oldest of what waits, without the lock while the disk works. */
-    private void turn(boolean durably) throws StoreException {
-        requireWhole();
-        List<Waiting.Entry> next = waiting.first();
+    private void serve() {
         boolean whole = false;
-        int count = 0;
-        writing = true;
-        lock.unlock();
         try {
-            count = put(next, durably);
+            requireWhole();
+            List<Entry> next = waiting.first();
+            boolean durably = next.stream().anyMatch(Entry::awaited);
+            int count = put(next, durably);
+            written += count;
+            durable = durably ? written : durable;
+            stuck = false;
+            waiting.written(count, written - count, durably);
             whole = true;
+        } catch (StoreException closed) {
+            waiting.refuse(closed);
         } catch (Segments.SyncFailure | UncheckedIOException trouble) {
-            throw unavailable("evidence cannot be made durable: " + trouble.getMessage(), trouble);
+            waiting.refuse(unavailable("evidence cannot be made durable: " + trouble.getMessage(), trouble));
         } catch (IOException trouble) {
             whole = true; // the next turn may succeed
             stuck = true;
-            throw unavailable("evidence cannot be written: " + trouble.getMessage(), trouble);
+            waiting.refuse(unavailable("evidence cannot be written: " + trouble.getMessage(), trouble));
         } finally {
-            lock.lock();
-            writing = false;
-            broken |= !whole;
-            waiting.tried(next, count, written);
-            next.forEach(Waiting.Entry::wake);
-            wakeNext();
-        }
-        stuck = false;
-        written += count;
-        if (durably) {
-            durable = written;
+            if (!whole) {
+                broken = true;
+                waiting.refuse(unavailable("the evidence log failed; restart the server", null));
+            }
         }
     }
 
-    /** Writes as many of these as belong into one file and tells how many; none of them if that fails. */
-    private int put(List<Waiting.Entry> entries, boolean durably) throws IOException {
+    /** Writes as many events as belong into one file and tells how many; none of them if that fails. */
+    private int put(List<Entry> entries, boolean durably) throws IOException {
         Segments segments = files.segments();
-        if (entries.isEmpty()) {
+        batch.fill(entries, durable);
+        if (batch.count() == 0) {
             if (durably) {
                 segments.sync();
             }
@@ -216,7 +185,6 @@ final class Pen implements AutoCloseable {
         if (tree.full()) {
             tree.flush();
         }
-        batch.fill(entries, durable);
         int count = segments.append(batch, written, durably);
         try {
             for (int i = 0; i < count; i++) {
