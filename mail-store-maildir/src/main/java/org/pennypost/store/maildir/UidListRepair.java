@@ -129,6 +129,19 @@ final class UidListRepair {
         return renamed;
     }
 
+    /** Writes lines anew that tell more now; if that cannot be, it is found out again by whoever needs it. */
+    void note(Map<Long, UidList.Entry> lines) {
+        if (DotLock.isHeld(list.file())) {
+            return;
+        }
+        try (DotLock lock = DotLock.on(list.file())) {
+            read(lock);
+            list.rewrite(list.header(), entry -> !lines.containsKey(entry.uid()), lines.values(), lock);
+        } catch (IOException | StoreException left) {
+            LOG.log(System.Logger.Level.DEBUG, () -> "not noted in " + list.file(), left);
+        }
+    }
+
     /** Writes the list anew with what we know, some files having other names now. */
     void mend(DotLock lock, Map<Long, Place> renamed) throws IOException {
         list.read();

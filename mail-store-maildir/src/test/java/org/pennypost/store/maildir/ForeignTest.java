@@ -211,6 +211,25 @@ class ForeignTest {
     }
 
     @Test
+    void sizesThatNoNameTellsAreNotedWhenTheMailboxIsOpened() throws IOException, StoreException {
+        Path file = tree.deliver("cur", "1600000001.M1P1.host:2,", "a\nb\n");
+        tree.deliver("cur", "1600000002.M1P1.host,S=3,W=3:2,", "c\r\n");
+        Files.writeString(tree.uidlist(), "3 V1500000000 N9 Gabc\n4 Zkept :1600000001.M1P1.host\n");
+        try (MailStore store = tree.open()) {
+            assertEquals(6, Tree.inbox(store).picture().octets(0));
+            assertEquals(10, Mails.append(Tree.alice(store), "z\r\n"));
+        }
+        List<String> lines = Files.readAllLines(tree.uidlist());
+        assertEquals("4 Zkept S4 W6 :1600000001.M1P1.host", lines.get(1));
+        assertEquals("9 :1600000002.M1P1.host,S=3,W=3", lines.get(2));
+        Files.writeString(file, "read no more");
+        try (MailStore store = tree.open()) {
+            assertEquals(List.of(4L, 9L, 10L), Mails.uids(Tree.inbox(store).picture()));
+            assertEquals(6, Tree.inbox(store).picture().octets(0));
+        }
+    }
+
+    @Test
     void datesOfOthersAreThoseOfTheirFiles() throws IOException, StoreException {
         Path file = tree.deliver("cur", "1600000001.M1P1.host,S=3,W=3:2,", "x\r\n");
         Instant date = Instant.parse("2001-02-03T04:05:06Z");
