@@ -67,6 +67,38 @@ class EvidenceTest {
     }
 
     @Test
+    void tellsWhatWasReadByAUrl() throws Exception {
+        String url = "imap://tim@mail.example.org/INBOX/;UID=2/;SECTION=%s;URLAUTH=user+bob";
+        List<Event> events =
+                play("""
+                @accounts tim=tanstaaf bob=builder
+                @mails tim INBOX 3
+                1S: * OK ...
+                1C: a LOGIN tim tanstaaf
+                1S: a OK ...
+                1C: b GENURLAUTH "TEXT" INTERNAL "HEADER" INTERNAL
+                1S: * GENURLAUTH "$text" "$header"
+                1S: b OK ...
+                2S: * OK ...
+                2C: c LOGIN bob builder
+                2S: c OK ...
+                2C: d URLFETCH "$header"
+                2S+: ...
+                2S: d OK ...
+                2C: e URLFETCH "$text"
+                2S+: ...
+                2S: e OK ...
+                """.replace("TEXT", url.formatted("TEXT")).replace("HEADER", url.formatted("HEADER")));
+        List<Event> retrieved = events.stream()
+                .filter(event -> event.kind() == Event.Kind.RETRIEVED)
+                .toList();
+        assertEquals(1, retrieved.size());
+        assertEquals("bob", retrieved.get(0).actor().login().orElseThrow().user());
+        assertEquals("tim", facts(retrieved.get(0)).get("account"));
+        assertEquals("2", facts(retrieved.get(0)).get("uid"));
+    }
+
+    @Test
     void whatCannotBeWitnessedIsNotGivenOut() throws Exception {
         DialogueTests.play(
                 SELECTED + "C: c FETCH 1 BODY[]\nS: c NO [UNAVAILABLE] ...\n",

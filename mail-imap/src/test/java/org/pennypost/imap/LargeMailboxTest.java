@@ -78,6 +78,19 @@ class LargeMailboxTest {
         assertTrue(largestSend <= 128 * 1024, "a send of " + largestSend);
     }
 
+    @Test
+    void manyQuestionsToThePictureKeepNobodyElseWaiting() {
+        select();
+        say("b SEARCH RETURN (COUNT)" + " FLAGGED".repeat(50));
+        assertEquals(2, lines);
+        assertTrue(calls > 10, calls + " calls");
+        say("c SEARCH RETURN (COUNT)" + " OR SEEN NOT FLAGGED".repeat(20));
+        assertEquals(2, lines);
+        assertTrue(calls > 10, calls + " calls");
+        say("d SEARCH RETURN (COUNT) 1:100" + " FLAGGED".repeat(50));
+        assertEquals(0, calls);
+    }
+
     // RFC 5256 §BASE.7.2.SORT, §BASE.7.2.THREAD; RFC 5267 §3: the same, and what is read is read in parts
     @Test
     void sortedAndThreadedAnswersGoOutBitByBit() {

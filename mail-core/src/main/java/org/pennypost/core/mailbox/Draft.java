@@ -11,6 +11,9 @@ public interface Draft extends AutoCloseable {
     /** Adds all remaining octets. */
     void write(ByteBuffer octets) throws StoreException;
 
+    /** Nothing will be written for a while: lets go of what is scarce, such as an open file. It may be written again. */
+    default void rest() throws StoreException {}
+
     /** How many octets it has. Does not block. */
     long size();
 

@@ -18,6 +18,8 @@ public record MailboxName(String path) implements Comparable<MailboxName> {
     public static final char SEPARATOR = '/';
     /** The most UTF-16 units of a name. */
     public static final int MAX_LENGTH = 255;
+    /** The most UTF-16 units of its spelling: in NFC a character takes the place of four at most. */
+    public static final int MAX_SPELLING = 1_024;
     /** The most levels of a name. */
     public static final int MAX_LEVELS = 20;
     /** The mailbox that everybody has, RFC 9051 §5.1. */
@@ -25,7 +27,7 @@ public record MailboxName(String path) implements Comparable<MailboxName> {
 
     /** @throws SyntaxException if this is no name */
     public MailboxName {
-        path = Normalizer.normalize(path, Normalizer.Form.NFC);
+        path = normal(path);
         if (path.isEmpty() || path.length() > MAX_LENGTH) {
             throw new SyntaxException("mailbox name empty or too long");
         }
@@ -82,6 +84,12 @@ public record MailboxName(String path) implements Comparable<MailboxName> {
     @Override
     public String toString() {
         return path;
+    }
+
+    /** In NFC, as is what has no character that could combine; takes time in proportion to the square of what combines. */
+    private static String normal(String path) {
+        boolean plain = path.length() > MAX_SPELLING || path.chars().allMatch(c -> c < 0x300);
+        return plain ? path : Normalizer.normalize(path, Normalizer.Form.NFC);
     }
 
     private static void check(String level) {

@@ -12,7 +12,8 @@ import org.pennypost.core.message.MessageStructure;
 
 /**
  * A stored message while something is looked up in it: read only as far as it is asked for, and parsed once. What has
- * been read of a message that is not large is kept for the next question.
+ * been read of a message that is not large is kept for the next question. One that is shorter than its size is damaged:
+ * what reads beyond its end is refused with CORRUPTION.
  *
  * <p>Its methods may block. Confined to one thread at a time.
  */
@@ -22,19 +23,17 @@ public final class MessageSource implements AutoCloseable {
     /** Of a message this long all octets may be held. */
     private static final int HELD = 256 * 1024;
 
-    private final Content content;
+    private final OpenContent content;
     private final MessageLimits limits;
-    private final Content.Reader reader;
     private final Room room;
     private Optional<Header> header = Optional.empty();
     private Optional<MessageStructure> structure = Optional.empty();
     /** How many of the first octets of the message are held. */
     private int held;
 
-    private MessageSource(Content content, MessageLimits limits, Content.Reader reader, Room room) {
+    private MessageSource(OpenContent content, MessageLimits limits, Room room) {
         this.content = content;
         this.limits = limits;
-        this.reader = reader;
         this.room = room;
     }
 
@@ -62,17 +61,22 @@ public final class MessageSource implements AutoCloseable {
 
     /** Opens a message that is held in this room, which nobody else uses before it is closed. */
     public static MessageSource open(Content content, MessageLimits limits, Room room) throws StoreException {
-        return new MessageSource(content, limits, content.open(), room);
+        return new MessageSource(OpenContent.of(content), limits, room);
     }
 
-    /** The same message, opened once more. */
-    public MessageSource again() throws StoreException {
-        return open(content, limits);
+    /** The same message for later, with a room of its own: stays open until that is closed as well. */
+    public MessageSource again() {
+        return new MessageSource(content.again(), limits, new Room());
     }
 
     /** The message. */
     public Content content() {
-        return content;
+        return content.content();
+    }
+
+    /** The message as it is open here, which it stays until that is closed as well. */
+    public OpenContent openContent() {
+        return content.again();
     }
 
     /** Under which limits it is read. */
@@ -138,9 +142,21 @@ public final class MessageSource implements AutoCloseable {
         return into.hasRemaining();
     }
 
+    /**
+     * Sees to it that a part which is about to be announced can be read to its end; cheap where a file has it as it is,
+     * and not looked at where all that is before it would have to be read.
+     *
+     * @throws StoreException CORRUPTION if the message ends before
+     */
+    public void check(Extent extent) throws StoreException {
+        if (extent.end() > held && extent.length() > 0 && content.file().isPresent()) {
+            readAway(extent.end() - 1, ByteBuffer.allocate(1));
+        }
+    }
+
     @Override
     public void close() {
-        reader.close();
+        content.close();
     }
 
     private Header readHeader() throws StoreException {
@@ -169,14 +185,22 @@ public final class MessageSource implements AutoCloseable {
         }
     }
 
+    private StoreException damaged() {
+        return new StoreException(
+                StoreException.Reason.CORRUPTION, "a message is shorter than its " + content.size() + " octets");
+    }
+
     private ByteBuffer held(int length) {
         return ByteBuffer.wrap(room.octets, 0, length);
     }
 
     private void readAway(long offset, ByteBuffer into) throws StoreException {
-        int from = into.position();
-        while (into.hasRemaining() && reader.read(offset + into.position() - from, into) >= 0) {
+        long start = offset - into.position();
+        while (into.hasRemaining() && content.read(start + into.position(), into) > 0) {
             // until it is full
+        }
+        if (into.hasRemaining() && start + into.position() < content.size()) {
+            throw damaged();
         }
     }
 }

@@ -3,7 +3,7 @@
  *
  * <pre>
  *   Content ──open──▶ MessageSource ──▶ Header, MessageStructure, octets
- *                          │
+ *                          ├─ OpenContent ──▶ parts of it that are read later, whatever becomes of it
  *                          └─ MessageText ──▶ characters, as IMAP's SEARCH sees a message (RFC 9051 §6.4.4)
  *                                                └─ TextFold: letter case taken off
  * </pre>

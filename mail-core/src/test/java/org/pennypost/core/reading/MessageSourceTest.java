@@ -2,18 +2,24 @@ package org.pennypost.core.reading;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pennypost.core.engine.Work;
 import org.pennypost.core.mailbox.Account;
+import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.memory.MemoryContent;
 import org.pennypost.core.memory.MemoryStore;
 import org.pennypost.core.message.Extent;
 import org.pennypost.core.message.Header;
@@ -54,6 +60,50 @@ class MessageSourceTest {
             source.structure();
             assertReads(source, message);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10_000, 1_000_000})
+    void whatIsShorterThanItSaysIsDamaged(int missing) throws StoreException {
+        Content whole = MemoryContent.of(message(100));
+        Content damaged = new Content() {
+            @Override
+            public long size() {
+                return whole.size() + missing;
+            }
+
+            @Override
+            public Reader open() throws StoreException {
+                return whole.open();
+            }
+
+            @Override
+            public boolean dotFree() throws StoreException {
+                return whole.dotFree();
+            }
+
+            @Override
+            public Optional<FileSlice> file() {
+                return Optional.of(new FileSlice(Path.of("message"), 0, size()));
+            }
+        };
+        try (MessageSource source = MessageSource.open(damaged, MessageLimits.DEFAULTS)) {
+            long end = whole.size();
+            assertEquals(end, source.read(new Extent(0, end)).remaining());
+            assertDamaged(() -> source.read(new Extent(end - 50, 51)));
+            assertDamaged(source::structure);
+            source.check(new Extent(0, end));
+            assertDamaged(() -> {
+                source.check(source.whole());
+                return source;
+            });
+        }
+    }
+
+    private static void assertDamaged(Work<?> work) {
+        assertEquals(
+                StoreException.Reason.CORRUPTION,
+                assertThrows(StoreException.class, work::run).reason());
     }
 
     @Test

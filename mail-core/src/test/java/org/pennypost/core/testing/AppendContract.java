@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pennypost.core.testing.Mails.assertRefused;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,22 @@ interface AppendContract extends Stores {
         assertEquals("two\r\n", Mails.text(inbox(), 3));
         assertEquals("one\r\n", Mails.text(inbox(), 4));
         assertEquals(Flags.of(Flag.DRAFT), Mails.flags(inbox(), 3));
+    }
+
+    @Test
+    default void aDraftMayRestWhileOthersAreWritten() throws StoreException {
+        try (Draft one = Mails.draft(alice(), "one\r\n");
+                Draft two = Mails.draft(alice(), "two\r\n")) {
+            one.rest();
+            two.rest();
+            two.rest();
+            two.write(ByteBuffer.wrap("and more\r\n".getBytes(StandardCharsets.US_ASCII)));
+            assertEquals(5, one.content().size());
+            inbox().append(List.of(
+                    new NewMessage(one, Flags.NONE, Mails.DATE), new NewMessage(two, Flags.NONE, Mails.DATE)));
+        }
+        assertEquals("one\r\n", Mails.text(inbox(), 1));
+        assertEquals("two\r\nand more\r\n", Mails.text(inbox(), 2));
     }
 
     @Test

@@ -49,7 +49,7 @@ public record ImapUrl(MailboxName mailbox, long uidValidity, long uid, Section s
         }
         return new ImapUrl(
                 MailboxName.of(decoded(place[0])),
-                place.length > 1 ? scan(place[1]).nzNumber() : 0,
+                place.length > 1 ? whole(place[1]) : 0,
                 whole(parts[0].substring(5)),
                 section,
                 partial);

@@ -33,7 +33,11 @@ final class MailboxNames {
      * in both modes (RFC 6855 §3): one mailbox is reached by either spelling.
      */
     static String text(ByteBuffer octets, TextMode mode) {
-        return Normalizer.normalize(decoded(octets, mode), Normalizer.Form.NFC);
+        String text = decoded(octets, mode);
+        if (text.length() > MailboxName.MAX_SPELLING) {
+            throw refused("mailbox name too long");
+        }
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
     private static String decoded(ByteBuffer octets, TextMode mode) {

@@ -16,6 +16,9 @@ import org.pennypost.imap.syntax.SessionCommand.Notify;
 final class NotifyParser {
     private static final OctetSet PARENTHESIS = OctetSet.of("(");
 
+    /** The most groups: each is compared with each mailbox. */
+    private static final int MOST = 20;
+
     private final ImapScanner in;
     private final Set<Event> events = EnumSet.noneOf(Event.class);
     private List<FetchItem> fetch = List.of();
@@ -37,7 +40,7 @@ final class NotifyParser {
         boolean status = in.skipText("STATUS ");
         List<EventGroup> groups = new ArrayList<>();
         do {
-            if (groups.size() == in.limits().items()) {
+            if (groups.size() == MOST) {
                 throw new SyntaxException("too many event groups");
             }
             groups.add(new NotifyParser(in).eventGroup());

@@ -62,6 +62,11 @@ public final class ResponseWriter {
         return out.length();
     }
 
+    /** Takes back what was written since {@link #size} was this. */
+    public void backTo(int size) {
+        out.truncate(size);
+    }
+
     /** All that was written, to be sent. */
     public Payload.Octets take() {
         return new Payload.Octets(out.take());

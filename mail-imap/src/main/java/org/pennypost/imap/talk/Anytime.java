@@ -122,7 +122,10 @@ final class Anytime {
         Step.Next told =
                 () -> talk.notifying().isPresent() ? talk.notifying().get().tellOthers(done) : done.step();
         return state instanceof ImapState.Selected selected
-                ? Step.await(() -> selected.selection().mailbox().refresh(), now -> told.step())
+                ? Step.await(
+                        () -> selected.selection().mailbox().refresh(),
+                        now -> told.step(),
+                        refused -> Updates.cannotLook(refused, talk))
                 : told.step();
     }
 }

@@ -35,6 +35,10 @@ import org.pennypost.imap.talk.ImapState.LoggedIn;
 final class Appending {
     /** The longest URL that is taken as a literal, in octets. */
     private static final int URL_OCTETS = 8 * 1024;
+    /** As many of the largest messages may come at once, or more of small ones. */
+    private static final int LARGEST = 4;
+    /** And never less than this, in octets. */
+    private static final int SMALL = 64 * 1024;
 
     private final LoggedIn state;
     private final Talk talk;
@@ -137,6 +141,9 @@ final class Appending {
         if (literal.octets() > talk.setup().limits().messageOctets() - arrivals.octets()) {
             return giveUp(Optional.of(literal), () -> talk.no(Word.TOOBIG, Texts.MESSAGE_TOO_BIG));
         }
+        if (literal.octets() > mostOfAll() - arrivals.allOctets()) {
+            return giveUp(Optional.of(literal), this::tooMuch);
+        }
         if (literal.octets() == 0 && segment.behind() == AppendSegment.Place.MESSAGE) {
             // RFC 3502 §6.3.11: so a client takes all of it back
             return giveUp(Optional.of(literal), () -> talk.no(Word.CANNOT, Texts.NO_MESSAGE));
@@ -199,6 +206,9 @@ final class Appending {
                         // RFC 4469 §4.2
                         troubled(() -> talk.no(Word.TOOBIG, Texts.MESSAGE_TOO_BIG));
                     }
+                    if (trouble.isEmpty() && arrivals.allOctets() > mostOfAll()) {
+                        troubled(this::tooMuch);
+                    }
                     return onlyIfSound(then);
                 },
                 refused -> {
@@ -251,6 +261,16 @@ final class Appending {
                 refused -> giveUp(segment.announced(), () -> {
                     throw refused;
                 }));
+    }
+
+    /** They lie on the disk before it is known whether the account has room for them. */
+    private long mostOfAll() {
+        long largest = Math.min(talk.setup().limits().messageOctets(), Long.MAX_VALUE / LARGEST);
+        return Math.max(SMALL, LARGEST * largest);
+    }
+
+    private Step tooMuch() throws StoreException {
+        return talk.no(Word.LIMIT, Texts.TOO_MANY_AT_ONCE);
     }
 
     private void troubled(Step.Next answer) {

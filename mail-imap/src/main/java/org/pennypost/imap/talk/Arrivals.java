@@ -51,8 +51,16 @@ final class Arrivals {
         return present().draft().size();
     }
 
-    /** A message begins. */
+    /** How many octets all of them have. */
+    long allOctets() {
+        return messages.stream().mapToLong(message -> message.draft().size()).sum();
+    }
+
+    /** A message begins; those before it rest until all have come. */
     void begin(AppendPiece.Begin begin) throws StoreException {
+        if (!messages.isEmpty()) {
+            present().draft().rest();
+        }
         Draft draft = talk.held().hold(state.account().draft());
         messages.add(new NewMessage(
                 draft,

@@ -3,7 +3,6 @@ package org.pennypost.imap.talk;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import org.pennypost.core.engine.Held;
 import org.pennypost.core.engine.Payload;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
@@ -22,12 +21,12 @@ import org.pennypost.imap.syntax.ResponseCode.Word;
  * whether it holds NUL, and once more to send it, because it may be larger than memory.
  */
 final class BinaryData {
-    private final Held held;
+    private static final System.Logger LOG = System.getLogger(BinaryData.class.getName());
+
     private final FetchAnswer answer;
     private final FetchResponse fetch;
 
-    BinaryData(Held held, FetchAnswer answer, FetchResponse fetch) {
-        this.held = held;
+    BinaryData(FetchAnswer answer, FetchResponse fetch) {
         this.answer = answer;
         this.fetch = fetch;
     }
@@ -74,22 +73,18 @@ final class BinaryData {
         } else {
             fetch.literal(item, wanted.length());
         }
-        if (wanted.length() <= FetchAnswer.INLINE) {
+        if (wanted.length() <= FetchAnswer.INLINE && answer.copies(wanted.length())) {
             Window window = new Window(part, source, wanted);
             while (!window.done()) {
                 answer.out().octets(window.next());
             }
         } else {
-            answer.piece(then -> stream(part, source, wanted, then));
+            MessageSource kept = answer.keep(source.again());
+            answer.piece(then -> stream(new Window(part, kept, wanted), kept, then));
         }
     }
 
-    /** Sends a large part while it is decoded; the message is opened once more, since the batch closes it. */
-    private Step stream(Part part, MessageSource source, Extent wanted, Step.Next then) {
-        return Step.await(
-                () -> held.hold(source.again()), opened -> stream(new Window(part, opened, wanted), opened, then));
-    }
-
+    /** Sends a large part while it is decoded, from the message that was open when its size was announced. */
     private Step stream(Window window, MessageSource source, Step.Next then) {
         return Step.await(
                 window::next,
@@ -97,9 +92,14 @@ final class BinaryData {
                     if (!window.done()) {
                         return stream(window, source, then);
                     }
-                    held.release(source);
+                    answer.release(source);
                     return then.step();
-                }));
+                }),
+                refused -> {
+                    // within a literal nothing else can be said
+                    LOG.log(System.Logger.Level.WARNING, "a part of a message cannot be read to its end", refused);
+                    return Step.hangUp();
+                });
     }
 
     /** RFC 9051 §6.4.5: only for leaves; §7.1 UNKNOWN-CTE. */

@@ -18,7 +18,7 @@ public final class CacheFill {
         this.done = done;
     }
 
-    /** Reads all messages of the present picture; those that go meanwhile are passed over. */
+    /** Reads all messages of the present picture; those that go meanwhile or are damaged are passed over. */
     public void run() throws StoreException {
         Picture picture = mailbox.refresh();
         try (KnownOctets fetched = KnownOctets.open(mailbox, MessageFacts.FORMAT);
@@ -37,7 +37,8 @@ public final class CacheFill {
             fetched.learn(uid, octets, facts.octets());
             searched.learn(uid, octets, SearchFacts.octets(source.header()));
         } catch (StoreException refused) {
-            if (refused.reason() != StoreException.Reason.EXPUNGED) {
+            if (refused.reason() != StoreException.Reason.EXPUNGED
+                    && refused.reason() != StoreException.Reason.CORRUPTION) {
                 throw refused;
             }
         }

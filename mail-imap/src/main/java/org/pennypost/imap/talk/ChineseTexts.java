@@ -55,6 +55,7 @@ final class ChineseTexts {
             entry(Texts.TAG_IN_USE, "此标签已用于您正在跟踪的搜索"),
             entry(Texts.NO_UPDATES, "无法跟踪这个搜索"),
             entry(Texts.TOO_MANY_TO_SEARCH, "一次搜索的邮箱太多"),
+            entry(Texts.TOO_MANY_PATTERNS, "一条命令的模式太多"),
             entry(Texts.NO_FILTER, "没有这个过滤器，或者它不是完整的搜索条件"),
             entry(Texts.WRONG_FILTER, "这不是完整的搜索条件"),
             entry(Texts.WRONG_FILTER_NAME, "过滤器不能叫这个名字"),

@@ -75,11 +75,20 @@ final class Contexts {
     }
 
     /** Tells what has changed, and goes on. */
-    Step look(Step.Next then) throws StoreException {
-        return look(0, then);
+    Step look(Talk talk, Step.Next then) throws StoreException {
+        return look(0, talk, then);
     }
 
-    private Step look(int index, Step.Next then) throws StoreException {
-        return index == all.size() ? then.step() : all.get(index).look(() -> look(index + 1, then));
+    private Step look(int index, Talk talk, Step.Next then) throws StoreException {
+        if (index == all.size()) {
+            return then.step();
+        }
+        Followed one = all.get(index);
+        return one.look(() -> look(index + 1, talk, then), refused -> {
+            // who is not told of a change must not be told of later ones as if he knew all
+            all.remove(one);
+            ResponseCode code = new ResponseCode.NoUpdate(one.correlator().tag());
+            return Step.say(talk.untagged(Condition.NO, code, Texts.NO_UPDATES), () -> look(index, talk, then));
+        });
     }
 }

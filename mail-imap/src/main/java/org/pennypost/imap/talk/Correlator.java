@@ -1,7 +1,6 @@
 package org.pennypost.imap.talk;
 
 import java.util.Optional;
-import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.imap.syntax.EsearchResponse;
 import org.pennypost.imap.syntax.Tag;
 
@@ -11,10 +10,7 @@ import org.pennypost.imap.syntax.Tag;
  * @param byUid whether the response has UIDs
  * @param source the mailbox that was searched, for the command that searches many
  */
-record Correlator(Tag tag, boolean byUid, Optional<Source> source) {
-    /** A mailbox that was searched. */
-    record Source(MailboxName name, long uidValidity) {}
-
+record Correlator(Tag tag, boolean byUid, Optional<Selection> source) {
     /** Of a command that searches the selected mailbox. */
     static Correlator of(Talk talk, boolean byUid) {
         return new Correlator(talk.tag().orElseThrow(), byUid, Optional.empty());
@@ -22,15 +18,16 @@ record Correlator(Tag tag, boolean byUid, Optional<Source> source) {
 
     /** Of a command that searches many. */
     static Correlator in(Selection searched, Talk talk) {
-        Source source =
-                new Source(searched.mailbox().name(), searched.view().picture().uidValidity());
-        return new Correlator(talk.tag().orElseThrow(), true, Optional.of(source));
+        return new Correlator(talk.tag().orElseThrow(), true, Optional.of(searched));
     }
 
     /** Begins the response. */
     EsearchResponse open(EsearchResponse response) {
         return source.isPresent()
-                ? response.openIn(source.get().name(), source.get().uidValidity(), tag)
+                ? response.openIn(
+                        source.get().mailbox().name(),
+                        source.get().view().picture().uidValidity(),
+                        tag)
                 : response.open(tag, byUid);
     }
 }

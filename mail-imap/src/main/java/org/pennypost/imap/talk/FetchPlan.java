@@ -7,6 +7,7 @@ import java.util.Set;
 import org.pennypost.core.message.SectionText;
 import org.pennypost.imap.syntax.FetchItem;
 import org.pennypost.imap.syntax.FetchItem.Attribute;
+import org.pennypost.imap.syntax.Section;
 
 /**
  * What a FETCH asks for, and what that takes: RFC 9051 §6.4.5.
@@ -17,6 +18,9 @@ import org.pennypost.imap.syntax.FetchItem.Attribute;
  * @param givesText whether the answer has text of a message's body
  */
 record FetchPlan(List<FetchItem> items, Needs needs, boolean marksSeen, boolean givesText) {
+    /** More items than this about a message that are not in the picture count double, and so on. */
+    private static final int USUAL = 8;
+
     /** Something that must be known of a message. */
     enum Need {
         /** What its header tells. */
@@ -87,6 +91,12 @@ record FetchPlan(List<FetchItem> items, Needs needs, boolean marksSeen, boolean 
         return items.contains(Attribute.FLAGS);
     }
 
+    /** How many times as much as usual may be told of a message: some items are usual, a thousand are not. */
+    long weight() {
+        long looks = items.stream().filter(item -> !isInPicture(item)).count();
+        return Math.max(1, (looks + USUAL - 1) / USUAL);
+    }
+
     private static Need need(FetchItem item) {
         if (item == Attribute.ENVELOPE || item == Attribute.THREADID) {
             return Need.HEADER;
@@ -111,12 +121,15 @@ record FetchPlan(List<FetchItem> items, Needs needs, boolean marksSeen, boolean 
 
     /** RFC 9051 §6.4.5: more than the header; what PREVIEW (RFC 8970) shows is no retrieval. */
     private static boolean givesText(FetchItem item) {
-        return item instanceof FetchItem.Body body
-                        && (body.section().text() == SectionText.WHOLE
-                                || body.section().text() == SectionText.TEXT)
+        return item instanceof FetchItem.Body body && givesText(body.section())
                 || item instanceof FetchItem.Binary
                 || item == Attribute.RFC822
                 || item == Attribute.RFC822_TEXT;
+    }
+
+    /** The same of a section. */
+    static boolean givesText(Section section) {
+        return section.text() == SectionText.WHOLE || section.text() == SectionText.TEXT;
     }
 
     /** RFC 9051 §6.4.5: BODY[…] and BINARY[…] without PEEK; RFC 3501 §6.4.5: RFC822 and RFC822.TEXT. */

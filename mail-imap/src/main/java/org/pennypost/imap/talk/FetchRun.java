@@ -26,6 +26,7 @@ import org.pennypost.imap.talk.ImapState.Selected;
  * so that neither the number of messages nor their size shows in memory.
  */
 final class FetchRun {
+    private static final System.Logger LOG = System.getLogger(FetchRun.class.getName());
     private static final FlagChange SEE = new FlagChange(FlagChange.Mode.ADD, Flags.of(Flag.SEEN));
     private static final long SEEN = FlagTable.SYSTEM.mask(Flag.SEEN);
     /** How many messages are planned at once. */
@@ -50,14 +51,24 @@ final class FetchRun {
     private final Numbers numbers;
     private final boolean byUid;
     private final Step.Then<Optional<ResponseCode>> end;
+    private final Step.Then<StoreException> otherwise;
 
     private final List<Integer> batch = new ArrayList<>();
     private int composed;
     private UidSet marked = UidSet.EMPTY;
     private Optional<ResponseCode> trouble = Optional.empty();
 
-    /** @param end what follows when all is said; what kept some item from being answered, if anything did */
-    FetchRun(Selected state, FetchPlan plan, Numbers numbers, boolean byUid, Step.Then<Optional<ResponseCode>> end) {
+    /**
+     * @param end what follows when all is said; what kept some item from being answered, if anything did
+     * @param otherwise what follows if the store refuses
+     */
+    FetchRun(
+            Selected state,
+            FetchPlan plan,
+            Numbers numbers,
+            boolean byUid,
+            Step.Then<Optional<ResponseCode>> end,
+            Step.Then<StoreException> otherwise) {
         this.state = state;
         this.talk = state.talk();
         this.selection = state.selection();
@@ -66,12 +77,17 @@ final class FetchRun {
         this.numbers = numbers;
         this.byUid = byUid;
         this.end = end;
+        this.otherwise = otherwise;
     }
 
     /** The next step. */
     Step next() throws StoreException {
         if (composed < batch.size()) {
-            return Step.await(new PartedWork<>(parts()), this::say);
+            List<Part> parts = parts();
+            return Step.await(new PartedWork<>(parts), this::say, refused -> {
+                parts.forEach(part -> part.answer.drop());
+                return otherwise.step(refused);
+            });
         }
         UidSet told = plan.hasFlags() ? numbersOf(batch) : marked;
         batch.clear();
@@ -94,7 +110,7 @@ final class FetchRun {
         boolean marks =
                 plan.marksSeen() && !selection.readOnly() && selection.rights().contains(Right.SEEN);
         return marks || plan.givesText() && talk.setup().evidence() != EvidenceSink.NONE
-                ? Step.await(() -> witness(marks), seen -> next())
+                ? Step.await(() -> witness(marks), seen -> next(), otherwise)
                 : next();
     }
 
@@ -124,23 +140,42 @@ final class FetchRun {
             }
         }
         marked = unseen.build();
-        if (!marked.isEmpty()) {
-            selection.mailbox().store(uids.build(), SEE, Long.MAX_VALUE);
-            // The conversation waits for this call, so its view may be changed here.
-            selection.look();
+        if (!marked.isEmpty() && !store(uids.build())) {
+            marked = UidSet.EMPTY;
         }
         return marked;
+    }
+
+    /** A disk that is full keeps nobody from reading: then they stay unseen. */
+    private boolean store(UidSet uids) throws StoreException {
+        try {
+            selection.mailbox().store(uids, SEE, Long.MAX_VALUE);
+            // The conversation waits for this call, so its view may be changed here.
+            selection.look();
+            return true;
+        } catch (StoreException refused) {
+            if (refused.reason() == StoreException.Reason.NONEXISTENT
+                    || refused.reason() == StoreException.Reason.EXPUNGED) {
+                throw refused;
+            }
+            LOG.log(System.Logger.Level.WARNING, () -> "not marked \\Seen: " + refused.getMessage());
+            return false;
+        }
     }
 
     /** The next parts of the batch: each of bounded work, composed side by side where the driver can. */
     private List<Part> parts() {
         List<Part> parts = new ArrayList<>();
         long most = plan.needs().has(FetchPlan.Need.OCTETS) ? OCTETS : READ;
-        while (composed < batch.size() && parts.size() < PARTS) {
+        long weight = plan.weight();
+        long told = 0;
+        while (composed < batch.size() && parts.size() < PARTS && told < 2 * PARTS * most) {
             int from = composed;
             long octets = 0;
             while (composed < batch.size() && composed - from < PART && octets < most) {
-                octets += view.octets(batch.get(composed++));
+                long size = view.octets(batch.get(composed++));
+                octets += size * weight;
+                told += Math.min(size, OCTETS) * weight;
             }
             parts.add(new Part(batch.subList(from, composed)));
         }
@@ -164,7 +199,7 @@ final class FetchRun {
 
         Part(List<Integer> numbers) {
             this.numbers = numbers;
-            this.answer = new FetchAnswer(ResponseWriter.with(talk.text(), ROOM * numbers.size()));
+            this.answer = new FetchAnswer(ResponseWriter.with(talk.text(), ROOM * numbers.size()), talk.held());
         }
 
         @Override
@@ -184,14 +219,20 @@ final class FetchRun {
         }
 
         private void write(FetchMessage message, MessageData data) throws StoreException {
+            FetchAnswer.Mark before = answer.mark();
             try {
                 Optional<ResponseCode> refusal = data.write(message, marked.contains(message.number()));
                 trouble = refusal.isPresent() ? refusal : trouble;
             } catch (StoreException refused) {
-                if (refused.reason() != StoreException.Reason.EXPUNGED) {
+                if (refused.reason() == StoreException.Reason.CORRUPTION && answer.backTo(before)) {
+                    // the others are told
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            () -> "UID " + message.uid() + " cannot be told: " + refused.getMessage());
+                    trouble = Optional.of(Word.CORRUPTION);
+                } else if (refused.reason() != StoreException.Reason.EXPUNGED) {
                     throw refused;
-                }
-                if (!byUid) {
+                } else if (!byUid) {
                     // RFC 2180 §4.1.3: the others are told; RFC 9051 §6.4.9: by UID, what is not there is no error.
                     trouble = Optional.of(Word.EXPUNGEISSUED);
                 }

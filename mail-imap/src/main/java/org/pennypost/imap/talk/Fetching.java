@@ -68,15 +68,22 @@ final class Fetching {
         Numbers each = state.talk().inOrder(numbers);
         Step.Next answer = plan.needs().nothing()
                 ? () -> fromPicture(plan, each, state)
-                : new FetchRun(state, plan, each, command.byUid(), trouble -> finish(trouble, state.talk()))::next;
+                : new FetchRun(
+                        state, plan, each, command.byUid(), trouble -> finish(trouble, state.talk()), refused -> {
+                            throw refused;
+                        })::next;
         // Flags that the command tells need not be told besides.
         return Updates.tellFlags(state, plan.hasFlags() ? numbers : UidSet.EMPTY, answer);
     }
 
-    /** RFC 5465 §5.2: FETCH responses without a FETCH; a message that is gone again is passed over. */
+    /**
+     * RFC 5465 §5.2: FETCH responses without a FETCH; a message that is gone again is passed over, and what cannot be
+     * read now is left for the client to ask.
+     */
     static Step unasked(List<FetchItem> items, UidSet numbers, Selected state, Step.Next then) throws StoreException {
         FetchPlan plan = FetchPlan.of(items, true, state.talk());
-        return new FetchRun(state, plan, new Numbers(numbers), true, trouble -> then.step()).next();
+        return new FetchRun(state, plan, new Numbers(numbers), true, trouble -> then.step(), refused -> then.step())
+                .next();
     }
 
     private static Step fromPicture(FetchPlan plan, Numbers each, Selected state) throws StoreException {
@@ -96,6 +103,9 @@ final class Fetching {
         ResponseCode code = trouble.get();
         if (code == Word.EXPUNGEISSUED) {
             return talk.someGone();
+        }
+        if (code == Word.CORRUPTION) {
+            return talk.no(code, Texts.DAMAGED);
         }
         return talk.no(code, code == Word.UNKNOWN_CTE ? Texts.UNKNOWN_ENCODING : Texts.NO_SUCH_PART);
     }

@@ -28,8 +28,10 @@ final class Followed {
         /** RFC 5267 §4.3.4: takes out those of these messages that are in it, and tells that; by UID. */
         void remove(UidSet uids, Telling telling);
 
-        /** Searches again those that the key names; goes on. */
-        Step search(SearchKey key, UidSet searched, Telling telling, Step.Next then) throws StoreException;
+        /** Searches again those that the key names; goes on, or otherwise if they cannot be searched. */
+        Step search(
+                SearchKey key, UidSet searched, Telling telling, Step.Next then, Step.Then<StoreException> otherwise)
+                throws StoreException;
     }
 
     /** Writes one response about what has changed in a result. */
@@ -108,8 +110,8 @@ final class Followed {
         telling.close();
     }
 
-    /** Looks at what has changed, tells what that does to the result, and goes on. */
-    Step look(Step.Next then) throws StoreException {
+    /** Looks at what has changed, tells what that does to the result, and goes on; otherwise if it cannot look. */
+    Step look(Step.Next then, Step.Then<StoreException> otherwise) throws StoreException {
         UidSet candidates = candidates();
         if (candidates.isEmpty()) {
             seen();
@@ -117,11 +119,12 @@ final class Followed {
         }
         Telling telling = new Telling(talk.writer());
         SearchKey among = new SearchKey.And(List.of(new SearchKey.Uids(SequenceSet.of(candidates)), key));
-        return result.search(among, candidates, telling, () -> {
+        Step.Next tell = () -> {
             seen();
             telling.close();
             return telling.opened ? Step.say(telling.out.take(), then) : then.step();
-        });
+        };
+        return result.search(among, candidates, telling, tell, otherwise);
     }
 
     /** The UIDs of messages of which the client has been told and that were not looked at as they are now. */

@@ -50,21 +50,32 @@ final class FoundList implements Followed.Result {
     }
 
     @Override
-    public Step search(SearchKey key, UidSet searched, Followed.Telling telling, Step.Next then) throws StoreException {
+    public Step search(
+            SearchKey key,
+            UidSet searched,
+            Followed.Telling telling,
+            Step.Next then,
+            Step.Then<StoreException> otherwise)
+            throws StoreException {
         boolean reads = SortedMessage.reads(criteria);
-        return new SearchRun<>(key, talk, selection, reads, () -> new SortedPart(criteria, relevancy)).run(parts -> {
-            List<SortedMessage> found = SortedPart.all(parts);
-            UidSet.Builder passing = UidSet.builder();
-            found.forEach(message -> passing.add(message.uid()));
-            remove(searched.without(passing.build()), telling);
-            for (SortedMessage message : found) {
-                int place = Collections.binarySearch(messages, message, SortedMessage.ORDER);
-                if (place < 0) {
-                    messages.add(-1 - place, message);
-                    telling.addTo(-place, UidSet.of(message.uid()));
-                }
+        Step.Then<List<List<SortedMessage>>> found = parts -> found(parts, searched, telling, then);
+        return new SearchRun<>(key, talk, selection, reads, () -> new SortedPart(criteria, relevancy))
+                .run(found, otherwise);
+    }
+
+    private Step found(List<List<SortedMessage>> parts, UidSet searched, Followed.Telling telling, Step.Next then)
+            throws StoreException {
+        List<SortedMessage> found = SortedPart.all(parts);
+        UidSet.Builder passing = UidSet.builder();
+        found.forEach(message -> passing.add(message.uid()));
+        remove(searched.without(passing.build()), telling);
+        for (SortedMessage message : found) {
+            int place = Collections.binarySearch(messages, message, SortedMessage.ORDER);
+            if (place < 0) {
+                messages.add(-1 - place, message);
+                telling.addTo(-place, UidSet.of(message.uid()));
             }
-            return then.step();
-        });
+        }
+        return then.step();
     }
 }

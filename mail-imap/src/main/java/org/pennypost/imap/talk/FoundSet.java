@@ -1,5 +1,6 @@
 package org.pennypost.imap.talk;
 
+import java.util.List;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
@@ -28,17 +29,27 @@ final class FoundSet implements Followed.Result {
     }
 
     @Override
-    public Step search(SearchKey key, UidSet searched, Followed.Telling telling, Step.Next then) throws StoreException {
+    public Step search(
+            SearchKey key,
+            UidSet searched,
+            Followed.Telling telling,
+            Step.Next then,
+            Step.Then<StoreException> otherwise)
+            throws StoreException {
+        Step.Then<List<Found.Messages>> found = parts -> found(parts, searched, telling, then);
+        return new SearchRun<>(key, talk, selection, false, () -> new Found(Relevancy.NONE)).run(found, otherwise);
+    }
+
+    private Step found(List<Found.Messages> parts, UidSet searched, Followed.Telling telling, Step.Next then)
+            throws StoreException {
         SearchAnswer exact = new SearchAnswer(SearchReturns.NONE, true, false, selection);
-        return new SearchRun<>(key, talk, selection, false, () -> new Found(Relevancy.NONE)).run(parts -> {
-            UidSet found = exact.exactUids(Found.all(parts).numbers());
-            remove(searched.without(found), telling);
-            UidSet more = found.without(uids);
-            if (!more.isEmpty()) {
-                telling.addTo(0, more);
-                uids = UidSet.builder().add(uids).add(more).build();
-            }
-            return then.step();
-        });
+        UidSet found = exact.exactUids(Found.all(parts).numbers());
+        remove(searched.without(found), telling);
+        UidSet more = found.without(uids);
+        if (!more.isEmpty()) {
+            telling.addTo(0, more);
+            uids = UidSet.builder().add(uids).add(more).build();
+        }
+        return then.step();
     }
 }

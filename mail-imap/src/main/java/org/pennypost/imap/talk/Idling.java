@@ -34,14 +34,24 @@ final class Idling {
         return Step.say(state.talk().continuation(Texts.IDLING), idling::begin);
     }
 
-    private Step begin() {
-        if (!(state instanceof Selected)) {
-            return listen();
+    private Step begin() throws StoreException {
+        if (state instanceof Selected selected) {
+            watch = talk.held().hold(selected.selection().mailbox().watch(talk.waker()));
         }
-        Selection selection = ((Selected) state).selection();
-        watch = talk.held().hold(selection.mailbox().watch(talk.waker()));
-        // The client has been told to idle already: what cannot be seen now will be seen later.
-        return Step.await(() -> selection.mailbox().refresh(), now -> changed(), refused -> changed());
+        return look();
+    }
+
+    /** The client has been told to idle already: what cannot be seen now will be seen later, unless it is gone. */
+    private Step look() throws StoreException {
+        if (!(state instanceof Selected selected)) {
+            return changed();
+        }
+        return Step.await(
+                () -> selected.selection().mailbox().refresh(),
+                now -> changed(),
+                refused -> refused.reason() == StoreException.Reason.NONEXISTENT
+                        ? Updates.cannotLook(refused, talk)
+                        : changed());
     }
 
     /** RFC 5465 §4: after NOTIFY only what it asked for. */
@@ -55,7 +65,7 @@ final class Idling {
     }
 
     private Step listen() {
-        return new Step.Listen(this::line, this::changed);
+        return new Step.Listen(this::line, this::look);
     }
 
     private Step line(Line line) throws StoreException {

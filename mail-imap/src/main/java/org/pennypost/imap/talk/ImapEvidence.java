@@ -31,6 +31,11 @@ record ImapEvidence(Talk talk, Login login) {
         note(Event.Kind.RETRIEVED, mailbox, uids, Map.of());
     }
 
+    /** The same by a URL, out of the account of the one who has made it (RFC 4467). */
+    void lent(Mailbox mailbox, UidSet uids, String owner) throws StoreException {
+        note(Event.Kind.RETRIEVED, mailbox, uids, Map.of("account", owner));
+    }
+
     void moved(Mailbox mailbox, Mailbox target, Copied copied) throws StoreException {
         Map<String, String> to = new HashMap<>();
         to.put("target-mailbox", target.name().path());
@@ -73,7 +78,7 @@ record ImapEvidence(Talk talk, Login login) {
         facts.put("uid-validity", String.valueOf(mailbox.picture().uidValidity()));
         facts.put("uid", uids.toString());
         if (!(mailbox instanceof LentMailbox)) {
-            facts.put("account", login.user());
+            facts.putIfAbsent("account", login.user());
         }
         return new Event(
                 kind,

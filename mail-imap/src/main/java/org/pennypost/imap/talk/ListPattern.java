@@ -14,10 +14,12 @@ final class ListPattern {
 
     private final String pattern;
     private final boolean levels;
+    private final int literals;
 
     private ListPattern(String pattern) {
         this.pattern = pattern;
         this.levels = pattern.endsWith("%");
+        this.literals = (int) pattern.chars().filter(c -> c != '*' && c != '%').count();
     }
 
     /**
@@ -26,8 +28,10 @@ final class ListPattern {
      */
     static ListPattern of(String reference, String name) {
         boolean twice = reference.endsWith("/") && name.startsWith("/");
-        String joined = Normalizer.normalize(reference + (twice ? name.substring(1) : name), Normalizer.Form.NFC);
-        return new ListPattern(withoutRepeats(joined));
+        String joined = withoutRepeats(reference + (twice ? name.substring(1) : name));
+        // what is longer matches no name in any form
+        boolean normal = joined.length() > MailboxName.MAX_SPELLING;
+        return new ListPattern(normal ? joined : Normalizer.normalize(joined, Normalizer.Form.NFC));
     }
 
     /** Whether levels of hierarchy that are no mailboxes match as well. */
@@ -35,39 +39,51 @@ final class ListPattern {
         return levels;
     }
 
+    /** How much work it makes for each name: its length, but nothing if it is a plain name. */
+    int cost() {
+        return hasWildcards() ? pattern.length() : 0;
+    }
+
     /** Whether a name matches. */
     boolean matches(MailboxName name) {
         String path = name.path();
-        if (literals() > MailboxName.MAX_LENGTH) {
+        if (literals > path.length() || !hasWildcards() && literals < path.length()) {
             return false;
         }
         // RFC 9051 §5.1: INBOX is one name in any case, as a first level too.
         int caseless = path.equals(INBOX) || path.startsWith(INBOX + MailboxName.SEPARATOR) ? INBOX.length() : 0;
         boolean[] reached = new boolean[path.length() + 1];
         reached[0] = true;
-        for (int i = 0; i < pattern.length(); i++) {
-            advance(reached, pattern.charAt(i), path, caseless);
+        boolean any = true;
+        for (int i = 0; i < pattern.length() && any; i++) {
+            any = advance(reached, pattern.charAt(i), path, caseless);
         }
         return reached[path.length()];
     }
 
-    /** From the places in the name that the pattern so far can reach to those it reaches with one character more. */
-    private static void advance(boolean[] reached, char c, String path, int caseless) {
+    /**
+     * From the places in the name that the pattern so far can reach to those it reaches with one character more; whether
+     * there are any.
+     */
+    private static boolean advance(boolean[] reached, char c, String path, int caseless) {
         if (c == '*' || c == '%') {
             for (int at = 0; at < path.length(); at++) {
                 reached[at + 1] |= reached[at] && (c == '*' || path.charAt(at) != MailboxName.SEPARATOR);
             }
-        } else {
-            for (int at = path.length(); at > 0; at--) {
-                char wanted = at <= caseless ? Character.toUpperCase(c) : c;
-                reached[at] = reached[at - 1] && path.charAt(at - 1) == wanted;
-            }
-            reached[0] = false;
+            return true;
         }
+        boolean any = false;
+        for (int at = path.length(); at > 0; at--) {
+            char wanted = at <= caseless ? Character.toUpperCase(c) : c;
+            reached[at] = reached[at - 1] && path.charAt(at - 1) == wanted;
+            any |= reached[at];
+        }
+        reached[0] = false;
+        return any;
     }
 
-    private int literals() {
-        return (int) pattern.chars().filter(c -> c != '*' && c != '%').count();
+    private boolean hasWildcards() {
+        return literals < pattern.length();
     }
 
     /** A wildcard after {@code *} adds nothing, nor does {@code %} after itself. */

@@ -19,6 +19,9 @@ import org.pennypost.imap.syntax.MailboxCommand;
  * <p>Remote mailboxes there are none, so the option REMOTE changes nothing (RFC 9051 §6.3.9.1).
  */
 final class ListQuery {
+    /** How long all patterns with wildcards may be together. */
+    private static final int MOST = 4 * 1024;
+
     private final List<ListPattern> patterns = new ArrayList<>();
     private final boolean extended;
     private final boolean recursive;
@@ -44,6 +47,11 @@ final class ListQuery {
                 patterns.add(ListPattern.of(command.reference(), pattern));
             }
         }
+    }
+
+    /** RFC 9051 §6.3.9: whether it has no more patterns than can be matched with every name in good time. */
+    boolean bearable() {
+        return patterns.stream().mapToInt(ListPattern::cost).sum() <= MOST;
     }
 
     /** The names to return, each once. */

@@ -14,6 +14,7 @@ import org.pennypost.imap.syntax.ListResponse;
 import org.pennypost.imap.syntax.ListReturn;
 import org.pennypost.imap.syntax.MailboxCommand;
 import org.pennypost.imap.syntax.MetadataSubject;
+import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.syntax.ResponseWriter;
 import org.pennypost.imap.syntax.StatusItem;
 import org.pennypost.imap.talk.ImapState.LoggedIn;
@@ -33,7 +34,7 @@ final class Listing {
         return ModSeqs.useIf(modSeqs, state, () -> answer(command, state));
     }
 
-    private static Step answer(MailboxCommand.ListMailboxes command, LoggedIn state) {
+    private static Step answer(MailboxCommand.ListMailboxes command, LoggedIn state) throws StoreException {
         Talk talk = state.talk();
         Step.Next done = () -> talk.ok(Texts.completed("LIST"));
         if (!command.extended() && command.patterns().contains("")) {
@@ -42,6 +43,9 @@ final class Listing {
             return Step.say(out.take(), done);
         }
         ListQuery query = new ListQuery(command);
+        if (!query.bearable()) {
+            return talk.no(Word.LIMIT, Texts.TOO_MANY_PATTERNS);
+        }
         return Step.await(
                 () -> query.answer(NameTree.of(state.account().mailboxes())),
                 names -> !hasMore(command)

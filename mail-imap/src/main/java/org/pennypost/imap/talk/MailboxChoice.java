@@ -1,5 +1,6 @@
 package org.pennypost.imap.talk;
 
+import java.util.Optional;
 import java.util.Set;
 import org.pennypost.core.mailbox.MailboxEntry;
 import org.pennypost.core.mailbox.MailboxName;
@@ -18,7 +19,7 @@ final class MailboxChoice {
     /** The same for a choice by name. */
     static boolean has(Filter filter, MailboxName name, Namespaces account) {
         if (filter instanceof EventGroup.Subtree subtree) {
-            return subtree.names().stream().anyMatch(top -> top.equals(name) || name.below(top));
+            return isIn(subtree.names(), name);
         } else if (filter instanceof EventGroup.SubtreeOne subtree) {
             Set<MailboxName> tops = subtree.names();
             return tops.contains(name) || name.parent().filter(tops::contains).isPresent();
@@ -26,5 +27,13 @@ final class MailboxChoice {
             return named.names().contains(name);
         }
         return filter instanceof EventGroup.Personal && account.isMine(name);
+    }
+
+    private static boolean isIn(Set<MailboxName> tops, MailboxName name) {
+        Optional<MailboxName> above = Optional.of(name);
+        while (above.isPresent() && !tops.contains(above.get())) {
+            above = above.get().parent();
+        }
+        return above.isPresent();
     }
 }

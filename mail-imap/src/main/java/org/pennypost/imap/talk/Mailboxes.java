@@ -10,10 +10,13 @@ import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.mailbox.FlagTable;
+import org.pennypost.core.mailbox.Mailbox;
+import org.pennypost.core.mailbox.MailboxEntry;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.SpecialUse;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.text.SyntaxException;
 import org.pennypost.imap.syntax.Condition;
 import org.pennypost.imap.syntax.MailboxCommand;
 import org.pennypost.imap.syntax.MailboxResponse;
@@ -27,6 +30,7 @@ import org.pennypost.imap.talk.ImapState.Selected;
 
 /** The commands on mailboxes as a whole: RFC 9051 §6.3.4 to §6.3.11, but LIST. */
 final class Mailboxes {
+    private static final System.Logger LOG = System.getLogger(Mailboxes.class.getName());
     private static final long DELETED = FlagTable.SYSTEM.mask(Flag.DELETED);
 
     private Mailboxes() {}
@@ -38,7 +42,6 @@ final class Mailboxes {
         if (uses.isEmpty()) {
             return talk.no(Word.USEATTR, Texts.NO_SPECIAL_USE);
         }
-        did(command.mailbox(), talk);
         return Step.await(
                 () -> {
                     state.account().create(command.mailbox(), uses.get());
@@ -47,23 +50,31 @@ final class Mailboxes {
                             .picture()
                             .mailboxId();
                 },
-                id -> OldNames.tell(
-                        command.asked(),
-                        state,
-                        () -> talk.ok(new ResponseCode.MailboxId(id), Texts.completed("CREATE"))));
+                id -> {
+                    did(command.mailbox(), talk);
+                    return OldNames.tell(
+                            command.asked(),
+                            state,
+                            () -> talk.ok(new ResponseCode.MailboxId(id), Texts.completed("CREATE")));
+                });
     }
 
     /** RFC 9051 §6.3.5. A client that deletes the mailbox that it has selected has none selected afterwards. */
     static Step delete(MailboxCommand.Delete command, LoggedIn state) {
         Talk talk = state.talk();
         MailboxName name = command.mailbox();
-        did(name, talk);
-        return Step.await(() -> delete(name, state.account()), deleted -> {
-            if (!deleted) {
+        return Step.await(() -> delete(name, state), deleted -> {
+            if (deleted.isEmpty()) {
                 return talk.no(Word.HASCHILDREN, Texts.HAS_CHILDREN);
             }
+            did(name, talk);
             boolean selected = state instanceof Selected
-                    && ((Selected) state).selection().mailbox().name().equals(name);
+                    && ((Selected) state)
+                            .selection()
+                            .view()
+                            .picture()
+                            .mailboxId()
+                            .equals(deleted.get());
             return OldNames.tell(
                     command.asked(),
                     state,
@@ -71,34 +82,63 @@ final class Mailboxes {
         });
     }
 
-    /** RFC 9051 §6.3.6. */
+    /** RFC 9051 §6.3.6. A mailbox that is selected stays so under its new name. */
     static Step rename(MailboxCommand.Rename command, LoggedIn state) {
-        did(command.from(), state.talk());
-        did(command.to(), state.talk());
-        return change(
-                account -> account.rename(command.from(), command.to()),
-                state,
-                () -> OldNames.tell(
-                        command.askedFrom(),
-                        command.askedTo(),
-                        state,
-                        () -> state.talk().ok(Texts.completed("RENAME"))));
+        MailboxName from = command.from();
+        MailboxName to = command.to();
+        return Step.await(
+                () -> {
+                    state.account().rename(from, to);
+                    return state instanceof Selected selected ? moved(selected, from, to) : Optional.<Mailbox>empty();
+                },
+                moved -> {
+                    did(from, state.talk());
+                    did(to, state.talk());
+                    moved.ifPresent(mailbox -> reopen((Selected) state, mailbox));
+                    return OldNames.tell(
+                            command.askedFrom(),
+                            command.askedTo(),
+                            state,
+                            () -> state.talk().ok(Texts.completed("RENAME")));
+                });
+    }
+
+    private static void reopen(Selected state, Mailbox moved) {
+        state.selection().moved(moved);
+        state.talk().notifying().ifPresent(notifying -> notifying.entered(state));
+    }
+
+    /** The selected mailbox under its new name, if it has one; may block. */
+    private static Optional<Mailbox> moved(Selected state, MailboxName from, MailboxName to) {
+        MailboxName name = state.selection().mailbox().name();
+        if (from.isInbox() || !name.equals(from) && !name.below(from)) {
+            return Optional.empty();
+        }
+        try {
+            Mailbox now = state.account().mailbox(name.moved(from, to));
+            String id = state.selection().view().picture().mailboxId();
+            return now.refresh().mailboxId().equals(id) ? Optional.of(now) : Optional.empty();
+        } catch (StoreException | SyntaxException notNow) {
+            // it goes on under its old name, which others may have changed as well
+            LOG.log(System.Logger.Level.DEBUG, "a renamed mailbox cannot be opened", notNow);
+            return Optional.empty();
+        }
     }
 
     /** RFC 9051 §6.3.7. */
     static Step subscribe(MailboxCommand.Subscribe command, LoggedIn state) {
-        did(command.mailbox(), state.talk());
         return change(
                 account -> account.subscribe(command.mailbox()),
+                command.mailbox(),
                 state,
                 () -> state.talk().ok(Texts.completed("SUBSCRIBE")));
     }
 
     /** RFC 9051 §6.3.8. */
     static Step unsubscribe(MailboxCommand.Unsubscribe command, LoggedIn state) {
-        did(command.mailbox(), state.talk());
         return change(
                 account -> account.unsubscribe(command.mailbox()),
+                command.mailbox(),
                 state,
                 () -> state.talk().ok(Texts.completed("UNSUBSCRIBE")));
     }
@@ -204,15 +244,18 @@ final class Mailboxes {
         return selected ? ((Selected) state).selection().recentCount() : 0;
     }
 
-    /** Whether the mailbox was deleted; false if it is only a level above others (RFC 9051 §6.3.5). */
-    private static boolean delete(MailboxName name, Account account) throws StoreException {
+    /** The object id of the mailbox that was deleted; empty if it is only a level above others (RFC 9051 §6.3.5). */
+    private static Optional<String> delete(MailboxName name, LoggedIn state) throws StoreException {
         try {
-            account.delete(name);
-            return true;
+            Optional<String> id = state instanceof Selected
+                    ? NameTree.of(state.account().around(name)).find(name).map(MailboxEntry::mailboxId)
+                    : Optional.empty();
+            state.account().delete(name);
+            return id.or(() -> Optional.of(""));
         } catch (StoreException refused) {
             if (refused.reason() == StoreException.Reason.NONEXISTENT
-                    && NameTree.of(account.mailboxes()).hasChildren(name)) {
-                return false;
+                    && NameTree.of(state.account().mailboxes()).hasChildren(name)) {
+                return Optional.empty();
             }
             throw refused;
         }
@@ -235,12 +278,15 @@ final class Mailboxes {
         void make(Account account) throws StoreException;
     }
 
-    private static Step change(Change change, LoggedIn state, Step.Next then) {
+    private static Step change(Change change, MailboxName name, LoggedIn state, Step.Next then) {
         return Step.await(
                 () -> {
                     change.make(state.account());
                     return true;
                 },
-                made -> then.step());
+                made -> {
+                    did(name, state.talk());
+                    return then.step();
+                });
     }
 }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.message.Extent;
 import org.pennypost.core.message.Header;
-import org.pennypost.core.message.MessageLimits;
 import org.pennypost.core.message.SectionText;
 import org.pennypost.core.reading.MessageSource;
 import org.pennypost.imap.syntax.FetchItem;
@@ -20,7 +19,7 @@ import org.pennypost.imap.syntax.TextMode;
 /** Writes the FETCH response of one message after another, items of its content among them: RFC 9051 §7.5.2. */
 final class MessageData {
     /** More text than this about one message is nothing that a client needs, in octets. */
-    private static final long MOST = 64L * 1024 * 1024;
+    private static final long MOST = 4L * 1024 * 1024;
 
     private final Talk talk;
     private final Selection selection;
@@ -45,7 +44,7 @@ final class MessageData {
         this.fromFields = items.stream()
                 .map(item -> item instanceof FetchItem.Body body && KeptFields.answer(body.section()))
                 .toList();
-        this.binary = new BinaryData(talk.held(), answer, fetch);
+        this.binary = new BinaryData(answer, fetch);
     }
 
     /**
@@ -81,7 +80,8 @@ final class MessageData {
     private Optional<ResponseCode> write(FetchItem item, boolean kept, FetchMessage message) throws StoreException {
         if (item instanceof FetchItem.Body body && kept) {
             fetch.octets(
-                    item, part(fields(message).fields(body.section().fields().names()), body.partial()));
+                    item,
+                    part(message.facts().header().fields(body.section().fields().names()), body.partial()));
         } else if (item instanceof FetchItem.Body body) {
             section(item, body.section(), body.partial(), message.source());
         } else if (item instanceof FetchItem.Binary part) {
@@ -96,11 +96,6 @@ final class MessageData {
         return Optional.empty();
     }
 
-    /** The header as far as it is kept. */
-    private static Header fields(FetchMessage message) {
-        return Header.parse(message.facts().fields(), MessageLimits.DEFAULTS);
-    }
-
     private void attribute(Attribute item, FetchMessage message) throws StoreException {
         switch (item) {
             case ENVELOPE -> fetch.written(item, message.facts().envelope(mode));
@@ -110,7 +105,8 @@ final class MessageData {
             case RFC822_HEADER -> section(item, Section.HEADER, Partial.WHOLE, message.source());
             case RFC822_TEXT -> section(item, Section.TEXT, Partial.WHOLE, message.source());
             case EMAILID -> fetch.objectId(item, message.facts().emailId());
-            case THREADID -> fetch.objectId(item, ObjectIds.threadId(fields(message)));
+            case THREADID ->
+                fetch.objectId(item, ObjectIds.threadId(message.facts().header()));
             default -> Fetching.writeAttribute(item, message.number(), selection, fetch);
         }
     }

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.pennypost.core.mailbox.CacheFormat;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.message.Envelope;
+import org.pennypost.core.message.Header;
+import org.pennypost.core.message.MessageLimits;
 import org.pennypost.core.message.MessageStructure;
 import org.pennypost.core.reading.MessageSource;
 import org.pennypost.imap.syntax.TextMode;
@@ -98,6 +100,11 @@ final class MessageFacts {
     /** A header section that has the {@link KeptFields} only. */
     ByteBuffer fields() {
         return get(Fact.FIELDS);
+    }
+
+    /** The header as far as it is kept. */
+    Header header() {
+        return Header.parse(fields(), MessageLimits.DEFAULTS);
     }
 
     boolean hasPreview() {

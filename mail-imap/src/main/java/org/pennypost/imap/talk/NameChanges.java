@@ -1,12 +1,13 @@
 package org.pennypost.imap.talk;
 
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.pennypost.core.mailbox.MailboxEntry;
@@ -19,10 +20,15 @@ import org.pennypost.imap.syntax.ResponseWriter;
  * Renamed mailboxes are known by their object ids.
  */
 final class NameChanges {
+    private static final Set<Event> EVENTS = EnumSet.of(Event.MAILBOX_NAME, Event.SUBSCRIPTION_CHANGE);
+
     private final Map<MailboxName, MailboxEntry> before;
     private final Map<MailboxName, MailboxEntry> after;
     private final NameTree tree;
     private final Map<MailboxName, MailboxName> renamed = new HashMap<>();
+    private final Set<MailboxName> old = new HashSet<>();
+    /** What was found, by the events that matter here. */
+    private final Map<Set<Event>, Set<MailboxName>> affected = new HashMap<>();
 
     NameChanges(Collection<MailboxEntry> before, List<MailboxEntry> after) {
         this.before = byName(before);
@@ -32,15 +38,23 @@ final class NameChanges {
                 .filter(MailboxEntry::selectable)
                 .collect(Collectors.toMap(MailboxEntry::mailboxId, MailboxEntry::name, (one, other) -> one));
         for (MailboxEntry entry : after) {
-            Optional<MailboxName> old = Optional.ofNullable(places.get(entry.mailboxId()));
-            if (entry.selectable() && !exists(entry.name(), this.before) && old.isPresent()) {
-                renamed.put(entry.name(), old.get());
+            Optional<MailboxName> place = Optional.ofNullable(places.get(entry.mailboxId()));
+            if (entry.selectable() && !exists(entry.name(), this.before) && place.isPresent()) {
+                renamed.put(entry.name(), place.get());
+                old.add(place.get());
             }
         }
     }
 
     /** The names that have something to tell, in their order; may be none. */
     Set<MailboxName> affected(Set<Event> events) {
+        Set<Event> ofNames = EnumSet.noneOf(Event.class);
+        ofNames.addAll(events);
+        ofNames.retainAll(EVENTS);
+        return affected.computeIfAbsent(ofNames, this::find);
+    }
+
+    private Set<MailboxName> find(Set<Event> events) {
         Set<MailboxName> affected = new TreeSet<>();
         Set<MailboxName> all = new TreeSet<>(before.keySet());
         all.addAll(after.keySet());
@@ -57,7 +71,7 @@ final class NameChanges {
             }
         }
         // RFC 5465 §5.4: the old name is told with the new one
-        renamed.values().stream().filter(old -> !exists(old, after)).forEach(affected::remove);
+        old.stream().filter(name -> !exists(name, after)).forEach(affected::remove);
         return affected;
     }
 
@@ -75,7 +89,7 @@ final class NameChanges {
     private boolean movedAlong(MailboxName name) {
         Optional<MailboxName> from = Optional.ofNullable(renamed.get(name));
         if (from.isEmpty()) {
-            return renamed.containsValue(name);
+            return old.contains(name);
         }
         Optional<MailboxName> above = name.parent();
         Optional<MailboxName> aboveBefore = from.get().parent();
@@ -93,7 +107,7 @@ final class NameChanges {
     }
 
     private static Map<MailboxName, MailboxEntry> byName(Collection<MailboxEntry> entries) {
-        Map<MailboxName, MailboxEntry> map = new TreeMap<>();
+        Map<MailboxName, MailboxEntry> map = new HashMap<>();
         entries.forEach(entry -> map.put(entry.name(), entry));
         return map;
     }

@@ -18,10 +18,12 @@ import org.pennypost.core.mailbox.MailboxName;
  */
 final class NameTree {
     private final List<MailboxEntry> entries;
+    private final Map<MailboxName, MailboxEntry> byName;
     private final Set<MailboxName> parents;
 
-    private NameTree(List<MailboxEntry> entries, Set<MailboxName> parents) {
+    private NameTree(List<MailboxEntry> entries, Map<MailboxName, MailboxEntry> byName, Set<MailboxName> parents) {
         this.entries = entries;
+        this.byName = byName;
         this.parents = parents;
     }
 
@@ -43,7 +45,7 @@ final class NameTree {
         List<MailboxEntry> sorted = new ArrayList<>(all.values());
         sorted.sort(Comparator.comparing((MailboxEntry entry) -> !entry.name().isInbox())
                 .thenComparing(MailboxEntry::name));
-        return new NameTree(sorted, parents);
+        return new NameTree(sorted, all, parents);
     }
 
     /** Every name, INBOX first, then in the order of names. */
@@ -53,7 +55,7 @@ final class NameTree {
 
     /** The entry of a name, if it has one. */
     Optional<MailboxEntry> find(MailboxName name) {
-        return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
+        return Optional.ofNullable(byName.get(name));
     }
 
     /** Whether there are mailboxes below a name: \HasChildren (RFC 9051 §7.3.1). */

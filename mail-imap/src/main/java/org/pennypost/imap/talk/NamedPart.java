@@ -19,6 +19,9 @@ final class NamedPart {
 
     /** Takes what is named. */
     interface Taker {
+        /** It is there: it will be given if this does not refuse. */
+        default void found(Mailbox mailbox) throws StoreException {}
+
         /** Octets that were put together: fields of a header. */
         void fields(ByteBuffer octets) throws StoreException;
 
@@ -38,6 +41,7 @@ final class NamedPart {
             if (extent.isEmpty()) {
                 return false;
             }
+            taker.found(mailbox.get());
             if (url.section().fields().areSelected()) {
                 ByteBuffer fields = MessageData.fields(url.section(), extent.get(), source);
                 Extent part = url.partial().of(new Extent(0, fields.remaining()));

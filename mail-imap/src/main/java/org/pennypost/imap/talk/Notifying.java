@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxEntry;
@@ -56,6 +57,10 @@ final class Notifying {
     private final Notes notes;
     private final Denied denied;
     private List<MailboxEntry> names = List.of();
+    private Set<MailboxName> subscribed = Set.of();
+    /** What the client wants to hear of each mailbox, as far as that was asked since the last look at the names. */
+    private final Map<MailboxName, Set<Event>> events = new HashMap<>();
+
     private Watch namesWatch = NOTHING;
     private Watch selectedWatch = NOTHING;
     private volatile boolean namesMayDiffer;
@@ -116,9 +121,10 @@ final class Notifying {
         return selectedGroup().map(EventGroup::fetch).orElse(List.of());
     }
 
-    /** RFC 5465 §5.4, §5.5: what this client does itself need not be told to it. */
+    /** RFC 5465 §5.4, §5.5: what this client has done itself need not be told to it; what others do next must be. */
     void did(MailboxName name) {
         own.add(name);
+        namesChanged();
     }
 
     /** RFC 5464 §4.4: the same of what it has noted; may block. */
@@ -210,6 +216,11 @@ final class Notifying {
         namesMayDiffer = false;
         List<MailboxEntry> before = names;
         names = owner.account().mailboxes();
+        subscribed = names.stream()
+                .filter(MailboxEntry::subscribed)
+                .map(MailboxEntry::name)
+                .collect(Collectors.toUnmodifiableSet());
+        events.clear();
         denied.look(asked(names), lost(before));
         notes.watch(notable());
         Map<MailboxName, MailboxEntry> wanted = new LinkedHashMap<>();
@@ -250,7 +261,7 @@ final class Notifying {
 
     private void forget(WatchedMailbox watched) {
         talk.held().release(watched.watch());
-        mailboxes.values().remove(watched);
+        mailboxes.remove(watched.mailbox().name());
         if (gone.size() < MOST) {
             gone.put(watched.mailbox().name(), watched.picture());
         }
@@ -309,18 +320,22 @@ final class Notifying {
     }
 
     private Set<Event> eventsIn(MailboxEntry entry) {
-        Set<Event> events = EnumSet.noneOf(Event.class);
+        return events.computeIfAbsent(entry.name(), this::eventsIn);
+    }
+
+    private Set<Event> eventsIn(MailboxName name) {
+        Set<Event> wanted = EnumSet.noneOf(Event.class);
         for (EventGroup group : groups) {
-            if (isIn(group.mailboxes(), entry.name())) {
-                events.addAll(group.events());
+            if (isIn(group.mailboxes(), name)) {
+                wanted.addAll(group.events());
             }
         }
-        return events;
+        return wanted;
     }
 
     private boolean isIn(EventGroup.Filter filter, MailboxName name) {
         return filter instanceof EventGroup.Subscribed
-                ? names.stream().anyMatch(entry -> entry.name().equals(name) && entry.subscribed())
+                ? subscribed.contains(name)
                 : MailboxChoice.has(filter, name, owner.account());
     }
 

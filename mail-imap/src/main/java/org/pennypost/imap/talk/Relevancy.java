@@ -139,13 +139,12 @@ final class Relevancy {
     }
 
     private static int inText(String wanted, Look look, SearchMessage message) throws StoreException {
-        Optional<MessageSource> source = message.source();
-        if (source.isEmpty()) {
-            return 0;
-        }
-        FuzzyText text = new FuzzyText(wanted);
-        look.tell(source.get(), text);
-        return text.score();
+        return message.read(source -> {
+                    FuzzyText text = new FuzzyText(wanted);
+                    look.tell(source, text);
+                    return text.score();
+                })
+                .orElse(0);
     }
 
     /** @param beyond how many octets are too many or too few; not above 0 if none are */

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.message.Header;
 import org.pennypost.core.message.MessageLimits;
@@ -14,32 +15,51 @@ import org.pennypost.core.reading.MessageSource;
  * has no content any more, and what asks for it finds nothing. Confined to one thread at a time.
  */
 final class SearchMessage implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(SearchMessage.class.getName());
+
     private final Selection selection;
     private final MessageLimits limits;
-    private final KnownOctets known;
-    private final KnownOctets sortKnown;
+    private final Kept kept;
     private final MessageSource.Room room;
     private final int number;
     private Optional<MessageSource> source = Optional.empty();
     private Optional<SearchFacts> facts = Optional.empty();
     private boolean opened;
 
-    /**
-     * @param known the {@link SearchFacts} that are kept
-     * @param sortKnown the {@link SortFacts} that are kept
-     * @param room where it is read
-     */
-    SearchMessage(
-            Selection selection,
-            MessageLimits limits,
-            KnownOctets known,
-            KnownOctets sortKnown,
-            MessageSource.Room room,
-            int number) {
+    /** What is kept of messages: {@link SearchFacts}, {@link SortFacts}, and {@link MessageFacts} if they are asked for. */
+    static final class Kept implements AutoCloseable {
+        private final KnownOctets search;
+        private final KnownOctets sort;
+        private final Supplier<KnownOctets> opening;
+        private Optional<KnownOctets> fetch = Optional.empty();
+
+        /** Opens what will be asked for; may block. */
+        Kept(Selection selection, MessageLimits limits, boolean searches, boolean sorts) {
+            search = KnownOctets.open(selection, SearchFacts.FORMAT, limits, searches);
+            sort = KnownOctets.open(selection, SortFacts.FORMAT, limits, sorts);
+            opening = () -> KnownOctets.open(selection, MessageFacts.FORMAT, limits, searches);
+        }
+
+        private KnownOctets fetch() {
+            if (fetch.isEmpty()) {
+                fetch = Optional.of(opening.get());
+            }
+            return fetch.get();
+        }
+
+        @Override
+        public void close() {
+            search.close();
+            sort.close();
+            fetch.ifPresent(KnownOctets::close);
+        }
+    }
+
+    /** @param room where it is read */
+    SearchMessage(Selection selection, MessageLimits limits, Kept kept, MessageSource.Room room, int number) {
         this.selection = selection;
         this.limits = limits;
-        this.known = known;
-        this.sortKnown = sortKnown;
+        this.kept = kept;
         this.room = room;
         this.number = number;
     }
@@ -77,8 +97,34 @@ final class SearchMessage implements AutoCloseable {
         return selection.view().modSeq(number);
     }
 
-    /** The content, if there still is one; may block. */
-    Optional<MessageSource> source() throws StoreException {
+    /** Something that is found out by reading. */
+    @FunctionalInterface
+    interface Question<T> {
+        T ask(MessageSource source) throws StoreException;
+    }
+
+    /** What is found out by reading it; nothing if it is not there any more, or is damaged. May block. */
+    <T> Optional<T> read(Question<T> question) throws StoreException {
+        try {
+            Optional<MessageSource> content = source();
+            return content.isPresent() ? Optional.of(question.ask(content.get())) : Optional.empty();
+        } catch (StoreException refused) {
+            if (refused.reason() != StoreException.Reason.CORRUPTION) {
+                throw refused;
+            }
+            // who asks for it by FETCH hears so; the others can be searched and sorted nevertheless
+            LOG.log(System.Logger.Level.DEBUG, () -> "UID " + uid() + " cannot be searched: " + refused.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The header, if there still is one; may block. */
+    Optional<Header> header() throws StoreException {
+        return read(MessageSource::header);
+    }
+
+    /** The content, if there still is one. */
+    private Optional<MessageSource> source() throws StoreException {
         if (!opened) {
             opened = true;
             source = open();
@@ -86,23 +132,49 @@ final class SearchMessage implements AutoCloseable {
         return source;
     }
 
-    /** The header, if there still is one; may block. */
-    Optional<Header> header() throws StoreException {
-        Optional<MessageSource> content = source();
-        return content.isPresent() ? Optional.of(content.get().header()) : Optional.empty();
-    }
-
     /** What its header tells, if it is still there; may block. */
     Optional<SearchFacts> facts() throws StoreException {
         if (facts.isEmpty()) {
-            facts = told(known, SearchFacts::octets).map(SearchFacts::of);
+            facts = told(kept.search, SearchFacts::octets).map(SearchFacts::of);
         }
         return facts;
     }
 
     /** What its header tells SORT and THREAD; nothing if it is gone. May block. */
     SortFacts sortFacts() throws StoreException {
-        return told(sortKnown, SortFacts::octets).map(SortFacts::of).orElse(SortFacts.NONE);
+        return told(kept.sort, SortFacts::octets).map(SortFacts::of).orElse(SortFacts.NONE);
+    }
+
+    /** RFC 8474 §5.1, if it is still there; may block. */
+    Optional<String> emailId() throws StoreException {
+        MessageFacts told = fetchFacts();
+        return told.hasEmailId()
+                ? Optional.of(told.emailId())
+                : read(source -> {
+                    told.learnEmailId(source, internalDate());
+                    kept.fetch().learn(uid(), octets(), told.octets());
+                    return told.emailId();
+                });
+    }
+
+    /** RFC 8474 §5.2, if it is still there; may block. */
+    Optional<String> threadId() throws StoreException {
+        MessageFacts told = fetchFacts();
+        Optional<Header> header = told.hasHeader()
+                ? Optional.of(told.header())
+                : read(source -> {
+                    told.learnHeader(source);
+                    kept.fetch().learn(uid(), octets(), told.octets());
+                    return told.header();
+                });
+        return header.map(ObjectIds::threadId);
+    }
+
+    /** What is kept for FETCH, which may be nothing; may block. */
+    private MessageFacts fetchFacts() {
+        return selection.view().removed(number)
+                ? MessageFacts.none()
+                : kept.fetch().read(uid(), octets()).map(MessageFacts::of).orElseGet(MessageFacts::none);
     }
 
     private Optional<ByteBuffer> told(KnownOctets where, Function<Header, ByteBuffer> learn) throws StoreException {

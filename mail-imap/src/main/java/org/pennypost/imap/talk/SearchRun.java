@@ -25,6 +25,9 @@ final class SearchRun<T> {
     /** How many messages, and about how many octets, are looked at in one part. */
     private static final int PART = 2048;
 
+    /** So many questions to the picture are answered without a call. */
+    private static final int AT_ONCE = 100_000;
+
     private static final long OCTETS = 4 * 1024 * 1024;
 
     private final Selection selection;
@@ -86,7 +89,9 @@ final class SearchRun<T> {
 
     /** Looks through the mailbox and goes on with what the parts have gathered, in their order. */
     Step run(Step.Then<List<T>> then, Step.Then<StoreException> otherwise) throws StoreException {
-        if (test.cost() == SearchTest.Cost.PICTURE && !gathers) {
+        if (test.cost() == SearchTest.Cost.PICTURE
+                && !gathers
+                && (long) candidates.count() * test.checks() <= AT_ONCE) {
             return then.step(List.of(look(candidates)));
         }
         return Step.await(
@@ -132,11 +137,10 @@ final class SearchRun<T> {
         Gathering<T> gathering = gatherings.get();
         MessageSource.Room room = new MessageSource.Room();
         boolean searches = test.cost() != SearchTest.Cost.PICTURE;
-        try (KnownOctets known = KnownOctets.open(selection, SearchFacts.FORMAT, limits, searches);
-                KnownOctets sortKnown = KnownOctets.open(selection, SortFacts.FORMAT, limits, gathers)) {
+        try (SearchMessage.Kept kept = new SearchMessage.Kept(selection, limits, searches, gathers)) {
             while (numbers.hasNext()) {
                 int number = numbers.next();
-                try (SearchMessage message = new SearchMessage(selection, limits, known, sortKnown, room, number)) {
+                try (SearchMessage message = new SearchMessage(selection, limits, kept, room, number)) {
                     if (test.holds(message)) {
                         gathering.take(message);
                     }

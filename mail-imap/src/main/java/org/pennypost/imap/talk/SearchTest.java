@@ -36,15 +36,26 @@ final class SearchTest {
     }
 
     private final Cost cost;
+    private final int checks;
     private final Check check;
 
     private SearchTest(Cost cost, Check check) {
+        this(cost, 1, check);
+    }
+
+    private SearchTest(Cost cost, int checks, Check check) {
         this.cost = cost;
+        this.checks = checks;
         this.check = check;
     }
 
     Cost cost() {
         return cost;
+    }
+
+    /** Of how many it is made. */
+    int checks() {
+        return checks;
     }
 
     /** Whether a message passes; may block if this costs more than the picture. */
@@ -65,10 +76,11 @@ final class SearchTest {
             return any(of(or.one(), selection, now), of(or.other(), selection, now));
         } else if (key instanceof SearchKey.Not not) {
             SearchTest test = of(not.key(), selection, now);
-            return new SearchTest(test.cost, message -> !test.holds(message));
+            return new SearchTest(test.cost, test.checks, message -> !test.holds(message));
         } else if (key instanceof SearchKey.Fuzzy fuzzy) {
             Relevancy relevancy = Relevancy.of(fuzzy, selection, now);
-            return new SearchTest(of(fuzzy.key(), selection, now).cost, message -> relevancy.of(message) > 0);
+            SearchTest exact = of(fuzzy.key(), selection, now);
+            return new SearchTest(exact.cost, exact.checks, message -> relevancy.of(message) > 0);
         }
         Optional<SearchTest> inPicture = inPicture(key, selection).or(() -> byAge(key, now));
         return inPicture.isPresent() ? inPicture.get() : inMessage(key, selection);
@@ -132,16 +144,10 @@ final class SearchTest {
                             .orElse(false));
         } else if (key instanceof SearchKey.ThreadId thread) {
             return new SearchTest(
-                    Cost.HEADER,
-                    message ->
-                            message.header().map(ObjectIds::threadId).stream().anyMatch(thread.id()::equals));
+                    Cost.HEADER, message -> message.threadId().stream().anyMatch(thread.id()::equals));
         } else if (key instanceof SearchKey.EmailId email) {
-            return new SearchTest(Cost.MESSAGE, message -> {
-                Optional<MessageSource> source = message.source();
-                return source.isPresent()
-                        && ObjectIds.emailId(source.get(), message.internalDate())
-                                .equals(email.id());
-            });
+            return new SearchTest(
+                    Cost.MESSAGE, message -> message.emailId().stream().anyMatch(email.id()::equals));
         } else if (key instanceof SearchKey.Body body) {
             return inText(body.text(), TextSearch::inBody, selection);
         }
@@ -160,8 +166,7 @@ final class SearchTest {
             if (!candidates.include(message.uid(), message.limits())) {
                 return false;
             }
-            Optional<MessageSource> source = message.source();
-            return source.isPresent() && look.finds(source.get(), text);
+            return message.read(source -> look.finds(source, text)).orElse(false);
         });
     }
 
@@ -184,7 +189,8 @@ final class SearchTest {
         List<SearchTest> cheapFirst =
                 tests.stream().sorted(Comparator.comparing(SearchTest::cost)).toList();
         Cost cost = cheapFirst.get(cheapFirst.size() - 1).cost;
-        return new SearchTest(cost, message -> {
+        int checks = tests.stream().mapToInt(SearchTest::checks).sum();
+        return new SearchTest(cost, checks, message -> {
             for (SearchTest test : cheapFirst) {
                 if (!test.holds(message)) {
                     return false;
@@ -198,7 +204,8 @@ final class SearchTest {
         boolean inOrder = one.cost.compareTo(other.cost) <= 0;
         SearchTest first = inOrder ? one : other;
         SearchTest second = inOrder ? other : one;
-        return new SearchTest(second.cost, message -> first.holds(message) || second.holds(message));
+        return new SearchTest(
+                second.cost, one.checks + other.checks, message -> first.holds(message) || second.holds(message));
     }
 
     private static LocalDate day(Instant instant) {

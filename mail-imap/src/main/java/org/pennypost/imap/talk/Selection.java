@@ -27,7 +27,7 @@ final class Selection {
     /** How much had come and gone. */
     private record Batched(long uidNext, long removals) {}
 
-    private final Mailbox mailbox;
+    private Mailbox mailbox;
     private final boolean readOnly;
     private final MailboxView view;
     /** The UIDs that are \Recent here (RFC 3501 §2.3.2), and up to which UID that has been asked. */
@@ -54,6 +54,11 @@ final class Selection {
 
     Mailbox mailbox() {
         return mailbox;
+    }
+
+    /** It has another name now. */
+    void moved(Mailbox now) {
+        mailbox = now;
     }
 
     /** What the user may do with it now, as far as this process knows; does not block. */

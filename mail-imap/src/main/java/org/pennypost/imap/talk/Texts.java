@@ -52,6 +52,7 @@ final class Texts {
     static final String TAG_IN_USE = "This tag names a search that you follow";
     static final String NO_UPDATES = "This search cannot be followed";
     static final String TOO_MANY_TO_SEARCH = "Too many mailboxes to search at once";
+    static final String TOO_MANY_PATTERNS = "Too many patterns for one command";
     static final String NO_FILTER = "There is no such filter, or it is no whole search";
     static final String WRONG_FILTER = "This is no whole search";
     static final String WRONG_FILTER_NAME = "no name of a filter";

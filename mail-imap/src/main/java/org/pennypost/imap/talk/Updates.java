@@ -33,12 +33,20 @@ final class Updates {
         this.talk = state.talk();
         this.selection = state.selection();
         this.view = selection.view();
-        this.then = () -> selection.contexts().look(then);
+        this.then = () -> selection.contexts().look(talk, then);
     }
 
     /** Tells it and goes on. */
     static Step tell(ImapState.Selected state, Removals removals, Step.Next then) throws StoreException {
         return new Updates(state, then).tell(removals);
+    }
+
+    /** A mailbox that somebody has deleted ends the conversation: RFC 2180 §3.3. Other trouble is what it is. */
+    static Step cannotLook(StoreException refused, Talk talk) throws StoreException {
+        if (refused.reason() != StoreException.Reason.NONEXISTENT) {
+            throw refused;
+        }
+        return talk.bye(ResponseCode.NONE, Texts.MAILBOX_GONE);
     }
 
     /** Tells only whose flags have changed, except those messages whose flags the command itself tells. */

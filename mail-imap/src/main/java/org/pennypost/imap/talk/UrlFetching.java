@@ -5,7 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import org.pennypost.core.engine.Step;
+import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.message.Extent;
 import org.pennypost.core.reading.MessageSource;
 import org.pennypost.core.text.SyntaxException;
@@ -18,6 +20,8 @@ import org.pennypost.imap.talk.ImapState.LoggedIn;
 
 /** URLFETCH, RFC 4467 §BASE.6.3.URLFETCH: one response about all URLs, told URL by URL; NIL for one that is no good. */
 final class UrlFetching {
+    private static final System.Logger LOG = System.getLogger(UrlFetching.class.getName());
+
     private final LoggedIn state;
     private final Talk talk;
     private final Deque<String> urls;
@@ -47,7 +51,7 @@ final class UrlFetching {
     }
 
     private FetchAnswer answer(String url) throws StoreException {
-        FetchAnswer answer = new FetchAnswer(talk.writer());
+        FetchAnswer answer = new FetchAnswer(talk.writer(), talk.held());
         UrlResponse response = UrlResponse.on(answer.out()).url(url);
         try {
             AuthorizedUrl wanted = AuthorizedUrl.parse(url);
@@ -58,9 +62,8 @@ final class UrlFetching {
         } catch (SyntaxException noUrl) {
             // RFC 4467 §BASE.7.4.URLFETCH: whatever the reason
         } catch (StoreException refused) {
-            if (refused.reason() == StoreException.Reason.UNAVAILABLE) {
-                throw refused;
-            }
+            // a tagged NO would stand on the line of the URLs before it
+            LOG.log(System.Logger.Level.DEBUG, () -> "a URL cannot be fetched: " + refused.getMessage());
         }
         response.nil();
         return answer;
@@ -70,6 +73,14 @@ final class UrlFetching {
     private boolean tell(ImapUrl url, Namespaces lender, FetchAnswer answer, UrlResponse response)
             throws StoreException {
         return NamedPart.find(url, lender, talk.setup(), new NamedPart.Taker() {
+            @Override
+            public void found(Mailbox mailbox) throws StoreException {
+                if (FetchPlan.givesText(url.section())) {
+                    ImapEvidence.of(state)
+                            .lent(mailbox, UidSet.of(url.uid()), lender.own().user());
+                }
+            }
+
             @Override
             public void fields(ByteBuffer octets) {
                 response.literal(octets.remaining());

@@ -45,6 +45,17 @@ class ImapUrlTest {
     }
 
     @Test
+    void numbersHaveNothingBehindThem() {
+        for (String wrong : List.of(
+                "/Box;UIDVALIDITY=12abc/;UID=1",
+                "/Box;UIDVALIDITY=12;UIDVALIDITY=12/;UID=1",
+                "/Box;UIDVALIDITY=/;UID=1",
+                "/Box/;UID=1x")) {
+            assertThrows(SyntaxException.class, () -> ImapUrl.parse(wrong, ""), wrong);
+        }
+    }
+
+    @Test
     void halfALetterIsNone() {
         for (String wrong : List.of("/Stra%C3e/;UID=1", "/Stra%9Fe/;UID=1", "/Stra%C3%9/;UID=1", "/Stra%C3%/;UID=1")) {
             assertThrows(SyntaxException.class, () -> ImapUrl.parse(wrong, ""), wrong);

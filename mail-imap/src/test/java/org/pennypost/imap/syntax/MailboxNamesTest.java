@@ -2,12 +2,17 @@ package org.pennypost.imap.syntax;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.pennypost.imap.syntax.Typed.utf8;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.text.SyntaxException;
 
 class MailboxNamesTest {
     // RFC9051-5.1-c RFC3501-5.1-d
@@ -77,6 +82,27 @@ class MailboxNamesTest {
         String longest = "x".repeat(MailboxName.MAX_LENGTH);
         assertEquals(MailboxName.of(longest), name(longest, TextMode.ASCII));
         assertThrows(CommandRefusedException.class, () -> name(longest + "x", TextMode.ASCII));
+    }
+
+    @Test
+    void whatIsMuchTooLongIsNotBroughtIntoNormalForm() {
+        String marks = "a" + "\u0301\u0323".repeat(100_000);
+        ByteBuffer octets = ByteBuffer.wrap(marks.getBytes(StandardCharsets.UTF_8));
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+            assertThrows(CommandRefusedException.class, () -> MailboxNames.name(octets, TextMode.UTF8));
+            assertThrows(CommandRefusedException.class, () -> MailboxNames.newName(octets, TextMode.UTF8));
+            assertThrows(CommandRefusedException.class, () -> MailboxNames.text(octets, TextMode.UTF8));
+            assertThrows(SyntaxException.class, () -> MailboxName.of(marks));
+        });
+    }
+
+    @Test
+    void whatIsLongOnlyInItsSpellingIsAName() {
+        String spelled = "\u03b1\u0313\u0300\u0345".repeat(MailboxName.MAX_LENGTH);
+        ByteBuffer octets = ByteBuffer.wrap(spelled.getBytes(StandardCharsets.UTF_8));
+        assertEquals(
+                "\u1f82".repeat(MailboxName.MAX_LENGTH),
+                MailboxNames.name(octets, TextMode.UTF8).path());
     }
 
     // RFC9051-6.3.4-e RFC9051-6.3.4-h RFC3501-6.3.3-b

@@ -142,9 +142,8 @@ final class Authorizing {
         if (!setup.loginDelay().permits(login.user(), now)) {
             return new Entry.Refused(Pop3Reply.TOO_SOON);
         }
-        Maildrop maildrop = dialect.held()
-                .hold(setup.maildrops().open(login.user(), setup.options().uidl()));
-        dialect.evidence(login).loggedIn();
+        Maildrop maildrop = setup.maildrops()
+                .open(login.user(), setup.options().uidl(), dialect.held(), dialect.evidence(login)::loggedIn);
         setup.loginDelay().loggedIn(login.user(), now);
         return new Entry.Granted(new Pop3State.Transaction(dialect, login, maildrop));
     }

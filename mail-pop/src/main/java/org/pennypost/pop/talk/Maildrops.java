@@ -2,6 +2,7 @@ package org.pennypost.pop.talk;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.pennypost.core.engine.Held;
 import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.MailboxName;
@@ -21,12 +22,30 @@ public final class Maildrops {
         this.store = store;
     }
 
+    /** Something to be done before a maildrop is given out. */
+    @FunctionalInterface
+    interface First {
+        void act() throws StoreException;
+    }
+
     /**
-     * Opens a user's maildrop and keeps the lock until it is closed.
+     * Opens a user's maildrop and keeps the lock until it is closed, which {@code held} sees to.
      *
+     * @param first what comes before; if it is refused the maildrop is closed
      * @throws StoreException IN_USE if it is open already
      */
-    Maildrop open(String user, UidlFormat format) throws StoreException {
+    Maildrop open(String user, UidlFormat format, Held held, First first) throws StoreException {
+        Maildrop maildrop = held.hold(open(user, format));
+        try {
+            first.act();
+            return maildrop;
+        } catch (StoreException refused) {
+            held.release(maildrop);
+            throw refused;
+        }
+    }
+
+    private Maildrop open(String user, UidlFormat format) throws StoreException {
         synchronized (inUse) {
             if (!inUse.add(user)) {
                 throw new StoreException(StoreException.Reason.IN_USE, "maildrop of " + user);

@@ -7,6 +7,7 @@ import org.pennypost.core.engine.Step;
 import org.pennypost.core.engine.Work;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.reading.OpenContent;
 import org.pennypost.core.text.DotStuffing;
 
 /**
@@ -17,6 +18,7 @@ import org.pennypost.core.text.DotStuffing;
  * more than a chunk is ever in memory.
  */
 final class MessageText {
+    private static final System.Logger LOG = System.getLogger(MessageText.class.getName());
     static final int CHUNK = 64 * 1024;
     /** A message up to this size is read whole: that is cheaper than to look for dots first. */
     private static final int SMALL = 128 * 1024;
@@ -62,9 +64,12 @@ final class MessageText {
         ByteBuffer whole = ByteBuffer.allocate(start + (int) content.size() + DOTS + END);
         whole.put(octets).limit(start + (int) content.size());
         try (Content.Reader reader = content.open()) {
-            while (whole.hasRemaining() && reader.read(whole.position() - start, whole) >= 0) {
-                // until it is full or, to our surprise, the message has ended
+            while (whole.hasRemaining() && reader.read(whole.position() - start, whole) > 0) {
+                // until it is full
             }
+        }
+        if (whole.hasRemaining()) {
+            throw damaged();
         }
         whole.flip().position(start);
         if (!utf8 && !Surrogate.hasAsciiHeader(whole)) {
@@ -78,9 +83,23 @@ final class MessageText {
         if (!content.dotFree()) {
             return chunks(content);
         }
-        Payload slice = new Payload.Slice(content, 0, content.size());
-        Payload end = Payload.ascii(endsWithLine(content) ? ".\r\n" : "\r\n.\r\n");
-        return Step.say(heading, () -> Step.say(slice, () -> Step.say(end)));
+        // it stays open until it has left, whoever removes it meanwhile
+        OpenContent open = held.hold(OpenContent.of(content));
+        try {
+            Payload end = Payload.ascii(endsWithLine(open) ? ".\r\n" : "\r\n.\r\n");
+            Payload slice = new Payload.Slice(open, 0, open.size());
+            return Step.say(
+                    heading,
+                    () -> Step.say(
+                            slice,
+                            () -> Step.say(end, () -> {
+                                held.release(open);
+                                return Step.done();
+                            })));
+        } catch (StoreException refused) {
+            held.release(open);
+            throw refused;
+        }
     }
 
     /** Opens the content at once: what cannot be opened is refused before anything is said. */
@@ -107,7 +126,15 @@ final class MessageText {
         try (Content.Reader reader = content.open()) {
             reader.read(content.size() - 2, tail);
         }
-        return tail.position() == 2 && tail.get(0) == '\r' && tail.get(1) == '\n';
+        if (tail.hasRemaining()) {
+            throw damaged();
+        }
+        return tail.get(0) == '\r' && tail.get(1) == '\n';
+    }
+
+    /** A part of a message that looked whole would be believed: the client would remove the rest with it. */
+    private static StoreException damaged() {
+        return new StoreException(StoreException.Reason.CORRUPTION, "a message is shorter than its size");
     }
 
     /** Reads, stuffs and says chunk by chunk. */
@@ -123,16 +150,25 @@ final class MessageText {
         }
 
         Step say(Payload chunk) {
-            return Step.say(chunk, () -> offset < size ? Step.await(this::next, this::say) : Step.done());
+            return Step.say(chunk, () -> offset < size ? Step.await(this::next, this::say, this::end) : Step.done());
+        }
+
+        /** In the middle of a message a reply would be a line of it. */
+        private Step end(StoreException refused) {
+            LOG.log(System.Logger.Level.WARNING, "a message cannot be read to its end", refused);
+            return Step.hangUp();
         }
 
         Payload next() throws StoreException {
             int wanted = (int) Math.min(CHUNK, size - offset);
             ByteBuffer chunk = ByteBuffer.allocate(wanted + DOTS + END).limit(wanted);
-            while (chunk.hasRemaining() && reader.read(offset + chunk.position(), chunk) >= 0) {
+            while (chunk.hasRemaining() && reader.read(offset + chunk.position(), chunk) > 0) {
                 // until it is full
             }
-            offset = chunk.hasRemaining() ? size : offset + wanted;
+            if (chunk.hasRemaining()) {
+                throw damaged();
+            }
+            offset += wanted;
             ByteBuffer stuffed = encoder.stuff(chunk.flip(), END);
             if (offset < size) {
                 return new Payload.Octets(stuffed);

@@ -39,6 +39,9 @@ final class MessageTop {
                 }
             }
         }
+        if (offset < content.size()) {
+            throw new StoreException(StoreException.Reason.CORRUPTION, "a message is shorter than its size");
+        }
         return offset;
     }
 

@@ -92,6 +92,7 @@ public final class Pop3Dialect implements Dialect {
     @Override
     public Step refused(StoreException reason) {
         LOG.log(System.Logger.Level.DEBUG, () -> "[" + connection() + "] " + reason.getMessage());
+        inExchange = false;
         return say(PopErrors.reply(reason));
     }
 

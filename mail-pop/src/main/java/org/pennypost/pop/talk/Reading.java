@@ -98,12 +98,9 @@ final class Reading {
 
     private static Step open(Pop2Dialect dialect, Login login) {
         return Step.await(
-                () -> {
-                    Maildrop maildrop =
-                            dialect.held().hold(dialect.setup().maildrops().open(login.user(), UidlFormat.DEFAULT));
-                    dialect.evidence(login).loggedIn();
-                    return maildrop;
-                },
+                () -> dialect.setup()
+                        .maildrops()
+                        .open(login.user(), UidlFormat.DEFAULT, dialect.held(), dialect.evidence(login)::loggedIn),
                 maildrop -> opened(dialect, login, maildrop));
     }
 

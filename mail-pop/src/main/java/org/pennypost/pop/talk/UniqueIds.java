@@ -10,6 +10,8 @@ import org.pennypost.pop.UidlFormat;
 /** The unique-ids of the messages of a maildrop, RFC 1939 §7. Names are looked up once, when it is opened. */
 final class UniqueIds {
     private static final int LONGEST = 70;
+    /** The digits of a UID, which has 32 bits. */
+    private static final int LARGEST_NUMBER = 10;
 
     private final Picture picture;
     private final UidlFormat format;
@@ -34,12 +36,28 @@ final class UniqueIds {
 
     /** Writes the unique-id of a message; one that is not named as the format wants has UID and UIDVALIDITY instead. */
     void write(Listing out, int index) {
-        UidlFormat usable = named(files, index, UidlFormat.Kind.FILE_NAME) && named(guids, index, UidlFormat.Kind.GUID)
+        UidlFormat usable = named(files, index, UidlFormat.Kind.FILE_NAME)
+                        && named(guids, index, UidlFormat.Kind.GUID)
+                        && length(index) <= LONGEST
                 ? format
                 : UidlFormat.DEFAULT;
         for (UidlFormat.Part part : usable.parts()) {
             write(out, index, part);
         }
+    }
+
+    /** The most characters that the format can give for a message that is named as it wants. */
+    private int length(int index) {
+        int length = 0;
+        for (UidlFormat.Part part : format.parts()) {
+            length += switch (part.kind()) {
+                case UID, UID_VALIDITY -> Math.max(part.width(), LARGEST_NUMBER);
+                case FILE_NAME -> files.get(index).length();
+                case GUID -> guids.get(index).length();
+                case TEXT -> part.text().length();
+            };
+        }
+        return length;
     }
 
     private void write(Listing out, int index, UidlFormat.Part part) {
@@ -66,10 +84,7 @@ final class UniqueIds {
             return true;
         }
         String name = names.isEmpty() ? "" : names.get(index);
-        int others = format.parts().size() - 1;
-        return !name.isEmpty()
-                && name.length() + others * 10 <= LONGEST
-                && name.chars().allMatch(c -> c >= 0x21 && c <= 0x7E);
+        return !name.isEmpty() && name.chars().allMatch(c -> c >= 0x21 && c <= 0x7E);
     }
 
     private static List<String> names(Mailbox mailbox, Picture picture, boolean wanted, MessageNames.Kind kind)

@@ -59,9 +59,9 @@ final class SliceSource {
         reader = Optional.of(open);
         while (piece.hasRemaining()) {
             int count = open.read(slice.offset() + done, piece);
-            if (count < 0) {
+            if (count <= 0) {
                 close();
-                throw new StoreException(StoreException.Reason.UNAVAILABLE, "the message is shorter than its size");
+                throw new StoreException(StoreException.Reason.CORRUPTION, "the message is shorter than its size");
             }
             done += count;
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.pennypost.core.mailbox.Content;
@@ -17,14 +18,17 @@ final class MaildirDraft implements Draft, MaildirContent.Source {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Path file;
-    private final FileChannel channel;
     private final Disk disk;
     private final long made;
     private final DotSearch dots = new DotSearch();
     /** Small pieces, such as lines of the header that we add, go to the file with what comes after them. */
     private final ByteBuffer pending = ByteBuffer.allocate(1024);
 
+    /** Closed while it rests. */
+    private FileChannel channel;
+
     private long size;
+    private boolean closed;
     private boolean sealed;
     private boolean dated;
 
@@ -51,7 +55,7 @@ final class MaildirDraft implements Draft, MaildirContent.Source {
 
     @Override
     public void write(ByteBuffer octets) throws StoreException {
-        if (sealed || !channel.isOpen()) {
+        if (sealed || closed) {
             throw new IllegalStateException("the draft is closed or appended");
         }
         dots.look(octets);
@@ -68,13 +72,23 @@ final class MaildirDraft implements Draft, MaildirContent.Source {
     }
 
     @Override
+    public void rest() throws StoreException {
+        try {
+            flush(NOTHING);
+            channel.close();
+        } catch (IOException full) {
+            throw Disk.refusal("cannot write " + file, full);
+        }
+    }
+
+    @Override
     public long size() {
         return size;
     }
 
     @Override
     public Content content() throws StoreException {
-        if (!channel.isOpen()) {
+        if (closed) {
             throw new IllegalStateException("the draft is closed");
         }
         try {
@@ -87,6 +101,7 @@ final class MaildirDraft implements Draft, MaildirContent.Source {
 
     @Override
     public void close() {
+        closed = true;
         try {
             channel.close();
             if (!Disk.delete(file)) {
@@ -100,13 +115,17 @@ final class MaildirDraft implements Draft, MaildirContent.Source {
 
     /** Puts the octets on the disk; afterwards none can be added. */
     Addition sealed(NewMessage message) throws IOException {
-        if (!channel.isOpen()) {
+        if (closed) {
             throw new IllegalStateException("the draft is closed");
         }
         if (!sealed) {
+            boolean rested = !channel.isOpen();
             flush(NOTHING);
-            disk.sync(channel);
+            disk.sync(open());
             sealed = true;
+            if (rested) {
+                channel.close();
+            }
             long now = System.currentTimeMillis() / 1000;
             dated = message.internalDate().getEpochSecond() == made && made == now;
         }
@@ -121,11 +140,18 @@ final class MaildirDraft implements Draft, MaildirContent.Source {
                 message.replaced());
     }
 
+    private FileChannel open() throws IOException {
+        if (!channel.isOpen()) {
+            channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        }
+        return channel;
+    }
+
     private void flush(ByteBuffer more) throws IOException {
         ByteBuffer[] both = {pending.flip(), more};
         try {
             while (pending.hasRemaining() || more.hasRemaining()) {
-                channel.write(both);
+                open().write(both);
             }
         } finally {
             pending.compact(); // what a full disk has not taken stays
