@@ -38,6 +38,20 @@ class MissingFieldsTest {
                 message);
     }
 
+    // RFC6409-8.3-a: a message may be a header alone
+    @Test
+    void aHeaderWithoutABlankLineGetsThemToo() throws Exception {
+        String message = submitted("Subject: all header\n");
+        assertTrue(
+                message.matches("(?s).*\r\nDate: Fri, 2 Jan 2026 03:04:05 \\+0000\r\nMessage-ID: <\\S+>\r\n"
+                        + "From: fred@example\\.org\r\nSubject: all header\r\n"),
+                message);
+        String whole = submitted("Date: today\nFrom: me@example.com\nMessage-ID: <1@example.com>\n");
+        assertTrue(
+                whole.endsWith("+0000\r\nDate: today\r\nFrom: me@example.com\r\nMessage-ID: <1@example.com>\r\n"),
+                whole);
+    }
+
     // RFC5321-5.1-c: nothing is inferred and changed in mail from other hosts
     @Test
     void notForMailFromOtherHosts() throws Exception {

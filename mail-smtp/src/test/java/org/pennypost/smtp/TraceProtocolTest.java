@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,26 @@ class TraceProtocolTest {
                 messages.get(0).contains(" with ESMTP\r\n\t(SOLICIT=net.example:ADV,org.example:B) id "),
                 messages.get(0));
         assertTrue(messages.get(0).contains("for <fred@example.org> PRIORITY -3;"), messages.get(0));
+    }
+
+    // RFC3865-2.2-b RFC3865-2.6-a
+    @Test
+    void noLineIsTooLongWhateverTheSenderAskedFor() throws Exception {
+        String name = "a".repeat(98);
+        String many = String.join(",", Collections.nCopies(10, name));
+        for (String classes : List.of(many, "b".repeat(999), "c".repeat(900) + ",x")) {
+            List<String> messages = new ArrayList<>();
+            DialogueTests.play(
+                    hello("x.example", "127.0.0.1").replace("<a@example.com>", "<a@example.com> SOLICIT=" + classes)
+                            + rcpt("fred@example.org"),
+                    world -> SmtpServer.with(new Urgent(messages), world.surroundings())
+                            .mx());
+            String trace = messages.get(0);
+            assertTrue(trace.lines().allMatch(line -> line.length() <= 998), trace);
+            assertEquals(
+                    classes.length() == 999 ? "" : "(SOLICIT=" + classes + ")",
+                    trace.replaceAll("\r\n[ \t]", "").replaceAll("(?s).* with ESMTP(.*) id .*", "$1"));
+        }
     }
 
     /** Keeps messages whole and delivers the urgent ones first, there being one at a time. */

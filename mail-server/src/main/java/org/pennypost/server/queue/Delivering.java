@@ -15,6 +15,7 @@ final class Delivering implements Errands, AutoCloseable {
     private final String destination;
     private Optional<Task> first;
     private Optional<Task> current = Optional.empty();
+    private Optional<QueuedMessage> sending = Optional.empty();
 
     Delivering(Queue queue, Settling settling, Task task) {
         this.queue = queue;
@@ -31,6 +32,7 @@ final class Delivering implements Errands, AutoCloseable {
                     queue.spool().find(task.get().key().id());
             Optional<Outgoing> mail = message.isPresent() ? outgoing(message.get()) : Optional.empty();
             if (mail.isPresent()) {
+                sending = message;
                 return mail;
             }
             queue.ended(task.get().key());
@@ -41,7 +43,7 @@ final class Delivering implements Errands, AutoCloseable {
     }
 
     @Override
-    public void settled(Outgoing mail, List<Outcome> outcomes) throws StoreException {
+    public void settled(Outgoing mail, List<Outcome> outcomes) {
         Task task = current.orElseThrow();
         boolean unreached = outcomes.stream()
                 .allMatch(outcome ->
@@ -52,7 +54,7 @@ final class Delivering implements Errands, AutoCloseable {
             return;
         }
         queue.reached(destination, !unreached);
-        settling.settle(task, mail.recipients(), outcomes);
+        settling.settle(task, sending.orElseThrow(), mail.recipients(), outcomes);
         current = Optional.empty();
     }
 

@@ -54,7 +54,9 @@ final class EnvelopeFile {
         text.append(message.held() ? " held" : " free");
         text.append(options.request(MailRequest.TlsNotRequired.class).isPresent() ? TLS_OPTIONAL + "\n" : "\n");
         text.append("MAIL FROM:").append(message.from());
-        text.append(PARAMETERS.mail(options, options.size())).append('\n');
+        text.append(PARAMETERS.mail(options, options.size()))
+                .append(hold(options))
+                .append('\n');
         for (QueuedRecipient recipient : message.recipients()) {
             text.append(recipient.state().name().toLowerCase(Locale.ROOT)).append(' ');
             text.append(recipient.attempts()).append(' ').append(recipient.due());
@@ -65,6 +67,14 @@ final class EnvelopeFile {
             text.append(PARAMETERS.recipient(recipient.recipient().requests())).append('\n');
         }
         return (text + "sum " + sum(text.toString()) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** RFC 4865 §5.1.2: no other server hears of it, but a report says it. */
+    private static String hold(MailOptions options) {
+        return options.request(MailRequest.HoldFor.class)
+                .map(hold -> " HOLDFOR=" + hold.seconds())
+                .or(() -> options.request(MailRequest.HoldUntil.class).map(hold -> " HOLDUNTIL=" + hold.time()))
+                .orElse("");
     }
 
     /** @throws IllegalArgumentException if the text is damaged */

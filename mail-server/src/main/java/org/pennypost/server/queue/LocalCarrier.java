@@ -52,6 +52,7 @@ final class LocalCarrier implements Carrier {
         Origin origin = new Origin(QueueEvidence.OURSELVES, "localhost", submitter, queue.now());
         Envelope envelope = new Envelope(queue.newId(), mail.from(), mail.options(), List.of(recipient), origin);
         try (Consignment consignment = delivery.openFromQueue(envelope)) {
+            Outcome accepted = accepted(recipient, envelope); // nothing may fail when it is kept
             copy(mail.content(), consignment);
             Verdict verdict = consignment
                     .commit(
@@ -59,7 +60,7 @@ final class LocalCarrier implements Carrier {
                             taken -> queue.evidence().settle())
                     .get(0);
             return verdict instanceof Verdict.Accepted
-                    ? accepted(recipient, envelope)
+                    ? accepted
                     : Outcome.refused(Stage.RECIPIENT, "5.1.1", "there is no such mailbox");
         } catch (StoreException trouble) {
             return outcome(trouble);

@@ -86,9 +86,11 @@ public final class MailQueue implements AutoCloseable {
                 postmaster,
                 name -> isOurs(name, surroundings.hostName(), addresses));
         OwnMail own = new OwnMail(queue, passage);
-        Settling settling = new Settling(queue, new Reporter(queue, own, postmaster), random);
+        Unsettled unsettled = new Unsettled(queue);
+        Settling settling = new Settling(queue, unsettled, new Reporter(queue, own, postmaster), random);
         QueueRunner runner = new QueueRunner(
                 queue,
+                unsettled,
                 settling,
                 new LocalCarrier(delivery, queue),
                 relay::send,

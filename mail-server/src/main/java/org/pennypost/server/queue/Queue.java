@@ -30,6 +30,7 @@ final class Queue {
     private final MessageLog log;
     private final EvidenceSink evidence;
     private volatile boolean stopping;
+    private boolean suspended;
 
     Queue(
             Spool spool,
@@ -93,13 +94,20 @@ final class Queue {
                 release,
                 false,
                 envelope.reversePath(),
-                options(envelope).size(draft.size()),
+                options(envelope, draft),
                 recipients.stream()
                         .map(recipient -> QueuedRecipient.first(recipient, release))
                         .toList());
         spool.add(message, draft);
         note(message.id(), "queued for " + recipients.size() + (recipients.size() == 1 ? " recipient" : " recipients"));
         return message;
+    }
+
+    /** RFC 6152 §3: what has 8-bit octets says so, whoever sent it without a word. */
+    private static MailOptions options(Envelope envelope, SpoolDraft draft) {
+        MailOptions options = options(envelope).size(draft.size());
+        boolean undeclared = draft.eightBit() && options.body() == MailOptions.Body.SEVEN_BIT;
+        return undeclared ? options.body(MailOptions.Body.EIGHT_BIT_MIME) : options;
     }
 
     /** RFC 6710 §4.1: only users of ours may say that something is urgent. */
@@ -136,6 +144,15 @@ final class Queue {
         return changed;
     }
 
+    /** The same at the end of a task, which is not to begin again before that. */
+    void finish(Task.Key key, UnaryOperator<QueuedMessage> change) throws StoreException {
+        Optional<QueuedMessage> changed = spool.change(key.id(), change);
+        synchronized (schedule) {
+            schedule.ended(key);
+            changed.ifPresent(this::start);
+        }
+    }
+
     /** Removes a message, as an operator wishes. */
     boolean remove(QueueId id) throws StoreException {
         Optional<QueuedMessage> message = spool.find(id);
@@ -164,7 +181,7 @@ final class Queue {
     /** Another task for a connection that is open. */
     Optional<Task> another(String destination) {
         synchronized (schedule) {
-            return stopping ? Optional.empty() : schedule.another(destination, now());
+            return begins() ? schedule.another(destination, now()) : Optional.empty();
         }
     }
 
@@ -178,6 +195,32 @@ final class Queue {
 
     boolean isStopping() {
         return stopping;
+    }
+
+    /** Nothing begins for now; false if that is so already. */
+    boolean suspend() {
+        synchronized (schedule) {
+            boolean before = suspended;
+            suspended = true;
+            return !before;
+        }
+    }
+
+    /** It goes on; false if it does. */
+    boolean resume() {
+        synchronized (schedule) {
+            boolean before = suspended;
+            suspended = false;
+            schedule.notifyAll();
+            return before;
+        }
+    }
+
+    /** Whether anything begins. */
+    boolean begins() {
+        synchronized (schedule) {
+            return !stopping && !suspended;
+        }
     }
 
     /** What waits for some destinations. */
@@ -200,6 +243,23 @@ final class Queue {
             schedule.ended(task.key());
             Instant later = now().plus(policy.first());
             schedule.add(new Task(task.key(), task.priority(), later, later.plus(policy.first())), now());
+        }
+    }
+
+    /** A task was not looked at yet, because it is to be done first. */
+    void reviewLater(Task task) {
+        synchronized (schedule) {
+            schedule.ended(task.key());
+            schedule.add(new Task(task.key(), task.priority(), task.due(), now().plus(policy.first())), now());
+        }
+    }
+
+    /** Whether a destination is left alone for now. */
+    boolean isBlocked(String destination) {
+        synchronized (schedule) {
+            return schedule.blockedUntil(destination)
+                    .filter(time -> time.isAfter(now()))
+                    .isPresent();
         }
     }
 

@@ -16,7 +16,7 @@ import org.pennypost.core.mailbox.StoreException;
 
 /**
  * One message of which the store may have one part and the queue another. The queue's part is durable first, but nobody
- * sends it before the store has its part too.
+ * sends it before the store has its part too; and who is to send it again gets nothing that we have sent already.
  */
 final class QueueConsignment implements Consignment {
     private final Queue queue;
@@ -25,6 +25,8 @@ final class QueueConsignment implements Consignment {
     private final Instant release;
     private final Optional<Consignment> stored;
     private final Optional<SpoolDraft> queued;
+    /** The queue's part, which nobody sends yet. */
+    private Optional<QueuedMessage> waiting = Optional.empty();
 
     private QueueConsignment(
             Queue queue,
@@ -71,9 +73,8 @@ final class QueueConsignment implements Consignment {
 
     @Override
     public List<Verdict> commit(Settlement settlement, Acceptance acceptance) throws StoreException {
-        Optional<QueuedMessage> waiting = Optional.empty();
         if (queued.isPresent()) {
-            waiting = Optional.of(queue.keep(envelope, recipients(), release, queued.get()));
+            waiting = Optional.of(queue.keep(envelope, List.copyOf(recipients(parts)), release, queued.get()));
         }
         try {
             if (waiting.isPresent()) {
@@ -99,18 +100,39 @@ final class QueueConsignment implements Consignment {
     /** The queue has its part; the store's part is kept too when this returns. */
     private List<Verdict> kept(Settlement settlement, Acceptance acceptance) throws StoreException {
         if (stored.isPresent()) {
-            return merged(stored.get().commit(settlement, verdicts -> acceptance.taken(merged(verdicts))));
+            return merged(stored.get().commit(settlement, verdicts -> {
+                dropUnacknowledged(merged(verdicts));
+                acceptance.taken(merged(verdicts));
+            }));
         }
         List<Verdict> verdicts = merged(List.of());
         acceptance.taken(verdicts);
         return verdicts;
     }
 
+    /** RFC 2033 §4.2: what a recipient's own reply does not acknowledge comes again, and so does not leave now. */
+    private void dropUnacknowledged(List<Verdict> verdicts) throws StoreException {
+        List<QueueDelivery.Part> acknowledged = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            if (verdicts.get(i) instanceof Verdict.Accepted) {
+                acknowledged.add(parts.get(i));
+            }
+        }
+        Set<Envelope.Recipient> left = recipients(acknowledged);
+        if (waiting.isPresent() && left.isEmpty()) {
+            queue.takeBack(waiting.get());
+            waiting = Optional.empty();
+        } else if (waiting.isPresent()
+                && left.size() < waiting.get().recipients().size()) {
+            waiting = queue.spool().change(waiting.get().id(), all -> all.only(left));
+        }
+    }
+
     /** Nobody gets it twice. */
-    private List<Envelope.Recipient> recipients() {
+    private static Set<Envelope.Recipient> recipients(List<QueueDelivery.Part> parts) {
         Set<Envelope.Recipient> distinct = new LinkedHashSet<>();
         parts.forEach(part -> distinct.addAll(part.queued()));
-        return List.copyOf(distinct);
+        return distinct;
     }
 
     /** The store's verdicts where it has a part, and yes where the queue has all. */

@@ -1,47 +1,75 @@
 package org.pennypost.server.queue;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.pennypost.core.mailbox.StoreException;
 
-/** Does what the schedule says: one thread that asks it, and a bounded number that do the work. */
+/** Does what the schedule says: one thread that asks it, and a bounded number in each lane that do the work. */
 final class QueueRunner implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(QueueRunner.class.getName());
     /** How long operators wait for an answer at most, and a clock that was set does no harm for. */
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private static final Duration GOOD_BYE = Duration.ofSeconds(5);
+    private static final int REVIEWERS = 2;
 
     private final Queue queue;
+    private final Unsettled unsettled;
     private final Settling settling;
     private final Carrier here;
     private final Carrier elsewhere;
     private final Requests requests;
-    private final int most;
-    private final AtomicInteger threads = new AtomicInteger();
-    private final ExecutorService workers;
+    private final Map<Schedule.Lane, Crew> crews = new EnumMap<>(Schedule.Lane.class);
     private final Thread dispatcher = new Thread(this::run, "mail-queue");
     private long looked = System.nanoTime();
-    private int busy;
 
-    QueueRunner(Queue queue, Settling settling, Carrier here, Carrier elsewhere, Requests requests, int most) {
+    QueueRunner(
+            Queue queue,
+            Unsettled unsettled,
+            Settling settling,
+            Carrier here,
+            Carrier elsewhere,
+            Requests requests,
+            int most) {
         this.queue = queue;
+        this.unsettled = unsettled;
         this.settling = settling;
         this.here = here;
         this.elsewhere = elsewhere;
         this.requests = requests;
-        this.most = most;
-        this.workers = Executors.newFixedThreadPool(most, task -> {
-            Thread thread = new Thread(task, "mail-relay-" + threads.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        crews.put(Schedule.Lane.REVIEW, new Crew("mail-review-", REVIEWERS));
+        crews.put(Schedule.Lane.HERE, new Crew("mail-delivery-", queue.policy().atOnce()));
+        crews.put(Schedule.Lane.ELSEWHERE, new Crew("mail-relay-", most));
+    }
+
+    /** The threads of a lane. */
+    private static final class Crew {
+        private final int most;
+        private final AtomicInteger threads = new AtomicInteger();
+        private final ExecutorService workers;
+        private int busy;
+
+        Crew(String name, int most) {
+            this.most = most;
+            this.workers = Executors.newFixedThreadPool(most, task -> {
+                Thread thread = new Thread(task, name + threads.incrementAndGet());
+                thread.setDaemon(true);
+                return thread;
+            });
+        }
+
+        boolean isFree() {
+            return busy < most;
+        }
     }
 
     void start() {
@@ -54,39 +82,49 @@ final class QueueRunner implements AutoCloseable {
     public void close() {
         try {
             dispatcher.join();
-            workers.shutdown();
-            if (!workers.awaitTermination(GOOD_BYE.toMillis(), TimeUnit.MILLISECONDS)) {
-                workers.shutdownNow();
-                LOG.log(System.Logger.Level.INFO, "mail that was on its way will be sent again");
+            crews.values().forEach(crew -> crew.workers.shutdown());
+            long end = System.nanoTime() + GOOD_BYE.toNanos();
+            for (Crew crew : crews.values()) {
+                if (!crew.workers.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    crew.workers.shutdownNow();
+                    LOG.log(System.Logger.Level.INFO, "mail that was on its way will be sent again");
+                }
             }
+            unsettled.close();
         } catch (InterruptedException hurry) {
-            workers.shutdownNow();
+            crews.values().forEach(crew -> crew.workers.shutdownNow());
             Thread.currentThread().interrupt();
         }
     }
 
     private void run() {
         try {
-            for (Optional<Schedule.Work> work = take(); work.isPresent() || !queue.isStopping(); work = take()) {
-                if (work.isPresent()) {
-                    Schedule.Work now = work.get();
-                    workers.execute(() -> perform(now));
-                }
-                if (work.isEmpty() || System.nanoTime() - looked > LOOK.toNanos()) {
-                    looked = System.nanoTime();
-                    serve();
-                }
+            for (boolean more = true; more; ) {
+                more = goOn();
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void serve() {
+    /** Begins the next thing; false if there will be none. The queue must not stand still because of a bug. */
+    private boolean goOn() throws InterruptedException {
         try {
-            requests.serve(queue);
-        } catch (IOException | StoreException trouble) {
-            LOG.log(System.Logger.Level.WARNING, "an operator's wish for the queue was not done", trouble);
+            Optional<Schedule.Work> work = take();
+            if (work.isPresent()) {
+                Schedule.Work now = work.get();
+                crews.get(now.lane()).workers.execute(() -> perform(now));
+            }
+            if (work.isEmpty() || System.nanoTime() - looked > LOOK.toNanos()) {
+                looked = System.nanoTime();
+                requests.serve(queue);
+                unsettled.retry();
+            }
+            return work.isPresent() || !queue.isStopping();
+        } catch (RuntimeException bug) {
+            LOG.log(System.Logger.Level.ERROR, "a bug of ours in the queue, which goes on", bug);
+            TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+            return !queue.isStopping();
         }
     }
 
@@ -99,18 +137,24 @@ final class QueueRunner implements AutoCloseable {
                 schedule.wait(wait(schedule.wake()));
                 work = ready();
             }
-            work.ifPresent(any -> busy++);
+            work.ifPresent(now -> crews.get(now.lane()).busy++);
             return work;
         }
     }
 
     private Optional<Schedule.Work> ready() {
-        return busy < most && !queue.isStopping() ? queue.schedule().next(queue.now()) : Optional.empty();
+        Set<Schedule.Lane> free = EnumSet.noneOf(Schedule.Lane.class);
+        crews.forEach((lane, crew) -> {
+            if (crew.isFree()) {
+                free.add(lane);
+            }
+        });
+        return queue.begins() ? queue.schedule().next(queue.now(), free) : Optional.empty();
     }
 
     private long wait(Instant wake) {
         Duration until = wake.isAfter(queue.now().plus(LOOK)) ? LOOK : Duration.between(queue.now(), wake);
-        boolean full = busy >= most || until.isNegative() || until.isZero();
+        boolean full = until.isNegative() || until.isZero();
         return full ? LOOK.toMillis() : Math.max(1, until.toMillis());
     }
 
@@ -129,7 +173,7 @@ final class QueueRunner implements AutoCloseable {
             LOG.log(System.Logger.Level.ERROR, task.key().id() + " waits because of a bug", bug);
         } finally {
             synchronized (queue.schedule()) {
-                busy--;
+                crews.get(work.lane()).busy--;
                 queue.schedule().notifyAll();
             }
         }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.pennypost.core.address.ReversePath;
+import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.MailOptions;
 import org.pennypost.core.delivery.MailRequest;
 import org.pennypost.core.delivery.QueueId;
@@ -17,7 +18,7 @@ import org.pennypost.core.delivery.QueueId;
  *
  * @param id our name for it
  * @param received when we took it
- * @param since from when on it waits: when it was received, or when it was released (RFC 4865)
+ * @param since from when on it waits: when it was received, or when it was released (RFC 4865), by an operator, too
  * @param held whether an operator has stopped it
  * @param from where reports go
  * @param options what the sender declared and asked for
@@ -39,6 +40,12 @@ record QueuedMessage(
         return new QueuedMessage(id, received, since, now, from, options, recipients);
     }
 
+    /** The same, free, and waiting since then if it was not. */
+    QueuedMessage released(Instant now) {
+        Instant waiting = held && now.isAfter(since) ? now : since;
+        return new QueuedMessage(id, received, waiting, false, from, options, recipients);
+    }
+
     /** The same with each recipient changed. */
     QueuedMessage each(UnaryOperator<QueuedRecipient> change) {
         return new QueuedMessage(
@@ -49,6 +56,14 @@ record QueuedMessage(
                 from,
                 options,
                 recipients.stream().map(change).toList());
+    }
+
+    /** The same for some of its recipients. */
+    QueuedMessage only(Set<Envelope.Recipient> some) {
+        List<QueuedRecipient> left = recipients.stream()
+                .filter(recipient -> some.contains(recipient.recipient()))
+                .toList();
+        return new QueuedMessage(id, received, since, held, from, options, left);
     }
 
     boolean finished() {

@@ -4,14 +4,17 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.pennypost.core.delivery.QueueId;
 import org.pennypost.core.mailbox.StoreException;
@@ -19,10 +22,14 @@ import org.pennypost.tls.files.OwnerOnly;
 
 /**
  * What operators wish of a queue that a server has: a file each in {@code requests/}, called {@code hold.ID}, which is
- * removed when it is done.
+ * removed when it is done. Confined to one thread.
  */
 final class Requests {
+    private static final System.Logger LOG = System.getLogger(Requests.class.getName());
+
     private final Path directory;
+    /** What has been said in the log. */
+    private final Set<Path> complained = new HashSet<>();
 
     Requests(Path queue) throws IOException {
         this.directory = queue.resolve("requests");
@@ -49,7 +56,7 @@ final class Requests {
             return switch (this) {
                 case FLUSH -> message -> message.each(recipient -> recipient.waits() ? recipient.due(now) : recipient);
                 case HOLD -> message -> message.held(true);
-                case RELEASE -> message -> message.held(false);
+                case RELEASE -> message -> message.released(now);
                 case REMOVE -> UnaryOperator.identity();
             };
         }
@@ -68,19 +75,46 @@ final class Requests {
         return file;
     }
 
-    /** Does what is wished. */
-    void serve(Queue queue) throws IOException, StoreException {
+    /** Does what is wished. What cannot be done now is tried again the next time, and holds up nothing else. */
+    void serve(Queue queue) {
+        Set<Path> failed = new HashSet<>();
+        for (Path file : files(failed)) {
+            try {
+                serve(file, queue);
+            } catch (IOException | StoreException | RuntimeException trouble) {
+                complain(file, trouble, failed);
+            }
+        }
+        complained.retainAll(failed);
+    }
+
+    private List<Path> files(Set<Path> failed) {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
             stream.forEach(files::add);
+        } catch (IOException | DirectoryIteratorException trouble) {
+            complain(directory, trouble, failed);
         }
-        for (Path file : files) {
-            String[] words = file.getFileName().toString().split("\\.", 2);
-            Optional<Wish> wish = Wish.of(words[0]);
-            if (wish.isPresent() && words.length == 2 && words[1].matches("[0-9a-z]{16}")) {
-                fulfil(wish.get(), new QueueId(words[1]), queue);
-            }
-            Files.deleteIfExists(file);
+        return files;
+    }
+
+    private static void serve(Path file, Queue queue) throws IOException, StoreException {
+        String[] words = file.getFileName().toString().split("\\.", 2);
+        Optional<Wish> wish = Wish.of(words[0]);
+        if (wish.isPresent() && words.length == 2 && words[1].matches("[0-9a-z]{16}")) {
+            fulfil(wish.get(), new QueueId(words[1]), queue);
+        }
+        Files.deleteIfExists(file);
+    }
+
+    /** Once for each, or else the log says nothing but this. */
+    private void complain(Path file, Exception trouble, Set<Path> failed) {
+        failed.add(file);
+        if (complained.add(file)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "what an operator wishes of the queue cannot be done: " + file,
+                    trouble);
         }
     }
 

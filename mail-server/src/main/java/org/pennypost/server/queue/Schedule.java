@@ -59,6 +59,21 @@ final class Schedule {
             /** Look whether it is late or too late. */
             REVIEW
         }
+
+        /** Who does it. */
+        Lane lane() {
+            return kind == Kind.REVIEW ? Lane.REVIEW : Schedule.lane(task.destination());
+        }
+    }
+
+    /** Who does what: servers of others, however slow they are, hold up nothing else. */
+    enum Lane {
+        /** Looking whether something is late. */
+        REVIEW,
+        /** Bringing it to our own addresses. */
+        HERE,
+        /** Bringing it to other servers. */
+        ELSEWHERE
     }
 
     /** Adds a task, or changes one that waits; one that runs stays as it is. */
@@ -81,22 +96,39 @@ final class Schedule {
         }
     }
 
-    /** The next thing to do; it runs from now on, until {@link #ended}. */
-    Optional<Work> next(Instant now) {
-        if (!alarms.isEmpty() && !alarms.first().alarm().isAfter(now)) {
+    /** The next thing to do for those who are free; it runs from now on, until {@link #ended}. */
+    Optional<Work> next(Instant now, Set<Lane> free) {
+        if (free.contains(Lane.REVIEW)
+                && !alarms.isEmpty()
+                && !alarms.first().alarm().isAfter(now)) {
             Task task = alarms.first();
             start(task, now);
             return Optional.of(new Work(Work.Kind.REVIEW, task));
         }
         advance(now);
-        if (able.isEmpty()) {
+        Optional<Destination> best = best(free);
+        if (best.isEmpty()) {
             return Optional.empty();
         }
-        Task task = able.first().first();
+        Task task = best.get().first();
         turn++;
         at(task.destination(), now, destination -> destination.connected(turn));
         start(task, now);
         return Optional.of(new Work(Work.Kind.ATTEMPT, task));
+    }
+
+    private Optional<Destination> best(Set<Lane> free) {
+        if (free.contains(Lane.ELSEWHERE)) {
+            return able.stream()
+                    .filter(destination -> free.contains(lane(destination.name())))
+                    .findFirst(); // or the second: there is one here
+        }
+        return Optional.ofNullable(destinations.get(Places.HERE))
+                .filter(here -> free.contains(Lane.HERE) && here.hasReady() && able.contains(here));
+    }
+
+    private static Lane lane(String destination) {
+        return destination.equals(Places.HERE) ? Lane.HERE : Lane.ELSEWHERE;
     }
 
     /** Another task for a connection that is open; it runs from now on. Nothing if others are more urgent. */

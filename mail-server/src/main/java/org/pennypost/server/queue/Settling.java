@@ -13,6 +13,7 @@ import org.pennypost.core.delivery.MessageLog;
 import org.pennypost.core.delivery.RecipientRequest;
 import org.pennypost.core.delivery.RecipientRequest.Notify.Event;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.server.queue.Unsettled.Deed;
 import org.pennypost.smtp.client.Outcome;
 import org.pennypost.smtp.report.Report;
 import org.pennypost.smtp.report.Report.Action;
@@ -20,82 +21,98 @@ import org.pennypost.smtp.report.Report.Action;
 /**
  * What follows from an attempt, and from time that passes: the next attempt, a report, or the end. A report is durable
  * before the envelope says so: a crash between them may tell the sender twice, and never leaves him without an answer.
+ * What cannot be written down now stays {@link Unsettled}.
  */
 final class Settling {
     private final Queue queue;
+    private final Unsettled unsettled;
     private final Reporter reporter;
     private final RandomGenerator random;
 
-    Settling(Queue queue, Reporter reporter, RandomGenerator random) {
+    Settling(Queue queue, Unsettled unsettled, Reporter reporter, RandomGenerator random) {
         this.queue = queue;
+        this.unsettled = unsettled;
         this.reporter = reporter;
         this.random = random;
     }
 
     /** A task was attempted. */
-    void settle(Task task, List<Envelope.Recipient> recipients, List<Outcome> outcomes) throws StoreException {
+    void settle(Task task, QueuedMessage message, List<Envelope.Recipient> recipients, List<Outcome> outcomes) {
         Map<Envelope.Recipient, Outcome> results = new LinkedHashMap<>();
         for (int i = 0; i < recipients.size(); i++) {
             results.put(recipients.get(i), outcomes.get(i));
             note(task, recipients.get(i), outcomes.get(i));
         }
-        Optional<QueuedMessage> message = queue.spool().find(task.key().id());
-        if (message.isPresent()) {
-            report(message.get(), results);
-            witness(message.get(), results);
-        }
-        queue.ended(task.key());
         Instant now = queue.now();
-        queue.change(
-                task.key().id(),
-                current -> current.each(recipient -> Optional.ofNullable(results.get(recipient.recipient()))
-                        .filter(outcome -> recipient.waits())
-                        .map(outcome -> after(recipient, outcome, now))
-                        .orElse(recipient)));
-    }
-
-    /** Before the envelope says so: what is witnessed twice is no lie, what is not could be denied. */
-    private void witness(QueuedMessage message, Map<Envelope.Recipient, Outcome> results) throws StoreException {
         QueueEvidence evidence = new QueueEvidence(queue);
-        for (Map.Entry<Envelope.Recipient, Outcome> result : results.entrySet()) {
-            evidence.attempted(message, result.getKey(), result.getValue());
-        }
-        queue.evidence().settle();
+        List<Deed> deeds = new ArrayList<>(reports(message, results));
+        // before the envelope says so: what is witnessed twice is no lie, what is not could be denied
+        results.forEach((recipient, outcome) ->
+                deeds.add(new Deed(true, () -> evidence.attempted(message, recipient, outcome))));
+        deeds.add(new Deed(true, queue.evidence()::settle));
+        deeds.add(new Deed(
+                false,
+                () -> queue.finish(
+                        task.key(),
+                        current -> current.each(recipient -> Optional.ofNullable(results.get(recipient.recipient()))
+                                .filter(outcome -> recipient.waits())
+                                .map(outcome -> after(recipient, outcome, now))
+                                .orElse(recipient)))));
+        unsettled.settle(task.key(), deeds);
     }
 
     /** Time has passed: who is late is warned of, who is too late is given up. */
     void review(Task task) throws StoreException {
         Optional<QueuedMessage> found = queue.spool().find(task.key().id());
-        queue.ended(task.key());
         if (found.isEmpty() || found.get().held()) {
+            queue.ended(task.key());
             return;
         }
         QueuedMessage message = found.get();
         Instant now = queue.now();
         boolean expired = !queue.expiry(message).isAfter(now);
+        if (expired && !isTooLate(message, now) && isUntried(task, message, now)) {
+            queue.reviewLater(task);
+            return;
+        }
         List<Report.Fate> fates = new ArrayList<>();
         for (QueuedRecipient recipient : message.recipients()) {
             if (concerns(task, recipient) && (expired || !recipient.warned())) {
                 fates.add(late(message, recipient, expired));
             }
         }
-        send(message, fates);
+        List<Deed> deeds = new ArrayList<>(wanted(message, fates));
         if (expired) {
-            for (Report.Fate fate : fates) {
-                new QueueEvidence(queue).bounced(message, fate.recipient(), fate.said());
-            }
-            queue.evidence().settle();
-        }
-        queue.change(
-                message.id(),
-                current -> current.each(recipient -> !concerns(task, recipient)
-                        ? recipient
-                        : expired
-                                ? recipient.done(QueuedRecipient.State.FAILED, "expired: " + recipient.said())
-                                : recipient.withWarning()));
-        if (expired) {
+            QueueEvidence evidence = new QueueEvidence(queue);
+            fates.forEach(fate ->
+                    deeds.add(new Deed(true, () -> evidence.bounced(message, fate.recipient(), fate.said()))));
+            deeds.add(new Deed(true, queue.evidence()::settle));
             queue.note(message.id(), "given up at " + task.destination() + ": too late");
         }
+        deeds.add(new Deed(
+                false,
+                () -> queue.finish(
+                        task.key(),
+                        current -> current.each(recipient -> !concerns(task, recipient)
+                                ? recipient
+                                : expired
+                                        ? recipient.done(QueuedRecipient.State.FAILED, "expired: " + recipient.said())
+                                        : recipient.withWarning()))));
+        unsettled.settle(task.key(), deeds);
+    }
+
+    /** RFC 2852 §4.1.3: then it may not even be delivered. */
+    private static boolean isTooLate(QueuedMessage message, Instant now) {
+        return message.returnsWhenLate()
+                && message.deliverBy().filter(by -> !by.isAfter(now)).isPresent();
+    }
+
+    /** Nothing is given up before it was tried: it may be that only we were not there, or an operator held it. */
+    private boolean isUntried(Task task, QueuedMessage message, Instant now) {
+        return !queue.isBlocked(task.destination())
+                && message.recipients().stream()
+                        .anyMatch(recipient ->
+                                concerns(task, recipient) && !recipient.due().isAfter(now));
     }
 
     private boolean concerns(Task task, QueuedRecipient recipient) {
@@ -112,7 +129,7 @@ final class Settling {
         };
     }
 
-    private void report(QueuedMessage message, Map<Envelope.Recipient, Outcome> results) throws StoreException {
+    private List<Deed> reports(QueuedMessage message, Map<Envelope.Recipient, Outcome> results) {
         List<Report.Fate> fates = new ArrayList<>();
         List<Report.Fate> relayed = new ArrayList<>();
         results.forEach((recipient, outcome) -> {
@@ -125,8 +142,10 @@ final class Settling {
                 fates.add(fate(action, recipient, outcome, Optional.empty()));
             }
         });
-        reporter.report(message, relayed);
-        send(message, fates);
+        List<Deed> deeds = new ArrayList<>();
+        deeds.add(new Deed(false, () -> reporter.report(message, relayed)));
+        deeds.addAll(wanted(message, fates));
+        return deeds;
     }
 
     /** RFC 2852 §4.1.4 (trace) and §4.1.4.2: the sender hears that it has left for a server that watches no clock. */
@@ -152,13 +171,16 @@ final class Settling {
         return outcome.text().equals(LocalCarrier.EXPANDED) ? Action.EXPANDED : Action.DELIVERED;
     }
 
-    private void send(QueuedMessage message, List<Report.Fate> fates) throws StoreException {
+    /** The reports on those of whom the sender wants to hear. */
+    private List<Deed> wanted(QueuedMessage message, List<Report.Fate> fates) {
+        List<Deed> deeds = new ArrayList<>();
         for (Action action : Action.values()) {
             List<Report.Fate> wanted = Reporter.of(action, fates).stream()
                     .filter(fate -> Reporter.wanted(fate.recipient(), event(action)))
                     .toList();
-            reporter.report(message, wanted);
+            deeds.add(new Deed(false, () -> reporter.report(message, wanted)));
         }
+        return deeds;
     }
 
     private static Event event(Action action) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.pennypost.core.delivery.QueueId;
 import org.pennypost.core.mailbox.Content;
@@ -38,6 +39,7 @@ import org.pennypost.tls.files.OwnerOnly;
 final class Spool implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Spool.class.getName());
     private static final int STRIPES = 64;
+    private static final int PROBE = 64 * 1024;
     static final String MESSAGES = "messages";
     static final String ENVELOPES = "envelopes";
 
@@ -52,11 +54,12 @@ final class Spool implements AutoCloseable {
     private final SharedSync messages;
     private final SharedSync envelopes;
 
-    private Spool(Path directory, int most, FileChannel lock, List<String> there) {
+    private Spool(
+            Path directory, int most, FileChannel lock, List<String> there, Function<Path, SharedSync> durability) {
         this.recovery = new Recovery(this, directory, there);
         this.count.set(there.size());
-        this.messages = new SharedSync(directory.resolve(MESSAGES));
-        this.envelopes = new SharedSync(directory.resolve(ENVELOPES));
+        this.messages = durability.apply(directory.resolve(MESSAGES));
+        this.envelopes = durability.apply(directory.resolve(ENVELOPES));
         this.directory = directory;
         this.most = most;
         this.lock = lock;
@@ -71,6 +74,11 @@ final class Spool implements AutoCloseable {
      * @param most how many messages it may hold
      */
     static Optional<Spool> open(Path directory, int most) throws IOException {
+        return open(directory, most, SharedSync::new);
+    }
+
+    /** @param durability of the entries of a directory */
+    static Optional<Spool> open(Path directory, int most, Function<Path, SharedSync> durability) throws IOException {
         for (String part : new String[] {"tmp", MESSAGES, ENVELOPES, "damaged"}) {
             OwnerOnly.directory(directory.resolve(part));
         }
@@ -78,7 +86,7 @@ final class Spool implements AutoCloseable {
         try {
             if (lock.tryLock() != null) {
                 removeHalves(directory);
-                return Optional.of(new Spool(directory, most, lock, names(directory)));
+                return Optional.of(new Spool(directory, most, lock, names(directory), durability));
             }
         } catch (OverlappingFileLockException ours) {
             LOG.log(System.Logger.Level.DEBUG, directory + " is open in this process");
@@ -136,6 +144,16 @@ final class Spool implements AutoCloseable {
         }
     }
 
+    /** Whether there is room on the disk, as far as a small file can tell. */
+    boolean isWritable() {
+        try (SpoolDraft probe = draftOfReport()) {
+            probe.write(ByteBuffer.allocate(PROBE));
+            return true;
+        } catch (StoreException trouble) {
+            return false;
+        }
+    }
+
     /** Adds a message; when this returns, it is durable. Its declared size must be that of the draft. */
     void add(QueuedMessage message, SpoolDraft draft) throws StoreException {
         String name = message.id().text();
@@ -146,7 +164,17 @@ final class Spool implements AutoCloseable {
             recent.put(message);
             count.incrementAndGet();
         } catch (IOException e) {
+            withdraw(message(name));
             throw trouble(message(name), e);
+        }
+    }
+
+    /** What is not acknowledged must not be found at the next start: who sent it will send it again. */
+    private static void withdraw(Path message) {
+        try {
+            Files.deleteIfExists(message);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, message + " was not acknowledged, but may be sent", e);
         }
     }
 
@@ -237,10 +265,11 @@ final class Spool implements AutoCloseable {
     /** The message is gone for good before its envelope is, or else its first envelope would count again. */
     private boolean erase(QueueId id) throws IOException {
         recent.remove(id);
-        Files.deleteIfExists(message(id.text()));
+        if (Files.deleteIfExists(message(id.text()))) {
+            lost();
+        }
         messages.await();
         Files.deleteIfExists(envelope(id.text()));
-        lost();
         return true;
     }
 

@@ -14,9 +14,13 @@ import org.pennypost.tls.files.OwnerOnly;
 
 /** The octets of a message on their way into the spool. Used by one thread at a time. */
 final class SpoolDraft implements AutoCloseable {
+    private static final int HIGH = 0x80;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+
     private final Path file;
     private final FileChannel channel;
     private long size;
+    private boolean eightBit;
 
     SpoolDraft(Path file) throws IOException {
         this.file = file;
@@ -31,8 +35,14 @@ final class SpoolDraft implements AutoCloseable {
         return size;
     }
 
+    /** Whether there are octets outside of ASCII. */
+    boolean eightBit() {
+        return eightBit;
+    }
+
     void write(ByteBuffer octets) throws StoreException {
         size += octets.remaining();
+        eightBit = eightBit || isEightBit(octets);
         try {
             while (octets.hasRemaining()) {
                 channel.write(octets);
@@ -40,6 +50,18 @@ final class SpoolDraft implements AutoCloseable {
         } catch (IOException e) {
             throw Spool.trouble(file, e);
         }
+    }
+
+    private static boolean isEightBit(ByteBuffer octets) {
+        long bits = 0;
+        int i = octets.position();
+        for (; i + Long.BYTES <= octets.limit(); i += Long.BYTES) {
+            bits |= octets.getLong(i);
+        }
+        for (; i < octets.limit(); i++) {
+            bits |= octets.get(i) & HIGH;
+        }
+        return (bits & HIGH_BITS) != 0;
     }
 
     /** Puts the envelope behind the octets; all of it is durable when this returns. */

@@ -1,7 +1,10 @@
 package org.pennypost.server.relay;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Future;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.smtp.client.Errands;
 import org.pennypost.smtp.client.Outcome;
@@ -16,6 +19,7 @@ final class Fallback implements Errands {
     private static final int MOST = 1000;
 
     private final Errands errands;
+    private final Duration patience;
     private Optional<Outgoing> kept;
     private Need need = Need.USUAL;
     private Optional<Outcome> trouble = Optional.empty();
@@ -24,9 +28,15 @@ final class Fallback implements Errands {
     private boolean over;
     private boolean heard;
     private int given;
+    /** When the search ends, by {@link System#nanoTime}; empty before it has begun. */
+    private OptionalLong end = OptionalLong.empty();
 
-    Fallback(Errands errands) throws StoreException {
+    private Optional<Future<?>> alarm = Optional.empty();
+
+    /** @param patience until one of the hosts that are tried one after the other has answered MAIL */
+    Fallback(Errands errands, Duration patience) throws StoreException {
         this.errands = errands;
+        this.patience = patience;
         this.kept = errands.next();
     }
 
@@ -40,12 +50,34 @@ final class Fallback implements Errands {
         need = Need.of(kept.orElseThrow());
         trouble = Optional.empty();
         last = Optional.empty();
+        end = OptionalLong.empty();
         return need;
     }
 
     /** Whether the message that is kept still needs a host of this kind. */
     boolean searches() {
         return kept.filter(mail -> Need.of(mail) == need).isPresent();
+    }
+
+    /** Whether another host may be tried for it. */
+    boolean goesOn() {
+        return searches() && (end.isEmpty() || !left().isZero());
+    }
+
+    /** How long the hosts have that are tried from now on. */
+    Duration left() {
+        return Duration.ofNanos(Math.max(0, end.orElseThrow() - System.nanoTime()));
+    }
+
+    /** What ends the connection to a host that does not come to the point; not wanted any more once it has. */
+    void opening(Future<?> limit) {
+        alarm = Optional.of(limit);
+    }
+
+    /** The connection to a host has come to the point, or to its end. */
+    void opened() {
+        alarm.ifPresent(limit -> limit.cancel(false));
+        alarm = Optional.empty();
     }
 
     /** No host helps. */
@@ -61,6 +93,7 @@ final class Fallback implements Errands {
     /** Another host is talked to from now on; this is what comes of it if nothing else is heard. */
     void talkingTo(String name, Outcome otherwise) {
         note();
+        end = end.isPresent() ? end : OptionalLong.of(System.nanoTime() + patience.toNanos());
         server = name;
         last = Optional.of(otherwise.by(name));
         over = false;
@@ -106,6 +139,11 @@ final class Fallback implements Errands {
             return Optional.empty();
         }
         return another;
+    }
+
+    @Override
+    public void begun(Outgoing mail) {
+        opened();
     }
 
     @Override

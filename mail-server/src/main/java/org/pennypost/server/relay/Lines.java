@@ -45,6 +45,11 @@ final class Lines {
             }
 
             @Override
+            public void begun(Outgoing mail) {
+                errands.begun(mail);
+            }
+
+            @Override
             public void sending(Outgoing mail) {
                 begin(line);
                 errands.sending(mail);

@@ -27,8 +27,15 @@ import org.pennypost.smtp.SmtpClient;
 import org.pennypost.smtp.client.Errands;
 import org.pennypost.smtp.client.Outcome;
 
-/** Sends to a destination whatever errands there are, over one connection, in the thread that calls. Thread-safe. */
+/**
+ * Sends to a destination whatever errands there are, over one connection, in the thread that calls. Thread-safe.
+ *
+ * <p>Deviates from RFC 5321 §4.5.3.2: all hosts of a destination together have five minutes until one has answered MAIL,
+ * because strangers choose these hosts, and ten that let us wait for each answer could stop the mail for everybody.
+ */
 public final class Relay implements AutoCloseable {
+    private static final Duration OPENING = Duration.ofMinutes(5);
+
     private final SmtpClient client;
     private final RelaySettings settings;
     private final Route route;
@@ -117,7 +124,7 @@ public final class Relay implements AutoCloseable {
      * @throws StoreException if the errands do not work
      */
     public void send(String destination, Errands errands) throws StoreException {
-        Fallback mail = new Fallback(errands);
+        Fallback mail = new Fallback(errands, opening());
         while (mail.hasMail()) {
             Need need = mail.begin();
             try {
@@ -134,6 +141,12 @@ public final class Relay implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /** Who is impatient with one answer is not patient with many hosts. */
+    private Duration opening() {
+        Duration twice = settings.patience().multipliedBy(2);
+        return twice.compareTo(OPENING) < 0 ? twice : OPENING;
     }
 
     /**
@@ -160,7 +173,7 @@ public final class Relay implements AutoCloseable {
                         assurance.domain(), new AppliedPolicy(AppliedPolicy.Type.STS, List.of(), List.of()), fault))
                 .ifPresent(encounter -> note(encounter, need));
         for (Target target : targets) {
-            if (mail.searches()) {
+            if (mail.goesOn()) {
                 toHost(target, assurance, need, mail);
             }
         }
@@ -185,7 +198,7 @@ public final class Relay implements AutoCloseable {
             // RFC 8689 §4.2.1: 5.7.10
             mail.failed(Outcome.refused(
                     Outcome.Stage.CONNECTION, "5.7.10", target + " has no TLS as the sender requires it (RFC 8689)"));
-        } else if (tlsFailed && !demand.binding() && mail.searches()) {
+        } else if (tlsFailed && !demand.binding() && mail.goesOn()) {
             new Visit(target, settings.port(), Demand.CLEAR).make(mail, client, around(false));
         }
     }
@@ -203,9 +216,9 @@ public final class Relay implements AutoCloseable {
             case OFF -> Demand.CLEAR;
         };
         for (Target target : smarthost(name)) {
-            if (mail.searches()) {
+            if (mail.goesOn()) {
                 boolean tlsFailed = new Visit(target, settings.port(), demand).make(mail, client, around(implicit));
-                if (tlsFailed && !demand.binding() && mail.searches()) {
+                if (tlsFailed && !demand.binding() && mail.goesOn()) {
                     new Visit(target, settings.port(), Demand.CLEAR).make(mail, client, around(false));
                 }
             }

@@ -31,6 +31,9 @@ import org.pennypost.server.tlsreport.TlsFault;
 final class SocketLine implements BlockingLine, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SocketLine.class.getName());
     private static final Duration CONNECT = Duration.ofSeconds(30);
+    /** Then there is still time to try without. */
+    private static final Duration HANDSHAKE = Duration.ofMinutes(1);
+
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final Target target;
@@ -130,6 +133,7 @@ final class SocketLine implements BlockingLine, AutoCloseable {
             return Optional.empty();
         }
         Peer before = peer(target.name());
+        Future<?> alarm = alarm(patience.compareTo(HANDSHAKE) < 0 ? patience : HANDSHAKE);
         try {
             SSLSocket tls = securing.tls().over(socket, target.name(), port);
             tls.startHandshake();
@@ -142,6 +146,8 @@ final class SocketLine implements BlockingLine, AutoCloseable {
             fault = fault.or(
                     () -> Optional.of(new TlsFault(TlsFault.Kind.VALIDATION_FAILURE, "" + failed.getMessage())));
             throw failed;
+        } finally {
+            alarm.cancel(false);
         }
         secured = true;
         SSLSession session = ((SSLSocket) socket).getSession();

@@ -47,6 +47,7 @@ final class Visit {
             line = Optional.of(socket);
             around.lines().open(socket);
             limit = socket.alarm(LONGEST);
+            mail.opening(socket.alarm(mail.left()));
             Peer peer = socket.peer(target.name());
             if (around.implicit()) {
                 peer = socket.upgrade(Layer.TLS).orElseThrow();
@@ -60,6 +61,7 @@ final class Visit {
             failed(mail, lost); // else what was lost with it is settled
         } finally {
             limit.cancel(false);
+            mail.opened();
             line.ifPresent(around.lines()::closed);
         }
         return line.filter(SocketLine::tlsFailed).isPresent();

@@ -225,6 +225,23 @@ class HostileServersTest {
         assertEquals(1, visits.get("127.0.4.2").get());
     }
 
+    // RFC5321-4.5.3.2-a
+    @Test
+    void manyHostsTogetherHaveNoMoreTimeThanAFewOfThem() throws Exception {
+        String[] hosts = new String[8];
+        for (int i = 0; i < hosts.length; i++) {
+            hosts[i] = "MX " + i + " h" + i + ".example";
+            names.with("h" + i + ".example", "A 127.0.5." + (i + 1));
+            behaviours.put("127.0.5." + (i + 1), Client::untilGone);
+        }
+        names.with("silent.example", hosts);
+        office.until(office.submit("", "", "tim@silent.example"), "not yet delivered to <tim@silent.example>");
+        long tried = visits.keySet().stream()
+                .filter(host -> host.startsWith("127.0.5."))
+                .count();
+        assertTrue(tried >= 1 && tried <= 3, tried + " hosts of two seconds each in four");
+    }
+
     @Test
     void aNameServerThatFailsLiesOrLeadsInCirclesCostsNothing() throws Exception {
         names.with("circle.example", "CNAME round.example")

@@ -6,60 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.pennypost.core.address.Domain;
 import org.pennypost.core.address.ReversePath;
 import org.pennypost.core.delivery.Acceptance;
 import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.delivery.Envelope;
-import org.pennypost.core.delivery.LocalAddresses;
 import org.pennypost.core.delivery.MailOptions;
 import org.pennypost.core.delivery.MailRequest;
-import org.pennypost.core.delivery.MessageLog;
-import org.pennypost.core.delivery.Origin;
 import org.pennypost.core.delivery.QueueId;
 import org.pennypost.core.delivery.RecipientRequest;
-import org.pennypost.core.delivery.StoreDelivery;
-import org.pennypost.core.engine.Peer;
-import org.pennypost.core.engine.Surroundings;
-import org.pennypost.core.evidence.EvidenceSink;
-import org.pennypost.core.mailbox.Content;
-import org.pennypost.core.mailbox.Mailbox;
-import org.pennypost.core.mailbox.MailboxName;
-import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.core.memory.MemoryStore;
-import org.pennypost.server.config.RelaySettings;
-import org.pennypost.server.config.SendingRules;
-import org.pennypost.smtp.Passage;
 
 /** Hours and days that pass at once. */
-class PassingTimeTest {
+class PassingTimeTest extends QueueInTime {
     private static final UnaryOperator<String> NOT_NOW = line -> line.startsWith("RCPT") ? "450 4.2.1 not now" : line;
-
-    @TempDir
-    Path directory;
-
-    private final AtomicReference<Instant> now = new AtomicReference<>(Mails.NOW);
-    private final MemoryStore store = new MemoryStore();
-    private final Random random = new Random(3);
 
     // RFC5321-4.5.4.1-b RFC5321-4.5.4.1-d RFC3464-2.3.9-b RFC3464-2.3.3-d RFC3464-3-c RFC3461-4.1-d
     @Test
@@ -83,6 +47,43 @@ class PassingTimeTest {
             assertEquals("5.4.7", failure.recipient(0, "Status"));
             assertTrue(failure.returned().contains("Subject: hello"));
             Office.await(() -> shown(id).equals("[]"), () -> shown(id));
+        }
+    }
+
+    // RFC5321-4.5.4.1-d
+    @Test
+    void whatWaitedForUsIsTriedBeforeItIsReturned() throws Exception {
+        QueueId id;
+        try (Remote remote = new Remote(NOT_NOW);
+                MailQueue queue = open(remote)) {
+            id = send(queue, Mails.from("anna@example.org"), MailOptions.NONE, Set.of());
+            Office.await(() -> shown(id).contains("1 attempts"), () -> shown(id));
+        }
+        pass(Duration.ofDays(6));
+        try (Remote remote = new Remote(UnaryOperator.identity());
+                MailQueue queue = open(remote)) {
+            assertTrue(remote.message().contains("id " + id));
+            Office.await(() -> queue.size() == 0, () -> shown(id));
+            assertEquals(0, inbox().refresh().size());
+        }
+    }
+
+    // RFC5321-4.5.4.1-d
+    @Test
+    void theDaysCountFromWhenAnOperatorReleasesIt() throws Exception {
+        try (Remote remote = new Remote(NOT_NOW);
+                MailQueue queue = open(remote)) {
+            QueueId id = send(queue, Mails.from("anna@example.org"), MailOptions.NONE, Set.of());
+            Office.await(() -> shown(id).contains("1 attempts"), () -> shown(id));
+            assertTrue(QueueTool.of(directory.resolve("queue")).wish("hold", id));
+            pass(Duration.ofDays(6));
+            assertTrue(QueueTool.of(directory.resolve("queue")).wish("release", id));
+            Office.await(() -> shown(id).contains("2 attempts"), () -> shown(id));
+            pass(Duration.ofDays(4));
+            Office.await(() -> shown(id).contains("3 attempts"), () -> shown(id));
+            assertEquals("delayed", ParsedReport.of(mail(1)).recipient(0, "Action"));
+            pass(Duration.ofDays(1));
+            assertEquals("failed", ParsedReport.of(mail(2)).recipient(0, "Action"));
         }
     }
 
@@ -115,7 +116,12 @@ class PassingTimeTest {
             };
             assertThrows(
                     StoreException.class,
-                    () -> send(queue, Mails.from("anna@example.org"), MailOptions.NONE, Set.of(), unwitnessed));
+                    () -> send(
+                            queue,
+                            envelope(Mails.from("anna@example.org"), MailOptions.NONE)
+                                    .and(new Envelope.Recipient(Mails.path("tim@example.net"))),
+                            Consignment.Settlement.TOGETHER,
+                            unwitnessed));
             assertEquals(List.of(), waiting());
             QueueId next = send(queue, Mails.from("anna@example.org"), MailOptions.NONE, Set.of());
             Office.await(() -> shown(next).equals("[]"), () -> shown(next));
@@ -127,34 +133,16 @@ class PassingTimeTest {
     // RFC3461-5.2-b
     @Test
     void theLogTellsWhoIsInChargeOfWhatNobodyCanBeToldOf() throws Exception {
-        List<String> warnings = new CopyOnWriteArrayList<>();
-        Handler listener = new Handler() {
-            @Override
-            public void publish(LogRecord entry) {
-                if (entry.getLevel() == Level.WARNING) {
-                    warnings.add(entry.getMessage());
-                }
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger log = Logger.getLogger(Reporter.class.getName());
-        log.addHandler(listener);
-        try (Remote remote = new Remote(line -> line.startsWith("RCPT") ? "550 5.1.1 no such user" : line);
+        try (Warnings warnings = Warnings.of(Reporter.class);
+                Remote remote = new Remote(line -> line.startsWith("RCPT") ? "550 5.1.1 no such user" : line);
                 MailQueue queue = open(remote)) {
             QueueId id = send(queue, ReversePath.NULL, MailOptions.NONE, Set.of());
             Office.await(() -> shown(id).equals("[]"), () -> shown(id));
             assertEquals(
                     List.of("mail from nobody, perhaps a report, is lost: " + id
                             + " to tim@example.net: 550 5.1.1 no such user"),
-                    warnings);
+                    warnings.all());
             assertEquals(0, inbox().refresh().size());
-        } finally {
-            log.removeHandler(listener);
         }
     }
 
@@ -189,6 +177,26 @@ class PassingTimeTest {
             ParsedReport report = ParsedReport.of(mail(1));
             assertEquals("until;2026-11-26T03:01:00Z", report.message("Future-Release-Request"));
             assertEquals("Thu, 26 Nov 2026 03:00:00 +0000", report.message("Arrival-Date"));
+        }
+    }
+
+    // RFC4865-5.1.2-b
+    @Test
+    void aReportSaysItWhenTheServerWasStoppedMeanwhile() throws Exception {
+        UnaryOperator<String> refusing = line -> line.startsWith("RCPT") ? "550 5.1.1 no" : line;
+        try (Remote remote = new Remote(refusing)) {
+            try (MailQueue queue = open(remote)) {
+                send(
+                        queue,
+                        Mails.from("anna@example.org"),
+                        MailOptions.NONE.with(new MailRequest.HoldFor(60)),
+                        Set.of());
+            }
+            pass(Duration.ofSeconds(70));
+            try (MailQueue queue = open(remote)) {
+                assertEquals("for;60", ParsedReport.of(mail(1)).message("Future-Release-Request"));
+                Office.await(() -> queue.size() == 0, () -> "it stays");
+            }
         }
     }
 
@@ -239,83 +247,7 @@ class PassingTimeTest {
         return MailOptions.NONE.with(new MailRequest.DeliverBy(3600, mode, false));
     }
 
-    private MailQueue open(Remote remote) throws Exception {
-        RelaySettings relay = new RelaySettings(
-                Optional.of("127.0.0.1"),
-                remote.port(),
-                RelaySettings.Tls.OFF,
-                Optional.empty(),
-                RelaySettings.Addresses.ANY,
-                Optional.empty(),
-                false,
-                Duration.ofSeconds(30),
-                true,
-                List.of());
-        SendingRules rules = new SendingRules(
-                true, relay, Duration.ofMinutes(5), Duration.ofHours(4), Duration.ofDays(5), 100, 5, 2);
-        LocalAddresses addresses =
-                LocalAddresses.of(List.of(new Domain("example.org")), name -> Optional.of(name.value()), "anna");
-        return MailQueue.start(
-                        directory.resolve("queue"),
-                        rules,
-                        StoreDelivery.into(store, addresses),
-                        addresses,
-                        Passage.STRAIGHT,
-                        new Surroundings("mail.example.org", now::get, random::nextBytes),
-                        MessageLog.NONE,
-                        EvidenceSink.NONE)
-                .orElseThrow();
-    }
-
-    private QueueId send(MailQueue queue, ReversePath from, MailOptions options, Set<RecipientRequest> requests)
-            throws Exception {
-        return send(queue, from, options, requests, Acceptance.NONE);
-    }
-
-    private QueueId send(
-            MailQueue queue,
-            ReversePath from,
-            MailOptions options,
-            Set<RecipientRequest> requests,
-            Acceptance acceptance)
-            throws Exception {
-        Peer.Endpoint here = new Peer.Endpoint("127.0.0.1", 25);
-        Origin origin = new Origin(Peer.inClear("c1", here, here), "me", Origin.Submitter.UNKNOWN, now.get());
-        QueueId id = QueueId.next(now.get(), random::nextBytes);
-        Envelope envelope = new Envelope(id, from, options, origin)
-                .and(new Envelope.Recipient(Mails.path("tim@example.net"), requests));
-        try (Consignment consignment = queue.delivery().open(envelope)) {
-            String text = "Received: here; id " + id + "\r\n" + Mails.TEXT;
-            consignment.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
-            consignment.commit(Consignment.Settlement.TOGETHER, acceptance);
-        }
-        return id;
-    }
-
-    private void pass(Duration time) {
-        now.updateAndGet(before -> before.plus(time));
-    }
-
     private List<String> waiting() {
         return assertDoesNotThrow(() -> QueueTool.of(directory.resolve("queue")).ids());
-    }
-
-    private String shown(QueueId id) throws Exception {
-        return String.valueOf(QueueTool.of(directory.resolve("queue")).show(id));
-    }
-
-    private Mailbox inbox() throws Exception {
-        return store.account("anna").mailbox(MailboxName.INBOX);
-    }
-
-    private String mail(int n) throws Exception {
-        Office.await(() -> inbox().refresh().size() >= n, () -> "no report");
-        Picture picture = inbox().refresh();
-        Content content = inbox().content(picture.uid(n - 1));
-        ByteBuffer octets = ByteBuffer.allocate((int) content.size());
-        try (Content.Reader reader = content.open()) {
-            reader.read(0, octets);
-        }
-        return StandardCharsets.UTF_8.decode(octets.flip()).toString();
     }
 }

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -44,7 +46,7 @@ class ScheduleProperties {
         for (int step = 0; step < 300; step++) {
             switch (random.nextInt(6)) {
                 case 0, 1 -> add(schedule, random, hosts);
-                case 2, 3 -> next(schedule);
+                case 2, 3 -> next(schedule, random);
                 case 4 -> end(schedule, random);
                 default -> now = now.plusSeconds(random.nextInt(2000));
             }
@@ -54,7 +56,7 @@ class ScheduleProperties {
 
     private void add(Schedule schedule, Random random, int hosts) {
         Task task = new Task(
-                new Task.Key(Mails.id(), "host" + random.nextInt(hosts)),
+                new Task.Key(Mails.id(), name(random.nextInt(hosts))),
                 random.nextInt(3) - 1,
                 now.plusSeconds(random.nextInt(3000) - 1000L),
                 now.plus(random.nextInt(10) == 0 ? Duration.ofHours(1) : FAR));
@@ -62,22 +64,36 @@ class ScheduleProperties {
         waiting.put(task.key(), task);
     }
 
-    private void next(Schedule schedule) {
-        boolean alarm = waiting.values().stream().anyMatch(task -> !task.alarm().isAfter(now));
+    private static String name(int host) {
+        return host == 0 ? Places.HERE : "host" + host;
+    }
+
+    private void next(Schedule schedule, Random random) {
+        Set<Schedule.Lane> free = EnumSet.allOf(Schedule.Lane.class);
+        if (random.nextBoolean()) {
+            free.removeIf(lane -> random.nextBoolean());
+        }
+        boolean alarm = free.contains(Schedule.Lane.REVIEW)
+                && waiting.values().stream().anyMatch(task -> !task.alarm().isAfter(now));
         int best = waiting.values().stream()
                 .filter(this::able)
+                .filter(task -> free.contains(lane(task)))
                 .mapToInt(Task::priority)
                 .max()
                 .orElse(Integer.MIN_VALUE);
-        Optional<Schedule.Work> work = schedule.next(now);
+        Optional<Schedule.Work> work = schedule.next(now, free);
         if (work.isEmpty()) {
             assertFalse(alarm, "somebody should have looked");
             assertEquals(Integer.MIN_VALUE, best, "something could have been sent");
-            assertTrue(schedule.wake().isAfter(now), "and it is not woken in vain");
+            assertTrue(
+                    free.size() < Schedule.Lane.values().length
+                            || schedule.wake().isAfter(now),
+                    "and it is not woken in vain");
             return;
         }
         Task task = work.get().task();
         assertEquals(task, waiting.remove(task.key()), "it waits");
+        assertTrue(free.contains(work.get().lane()), "somebody is free for it");
         if (work.get().kind() == Schedule.Work.Kind.REVIEW) {
             assertFalse(task.alarm().isAfter(now));
             schedule.ended(task.key());
@@ -88,6 +104,10 @@ class ScheduleProperties {
         assertEquals(best, task.priority(), "none is more urgent");
         connections.merge(task.destination(), 1, Integer::sum);
         running.add(task);
+    }
+
+    private static Schedule.Lane lane(Task task) {
+        return task.destination().equals(Places.HERE) ? Schedule.Lane.HERE : Schedule.Lane.ELSEWHERE;
     }
 
     private boolean able(Task task) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
@@ -62,7 +63,7 @@ class ScheduleScaleTest {
     /** A second: whoever can is sent, and all that were on their way arrive, or not. */
     private void turn() {
         while (running.size() < CONNECTIONS) {
-            Optional<Schedule.Work> work = schedule.next(now);
+            Optional<Schedule.Work> work = schedule.next(now, EnumSet.allOf(Schedule.Lane.class));
             if (work.isEmpty()) {
                 break;
             }

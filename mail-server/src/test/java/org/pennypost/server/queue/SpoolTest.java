@@ -156,6 +156,18 @@ class SpoolTest {
     }
 
     @Test
+    void whatWasNotAcknowledgedBecauseTheDiskFailedIsNotFoundAgain() throws Exception {
+        SharedSync failing = new SharedSync(() -> {
+            throw new IOException("no");
+        });
+        try (Spool spool = Spool.open(directory, 10, any -> failing).orElseThrow()) {
+            assertThrows(StoreException.class, () -> Mails.add(spool, Mails.message("tim@example.net")));
+            assertEquals(0, spool.count());
+        }
+        assertEquals(List.of(), Spool.names(directory));
+    }
+
+    @Test
     void aMessageLeavesWhenItsLastRecipientIsDone() throws Exception {
         try (Spool spool = open(10)) {
             QueuedMessage message = Mails.add(spool, Mails.message("tim@example.net", "tom@example.com"));

@@ -29,6 +29,7 @@ public final class ClientDialect implements Dialect {
     private final ReplyReader replies = new ReplyReader();
     private Peer peer;
     private Optional<Journey> journey = Optional.empty();
+    private boolean leaving;
 
     /** A conversation over a new connection to a server. */
     public ClientDialect(ClientSetup setup, Peer peer, Errands errands) {
@@ -93,7 +94,8 @@ public final class ClientDialect implements Dialect {
                 return hear(then);
             }
             // RFC 5321 §3.8: the server closes the connection
-            return reply.get().code() == 421 ? giveUp(Outcome.of(stage(), reply.get())) : then.step(reply.get());
+            boolean closing = reply.get().code() == 421 && !leaving;
+            return closing ? giveUp(Outcome.of(stage(), reply.get())) : then.step(reply.get());
         });
     }
 
@@ -115,6 +117,7 @@ public final class ClientDialect implements Dialect {
 
     /** RFC 5321 §4.1.1.10. */
     Step quit() {
+        leaving = true; // whatever the answer
         return ask("QUIT", reply -> Step.hangUp());
     }
 

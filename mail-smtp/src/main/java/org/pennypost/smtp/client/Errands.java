@@ -14,6 +14,9 @@ public interface Errands {
     /** The next message for this server; empty if the connection may be closed. */
     Optional<Outgoing> next() throws StoreException;
 
+    /** The server has answered MAIL. */
+    default void begun(Outgoing mail) {}
+
     /** The text of a message follows now: until it is settled, nobody knows whether the server has taken it. */
     default void sending(Outgoing mail) {}
 

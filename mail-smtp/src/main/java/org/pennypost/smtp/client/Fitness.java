@@ -2,12 +2,14 @@ package org.pennypost.smtp.client;
 
 import java.util.Optional;
 import org.pennypost.core.address.ReversePath;
+import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.MailOptions;
 import org.pennypost.core.delivery.MailRequest;
+import org.pennypost.core.delivery.RecipientRequest;
 import org.pennypost.core.engine.Peer;
 
 /**
- * Whether a server can take a message as it is. We convert none: what RFC 6152 §3, RFC 3030 §4 and RFC 6531 §3.6 leave
+ * Whether a server can take a message as it is, and for whom. We convert none: what RFC 6152 §3, RFC 3030 §4 and RFC 6531 §3.6 leave
  * is to return it to the sender.
  */
 final class Fitness {
@@ -43,6 +45,21 @@ final class Fitness {
                     Outcome.Stage.CONNECTION, "5.7.30", "the sender requires TLS on the whole way (RFC 8689)"));
         }
         return Optional.empty();
+    }
+
+    /** RFC 7293 §5.1.1: why not for this recipient, whose mailbox may be somebody else's by now. */
+    static Optional<Outcome> of(Envelope.Recipient recipient, ServerOffer offer) {
+        boolean demanded = recipient
+                .request(RecipientRequest.ValidSince.class)
+                .filter(since -> since.otherwise() == RecipientRequest.ValidSince.Otherwise.REJECT)
+                .isPresent();
+        return demanded && !offer.has("RRVS")
+                // RFC 7293 §15.3: X.7.19
+                ? Optional.of(Outcome.refused(
+                        Outcome.Stage.RECIPIENT,
+                        "5.7.19",
+                        "the server does not ask whose the mailbox was before, as the sender requires it (RFC 7293)"))
+                : Optional.empty();
     }
 
     /** RFC 2852 §4.1.4.1. */

@@ -27,6 +27,11 @@ final class Journey implements AutoCloseable {
         }
     }
 
+    /** The server has heard of it. */
+    void begun() {
+        errands.begun(mail);
+    }
+
     Outcome.Stage stage() {
         return stage;
     }

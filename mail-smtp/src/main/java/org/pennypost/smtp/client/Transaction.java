@@ -56,6 +56,12 @@ final class Transaction {
         if (cannot.isPresent()) {
             return client.settle(journey, Outcome.forAll(mail, cannot.get()), then);
         }
+        for (int i = 0; i < outcomes.length; i++) {
+            outcomes[i] = Fitness.of(mail.recipients().get(i), offer).orElse(null);
+        }
+        if (accepted() == 0) {
+            return settle();
+        }
         journey.reached(Outcome.Stage.SENDER);
         ParameterWriter parameters = new ParameterWriter(offer::has);
         asks.add(new Ask(
@@ -66,9 +72,11 @@ final class Transaction {
         for (int i = 0; i < outcomes.length; i++) {
             int n = i;
             Envelope.Recipient recipient = mail.recipients().get(i);
-            asks.add(new Ask(
-                    "RCPT TO:" + recipient.path() + parameters.recipient(requests(recipient)),
-                    reply -> recipient(n, reply)));
+            if (outcomes[i] == null) {
+                asks.add(new Ask(
+                        "RCPT TO:" + recipient.path() + parameters.recipient(requests(recipient)),
+                        reply -> recipient(n, reply)));
+            }
         }
         if (!chunked) {
             asks.add(new Ask("DATA", reply -> data = Optional.of(reply)));
@@ -125,6 +133,7 @@ final class Transaction {
     }
 
     private void sender(ServerReply reply) {
+        journey.begun();
         if (!reply.positive()) {
             sender = Optional.of(Outcome.of(Outcome.Stage.SENDER, reply));
         }
@@ -147,7 +156,7 @@ final class Transaction {
     }
 
     private Step message() {
-        sender.ifPresent(refusal -> Arrays.fill(outcomes, refusal));
+        sender.ifPresent(this::fill);
         if (accepted() == 0) {
             // RFC 2920 §3.1: a server that wants the text although nobody is to get it gets an empty one
             return client.ask(isTextWanted() ? "." : "RSET", reply -> settle());
@@ -171,7 +180,7 @@ final class Transaction {
             return client.giveUp(
                     Outcome.deferred(Outcome.Stage.CONTENT, "4.5.0", "the server answers DATA with " + refusal));
         }
-        fill(refusal);
+        fill(Outcome.of(Outcome.Stage.CONTENT, refusal));
         return client.ask("RSET", reply -> settle());
     }
 
@@ -180,14 +189,15 @@ final class Transaction {
     }
 
     private Step result(ServerReply reply) {
-        fill(reply);
+        fill(Outcome.of(Outcome.Stage.CONTENT, reply));
         // RFC 3030 §2: what state it is in after that, nobody knows
         return chunked && !reply.positive() ? client.ask("RSET", cleared -> settle()) : settle();
     }
 
-    private void fill(ServerReply reply) {
+    /** For those of whom nothing else is known. */
+    private void fill(Outcome outcome) {
         for (int i = 0; i < outcomes.length; i++) {
-            outcomes[i] = outcomes[i] == null ? Outcome.of(Outcome.Stage.CONTENT, reply) : outcomes[i];
+            outcomes[i] = outcomes[i] == null ? outcome : outcomes[i];
         }
     }
 

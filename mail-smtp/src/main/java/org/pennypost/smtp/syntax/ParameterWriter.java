@@ -74,7 +74,9 @@ public final class ParameterWriter {
         } else if (request instanceof RecipientRequest.OriginalRecipient original) {
             put(text, "DSN", "ORCPT=" + original.type() + ";" + address(original));
         } else if (request instanceof RecipientRequest.ValidSince since) {
-            put(text, "RRVS", "RRVS=" + since.since().truncatedTo(ChronoUnit.SECONDS));
+            boolean goesOn = since.otherwise() == RecipientRequest.ValidSince.Otherwise.CONTINUE;
+            // RFC 7293 §5.1.1: the action is kept
+            put(text, "RRVS", "RRVS=" + since.since().truncatedTo(ChronoUnit.SECONDS) + (goesOn ? ";C" : ""));
         }
         return text.toString();
     }

@@ -28,6 +28,9 @@ final class Values {
     // RFC 3865 §2.2
     private static final int SOLICITATION_CHARACTERS = 1000;
 
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant BEYOND = Instant.parse("+10000-01-01T00:00:00Z");
+
     private Values() {}
 
     // RFC 1870 §3: size-value ::= 1*20DIGIT
@@ -160,14 +163,17 @@ final class Values {
     // RFC 3461 §4.2: original-recipient-address = addr-type ";" xtext
     static RecipientRequest originalRecipient(String value) {
         int semicolon = value.indexOf(';');
-        boolean fits = semicolon > 0 && value.length() > semicolon + 1 && value.length() <= ORCPT_CHARACTERS;
-        if (!fits || !value.substring(0, semicolon).chars().allMatch(Values::isAtom)) {
+        String type = value.substring(0, Math.max(0, semicolon));
+        if (type.isEmpty() || value.length() == semicolon + 1 || !type.chars().allMatch(Values::isAtom)) {
             throw new SyntaxException("ORCPT takes a type, a semicolon and an address");
         }
-        String type = value.substring(0, semicolon);
         String address = value.substring(semicolon + 1);
         // RFC 6533 §3: utf-8-type-addr = "utf-8;" utf-8-enc-addr
         String decoded = type.equalsIgnoreCase("utf-8") ? Unitext.decode(address) : printable(Xtext.decode(address));
+        // not of the encoded one: what is taken must be taken again, whoever has encoded it meanwhile
+        if (type.length() + 1 + decoded.length() > ORCPT_CHARACTERS) {
+            throw new SyntaxException("ORCPT takes a type, a semicolon and an address");
+        }
         return new RecipientRequest.OriginalRecipient(type, decoded);
     }
 
@@ -186,13 +192,17 @@ final class Values {
                         : RecipientRequest.ValidSince.Otherwise.CONTINUE);
     }
 
-    // RFC 3339 §5.6: date-time
+    // RFC 3339 §5.6: date-time; §1: in the years that four digits can say, in UTC, too
     private static Instant dateTime(String text) {
         try {
-            return OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant();
+            Instant time = OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant();
+            if (!time.isBefore(FIRST) && time.isBefore(BEYOND)) {
+                return time;
+            }
         } catch (DateTimeException fault) {
             throw new SyntaxException("not a date and time");
         }
+        throw new SyntaxException("not a date and time");
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String word, String otherwise) {

@@ -69,6 +69,12 @@ final class HeaderWatch {
         octets += i - chunk.position();
     }
 
+    /** The message has ended, and with it its header section, if that has not yet. */
+    void end() {
+        release();
+        at = At.BEHIND;
+    }
+
     /** Whether the whole header section has gone by. */
     boolean complete() {
         return at == At.BEHIND;

@@ -60,6 +60,9 @@ final class Inspection {
         size += chunk.remaining();
         collect(chunk);
         header.watch(chunk);
+        if (last) {
+            header.end(); // RFC 5322 §3.5: a message may be a header section alone
+        }
         boolean bareLineEnd = faults.bareLineEnd(chunk, last);
         if (size > setup.limits().messageOctets()) {
             return Optional.of(Replies.MESSAGE_TOO_LARGE); // RFC 1870 §6.3
@@ -88,8 +91,8 @@ final class Inspection {
     }
 
     /** What a message must not be delivered for: said once, when its whole header has gone by. May block. */
-    Optional<SmtpReply> objection(boolean last) throws StoreException {
-        if (judged || !header.complete() && !last) {
+    Optional<SmtpReply> objection() throws StoreException {
+        if (judged || !header.complete()) {
             late = true;
             return Optional.empty();
         }

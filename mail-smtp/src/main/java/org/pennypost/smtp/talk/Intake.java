@@ -81,7 +81,7 @@ final class Intake {
     /** Runs where blocking is allowed. */
     private List<SmtpReply> store(ByteBuffer chunk, End end) throws StoreException {
         try {
-            Optional<SmtpReply> objection = inspection.objection(end == End.MESSAGE);
+            Optional<SmtpReply> objection = inspection.objection();
             if (objection.isPresent()) {
                 refusal = objection;
                 close();

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import org.pennypost.core.address.Host;
 import org.pennypost.core.address.Repertoire;
@@ -28,6 +29,10 @@ final class TraceHeader {
     private static final DateTimeFormatter DATE_TIME =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT);
     private static final String FOLD = "\r\n\t";
+    /** How much of a line classes may take. */
+    private static final int LINE = 60;
+
+    private static final int LONGEST_CLASS = 900;
 
     private TraceHeader() {}
 
@@ -86,8 +91,26 @@ final class TraceHeader {
     private static String solicitation(Envelope envelope) {
         return envelope.options()
                 .request(MailRequest.Solicitation.class)
-                .map(classes -> FOLD + "(SOLICIT=" + String.join(",", classes.keywords()) + ")")
+                .map(classes -> folded(classes.keywords()))
+                .filter(classes -> !classes.isEmpty())
+                .map(classes -> FOLD + "(SOLICIT=" + classes + ")")
                 .orElse("");
+    }
+
+    // RFC 5322 §2.1.1: in lines of no more than 998 octets; a class that none could hold is left out
+    private static String folded(List<String> classes) {
+        StringBuilder text = new StringBuilder();
+        int line = 0;
+        for (String one : classes) {
+            if (one.length() <= LONGEST_CLASS) {
+                boolean full = line > 0 && line + one.length() > LINE;
+                text.append(text.length() == 0 ? "" : ",")
+                        .append(full ? FOLD : "")
+                        .append(one);
+                line = (full ? 0 : line) + one.length() + 1;
+            }
+        }
+        return text.toString();
     }
 
     // RFC 6710 §4.1: the PRIORITY clause

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +48,14 @@ class ClientMannersTest {
                 .client("QUIT");
         assertFalse(script.closed(), "not before the reply");
         script.server("221 bye");
+        assertTrue(script.closed());
+    }
+
+    @Test
+    void takesLeaveOnceWhateverTheAnswer() {
+        Script script = new Script(CLIENT, Script.mail("x\r\n", "b@example.org"));
+        greeted(script).client(MAIL).server("421 4.3.2 going down").client("QUIT");
+        script.server("421 4.3.2 going down").client();
         assertTrue(script.closed());
     }
 
@@ -166,6 +176,37 @@ class ClientMannersTest {
         assertEquals(
                 "MAIL FROM:<>",
                 mail(new Outgoing(ReversePath.NULL, secured, mail.recipients(), mail.content()), "HELP"));
+    }
+
+    // RFC7293-5.1.1-b RFC7293-5.1.1-c RFC7293-6-a
+    @Test
+    void sendsNothingToAnOwnerOfWhomTheServerKnowsNothing() {
+        Outgoing plain = Script.mail("x\r\n", "b@example.org", "c@example.org");
+        List<Envelope.Recipient> both = new ArrayList<>();
+        for (RecipientRequest.ValidSince.Otherwise otherwise : RecipientRequest.ValidSince.Otherwise.values()) {
+            both.add(new Envelope.Recipient(
+                    plain.recipients().get(both.size()).path(),
+                    Set.of(new RecipientRequest.ValidSince(Instant.parse("2026-01-01T00:00:00Z"), otherwise))));
+        }
+        Outgoing mail = new Outgoing(plain.from(), plain.options(), both, plain.content());
+        Script unaware = new Script(CLIENT, mail);
+        greeted(unaware)
+                .client(MAIL)
+                .server("250 ok")
+                .client("RCPT TO:<c@example.org>")
+                .server("250 ok", "354 go on", "250 ok");
+        assertEquals("REFUSED RECIPIENT 5.7.19, DELIVERED CONTENT 2.0.0", unaware.outcomes());
+        Script none = new Script(CLIENT, new Outgoing(mail.from(), mail.options(), both.subList(0, 1), mail.content()));
+        greeted(none).client("QUIT");
+        assertEquals("REFUSED RECIPIENT 5.7.19", none.outcomes());
+        Script able = new Script(CLIENT, mail);
+        able.server("220 mx.example.org")
+                .server("250-mx.example.org", "250 RRVS")
+                .client("EHLO me.example", MAIL)
+                .server("250 ok")
+                .client(RCPT + " RRVS=2026-01-01T00:00:00Z")
+                .server("250 ok")
+                .client("RCPT TO:<c@example.org> RRVS=2026-01-01T00:00:00Z;C");
     }
 
     private static String mail(Outgoing mail, String offered) {
