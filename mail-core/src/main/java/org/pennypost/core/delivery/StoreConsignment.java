@@ -155,9 +155,29 @@ final class StoreConsignment implements Consignment {
         return distinct;
     }
 
+    /** A mailbox may be renamed or replaced while a message comes. Its user is there, so that mail for him must wait. */
     private Kept keep(String user) throws StoreException {
-        boolean suspicious = fields.dropped().contains(SUSPICION);
         Account account = store.account(user);
+        try {
+            return keep(user, account);
+        } catch (StoreException trouble) {
+            if (trouble.reason() != StoreException.Reason.NONEXISTENT) {
+                throw trouble;
+            }
+            LOG.log(System.Logger.Level.DEBUG, "a mailbox is another one meanwhile", trouble);
+        }
+        try {
+            return keep(user, account);
+        } catch (StoreException trouble) {
+            boolean gone = trouble.reason() == StoreException.Reason.NONEXISTENT;
+            throw gone
+                    ? new StoreException(StoreException.Reason.UNAVAILABLE, "no mailbox for " + user, trouble)
+                    : trouble;
+        }
+    }
+
+    private Kept keep(String user, Account account) throws StoreException {
+        boolean suspicious = fields.dropped().contains(SUSPICION);
         MailboxName name = suspicious ? junk(account) : MailboxName.INBOX;
         Mailbox mailbox = account.mailbox(name);
         NewMessage message = new NewMessage(

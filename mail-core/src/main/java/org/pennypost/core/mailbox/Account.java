@@ -58,7 +58,11 @@ public interface Account {
      */
     void rename(MailboxName from, MailboxName to) throws StoreException;
 
-    /** Subscribes to a name, whether or not it exists (RFC 9051 §6.3.7). */
+    /**
+     * Subscribes to a name, whether or not it exists (RFC 9051 §6.3.7).
+     *
+     * @throws StoreException LIMIT
+     */
     void subscribe(MailboxName name) throws StoreException;
 
     /** Ends a subscription; no error if there was none. */

@@ -48,6 +48,18 @@ public final class Annotations {
         }
     }
 
+    /**
+     * All of these at once.
+     *
+     * @throws StoreException LIMIT if that is too much
+     */
+    public static Annotations of(Map<Key, ByteBuffer> values) throws StoreException {
+        SortedMap<Key, ByteBuffer> copies = new TreeMap<>();
+        values.forEach((key, value) -> copies.put(key, copy(value)));
+        checkBounds(copies);
+        return new Annotations(copies);
+    }
+
     /** All of them; the values are read-only. */
     public Map<Key, ByteBuffer> values() {
         return values;
@@ -65,9 +77,8 @@ public final class Annotations {
      */
     public Annotations with(Key key, ByteBuffer value) throws StoreException {
         SortedMap<Key, ByteBuffer> changed = new TreeMap<>(values);
-        ByteBuffer copy = ByteBuffer.allocate(value.remaining()).put(value.duplicate());
-        changed.put(key, copy.flip().asReadOnlyBuffer());
-        checkBounds(key.user(), changed);
+        changed.put(key, copy(value));
+        checkBounds(changed);
         return new Annotations(changed);
     }
 
@@ -88,23 +99,31 @@ public final class Annotations {
         return values.hashCode();
     }
 
-    private static void checkBounds(String user, Map<Key, ByteBuffer> changed) throws StoreException {
+    private static ByteBuffer copy(ByteBuffer value) {
+        ByteBuffer copy = ByteBuffer.allocate(value.remaining()).put(value.duplicate());
+        return copy.flip().asReadOnlyBuffer();
+    }
+
+    /** Those of one user stand together. */
+    private static void checkBounds(SortedMap<Key, ByteBuffer> all) throws StoreException {
+        String user = "";
         long total = 0;
         long octets = 0;
         long entries = 0;
-        for (Map.Entry<Key, ByteBuffer> one : changed.entrySet()) {
-            int size = one.getValue().remaining();
-            if (size > MAX_VALUE) {
+        for (Map.Entry<Key, ByteBuffer> one : all.entrySet()) {
+            int value = one.getValue().remaining();
+            if (value > MAX_VALUE) {
                 throw new StoreException(StoreException.Reason.LIMIT, "an annotation is too large");
             }
-            total += size + one.getKey().entry().length();
-            if (one.getKey().user().equals(user)) {
-                octets += size + one.getKey().entry().length();
-                entries++;
+            boolean same = one.getKey().user().equals(user);
+            int size = value + one.getKey().entry().length();
+            user = one.getKey().user();
+            total += size;
+            octets = same ? octets + size : size;
+            entries = same ? entries + 1 : 1;
+            if (entries > MAX_ENTRIES || octets > MAX_OCTETS || total > MAX_TOTAL) {
+                throw new StoreException(StoreException.Reason.LIMIT, "too many annotations");
             }
-        }
-        if (entries > MAX_ENTRIES || octets > MAX_OCTETS || total > MAX_TOTAL) {
-            throw new StoreException(StoreException.Reason.LIMIT, "too many annotations");
         }
     }
 }

@@ -6,7 +6,12 @@ import java.util.Optional;
 
 /** The octets of one stored message, with CRLF line ends. Thread-safe and immutable. */
 public interface Content {
-    /** How many octets: RFC822.SIZE. Does not block. */
+    /**
+     * How many octets: RFC822.SIZE. Does not block.
+     *
+     * <p>Where somebody else has damaged what is stored, less may be there: a {@link Reader} then comes to its end before.
+     * Whoever has announced this size must not say more or less; it can only break off.
+     */
     long size();
 
     /** Opens it for reading at any place. */
@@ -32,9 +37,10 @@ public interface Content {
     /** Reads one message. Confined to one thread at a time. */
     interface Reader extends AutoCloseable {
         /**
-         * Reads octets from {@code offset} until {@code into} is full or the message ends.
+         * Reads octets from {@code offset} until {@code into} is full or the message ends, at {@link Content#size} or
+         * before it.
          *
-         * @return how many were read, −1 at the end
+         * @return how many were read, −1 if the message has ended; 0 only if {@code into} has no room
          */
         int read(long offset, ByteBuffer into) throws StoreException;
 

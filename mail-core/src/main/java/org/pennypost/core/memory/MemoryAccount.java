@@ -141,8 +141,11 @@ final class MemoryAccount implements Account, ShareableAccount, QuotaRoot, Annot
     }
 
     @Override
-    public void subscribe(MailboxName name) {
+    public void subscribe(MailboxName name) throws StoreException {
         synchronized (this) {
+            if (subscriptions.size() >= MemoryStore.MAX_MAILBOXES && !subscriptions.contains(name)) {
+                throw new StoreException(Reason.LIMIT, "more than " + MemoryStore.MAX_MAILBOXES + " subscriptions");
+            }
             subscriptions.add(name);
         }
         watchers.tell();

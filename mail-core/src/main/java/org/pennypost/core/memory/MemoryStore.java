@@ -27,7 +27,7 @@ import org.pennypost.core.mailbox.Watch;
  * <p>Thread-safe. Watches are called by the thread that made the change, after its locks are let go.
  */
 public final class MemoryStore implements MailStore, SharingStore, Annotated {
-    /** The most mailboxes of an account. */
+    /** The most mailboxes of an account, and the most subscriptions. */
     static final int MAX_MAILBOXES = 10_000;
 
     private final InstantSource time;

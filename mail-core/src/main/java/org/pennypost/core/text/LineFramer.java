@@ -38,10 +38,7 @@ public final class LineFramer {
         byte[] octets = in.array();
         int from = in.arrayOffset() + in.position();
         int end = from + in.remaining();
-        int feed = from;
-        while (feed < end && octets[feed] != '\n') {
-            feed++;
-        }
+        int feed = LineFeeds.find(octets, from, end);
         if (feed == end) {
             collect(octets, from, end - from, limit);
             in.position(in.limit());

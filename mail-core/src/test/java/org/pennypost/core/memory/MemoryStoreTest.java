@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.StoreException.Reason;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.testing.Mails;
 import org.pennypost.core.testing.StoreContract;
@@ -27,6 +29,19 @@ class MemoryStoreTest extends StoreContract {
         MemoryStoreProvider provider = new MemoryStoreProvider();
         assertEquals("memory", provider.name());
         assertThrows(IllegalArgumentException.class, () -> provider.open(Path.of("x"), Map.of("size", "7")));
+    }
+
+    @Test
+    void subscriptionsAreBounded() throws StoreException {
+        Account alice = store.account("alice");
+        int there = alice.mailboxes().size();
+        for (int i = there; i < 10_000; i++) {
+            alice.subscribe(MailboxName.of("m" + i));
+        }
+        Mails.assertRefused(Reason.LIMIT, () -> alice.subscribe(MailboxName.of("more")));
+        alice.subscribe(MailboxName.of("m9999"));
+        alice.unsubscribe(MailboxName.of("m9999"));
+        alice.subscribe(MailboxName.of("more"));
     }
 
     /** Removals that are forgotten are told with everything else that is not there. */

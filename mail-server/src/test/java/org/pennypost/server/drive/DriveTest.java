@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.core.mailbox.Content;
+import org.pennypost.core.mailbox.MailStore;
+import org.pennypost.core.mailbox.MailStoreProvider;
+import org.pennypost.core.mailbox.Mailbox;
+import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.StoreException;
 
 /** Real sockets; each test is about one thing that a network can do to a conversation. */
 class DriveTest {
@@ -212,14 +219,31 @@ class DriveTest {
     }
 
     @Test
-    void aFileThatIsShorterThanItSaysIsReadAndRefused() throws IOException {
-        Path file = Files.write(directory.resolve("message"), new byte[100]);
-        station.parrot.content = new Parrot.Filed(new Content.FileSlice(file, 0, 1_000_000));
-        try (Caller caller = Caller.dial(station.clear)) {
-            caller.line();
-            caller.send("CONTENT");
-            assertEquals(0, caller.in().readAllBytes().length);
+    void aFileThatIsShorterThanItSaysIsReadAndRefused() throws IOException, StoreException {
+        try (MailStore store = maildir(directory.resolve("mail"))) {
+            Mailbox inbox = store.account("alice").mailbox(MailboxName.INBOX);
+            Path cur = directory.resolve("mail/alice/Maildir/cur");
+            Files.write(cur.resolve("1600000001.M1P1.host,S=1000000,W=1000000:2,"), new byte[100]);
+            Files.write(cur.resolve("1600000002.M1P1.host,S=1000000,W=1000010:2,"), new byte[100]);
+            assertEquals(2, inbox.refresh().size());
+            for (long uid = 1; uid <= 2; uid++) {
+                station.parrot.content = inbox.content(uid);
+                try (Caller caller = Caller.dial(station.clear)) {
+                    caller.line();
+                    caller.send("CONTENT");
+                    assertEquals(0, caller.in().readAllBytes().length);
+                }
+            }
         }
+    }
+
+    private static MailStore maildir(Path directory) throws StoreException {
+        MailStoreProvider maildir = ServiceLoader.load(MailStoreProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(provider -> provider.name().equals("maildir"))
+                .findFirst()
+                .orElseThrow();
+        return maildir.open(directory, Map.of("durability", "none"));
     }
 
     @Test

@@ -22,6 +22,21 @@ record Addition(
         /** By one more name, and its time becomes the internal date, for other programs to read. */
         DATE,
         /** It is moved. */
-        MOVE
+        MOVE,
+        /** It is moved, and its time becomes the internal date. */
+        BRING;
+
+        boolean moves() {
+            return this == MOVE || this == BRING;
+        }
+
+        boolean dates() {
+            return this == DATE || this == BRING;
+        }
+    }
+
+    /** The same for a copy of the file, which nobody else needs. */
+    Addition copied(Path copy) {
+        return new Addition(copy, onDisk, octets, dots, flags, internalDate, How.BRING, spared);
     }
 }

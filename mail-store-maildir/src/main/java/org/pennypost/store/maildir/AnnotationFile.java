@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.pennypost.core.mailbox.Annotated;
 import org.pennypost.core.mailbox.Annotations;
@@ -57,15 +59,15 @@ final class AnnotationFile {
 
     /** A line that is none of ours is passed over. */
     private static Annotations parse(String text) throws StoreException {
-        Annotations annotations = Annotations.NONE;
+        Map<Annotations.Key, ByteBuffer> values = new HashMap<>();
         for (String line : text.lines().toList()) {
             String[] fields = line.split("\t", -1);
             if (fields.length == 3 && fields[2].matches("[A-Za-z0-9+/]*=*") && fields[2].length() % 4 == 0) {
                 ByteBuffer value = ByteBuffer.wrap(Base64.getDecoder().decode(fields[2]));
-                annotations = annotations.with(new Annotations.Key(fields[0], fields[1]), value);
+                values.put(new Annotations.Key(fields[0], fields[1]), value);
             }
         }
-        return annotations;
+        return Annotations.of(values);
     }
 
     private static String text(Annotations annotations) {

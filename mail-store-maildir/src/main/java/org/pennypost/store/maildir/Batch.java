@@ -1,6 +1,7 @@
 package org.pennypost.store.maildir;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ final class Batch {
 
     private volatile boolean settled;
     private boolean accepted;
+    private boolean far;
     private Optional<StoreException> refusal = Optional.empty();
 
     Batch(Folder folder, List<Addition> additions) {
@@ -71,6 +73,11 @@ final class Batch {
         return uids.build();
     }
 
+    /** Whether it was refused because its files cannot be given names in the folder: copies of them may. */
+    boolean far() {
+        return far;
+    }
+
     Flags allFlags() {
         Flags all = Flags.NONE;
         for (Addition addition : additions) {
@@ -89,8 +96,13 @@ final class Batch {
         table = knownTable;
     }
 
-    /** Refuses itself if the quota has no room for what it makes more. */
-    void admit() throws IOException {
+    /**
+     * Refuses itself if the quota has no room for what it makes more.
+     *
+     * @param before what others are about to make more
+     * @return the same, with its own
+     */
+    Quota.Usage admit(Quota.Usage before) throws IOException {
         long octets = 0;
         int messages = 0;
         for (Addition addition : additions) {
@@ -98,25 +110,28 @@ final class Batch {
             octets += addition.onDisk() - (fresh ? 0 : addition.spared());
             messages += fresh ? 1 : 0;
         }
+        if (refusal.isPresent() || octets <= 0 && messages == 0) {
+            return before;
+        }
         try {
-            if (refusal.isEmpty() && (octets > 0 || messages > 0)) {
-                folder.quota.admit(octets, messages);
-            }
+            Quota.Usage all = before.plus(new Quota.Usage(octets, messages));
+            folder.quota.admit(all);
+            return all;
         } catch (StoreException noRoom) {
             refuse(noRoom);
+            return before;
         }
     }
 
-    long onDisk() {
-        return accepted ? additions.stream().mapToLong(Addition::onDisk).sum() : 0;
-    }
-
-    int messages() {
-        return accepted ? additions.size() : 0;
+    /** What there is more because of it. */
+    Quota.Usage usage() {
+        return accepted
+                ? new Quota.Usage(additions.stream().mapToLong(Addition::onDisk).sum(), additions.size())
+                : Quota.Usage.NONE;
     }
 
     /** Gives all its files names, from this UID on, and answers the next UID; refuses itself if one cannot have it. */
-    long name(long first, Instant now, List<UidList.Entry> lines) {
+    long name(long first, Instant now, List<UidList.Entry> lines, DotLock lock) {
         if (refusal.isPresent()) {
             return first;
         }
@@ -128,6 +143,7 @@ final class Batch {
         try {
             for (Addition addition : additions) {
                 name(addition, uid++, now);
+                lock.keep();
             }
             lines.addAll(entries);
         } catch (NoSuchFileException strayed) {
@@ -167,7 +183,7 @@ final class Batch {
         for (int i = 0; i < files.size() && !accepted; i++) {
             Path file = files.get(i).in(folder.home.directory());
             try {
-                if (additions.get(i).how() == Addition.How.MOVE) {
+                if (additions.get(i).how().moves()) {
                     Disk.rename(file, additions.get(i).file());
                 } else {
                     Files.deleteIfExists(file);
@@ -186,17 +202,26 @@ final class Batch {
                 now.getEpochSecond(), folder.picture().uidValidity(), uid, addition.onDisk(), addition.octets());
         Found file = new Found(flags.isEmpty() ? base : FileName.inCur(base, flags), flags.isEmpty());
         Path path = file.in(folder.home.directory());
-        if (addition.how() == Addition.How.MOVE) {
-            Disk.rename(addition.file(), path);
-        } else {
-            Files.createLink(path, addition.file());
-        }
+        carry(addition, path);
         files.add(file);
-        if (addition.how() == Addition.How.DATE) {
+        if (addition.how().dates()) {
             Files.setLastModifiedTime(path, FileTime.from(addition.internalDate()));
         }
         uids.add(uid);
         entries.add(new UidList.Entry(uid, base, fields(addition, now)));
+    }
+
+    private void carry(Addition addition, Path path) throws IOException {
+        try {
+            if (addition.how().moves()) {
+                Disk.rename(addition.file(), path);
+            } else {
+                Files.createLink(path, addition.file());
+            }
+        } catch (FileSystemException refused) {
+            far = addition.how() != Addition.How.BRING && Disk.isUnable(refused);
+            throw refused;
+        }
     }
 
     private static String fields(Addition addition, Instant now) {

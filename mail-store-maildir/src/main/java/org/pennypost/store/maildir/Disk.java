@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -71,6 +73,15 @@ final class Disk {
     /** Gives a file another name, in one step. */
     static void rename(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * Whether the file system has refused one more name, or another name, to a file for good: the name is in another file
+     * system, or the file has as many as it may, or there is only one for each. There is no code for this, and so it
+     * may also be something that a copy will meet as well.
+     */
+    static boolean isUnable(FileSystemException refused) {
+        return refused instanceof AtomicMoveNotSupportedException || refused.getClass() == FileSystemException.class;
     }
 
     /**

@@ -52,7 +52,7 @@ final class DotLock implements AutoCloseable {
     }
 
     private static DotLock on(Path locked, Maker maker) throws StoreException {
-        Path file = locked.resolveSibling(locked.getFileName() + ".lock");
+        Path file = lock(locked);
         long start = System.nanoTime();
         while (System.nanoTime() - start < PATIENCE_NANOS) {
             try {
@@ -72,9 +72,14 @@ final class DotLock implements AutoCloseable {
 
     /** Tells others that the lock is not stale; for work that may take long. */
     void keep() throws IOException {
-        if (System.nanoTime() - touched > REFRESH_NANOS) {
+        if (System.nanoTime() - touched < REFRESH_NANOS) {
+            return;
+        }
+        try {
             Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
             touched = System.nanoTime();
+        } catch (NoSuchFileException broken) {
+            throw new IOException("another program has broken " + file, broken);
         }
     }
 
@@ -111,17 +116,33 @@ final class DotLock implements AutoCloseable {
         }
     }
 
+    /** Whether somebody has locked a file just now. */
+    static boolean isHeld(Path locked) {
+        Path lock = lock(locked);
+        try {
+            return Files.exists(lock) && !stale(lock);
+        } catch (IOException free) {
+            System.getLogger(DotLock.class.getName()).log(System.Logger.Level.TRACE, "the lock is free", free);
+            return false;
+        }
+    }
+
+    private static Path lock(Path locked) {
+        return locked.resolveSibling(locked.getFileName() + ".lock");
+    }
+
     /** Whether nobody holds a lock any more. */
     static boolean stale(Path lock) throws IOException {
         return stale(lock, Files.readAttributes(lock, BasicFileAttributes.class));
     }
 
     private static boolean stale(Path file, BasicFileAttributes judged) throws IOException {
-        long age = System.currentTimeMillis() - touched(file, judged);
+        long touched = touched(file, judged);
+        long age = System.currentTimeMillis() - touched;
         if (age > (judged.size() == 0 ? EMPTY_MILLIS : STALE_MILLIS)) {
             return true;
         }
-        return LockToken.deserted(file);
+        return LockToken.deserted(file, touched);
     }
 
     /** When the file was written or got this name, whichever was later. */

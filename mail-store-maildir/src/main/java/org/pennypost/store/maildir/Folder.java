@@ -163,23 +163,17 @@ final class Folder {
     }
 
     UidSet vanishedSince(long modSeq) throws StoreException {
+        UidSet told;
+        Picture now;
         changes.lock();
         try {
             checkThere();
-            UidSet told = log.vanishedSince(modSeq);
-            Picture now = picture();
-            UidSet.Builder rest = UidSet.builder();
-            for (int range = 0; range < told.ranges(); range++) {
-                for (long uid = told.first(range); uid <= told.last(range); uid++) {
-                    if (now.indexOf(uid) < 0) {
-                        rest.add(uid);
-                    }
-                }
-            }
-            return rest.build();
+            told = log.vanishedSince(modSeq);
+            now = picture();
         } finally {
             changes.unlock();
         }
+        return told.without(now.uids());
     }
 
     /** Messages from the answer on are recent to the caller; those in {@code new} go to {@code cur}. */

@@ -30,6 +30,18 @@ final class Intake {
 
     /** Adds messages, all or none. */
     UidSet add(List<Addition> additions) throws StoreException {
+        Batch batch = settled(additions);
+        if (!batch.far()) {
+            return batch.result();
+        }
+        try (Nearby nearby = Nearby.of(additions, folder)) {
+            UidSet uids = settled(nearby.copies()).result();
+            nearby.removeMoved();
+            return uids;
+        }
+    }
+
+    private Batch settled(List<Addition> additions) {
         Batch batch = new Batch(folder, additions);
         waiting.add(batch);
         while (!batch.settled()) {
@@ -39,7 +51,7 @@ final class Intake {
                 batch.await();
             }
         }
-        return batch.result();
+        return batch;
     }
 
     /** Serves all who wait, then lets another one do so. */
@@ -83,8 +95,9 @@ final class Intake {
         // more.
         folder.lookout.lookIfAltered();
         knowFlags(group);
+        Quota.Usage admitted = Quota.Usage.NONE;
         for (Batch batch : group) {
-            batch.admit();
+            admitted = batch.admit(admitted);
         }
         Publication publication = new Publication(folder);
         boolean others;
@@ -94,7 +107,7 @@ final class Intake {
             Instant now = folder.time.instant();
             List<UidList.Entry> entries = new ArrayList<>();
             for (Batch batch : group) {
-                uid = batch.name(uid, now, entries);
+                uid = batch.name(uid, now, entries, lock);
             }
             folder.list.append(entries);
             entries.forEach(folder::expect);
@@ -149,7 +162,7 @@ final class Intake {
         }
         for (Batch batch : group) {
             batch.accept();
-            folder.quota.note(batch.onDisk(), batch.messages());
+            folder.quota.note(batch.usage());
         }
     }
 

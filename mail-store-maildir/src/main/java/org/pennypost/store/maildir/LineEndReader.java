@@ -43,12 +43,16 @@ final class LineEndReader implements Content.Reader {
         if (at == limit && !feedIsDue && into.hasArray() && into.remaining() >= size - position) {
             readRest(into);
         }
-        while (into.hasRemaining() && (at < limit || feedIsDue || fill(into.remaining()))) {
-            move(into);
+        boolean more = true;
+        while (into.hasRemaining() && more) {
+            more = at < limit || feedIsDue || fill(into.remaining());
+            if (more) {
+                move(into);
+            }
         }
         int count = into.position() - before;
         position += count;
-        return count;
+        return count == 0 && !more ? -1 : count;
     }
 
     @Override

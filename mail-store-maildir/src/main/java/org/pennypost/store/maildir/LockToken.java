@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -20,7 +21,13 @@ import java.util.concurrent.atomic.AtomicLong;
 final class LockToken {
     private static final AtomicLong COUNT = new AtomicLong();
     private static final String HOST = FileName.scratch(0, 0).replaceAll(".*\\.", "");
-    private static final String OWNER = ProcessHandle.current().pid() + ":" + HOST;
+    private static final long OURS = ProcessHandle.current().pid();
+    private static final String OWNER = OURS + ":" + HOST;
+    /** No lock of ours is older, but for what the file system's clock may be behind: a tick, or whole seconds. */
+    private static final long START_MILLIS = System.currentTimeMillis();
+
+    private static final long FINE_TICK_MILLIS = 20;
+    private static final long COARSE_TICK_MILLIS = 2_100;
 
     private final Home home;
     private final String name = "tmp/"
@@ -33,13 +40,28 @@ final class LockToken {
         this.home = home;
     }
 
-    /** Whether a lock says that a process of this host holds it, which is dead. */
-    static boolean deserted(Path lock) throws IOException {
+    /**
+     * Whether a lock says that a process of this host holds it, which is dead; or another process has its number, as in
+     * a container, where each server has the same.
+     *
+     * @param touched when somebody held the lock for certain
+     */
+    static boolean deserted(Path lock, long touched) throws IOException {
         String[] holder = Disk.read(lock).split(":", 2);
-        return holder.length == 2
-                && holder[1].strip().equals(HOST)
-                && holder[0].matches("[0-9]{1,10}")
-                && ProcessHandle.of(Long.parseLong(holder[0])).isEmpty();
+        if (holder.length != 2 || !holder[1].strip().equals(HOST) || !holder[0].matches("[0-9]{1,10}")) {
+            return false;
+        }
+        long pid = Long.parseLong(holder[0]);
+        if (pid == OURS) {
+            return touched + (touched % 1_000 == 0 ? COARSE_TICK_MILLIS : FINE_TICK_MILLIS) < START_MILLIS;
+        }
+        Optional<ProcessHandle> process = ProcessHandle.of(pid);
+        return process.isEmpty()
+                || process.get() // the system tells this to the second
+                        .info()
+                        .startInstant()
+                        .map(start -> touched + COARSE_TICK_MILLIS < start.toEpochMilli())
+                        .orElse(false);
     }
 
     /** Makes a lock without a token; a full disk leaves none that nobody holds. */

@@ -13,9 +13,13 @@ final class Lookout {
 
     /** Looks at what other programs did; tells whether there was anything. */
     boolean refresh() throws StoreException {
+        return isDue() && refresh(false);
+    }
+
+    private boolean isDue() throws StoreException {
         folder.checkThere();
         try {
-            return (folder.inNew.due() || folder.inCur.due() || folder.keywords.hasNews()) && refresh(false);
+            return folder.inNew.due() || folder.inCur.due() || folder.keywords.hasNews();
         } catch (IOException unreadable) {
             throw folder.unreadable(unreadable);
         }
@@ -44,18 +48,36 @@ final class Lookout {
     }
 
     /**
-     * Looks for what other programs did and tells those who watch.
+     * Looks for what other programs did and tells those who watch. Does not wait for who is at work in the folder, since
+     * the same thread looks at those of all others.
      *
      * @param unsure whether also to look if it is only possible that there was something
+     * @return false if somebody is at work, so that it must be looked at again
      */
-    void lookAround(boolean unsure) {
+    boolean lookAround(boolean unsure) {
         try {
-            if (unsure ? refresh() : changedBy(this::lookIfAltered)) {
+            if (unsure && !isDue()) {
+                return true;
+            }
+            if (!folder.uids.tryLock()) {
+                return false;
+            }
+            boolean changed;
+            try {
+                if (DotLock.isHeld(folder.list.file())) {
+                    return false;
+                }
+                changed = changedBy(unsure ? () -> look(false) : this::lookIfAltered);
+            } finally {
+                folder.uids.unlock();
+            }
+            if (changed) {
                 folder.watchers.tell();
             }
         } catch (StoreException lost) {
             folder.watchers.tell();
         }
+        return true;
     }
 
     /** Compares the directories with the view if that is due; under {@code uids}. */

@@ -23,7 +23,9 @@ import org.pennypost.core.text.SyntaxException;
 
 /** The directories of an account's mailboxes, Maildir++: what there is, and how another is made. Stateless. */
 final class MailboxTree {
-    private static final int MAX_MAILBOXES = 10_000;
+    /** The most mailboxes, and the most subscriptions. */
+    static final int MAX_MAILBOXES = 10_000;
+
     private static final int MAX_NAME = 240;
     private static final String USES = "pennypost-special-use";
 
@@ -55,6 +57,11 @@ final class MailboxTree {
         return directory.resolve(FolderNames.directory(name));
     }
 
+    /** Whether there is such a mailbox: {@code cur} is made last, so that what a crash has left half made is none. */
+    boolean exists(MailboxName name) {
+        return Files.isDirectory(path(name).resolve("cur"));
+    }
+
     Set<MailboxName> existing() throws IOException {
         return folders(directory).keySet();
     }
@@ -78,7 +85,7 @@ final class MailboxTree {
         for (Optional<MailboxName> above = name.parent();
                 above.isPresent();
                 above = above.get().parent()) {
-            if (!above.get().isInbox() && !Files.isDirectory(path(above.get()))) {
+            if (!above.get().isInbox() && !exists(above.get())) {
                 missing.add(above.get());
             }
         }
@@ -105,6 +112,7 @@ final class MailboxTree {
             throw new StoreException(Reason.NONEXISTENT, "no mailbox " + from);
         }
         for (MailboxName target : moves.values()) {
+            checkLength(target);
             if (existing.contains(target)) {
                 throw new StoreException(Reason.ALREADY_EXISTS, "mailbox exists: " + target);
             }
@@ -112,35 +120,49 @@ final class MailboxTree {
         return moves;
     }
 
-    /** Makes the directory of a mailbox and what belongs into it. */
+    /** Makes the directory of a mailbox, with what belongs into it before it is there for others. */
     void make(MailboxName name, Set<SpecialUse> uses) throws IOException, StoreException {
-        makeMaildir(path(name));
+        checkLength(name);
+        disk.makeDirectory(path(name));
         mark(path(name).resolve("maildirfolder"));
-        if (!uses.isEmpty()) {
-            assign(name, uses);
-        }
+        fill(path(name).resolve(USES), text(uses));
         // RFC 4314 §4: who may do what with the mailbox above may with this one
         String above = name.parent().isEmpty()
                 ? ""
                 : Disk.read(path(name.parent().get()).resolve(AccessFile.FILE));
-        if (!above.isEmpty()) {
-            disk.replace(path(name).resolve(AccessFile.FILE), above);
+        fill(path(name).resolve(AccessFile.FILE), above);
+        makeMaildir(path(name));
+    }
+
+    /** There may be such a file of a mailbox that was only half made. */
+    private void fill(Path file, String text) throws IOException {
+        if (text.isEmpty()) {
+            Files.deleteIfExists(file);
+        } else {
+            disk.replace(file, text);
         }
     }
 
     /** Notes what a mailbox is for. */
     void assign(MailboxName name, Set<SpecialUse> uses) throws IOException {
-        StringBuilder text = new StringBuilder();
-        uses.forEach(use -> text.append(use.attribute()).append('\n'));
-        disk.replace(path(name).resolve(USES), text.toString());
+        disk.replace(path(name).resolve(USES), text(uses));
     }
 
-    void makeMaildir(Path maildir) throws IOException, StoreException {
-        if (maildir.getFileName().toString().getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
-            throw new StoreException(Reason.CANNOT, "the name is too long for a directory");
-        }
+    private static String text(Set<SpecialUse> uses) {
+        StringBuilder text = new StringBuilder();
+        uses.forEach(use -> text.append(use.attribute()).append('\n'));
+        return text.toString();
+    }
+
+    void makeMaildir(Path maildir) throws IOException {
         for (String sub : new String[] {"tmp", "new", "cur"}) {
             disk.makeDirectory(maildir.resolve(sub));
+        }
+    }
+
+    private static void checkLength(MailboxName name) throws StoreException {
+        if (FolderNames.directory(name).getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
+            throw new StoreException(Reason.CANNOT, "the name is too long for a directory");
         }
     }
 

@@ -1,7 +1,6 @@
 package org.pennypost.store.maildir;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -72,20 +71,23 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
             throws StoreException {
         MaildirAccount account = new MaildirAccount(user, directory, disk, time, limits, sharers);
         try {
-            boolean fresh = !Files.isDirectory(directory.resolve("cur"));
-            account.tree.makeMaildir(directory);
-            if (fresh) {
+            if (!account.tree.exists(MailboxName.INBOX)) {
+                disk.makeDirectory(directory);
                 account.makeFirst();
             } else if (!account.shared().isEmpty()) {
                 account.shares();
             }
+            account.tree.makeMaildir(directory);
         } catch (IOException unusable) {
             throw Disk.refusal("cannot use " + directory, unusable);
         }
         return account;
     }
 
-    /** Makes what each user begins with; another process may be at it at the same time. */
+    /**
+     * Makes what each user begins with, before INBOX, so that it is made again if that came to nothing; another process
+     * may be at it at the same time.
+     */
     private void makeFirst() throws StoreException {
         for (Map.Entry<String, SpecialUse> first : FIRST.entrySet()) {
             try {
@@ -148,7 +150,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
     public void create(MailboxName name, Set<SpecialUse> uses) throws StoreException {
         synchronized (this) {
             try (DotLock lock = DotLock.on(directory.resolve(MAKING))) {
-                if (name.isInbox() || Files.isDirectory(tree.path(name))) {
+                if (name.isInbox() || tree.exists(name)) {
                     throw new StoreException(Reason.ALREADY_EXISTS, "mailbox exists: " + name);
                 }
                 makeAbove(name, 1);
@@ -196,6 +198,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
         }
         gone.watchers.tell();
         watchers.tell();
+        Scratch.remove(gone.home.directory());
     }
 
     @Override
@@ -353,8 +356,8 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
         }
     }
 
-    /** The mailboxes that somebody watches. */
-    synchronized List<Folder> watched() {
+    /** The mailboxes that somebody watches; waits for nobody. */
+    List<Folder> watched() {
         return folders.all().stream()
                 .filter(folder -> !folder.watchers.isEmpty())
                 .toList();
@@ -369,9 +372,7 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
     private void renameTree(MailboxName from, MailboxName to) throws IOException, StoreException {
         Map<MailboxName, MailboxName> moves = tree.moves(from, to);
         makeAbove(to, 0);
-        for (Map.Entry<MailboxName, MailboxName> move : moves.entrySet()) {
-            folders.rename(move.getKey(), move.getValue());
-        }
+        folders.rename(moves);
         disk.syncDirectory(directory);
     }
 

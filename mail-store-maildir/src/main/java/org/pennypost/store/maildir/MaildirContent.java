@@ -97,7 +97,7 @@ final class MaildirContent implements Content {
         return search.free();
     }
 
-    /** Reads a file as it is. */
+    /** Reads a file as it is; one that is shorter than its name says has an end of its own. */
     private static final class FileReader implements Reader {
         private final FileChannel channel;
         private final long size;
@@ -116,15 +116,11 @@ final class MaildirContent implements Content {
             int limit = into.limit();
             into.limit((int) Math.min(limit, start + size - offset));
             try {
-                long at = offset;
-                while (into.hasRemaining()) {
-                    int count = channel.read(into, at);
-                    if (count < 0) {
-                        break;
-                    }
-                    at += count;
+                int count = 0;
+                while (into.hasRemaining() && count >= 0) {
+                    count = channel.read(into, offset + into.position() - start);
                 }
-                return into.position() - start;
+                return into.position() == start ? count : into.position() - start;
             } catch (IOException unreadable) {
                 throw Disk.refusal("cannot read a message", unreadable);
             } finally {

@@ -40,12 +40,17 @@ final class MaildirDraft implements Draft, MaildirContent.Source {
     }
 
     static MaildirDraft in(Path tmp, Disk disk, Instant now) throws StoreException {
-        Path file = tmp.resolve(FileName.scratch(now.getEpochSecond(), COUNT.incrementAndGet()));
+        Path file = scratch(tmp, now);
         try {
             return new MaildirDraft(file, Disk.create(file), disk, now.getEpochSecond());
         } catch (IOException unwritable) {
             throw Disk.refusal("cannot write " + file, unwritable);
         }
+    }
+
+    /** A file in {@code tmp} that nobody has. */
+    static Path scratch(Path tmp, Instant now) {
+        return tmp.resolve(FileName.scratch(now.getEpochSecond(), COUNT.incrementAndGet()));
     }
 
     @Override

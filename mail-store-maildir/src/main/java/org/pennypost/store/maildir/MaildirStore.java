@@ -50,6 +50,9 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
     private final InstantSource time;
     private final Quota.Limits limits;
     private final Map<String, MaildirAccount> accounts = new ConcurrentHashMap<>();
+    /** Who opens an account holds what is here for it; one account may take long, and the others must not wait. */
+    private final Map<String, Object> opening = new ConcurrentHashMap<>();
+
     private final ScheduledExecutorService looker;
     private final Sharers sharers;
     private final AnnotationFile annotations;
@@ -120,7 +123,9 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
         if (altered.add(folder)) {
             Runnable look = () -> {
                 altered.remove(folder);
-                folder.lookout.lookAround(false);
+                if (!folder.lookout.lookAround(false)) {
+                    heard(folder);
+                }
             };
             looker.schedule(look, TOGETHER.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -171,12 +176,14 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
         if (known != null) {
             return known;
         }
-        synchronized (this) {
+        Object turn = opening.computeIfAbsent(user, first -> new Object());
+        synchronized (turn) {
             MaildirAccount account = accounts.get(user);
             if (account == null) {
                 account = MaildirAccount.open(
                         user, directory.resolve(user).resolve("Maildir"), disk, time, limits, sharers);
                 accounts.put(user, account);
+                opening.remove(user);
                 looker.execute(account::clean);
             }
             return account;

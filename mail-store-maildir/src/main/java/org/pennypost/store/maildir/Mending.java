@@ -32,7 +32,7 @@ final class Mending {
             folder.lookout.look(true);
             folder.changes.lock();
             try (DotLock lock = DotLock.on(folder.list.file())) {
-                new UidListRepair(folder).mend(lock, renamed());
+                new UidListRepair(folder).mend(lock, renamed(lock));
                 folder.delete();
             } finally {
                 folder.changes.unlock();
@@ -43,13 +43,14 @@ final class Mending {
     }
 
     /** The files whose names told wrong sizes, under their new names. */
-    private TreeMap<Long, Place> renamed() throws IOException, StoreException {
+    private TreeMap<Long, Place> renamed(DotLock lock) throws IOException, StoreException {
         TreeMap<Long, Place> all = new TreeMap<>();
         folder.view().places().forEach(all::put);
         TreeMap<Long, Place> renamed = new TreeMap<>();
         long done = 0;
         for (Map.Entry<Long, Place> one : all.entrySet()) {
             Path file = one.getValue().in(folder.home.directory());
+            lock.keep();
             if (wrong(one.getValue().base(), file)) {
                 Place place = one.getValue()
                         .at(

@@ -109,9 +109,8 @@ final class ModSeqLog {
 
     /** Gives the next modification sequence to changes; without any, to one of the mailbox itself. */
     long record(Map<String, UidSet> changed, UidSet gone, UidListHeader identity) throws IOException {
-        try (FileChannel open = FileChannel.open(
-                        file(), StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-                FileTurn turn = FileTurn.on(open)) {
+        try (FileTurn turn =
+                FileTurn.on(file(), StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
             FileChannel channel = turn.channel();
             read(channel);
             long modSeq = highest + 1;
@@ -142,8 +141,7 @@ final class ModSeqLog {
 
     /** Writes the log anew with what is true now. */
     void compact(View view, UidListHeader identity) throws IOException {
-        try (FileChannel open = FileChannel.open(file(), StandardOpenOption.READ, StandardOpenOption.WRITE);
-                FileTurn turn = FileTurn.on(open)) {
+        try (FileTurn turn = FileTurn.on(file(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             FileChannel channel = turn.channel();
             List<ModSeqRecord> foreign = read(channel);
             StringBuilder text = new StringBuilder();
@@ -164,8 +162,7 @@ final class ModSeqLog {
         if (!exists() || closed) {
             return;
         }
-        try (FileChannel open = FileChannel.open(file(), StandardOpenOption.READ, StandardOpenOption.WRITE);
-                FileTurn turn = FileTurn.on(open)) {
+        try (FileTurn turn = FileTurn.on(file(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             FileChannel channel = turn.channel();
             read(channel);
             append(channel, List.of(new ModSeqRecord('Z', highest, UidSet.EMPTY, "")));

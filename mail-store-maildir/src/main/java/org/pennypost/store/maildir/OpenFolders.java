@@ -5,21 +5,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
 
-/** The mailboxes of one user that were opened: one {@link Folder} for all who have it open. Used under the account's lock. */
+/** The mailboxes of one user that were opened: one {@link Folder} for all who have it open. Used under the account's lock but for {@link #all}. */
 final class OpenFolders {
     private final MailboxTree tree;
     private final Disk disk;
     private final InstantSource time;
     private final UidValidities validities;
     private final Quota quota;
-    private final Map<MailboxName, Folder> folders = new HashMap<>();
+    private final Map<MailboxName, Folder> folders = new ConcurrentHashMap<>();
 
     OpenFolders(MailboxTree tree, Disk disk, InstantSource time, UidValidities validities, Quota quota) {
         this.tree = tree;
@@ -35,7 +36,7 @@ final class OpenFolders {
         if (known != null && !known.isGone()) {
             return known;
         }
-        if (!Files.isDirectory(tree.path(name).resolve("cur"))) {
+        if (!tree.exists(name)) {
             throw new StoreException(Reason.NONEXISTENT, "no mailbox " + name);
         }
         Folder opened = Folder.open(tree.path(name), disk, time, validities, quota);
@@ -43,7 +44,7 @@ final class OpenFolders {
         return opened;
     }
 
-    /** All that are open. */
+    /** All that are open; without a lock. */
     List<Folder> all() {
         return List.copyOf(folders.values());
     }
@@ -53,7 +54,7 @@ final class OpenFolders {
         folders.remove(name);
     }
 
-    /** Deletes a mailbox with all that is in it, and answers its folder, which is gone. */
+    /** Deletes a mailbox and answers its folder, which is gone; what is in its directory, under another name, is left. */
     Folder delete(MailboxName name) throws StoreException {
         Folder gone = of(name);
         gone.uids.lock();
@@ -63,9 +64,10 @@ final class OpenFolders {
                     .resolveSibling(Scratch.DELETED + gone.picture().mailboxId());
             Files.move(tree.path(name), trashed, StandardCopyOption.ATOMIC_MOVE);
             gone.delete();
-            disk.syncDirectory(trashed.getParent());
+            gone.home.move(trashed);
             folders.remove(name);
-            Scratch.deleteTree(trashed);
+            quota.forget();
+            disk.syncDirectory(trashed.getParent());
         } catch (IOException unwritable) {
             throw Disk.refusal("cannot delete " + name, unwritable);
         } finally {
@@ -75,8 +77,30 @@ final class OpenFolders {
         return gone;
     }
 
-    /** Gives a mailbox another name; those who have it open keep it. */
-    void rename(MailboxName from, MailboxName to) throws IOException, StoreException {
+    /** Gives mailboxes other names, all or none; those who have one open keep it. */
+    void rename(Map<MailboxName, MailboxName> moves) throws IOException, StoreException {
+        List<MailboxName> moved = new ArrayList<>();
+        try {
+            for (MailboxName from : moves.keySet()) {
+                rename(from, moves.get(from));
+                moved.add(from);
+            }
+        } catch (IOException | StoreException trouble) {
+            moved.forEach(from -> takeBack(moves.get(from), from));
+            throw trouble;
+        }
+    }
+
+    private void takeBack(MailboxName moved, MailboxName from) {
+        try {
+            rename(moved, from);
+        } catch (IOException | StoreException left) {
+            System.getLogger(OpenFolders.class.getName())
+                    .log(System.Logger.Level.WARNING, () -> moved + " cannot be " + from + " again", left);
+        }
+    }
+
+    private void rename(MailboxName from, MailboxName to) throws IOException, StoreException {
         Folder folder = of(from);
         folder.uids.lock();
         folder.changes.lock();

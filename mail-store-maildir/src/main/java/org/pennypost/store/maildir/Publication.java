@@ -27,7 +27,6 @@ final class Publication {
 
     Publication(Folder folder) {
         this.folder = folder;
-        this.letters = new Letters(folder.picture().flagTable(), folder.keywords);
     }
 
     /** Records of the log that were read before the run. */

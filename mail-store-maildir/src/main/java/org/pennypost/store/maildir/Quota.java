@@ -5,11 +5,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.pennypost.core.mailbox.QuotaLimits;
 import org.pennypost.core.mailbox.QuotaUsage;
 import org.pennypost.core.mailbox.StoreException;
@@ -18,7 +21,8 @@ import org.pennypost.core.mailbox.StoreException.Reason;
 /**
  * How much mail a user has and may have, in the file {@code maildirsize} as Maildir++ has it: the limits, then a line
  * {@code OCTETS MESSAGES} for each change. Other programs write to it too. Counted anew when it is missing, long, made for
- * other limits, or before mail is refused. Thread-safe.
+ * other limits, or before mail is refused, but not again within a minute unless somebody else has noted something: what
+ * a refusal costs is not for strangers to say. Thread-safe.
  */
 final class Quota {
     static final String FILE = "maildirsize";
@@ -26,10 +30,12 @@ final class Quota {
     static final String OWN = "pennypost-quota";
 
     private static final int LONG = 5120;
+    private static final long AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Path maildir;
     private final Disk disk;
     private final Limits configured;
+    private Optional<Count> counted = Optional.empty();
 
     Quota(Path maildir, Disk disk, Limits configured) {
         this.maildir = maildir;
@@ -64,14 +70,36 @@ final class Quota {
         }
     }
 
-    private record Usage(long octets, long messages) {
-        Usage plus(long moreOctets, long moreMessages) {
-            return new Usage(octets + moreOctets, messages + moreMessages);
+    /** Octets and messages. */
+    record Usage(long octets, long messages) {
+        static final Usage NONE = new Usage(0, 0);
+
+        Usage plus(Usage more) {
+            return new Usage(octets + more.octets, messages + more.messages);
+        }
+
+        String line() {
+            return octets + " " + messages + "\n";
+        }
+    }
+
+    /**
+     * What was there when all was counted, and what we have noted since.
+     *
+     * @param length how long the file is if nobody else has noted anything
+     */
+    private record Count(Usage usage, long length, long nanos) {
+        boolean holds(long lengthNow) {
+            return length == lengthNow && System.nanoTime() - nanos < AGAIN_NANOS;
+        }
+
+        Count plus(Usage more, long longer) {
+            return new Count(usage.plus(more), length + longer, nanos);
         }
     }
 
     /** Refuses what there is no room for. */
-    void admit(long octets, long messages) throws IOException, StoreException {
+    synchronized void admit(Usage more) throws IOException, StoreException {
         if (configured.equals(Limits.NONE) && !isCounted() && !isThere(OWN)) {
             return;
         }
@@ -80,34 +108,44 @@ final class Quota {
         if (limits.equals(Limits.NONE)) {
             return;
         }
-        boolean usable = !lines.isEmpty() && Limits.parse(lines.get(0)).equals(limits) && Files.size(file()) <= LONG;
-        if (usable && limits.allow(sum(lines).plus(octets, messages))) {
+        boolean usable = !lines.isEmpty() && Limits.parse(lines.get(0)).equals(limits) && length() <= LONG;
+        if (usable && limits.allow(sum(lines).plus(more))) {
             return;
         }
-        Usage counted = count();
-        disk.replace(file(), limits.line() + "\n" + counted.octets + " " + counted.messages + "\n");
-        if (!limits.allow(counted.plus(octets, messages))) {
+        boolean known = !lines.isEmpty() && holds();
+        if (!known || !usable || lines.size() > 2) {
+            write(limits, known);
+        }
+        if (!limits.allow(counted.get().usage.plus(more))) {
             throw new StoreException(Reason.OVER_QUOTA, "over quota: " + maildir);
         }
     }
 
-    /** What is there, counted anew, and what is allowed. */
-    QuotaUsage usage() throws IOException {
-        Usage counted = count();
+    /** What is there and what is allowed. */
+    synchronized QuotaUsage usage() throws IOException {
+        if (!holds()) {
+            long length = length();
+            counted = Optional.of(new Count(count(), length, System.nanoTime()));
+        }
+        Usage there = counted.get().usage;
         Limits limits = limits(Disk.read(file()).lines().toList());
         return new QuotaUsage(
-                counted.octets, counted.messages, new QuotaLimits(bound(limits.octets), bound(limits.messages)));
+                there.octets, there.messages, new QuotaLimits(bound(limits.octets), bound(limits.messages)));
     }
 
     /** Gives this account limits of its own. */
-    void limit(Limits own) throws IOException {
+    synchronized void limit(Limits own) throws IOException, StoreException {
         disk.replace(maildir.resolve(OWN), own.line() + "\n");
         if (own.equals(Limits.NONE)) {
             Files.deleteIfExists(file());
         } else {
-            Usage counted = count();
-            disk.replace(file(), own.line() + "\n" + counted.octets + " " + counted.messages + "\n");
+            write(own, false);
         }
+    }
+
+    /** A mailbox has gone with all that is in it. */
+    synchronized void forget() {
+        counted = Optional.empty();
     }
 
     /** The account's own before those of all, and those before what another program has written. */
@@ -124,20 +162,50 @@ final class Quota {
     }
 
     /** Notes what came, or with negative numbers went; nothing if nobody counts. */
-    void note(long octets, long messages) throws IOException {
-        if (messages != 0 && isCounted()) {
-            try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-                Disk.write(channel, octets + " " + messages + "\n");
-            }
+    synchronized void note(Usage more) throws IOException {
+        if (more.messages == 0) {
+            return;
+        }
+        boolean noted = isCounted() && append(more.line());
+        counted = counted.map(known -> known.plus(more, noted ? more.line().length() : 0));
+    }
+
+    private boolean append(String line) throws IOException {
+        try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            Disk.write(channel, line);
+            return true;
+        } catch (NoSuchFileException removed) {
+            System.getLogger(Quota.class.getName()).log(System.Logger.Level.TRACE, "it is counted next time", removed);
+            return false;
         }
     }
 
+    /** Whether we know what is there without counting. */
+    private boolean holds() {
+        return counted.isPresent() && counted.get().holds(length());
+    }
+
+    /** Writes the file anew; counts unless what is there is known. */
+    private void write(Limits limits, boolean known) throws IOException, StoreException {
+        try (DotLock lock = DotLock.on(file())) {
+            Usage there = known ? counted.get().usage : count();
+            long nanos = known ? counted.get().nanos : System.nanoTime();
+            lock.keep();
+            disk.replace(file(), limits.line() + "\n" + there.line());
+            counted = Optional.of(new Count(there, length(), nanos));
+        }
+    }
+
+    private long length() {
+        return file().toFile().length();
+    }
+
     private static Usage sum(List<String> lines) {
-        Usage usage = new Usage(0, 0);
+        Usage usage = Usage.NONE;
         for (String line : lines.subList(1, lines.size())) {
             if (line.matches(" *-?[0-9]{1,18} +-?[0-9]{1,18} *")) {
                 String[] numbers = line.strip().split(" +");
-                usage = usage.plus(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
+                usage = usage.plus(new Usage(Long.parseLong(numbers[0]), Long.parseLong(numbers[1])));
             }
         }
         return usage;
@@ -147,9 +215,9 @@ final class Quota {
         Usage usage = count(maildir);
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(maildir, ".?*")) {
             for (Path folder : folders) {
-                if (Files.isDirectory(folder.resolve("cur"))) {
-                    Usage more = count(folder);
-                    usage = usage.plus(more.octets, more.messages);
+                boolean deleted = folder.getFileName().toString().startsWith(Scratch.DELETED);
+                if (!deleted && Files.isDirectory(folder.resolve("cur"))) {
+                    usage = usage.plus(count(folder));
                 }
             }
         } catch (DirectoryIteratorException unreadable) {
@@ -162,12 +230,12 @@ final class Quota {
         Map<String, Found> found = new HashMap<>();
         Found.list(folder.resolve("new"), true, found);
         Found.list(folder.resolve("cur"), false, found);
-        Usage usage = new Usage(0, 0);
+        Usage usage = Usage.NONE;
         for (Found file : found.values()) {
             long octets = file.onDisk() >= 0
                     ? file.onDisk()
                     : file.in(folder).toFile().length();
-            usage = usage.plus(octets, 1);
+            usage = usage.plus(new Usage(octets, 1));
         }
         return usage;
     }

@@ -111,7 +111,7 @@ final class Removal {
         Picture before = folder.picture();
         long[] octets = {0};
         before.among(gone, index -> octets[0] += onDisk(before, index));
-        folder.quota.note(-octets[0], -gone.size());
+        folder.quota.note(new Quota.Usage(-octets[0], -gone.size()));
         gone.forEach(uid -> {
             boolean fresh = folder.view().places().of(uid).map(Place::fresh).orElse(false);
             fromNew |= fresh;

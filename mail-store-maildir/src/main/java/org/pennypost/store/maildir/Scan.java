@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.pennypost.core.mailbox.StoreException;
@@ -40,6 +41,9 @@ final class Scan {
     private final List<UidList.Entry> taken = new ArrayList<>();
 
     private final List<UidListRepair.Given> newcomers = new ArrayList<>();
+
+    /** Lines of those whose sizes were told by nothing but the files. */
+    private final Map<Long, UidList.Entry> measured = new TreeMap<>();
 
     private long end = Long.MAX_VALUE;
     private UidSet.Builder missing = UidSet.builder();
@@ -80,6 +84,9 @@ final class Scan {
             folder.log.raise(folder.time.millis());
         }
         finish();
+        if (!measured.isEmpty()) {
+            new UidListRepair(folder).note(measured);
+        }
     }
 
     /** Messages that have a line and no file are gone; the log tells of some. */
@@ -286,7 +293,11 @@ final class Scan {
 
     private void arrive(long uid, Found stranger, String fields) throws IOException, StoreException {
         try {
-            publication.arrives(Arrival.of(uid, stranger, fields, folder.home.directory()));
+            Arrival arrival = Arrival.of(uid, stranger, fields, folder.home.directory());
+            publication.arrives(arrival);
+            if (!arrival.fields().equals(fields)) {
+                measured.put(uid, new UidList.Entry(uid, stranger.base(), arrival.fields()));
+            }
         } catch (NoSuchFileException gone) {
             LOG.log(System.Logger.Level.DEBUG, "gone before it was seen", gone);
         }

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import org.pennypost.store.maildir.cache.CacheFile;
@@ -30,6 +31,15 @@ final class Scratch {
         clean(maildir, CacheFile.UNFINISHED, now);
         clean(maildir.resolve(TextIndex.DIRECTORY), TextIndex.UNFINISHED, now);
         clean(maildir, DELETED + "*", now);
+    }
+
+    /** Removes a deleted mailbox; what cannot be removed is left for the next time. */
+    static void remove(Path directory) {
+        try {
+            deleteTree(directory);
+        } catch (IOException stays) {
+            left(directory, stays);
+        }
     }
 
     static void deleteTree(Path directory) throws IOException {
@@ -62,7 +72,7 @@ final class Scratch {
 
     private static void remove(Path file, Instant now) {
         try {
-            if (Files.getLastModifiedTime(file).toInstant().plus(OLD).isAfter(now)) {
+            if (touched(file).plus(OLD).isAfter(now)) {
                 return;
             }
             if (file.getFileName().toString().startsWith(DELETED)) {
@@ -73,6 +83,19 @@ final class Scratch {
         } catch (IOException stays) {
             left(file, stays);
         }
+    }
+
+    /**
+     * When it was written or renamed last. What is appended with a date of long ago shares that date with the draft that
+     * is still in use; the file system's own time tells.
+     */
+    private static Instant touched(Path file) throws IOException {
+        Instant modified = Files.getLastModifiedTime(file).toInstant();
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            return modified;
+        }
+        Instant changed = ((FileTime) Files.getAttribute(file, "unix:ctime")).toInstant();
+        return changed.isAfter(modified) ? changed : modified;
     }
 
     private static void left(Path file, Exception why) {

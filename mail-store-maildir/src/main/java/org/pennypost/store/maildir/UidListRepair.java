@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -62,7 +63,9 @@ final class UidListRepair {
 
     /** Makes lines for strangers that have none, and tells which these are, by ascending UID. */
     List<Given> identify(Listing strangers) throws IOException, StoreException {
-        expect(list.read());
+        UidList.Reading reading = list.read();
+        expect(reading);
+        checkNames(reading);
         if (strangers.stream().noneMatch(this::isUnknown)) {
             return List.of();
         }
@@ -81,6 +84,7 @@ final class UidListRepair {
             folder.delete();
             throw new StoreException(Reason.NONEXISTENT, "another mailbox is at " + folder.home + " now");
         }
+        checkNames(reading);
         if (list.damaged() || reading.whole() && lacks(reading.entries())) {
             LOG.log(System.Logger.Level.WARNING, () -> "mended: " + list.file());
             Map<Long, UidList.Entry> known = known();
@@ -89,6 +93,53 @@ final class UidListRepair {
             list.rewrite(ours(), entry -> keep(entry, known) && !bases.contains(entry.base()), fields(known), lock);
         }
         return others;
+    }
+
+    /**
+     * Another process may have mended the mailbox and given messages that we know other base names and sizes, under
+     * their UIDs: then it has to be opened again, as after {@link Mending} here.
+     */
+    private void checkNames(UidList.Reading reading) throws IOException, StoreException {
+        Map<String, String> renamed = renamed(reading);
+        if (renamed.isEmpty()) {
+            return;
+        }
+        Map<String, Found> there = new HashMap<>();
+        Found.list(folder.inNew.directory(), true, there);
+        Found.list(folder.inCur.directory(), false, there);
+        renamed.keySet().retainAll(there.keySet());
+        if (!there.keySet().containsAll(renamed.values())) {
+            folder.delete();
+            throw new StoreException(Reason.NONEXISTENT, "mended by another process: " + folder.home);
+        }
+    }
+
+    /** The base names that the list gives to messages that have others as we know them, and those, by the former. */
+    private Map<String, String> renamed(UidList.Reading reading) {
+        Map<String, String> renamed = new HashMap<>();
+        Picture picture = folder.picture();
+        if (reading.whole() && list.header().validity() == picture.uidValidity()) {
+            for (UidList.Entry entry : reading.entries()) {
+                Optional<Place> place =
+                        entry.uid() < picture.uidNext() ? folder.view().places().of(entry.uid()) : Optional.empty();
+                place.filter(known -> !known.base().equals(entry.base()))
+                        .ifPresent(known -> renamed.put(entry.base(), known.base()));
+            }
+        }
+        return renamed;
+    }
+
+    /** Writes lines anew that tell more now; if that cannot be, it is found out again by whoever needs it. */
+    void note(Map<Long, UidList.Entry> lines) {
+        if (DotLock.isHeld(list.file())) {
+            return;
+        }
+        try (DotLock lock = DotLock.on(list.file())) {
+            read(lock);
+            list.rewrite(list.header(), entry -> !lines.containsKey(entry.uid()), lines.values(), lock);
+        } catch (IOException | StoreException left) {
+            LOG.log(System.Logger.Level.DEBUG, () -> "not noted in " + list.file(), left);
+        }
     }
 
     /** Writes the list anew with what we know, some files having other names now. */

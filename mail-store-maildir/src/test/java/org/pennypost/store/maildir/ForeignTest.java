@@ -2,18 +2,22 @@ package org.pennypost.store.maildir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.mailbox.FlagChange;
 import org.pennypost.core.mailbox.Flags;
@@ -128,6 +132,20 @@ class ForeignTest {
     }
 
     @Test
+    void historyOfManyRemovalsIsToldAtOnce() throws IOException, StoreException {
+        tree.deliver("cur", "1600000001.M1P1.host,S=3,W=3:2,", "x\r\n");
+        Files.writeString(tree.uidlist(), "3 V1500000000 N4000000001 Gabc\n2000000000 :1600000001.M1P1.host,S=3,W=3\n");
+        UidSet all = UidSet.range(1, 4_000_000_000L);
+        Files.writeString(tree.maildir().resolve(ModSeqLog.FILE), new ModSeqRecord('X', 13, all, "").line());
+        try (MailStore store = tree.open()) {
+            Mailbox inbox = Tree.inbox(store);
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(10),
+                    () -> assertEquals(all.without(UidSet.of(2_000_000_000)), inbox.vanishedSince(1)));
+        }
+    }
+
+    @Test
     void deliveriesRenamesAndRemovalsOfOthersAreSeen() throws IOException, StoreException {
         try (MailStore store = tree.open()) {
             Mailbox inbox = Tree.inbox(store);
@@ -172,6 +190,43 @@ class ForeignTest {
             assertEquals("x\r\n", Mails.text(Tree.inbox(store), 1));
         }
         assertEquals(List.of("directory"), tree.names("cur"));
+    }
+
+    @Test
+    void fileThatIsShorterThanItsNameSaysEndsWhereItEnds() throws IOException, StoreException {
+        tree.deliver("cur", "1600000001.M1P1.host,S=100,W=100:2,", "a: b\r\n\r\nc\r\n");
+        tree.deliver("cur", "1600000002.M1P1.host,S=100,W=110:2,", "a: b\n\nc\n");
+        tree.deliver("cur", "1600000003.M1P1.host,S=100,W=100:2,", "");
+        try (MailStore store = tree.open()) {
+            Mailbox inbox = Tree.inbox(store);
+            assertEquals(100, inbox.content(1).size());
+            assertEquals("a: b\r\n\r\nc\r\n", Mails.text(inbox, 1));
+            assertEquals("a: b\r\n\r\nc\r\n", Mails.text(inbox, 2));
+            assertEquals("", Mails.text(inbox, 3));
+            try (Content.Reader reader = inbox.content(1).open()) {
+                assertEquals(-1, reader.read(99, ByteBuffer.allocate(1)), "beyond what is there");
+                assertEquals(0, reader.read(0, ByteBuffer.allocate(0)));
+            }
+        }
+    }
+
+    @Test
+    void sizesThatNoNameTellsAreNotedWhenTheMailboxIsOpened() throws IOException, StoreException {
+        Path file = tree.deliver("cur", "1600000001.M1P1.host:2,", "a\nb\n");
+        tree.deliver("cur", "1600000002.M1P1.host,S=3,W=3:2,", "c\r\n");
+        Files.writeString(tree.uidlist(), "3 V1500000000 N9 Gabc\n4 Zkept :1600000001.M1P1.host\n");
+        try (MailStore store = tree.open()) {
+            assertEquals(6, Tree.inbox(store).picture().octets(0));
+            assertEquals(10, Mails.append(Tree.alice(store), "z\r\n"));
+        }
+        List<String> lines = Files.readAllLines(tree.uidlist());
+        assertEquals("4 Zkept S4 W6 :1600000001.M1P1.host", lines.get(1));
+        assertEquals("9 :1600000002.M1P1.host,S=3,W=3", lines.get(2));
+        Files.writeString(file, "read no more");
+        try (MailStore store = tree.open()) {
+            assertEquals(List.of(4L, 9L, 10L), Mails.uids(Tree.inbox(store).picture()));
+            assertEquals(6, Tree.inbox(store).picture().octets(0));
+        }
     }
 
     @Test

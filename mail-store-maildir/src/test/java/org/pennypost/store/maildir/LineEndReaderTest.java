@@ -29,9 +29,13 @@ class LineEndReaderTest {
         Path file = Files.createTempFile("lines", ".eml");
         try (FileChannel channel = FileChannel.open(Files.writeString(file, text), StandardOpenOption.READ)) {
             ByteBuffer into = ByteBuffer.allocate(size);
-            new LineEndReader(channel, size).read(0, into);
+            LineEndReader reader = new LineEndReader(channel, size);
+            reader.read(0, into);
             String read = new String(into.array(), 0, into.position(), StandardCharsets.US_ASCII);
-            assertEquals(expected.substring(0, Math.min(size, expected.length())), read);
+            int end = Math.min(size, expected.length());
+            assertEquals(expected.substring(0, end), read);
+            assertEquals(-1, reader.read(end, ByteBuffer.allocate(1)));
+            assertEquals(-1, reader.read(Math.max(end, size - 1), ByteBuffer.allocate(1)));
         } finally {
             Files.delete(file);
         }

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +73,38 @@ class LockTokenTest {
         try (DotLock held = DotLock.on(list, token)) {
             held.keep();
             assertTrue(Files.getLastModifiedTime(lock).toMillis() == 0 && !DotLock.stale(lock));
+        }
+    }
+
+    /** In a container each server has the same process id. */
+    @Test
+    void aLockThatIsOlderThanTheProcessOfThatNumberIsStale() throws Exception {
+        long now = System.currentTimeMillis();
+        LockToken.makeFile(lock);
+        assertFalse(LockToken.deserted(lock, now));
+        assertTrue(LockToken.deserted(lock, now - 3_600_000));
+        Process other = ChildJvm.of(List.of(), Waiting.class).start();
+        try {
+            Files.writeString(lock, Files.readString(lock).replaceFirst("[0-9]+", other.pid() + ""));
+            assertEquals('!', other.getInputStream().read());
+            assertFalse(LockToken.deserted(lock, System.currentTimeMillis()));
+            assertTrue(LockToken.deserted(lock, now - 3_600_000));
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        assertTrue(LockToken.deserted(lock, System.currentTimeMillis()));
+    }
+
+    /** A process that says that it is there, and ends with its input. */
+    static final class Waiting {
+        private Waiting() {}
+
+        public static void main(String[] arguments) throws IOException {
+            System.out.print('!');
+            System.out.flush();
+            while (System.in.read() >= 0) {
+                // until the end
+            }
         }
     }
 

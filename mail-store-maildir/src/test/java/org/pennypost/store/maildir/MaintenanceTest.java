@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.core.mailbox.MailStore;
+import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.Maintenance;
 import org.pennypost.core.mailbox.SearchableMailbox;
@@ -71,6 +74,40 @@ class MaintenanceTest {
             assertEquals(List.of(1L, 2L, 3L), Mails.uids(Tree.inbox(store).refresh()));
             assertEquals("one\r\nmore\r\n", Mails.text(Tree.inbox(store), 1));
             assertEquals("two\r\n", Mails.text(Tree.inbox(store), 2));
+        }
+    }
+
+    @Test
+    void serverBesideARepairGivesNoOtherUid() throws StoreException {
+        try (MaildirStore server = damaged(true);
+                MailStore tool = new Tree(directory).open()) {
+            ((MaildirStore) tool).repair("alice", report);
+            Mails.assertRefused(Reason.NONEXISTENT, () -> refreshedForEver(Tree.inbox(server)));
+            assertEquals(List.of(1L, 2L, 3L), Mails.uids(Tree.inbox(server).refresh()));
+            assertEquals(11, Tree.inbox(server).content(1).size());
+            assertEquals("one\r\nmore\r\n", Mails.text(Tree.inbox(server), 1));
+            assertEquals(4, Mails.append(Tree.alice(server), "four\r\n"));
+        }
+    }
+
+    @Test
+    void deliveryBesideARepairGivesNoOtherUid() throws StoreException, IOException {
+        try (MaildirStore server = damaged(true);
+                MailStore tool = new Tree(directory).open()) {
+            FileTime before =
+                    Files.getLastModifiedTime(new Tree(directory).maildir().resolve("new"));
+            ((MaildirStore) tool).repair("alice", report);
+            Files.setLastModifiedTime(new Tree(directory).maildir().resolve("new"), before);
+            Mails.assertRefused(Reason.NONEXISTENT, () -> Mails.append(Tree.alice(server), "four\r\n"));
+            assertEquals(4, Mails.append(Tree.alice(server), "four\r\n"));
+            assertEquals(List.of(1L, 2L, 3L, 4L), Mails.uids(Tree.inbox(server).refresh()));
+        }
+    }
+
+    /** What others did may be seen a little later than at once. */
+    private static void refreshedForEver(Mailbox mailbox) throws StoreException {
+        for (long start = System.nanoTime(); System.nanoTime() - start < 20_000_000_000L; ) {
+            mailbox.refresh();
         }
     }
 

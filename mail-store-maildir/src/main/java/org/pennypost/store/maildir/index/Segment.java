@@ -2,6 +2,7 @@ package org.pennypost.store.maildir.index;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -10,23 +11,21 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * A segment as {@link SegmentWriter} wrote it. Only its head is held in memory. All that is read is checked against its
- * sum; what is damaged throws {@link IOException}. Thread-safe.
+ * A segment as {@link SegmentWriter} wrote it. Of its head the UIDs are held in memory, and the rest, once it was needed,
+ * as long as there is room. All that is read is checked against its sum; what is damaged throws {@link IOException}.
+ * Thread-safe.
  */
 final class Segment {
     private static final int TABLE = 8 + 8 + 4;
 
     private final Path path;
-    private final long[] drawers = new long[SegmentWriter.DRAWERS + 1];
     private final long[] uids;
+    private volatile SoftReference<long[]> drawers = new SoftReference<>(null);
 
     private Segment(Path path, ByteBuffer head, int messages) {
         this.path = path;
-        for (int i = 0; i < drawers.length; i++) {
-            drawers[i] = head.getLong(TABLE + Long.BYTES * i);
-        }
         this.uids = new long[messages];
-        head.position(TABLE + Long.BYTES * drawers.length);
+        head.position(TABLE + Long.BYTES * (SegmentWriter.DRAWERS + 1));
         head.asLongBuffer().get(uids);
     }
 
@@ -41,11 +40,15 @@ final class Segment {
                     || messages > file.size() / Long.BYTES) {
                 throw new IOException("no segment of this mailbox: " + path);
             }
-            int length = SegmentWriter.headLength(messages);
-            ByteBuffer head = read(file, 0, length);
-            check(head.duplicate().limit(length - 4), head.getInt(length - 4));
-            return new Segment(path, head, messages);
+            return new Segment(path, head(file, messages), messages);
         }
+    }
+
+    private static ByteBuffer head(FileChannel file, int messages) throws IOException {
+        int length = SegmentWriter.headLength(messages);
+        ByteBuffer head = read(file, 0, length);
+        check(head.duplicate().limit(length - 4), head.getInt(length - 4));
+        return head;
     }
 
     Path path() {
@@ -59,8 +62,20 @@ final class Segment {
 
     /** One drawer after the other, for those who want all of it. */
     Drawer drawer(FileChannel file, int number) throws IOException {
-        int length = Math.toIntExact(drawers[number + 1] - drawers[number]);
-        return Drawer.of(read(file, drawers[number], length));
+        long[] starts = drawers(file);
+        int length = Math.toIntExact(starts[number + 1] - starts[number]);
+        return Drawer.of(read(file, starts[number], length));
+    }
+
+    /** Where each drawer begins. */
+    private long[] drawers(FileChannel file) throws IOException {
+        long[] known = drawers.get();
+        if (known == null) {
+            known = new long[SegmentWriter.DRAWERS + 1];
+            head(file, uids.length).position(TABLE).asLongBuffer().get(known);
+            drawers = new SoftReference<>(known);
+        }
+        return known;
     }
 
     FileChannel file() throws IOException {
