@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.text.OctetScanner;
+import org.pennypost.core.text.OctetSet;
 import org.pennypost.core.text.SyntaxException;
 
 /**
@@ -18,10 +19,13 @@ import org.pennypost.core.text.SyntaxException;
  * @param partial which octets of the section
  */
 public record ImapUrl(MailboxName mailbox, long uidValidity, long uid, Section section, Partial partial) {
+    /** RFC 3986 §2.3, and what stands between the levels of a name. */
+    private static final OctetSet PLAIN = OctetSet.ALPHA.and(OctetSet.DIGIT).and("-._~/");
+
     /**
      * Reads a URL.
      *
-     * @param base the path that it is relative to (RFC 3986 §5.2.3): the selected mailbox, or nothing
+     * @param base the path that it is relative to (RFC 3986 §5.2.3): that of the selected mailbox, or nothing
      * @throws SyntaxException if it is none of these URLs
      */
     public static ImapUrl parse(String url, String base) {
@@ -53,6 +57,15 @@ public record ImapUrl(MailboxName mailbox, long uidValidity, long uid, Section s
                 whole(parts[0].substring(5)),
                 section,
                 partial);
+    }
+
+    /** A mailbox as a URL names it, RFC 5092 §3: octets that might mean something else there with a percent sign. */
+    public static String path(MailboxName mailbox) {
+        StringBuilder path = new StringBuilder();
+        for (byte octet : mailbox.path().getBytes(StandardCharsets.UTF_8)) {
+            path.append(PLAIN.contains(octet & 0xFF) ? String.valueOf((char) octet) : String.format("%%%02X", octet));
+        }
+        return path.toString();
     }
 
     /** {@code partial-range = number ["." nz-number]}, RFC 5092 §11 */

@@ -81,7 +81,7 @@ final class Arrivals {
         present().draft().write(lineEnds.mend(NOTHING.duplicate(), true));
         try {
             String base = state instanceof ImapState.Selected selected
-                    ? selected.selection().mailbox().name().path()
+                    ? ImapUrl.path(selected.selection().mailbox().name())
                     : "";
             return NamedPart.copy(ImapUrl.parse(url, base), state, present().draft());
         } catch (SyntaxException noUrl) {

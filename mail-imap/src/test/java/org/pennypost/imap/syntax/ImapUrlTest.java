@@ -42,6 +42,8 @@ class ImapUrlTest {
                         .mailbox());
         assertEquals(
                 MailboxName.of("Ma\u00DF"), ImapUrl.parse(";UID=1", "Ma%C3%9F").mailbox());
+        MailboxName odd = MailboxName.of("50 \u00DF;UIDVALIDITY=7/a&b");
+        assertEquals(odd, ImapUrl.parse(";UID=1", ImapUrl.path(odd)).mailbox());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.pennypost.server.pulling;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -126,9 +127,22 @@ final class Progress implements AutoCloseable {
 
     private void add(List<String> lines) throws IOException {
         if (!lines.isEmpty()) {
-            file.write(StandardCharsets.UTF_8.encode(String.join("\n", lines) + "\n"));
-            file.force(false);
+            write(StandardCharsets.UTF_8.encode(String.join("\n", lines) + "\n"));
             lines.forEach(line -> take(line.split("\t", -1)));
+        }
+    }
+
+    /** A disk that is full must not leave half a line for the next one to begin in. */
+    private void write(ByteBuffer octets) throws IOException {
+        long before = file.position();
+        try {
+            while (octets.hasRemaining()) {
+                file.write(octets);
+            }
+            file.force(false);
+        } catch (IOException full) {
+            file.truncate(before);
+            throw full;
         }
     }
 

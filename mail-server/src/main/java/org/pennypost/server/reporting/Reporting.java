@@ -106,6 +106,8 @@ public final class Reporting implements AutoCloseable {
             }
         } catch (IOException trouble) {
             LOG.log(System.Logger.Level.WARNING, "daily reports cannot be sent", trouble);
+        } catch (RuntimeException bug) { // the next look must come
+            LOG.log(System.Logger.Level.ERROR, "daily reports wait because of a bug", bug);
         }
     }
 

@@ -1,7 +1,10 @@
 package org.pennypost.server.pulling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.UidSet;
+import org.pennypost.core.testing.SmallDisk;
 
 class ProgressTest {
     @TempDir
@@ -42,6 +46,31 @@ class ProgressTest {
         try (Progress again = Progress.in(file())) {
             assertEquals(List.of(one.with(Flags.of(Flag.DRAFT)), two), again.brought("a\r\nb", 7));
             assertEquals(List.of(), again.brought("a", 7));
+        }
+    }
+
+    @Test
+    void aFullDiskLeavesNoHalfOfALine() throws Exception {
+        SmallDisk disk = SmallDisk.on(directory.resolve("small"), 64);
+        try {
+            Path file = disk.mail().resolve("tim");
+            try (Progress progress = Progress.in(file)) {
+                progress.done("INBOX", 7, 12);
+                disk.fill();
+                assertThrows(IOException.class, () -> {
+                    for (int i = 0; i < 10_000; i++) {
+                        progress.done("a".repeat(100), 7, i);
+                    }
+                });
+                disk.empty();
+                progress.done("INBOX", 7, 13);
+            }
+            assertTrue(Files.readAllLines(file).stream().allMatch(line -> line.split("\t").length == 4));
+            try (Progress again = Progress.in(file)) {
+                assertEquals(13, again.last("INBOX", 7));
+            }
+        } finally {
+            disk.unmount();
         }
     }
 
