@@ -125,7 +125,7 @@ public final class Soak {
         long start = System.nanoTime();
         long end = start + (long) (minutes * 60e9);
         while (System.nanoTime() < end) {
-            Thread.sleep(Math.max(2_000, (long) (minutes * 60_000 / 20)));
+            Thread.sleep(Math.max(2_000, (long) (minutes * 60_000 / 20))); // the distance of two marks
             marks.add(mark(server, says, start));
             server.getOutputStream().write('r');
             server.getOutputStream().flush();

@@ -119,7 +119,7 @@ final class StoreConsignment implements Consignment {
         }
         List<Verdict> verdicts =
                 users.stream().map(group -> verdict(group, failed)).toList();
-        witness(kept, () -> acceptance.taken(verdicts));
+        witness(kept, acceptance, verdicts);
         return verdicts;
     }
 
@@ -188,12 +188,8 @@ final class StoreConsignment implements Consignment {
         return new Kept(mailbox, uids, appended.uidValidity());
     }
 
-    private interface Act {
-        void run() throws StoreException;
-    }
-
     /** What cannot be witnessed must not be acknowledged, and goes again. */
-    private void witness(Map<String, Kept> kept, Act acceptance) throws StoreException {
+    private void witness(Map<String, Kept> kept, Acceptance acceptance, List<Verdict> verdicts) throws StoreException {
         Map<String, Kept> told = new LinkedHashMap<>();
         try {
             if (!kept.isEmpty()) {
@@ -204,7 +200,7 @@ final class StoreConsignment implements Consignment {
                 records.delivered(envelope, one.getKey(), where.mailbox.name(), where.uidValidity, where.uids);
                 told.put(one.getKey(), where);
             }
-            acceptance.run();
+            acceptance.taken(verdicts);
         } catch (StoreException unwitnessed) {
             takeBack(kept);
             told.forEach((user, where) ->

@@ -17,7 +17,7 @@ class ReloadCommandTest {
     Path directory;
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGHUP")
     void theCommandAndTheSignalReadTheFileAgain() throws Exception {
         write("message = 1M");
         try (Child server = Child.start(directory, "serve", "--config", "my.conf")) {

@@ -75,7 +75,7 @@ class ProgressTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no POSIX permissions")
     void nobodyElseReadsWhichMailboxesThereAre() throws Exception {
         Progress.in(file()).close();
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
