@@ -28,7 +28,6 @@ final class Transaction {
     private final boolean pipelined;
     private final Outcome[] outcomes;
     private final List<Ask> asks = new ArrayList<>();
-    private Optional<Outcome> sender = Optional.empty();
     private Optional<ServerReply> data = Optional.empty();
 
     /** A command and what its reply means. */
@@ -122,8 +121,7 @@ final class Transaction {
     }
 
     private Step ask(int n) {
-        boolean pointless = sender.isPresent() || n == asks.size() - (chunked ? 0 : 1) && accepted() == 0;
-        if (n == asks.size() || pointless) {
+        if (n == asks.size() || accepted() == 0) {
             return message();
         }
         return client.ask(asks.get(n).command(), reply -> {
@@ -135,13 +133,14 @@ final class Transaction {
     private void sender(ServerReply reply) {
         journey.begun();
         if (!reply.positive()) {
-            sender = Optional.of(Outcome.of(Outcome.Stage.SENDER, reply));
+            fill(Outcome.of(Outcome.Stage.SENDER, reply));
         }
         journey.reached(Outcome.Stage.RECIPIENT);
     }
 
     private void recipient(int n, ServerReply reply) {
-        if (!reply.positive()) {
+        // RFC 2920 §3.1: behind a sender that was refused the answer is about the order of commands
+        if (outcomes[n] == null && !reply.positive()) {
             // RFC 5321 §4.5.3.1.10: a server that has had enough recipients may say 552 where it means 452
             outcomes[n] = reply.code() == 552
                     ? Outcome.deferred(Outcome.Stage.RECIPIENT, "4.5.3", reply.toString())
@@ -150,13 +149,10 @@ final class Transaction {
     }
 
     private long accepted() {
-        return sender.isPresent()
-                ? 0
-                : Arrays.stream(outcomes).filter(outcome -> outcome == null).count();
+        return Arrays.stream(outcomes).filter(outcome -> outcome == null).count();
     }
 
     private Step message() {
-        sender.ifPresent(this::fill);
         if (accepted() == 0) {
             // RFC 2920 §3.1: a server that wants the text although nobody is to get it gets an empty one
             return client.ask(isTextWanted() ? "." : "RSET", reply -> settle());

@@ -237,6 +237,23 @@ class ClientMannersTest {
         assertEquals("REFUSED RECIPIENT 5.1.10", answered("250 ok", "556 5.1.10 takes no mail", "250 ok"));
     }
 
+    /** Whoever does not take the sender can have no recipients of his, which is no answer about them. */
+    @Test
+    void aRefusalOfTheSenderIsWhatCountsInAPipeline() {
+        for (String[] answer : new String[][] {
+            {"450 4.7.1 come again", "DEFERRED SENDER 4.7.1"}, {"550 5.7.1 no", "REFUSED SENDER 5.7.1"}
+        }) {
+            Script script = new Script(CLIENT, Script.mail("x\r\n", "b@example.org"));
+            pipelining(script)
+                    .client(MAIL, RCPT, "DATA")
+                    .server(answer[0], "503 5.5.1 MAIL first", "503 5.5.1 MAIL first")
+                    .client("RSET")
+                    .server("250 ok")
+                    .client("QUIT");
+            assertEquals(answer[1], script.outcomes());
+        }
+    }
+
     // RFC3030-2-p RFC3030-2-q RFC3030-2-s
     @Test
     void clearsWhatAChunkThatFailedHasLeft() {
@@ -379,6 +396,12 @@ class ClientMannersTest {
                 ClientSetup.PATIENCE);
         Script errands = new Script(CLIENT);
         assertEquals(Duration.ofMinutes(10), new ClientDialect(setup, Peers.local(), errands).patience());
+    }
+
+    private static Script pipelining(Script script) {
+        return script.server("220 mx.example.org")
+                .client("EHLO me.example")
+                .server("250-mx.example.org", "250 PIPELINING");
     }
 
     private static Script greeted(Script script) {
