@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.pennypost.core.engine.Dialect;
 import org.pennypost.core.engine.Ending;
 import org.pennypost.core.engine.Held;
@@ -95,7 +96,7 @@ public final class ClientDialect implements Dialect {
             }
             // RFC 5321 §3.8: the server closes the connection
             boolean closing = reply.get().code() == 421 && !leaving;
-            return closing ? giveUp(Outcome.of(stage(), reply.get())) : then.step(reply.get());
+            return closing ? end(Outcome.of(stage(), reply.get()), this::quit) : then.step(reply.get());
         });
     }
 
@@ -121,13 +122,23 @@ public final class ClientDialect implements Dialect {
         return ask("QUIT", reply -> Step.hangUp());
     }
 
+    /** What the server has said of the message counts for nothing. */
     private Step fail(Outcome outcome, Step.Next then) {
+        return part(failed -> Outcome.forAll(failed.mail(), outcome), then);
+    }
+
+    /** The server goes, or has gone. */
+    private Step end(Outcome outcome, Step.Next then) {
+        return part(ended -> ended.ended(outcome), then);
+    }
+
+    private Step part(Function<Journey, List<Outcome>> outcomes, Step.Next then) {
         if (journey.isEmpty()) {
             return then(then);
         }
-        Journey failed = journey.get();
+        Journey parted = journey.get();
         journey = Optional.empty();
-        return settle(failed, Outcome.forAll(failed.mail(), outcome), then);
+        return settle(parted, outcomes.apply(parted), then);
     }
 
     private static Step then(Step.Next next) {
@@ -173,7 +184,7 @@ public final class ClientDialect implements Dialect {
     @Override
     public Step ending(Ending ending) {
         String why = ending == Ending.IMPATIENT ? "the server was silent for too long" : "the connection was closed";
-        return fail(Outcome.deferred(stage(), "4.4.2", why), Step::hangUp);
+        return end(Outcome.deferred(stage(), "4.4.2", why), Step::hangUp);
     }
 
     @Override

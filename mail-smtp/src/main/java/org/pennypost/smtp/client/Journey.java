@@ -7,16 +7,22 @@ import org.pennypost.core.mailbox.StoreException;
 final class Journey implements AutoCloseable {
     private final Errands errands;
     private final Outgoing mail;
+    private final Answers answers;
     private Outcome.Stage stage = Outcome.Stage.CONNECTION;
     private boolean settled;
 
     Journey(Errands errands, Outgoing mail) {
         this.errands = errands;
         this.mail = mail;
+        this.answers = new Answers(mail.recipients().size());
     }
 
     Outgoing mail() {
         return mail;
+    }
+
+    Answers answers() {
+        return answers;
     }
 
     /** How far it has come, in case that the connection ends. */
@@ -47,6 +53,12 @@ final class Journey implements AutoCloseable {
     /** RFC 3463 §3.5: X.4.2, bad connection. */
     @Override
     public void close() throws StoreException {
-        settle(Outcome.forAll(mail, Outcome.deferred(stage, "4.4.2", "the connection was lost")));
+        settle(ended(Outcome.deferred(stage, "4.4.2", "the connection was lost")));
+    }
+
+    /** What is known, and this for all of whom nothing is: RFC 5321 §4.2.1, 5yz is final whatever comes behind it. */
+    List<Outcome> ended(Outcome otherwise) {
+        answers.putRest(otherwise);
+        return answers.all();
     }
 }

@@ -1,7 +1,6 @@
 package org.pennypost.smtp.client;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +25,7 @@ final class Transaction {
     private final Step.Next then;
     private final boolean chunked;
     private final boolean pipelined;
-    private final Outcome[] outcomes;
+    private final Answers answers;
     private final List<Ask> asks = new ArrayList<>();
     private Optional<ServerReply> data = Optional.empty();
 
@@ -47,7 +46,7 @@ final class Transaction {
         this.then = then;
         this.chunked = offer.has("CHUNKING");
         this.pipelined = offer.has("PIPELINING");
-        this.outcomes = new Outcome[mail.recipients().size()];
+        this.answers = journey.answers();
     }
 
     Step step() {
@@ -55,10 +54,11 @@ final class Transaction {
         if (cannot.isPresent()) {
             return client.settle(journey, Outcome.forAll(mail, cannot.get()), then);
         }
-        for (int i = 0; i < outcomes.length; i++) {
-            outcomes[i] = Fitness.of(mail.recipients().get(i), offer).orElse(null);
+        for (int i = 0; i < recipients(); i++) {
+            int n = i;
+            Fitness.of(mail.recipients().get(i), offer).ifPresent(unfit -> answers.put(n, unfit));
         }
-        if (accepted() == 0) {
+        if (answers.open() == 0) {
             return settle();
         }
         journey.reached(Outcome.Stage.SENDER);
@@ -68,10 +68,10 @@ final class Transaction {
                         + parameters.mail(mail.options(), mail.content().size())
                         + submitter(),
                 this::sender));
-        for (int i = 0; i < outcomes.length; i++) {
+        for (int i = 0; i < recipients(); i++) {
             int n = i;
             Envelope.Recipient recipient = mail.recipients().get(i);
-            if (outcomes[i] == null) {
+            if (answers.isOpen(i)) {
                 asks.add(new Ask(
                         "RCPT TO:" + recipient.path() + parameters.recipient(requests(recipient)),
                         reply -> recipient(n, reply)));
@@ -121,7 +121,7 @@ final class Transaction {
     }
 
     private Step ask(int n) {
-        if (n == asks.size() || accepted() == 0) {
+        if (n == asks.size() || answers.open() == 0) {
             return message();
         }
         return client.ask(asks.get(n).command(), reply -> {
@@ -133,27 +133,25 @@ final class Transaction {
     private void sender(ServerReply reply) {
         journey.begun();
         if (!reply.positive()) {
-            fill(Outcome.of(Outcome.Stage.SENDER, reply));
+            answers.putRest(said(Outcome.Stage.SENDER, reply));
         }
         journey.reached(Outcome.Stage.RECIPIENT);
     }
 
+    // RFC 2920 §3.1: behind a sender that was refused the answer is about the order of commands, and does not count
     private void recipient(int n, ServerReply reply) {
-        // RFC 2920 §3.1: behind a sender that was refused the answer is about the order of commands
-        if (outcomes[n] == null && !reply.positive()) {
+        if (!reply.positive()) {
             // RFC 5321 §4.5.3.1.10: a server that has had enough recipients may say 552 where it means 452
-            outcomes[n] = reply.code() == 552
-                    ? Outcome.deferred(Outcome.Stage.RECIPIENT, "4.5.3", reply.toString())
-                    : Outcome.of(Outcome.Stage.RECIPIENT, reply);
+            answers.put(
+                    n,
+                    reply.code() == 552
+                            ? Outcome.deferred(Outcome.Stage.RECIPIENT, "4.5.3", reply.toString())
+                            : said(Outcome.Stage.RECIPIENT, reply));
         }
     }
 
-    private long accepted() {
-        return Arrays.stream(outcomes).filter(outcome -> outcome == null).count();
-    }
-
     private Step message() {
-        if (accepted() == 0) {
+        if (answers.open() == 0) {
             // RFC 2920 §3.1: a server that wants the text although nobody is to get it gets an empty one
             return client.ask(isTextWanted() ? "." : "RSET", reply -> settle());
         }
@@ -176,7 +174,7 @@ final class Transaction {
             return client.giveUp(
                     Outcome.deferred(Outcome.Stage.CONTENT, "4.5.0", "the server answers DATA with " + refusal));
         }
-        fill(Outcome.of(Outcome.Stage.CONTENT, refusal));
+        answers.putRest(said(Outcome.Stage.CONTENT, refusal));
         return client.ask("RSET", reply -> settle());
     }
 
@@ -185,40 +183,35 @@ final class Transaction {
     }
 
     private Step result(ServerReply reply) {
-        fill(Outcome.of(Outcome.Stage.CONTENT, reply));
+        answers.putRest(said(Outcome.Stage.CONTENT, reply));
         // RFC 3030 §2: what state it is in after that, nobody knows
         return chunked && !reply.positive() ? client.ask("RSET", cleared -> settle()) : settle();
-    }
-
-    /** For those of whom nothing else is known. */
-    private void fill(Outcome outcome) {
-        for (int i = 0; i < outcomes.length; i++) {
-            outcomes[i] = outcomes[i] == null ? outcome : outcomes[i];
-        }
     }
 
     /** RFC 2033 §4.2: a reply for each recipient that was accepted. */
     private Step hearEach(int from) {
         int next = from;
-        while (next < outcomes.length && outcomes[next] != null) {
+        while (next < recipients() && !answers.isOpen(next)) {
             next++;
         }
         int n = next;
-        return n == outcomes.length
+        return n == recipients()
                 ? settle()
                 : client.hear(reply -> {
-                    outcomes[n] = Outcome.of(Outcome.Stage.CONTENT, reply);
+                    answers.put(n, said(Outcome.Stage.CONTENT, reply));
                     return hearEach(n + 1);
                 });
     }
 
     private Step settle() {
-        Set<String> keywords = offer.keywords();
-        return client.settle(
-                journey,
-                Arrays.stream(outcomes)
-                        .map(outcome -> outcome.offered(keywords))
-                        .toList(),
-                then);
+        return client.settle(journey, answers.all(), then);
+    }
+
+    private Outcome said(Outcome.Stage stage, ServerReply reply) {
+        return Outcome.of(stage, reply).offered(offer.keywords());
+    }
+
+    private int recipients() {
+        return mail.recipients().size();
     }
 }

@@ -18,6 +18,7 @@ import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.MailOptions;
 import org.pennypost.core.delivery.MailRequest;
 import org.pennypost.core.delivery.RecipientRequest;
+import org.pennypost.core.engine.Ending;
 import org.pennypost.core.testing.Peers;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.smtp.SmtpClient;
@@ -252,6 +253,46 @@ class ClientMannersTest {
                     .client("QUIT");
             assertEquals(answer[1], script.outcomes());
         }
+    }
+
+    /** Servers that have no more to do with a client say no and go. */
+    @Test
+    void whatWasRefusedStaysSoWhenTheConnectionEnds() {
+        Script sender = new Script(CLIENT, Script.mail("x\r\n", "b@example.org"));
+        pipelining(sender).server("550 5.7.1 no").end(Ending.INPUT_CLOSED);
+        assertEquals("REFUSED SENDER 5.7.1", sender.outcomes());
+        Script one = new Script(CLIENT, Script.mail("x\r\n", "b@example.org"));
+        greeted(one)
+                .server("250 ok")
+                .server("554 5.7.1 no")
+                .client(MAIL, RCPT, "RSET")
+                .end(Ending.LOST);
+        assertEquals("REFUSED RECIPIENT 5.7.1", one.outcomes());
+        Script some = new Script(CLIENT, Script.mail("x\r\n", "b@example.org", "c@example.org", "d@example.org"));
+        pipelining(some).server("250 ok", "550 5.1.1 no", "250 ok").end(Ending.LOST);
+        assertEquals("REFUSED RECIPIENT 5.1.1, DEFERRED RECIPIENT 4.4.2, DEFERRED RECIPIENT 4.4.2", some.outcomes());
+        Script busy = new Script(CLIENT, Script.mail("x\r\n", "b@example.org", "c@example.org"));
+        pipelining(busy).server("250 ok", "550 5.1.1 no", "421 4.3.2 going down");
+        assertEquals("REFUSED RECIPIENT 5.1.1, DEFERRED RECIPIENT 4.3.2", busy.outcomes());
+    }
+
+    /** RFC 2033 §4.2: each reply passes the responsibility for one recipient, whatever becomes of the others. */
+    @Test
+    void whatAnLmtpServerHasTakenIsNotSentAgain() {
+        Script script = new Script(CLIENT.lmtp(), Script.mail("x\r\n", "b@example.org", "c@example.org"));
+        script.server("220 mx.example.org LMTP")
+                .server("250-mx.example.org", "250 PIPELINING")
+                .server("250 ok", "250 ok", "250 ok", "354 go on", "250 2.1.5 ok")
+                .end(Ending.LOST);
+        assertEquals("DELIVERED CONTENT 2.1.5, DEFERRED CONTENT 4.4.2", script.outcomes());
+    }
+
+    /** Once a server has answered something else than was said, nobody knows whom it has refused. */
+    @Test
+    void nothingCountsOfAServerThatIsOutOfStep() {
+        Script script = new Script(CLIENT, Script.mail("x\r\n", "b@example.org", "c@example.org"));
+        pipelining(script).server("250 ok", "550 5.1.1 no", "250 ok", "250 what?");
+        assertEquals("DEFERRED CONTENT 4.5.0, DEFERRED CONTENT 4.5.0", script.outcomes());
     }
 
     // RFC3030-2-p RFC3030-2-q RFC3030-2-s
