@@ -21,7 +21,7 @@ public final class AddressParser {
 
     private final OctetScanner in;
     private final Repertoire repertoire;
-    private final OctetSet atomText;
+    private final OctetSet dotText;
     private final OctetSet quotedText;
     private final OctetSet labelText;
 
@@ -29,7 +29,7 @@ public final class AddressParser {
         this.in = in;
         this.repertoire = repertoire;
         boolean utf8 = repertoire == Repertoire.UTF8;
-        atomText = utf8 ? ATEXT_UTF8 : AddressText.ATEXT;
+        dotText = utf8 ? DOT_TEXT_UTF8 : DOT_TEXT;
         quotedText = utf8 ? QTEXT_UTF8 : QTEXT;
         labelText = utf8 ? LABEL_UTF8 : LABEL;
     }
@@ -148,13 +148,13 @@ public final class AddressParser {
     }
 
     // RFC 5321 §4.1.2: Dot-string = Atom *("." Atom)
+    // Deviates from RFC 5321 §4.1.2: dots stand side by side and at the edges too, and are read as if they were in
+    // quotes, because telephone companies have given such addresses to millions who can neither send nor get mail else.
     private String dotString() {
         int start = in.position();
-        do {
-            if (in.skipAll(atomText) == 0) {
-                throw new SyntaxException("expected a local part");
-            }
-        } while (in.skip('.'));
+        if (in.skipAll(dotText) == 0) {
+            throw new SyntaxException("expected a local part");
+        }
         return utf8(start, in.position());
     }
 
@@ -216,7 +216,8 @@ public final class AddressParser {
         }
     }
 
-    private static final OctetSet ATEXT_UTF8 = AddressText.ATEXT.and(OctetSet.NON_ASCII);
+    private static final OctetSet DOT_TEXT = AddressText.ATEXT.and(".");
+    private static final OctetSet DOT_TEXT_UTF8 = DOT_TEXT.and(OctetSet.NON_ASCII);
     // RFC 5321 §4.1.2: qtextSMTP = %d32-33 / %d35-91 / %d93-126
     private static final OctetSet QTEXT = OctetSet.range(0x20, 0x7E).without("\"\\");
     private static final OctetSet QTEXT_UTF8 = QTEXT.and(OctetSet.NON_ASCII);

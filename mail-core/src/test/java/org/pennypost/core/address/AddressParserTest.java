@@ -49,9 +49,6 @@ class AddressParserTest {
                 "a",
                 "a@",
                 "@b",
-                ".a@b",
-                "a.@b",
-                "a..b@c",
                 "a b@c",
                 "a@b c",
                 "a@.b",
@@ -94,6 +91,15 @@ class AddressParserTest {
         assertEquals(
                 "joe.doe@example.org",
                 MailAddress.parse("\"joe.doe\"@example.org", Repertoire.ASCII).toString());
+    }
+
+    /** RFC 5321 §4.1.2: what is no Dot-string is written as a Quoted-string. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a..b", "a.", ".a", "...a.-..", "."})
+    void dotsStandWhereTheyWill(String local) {
+        MailAddress address = MailAddress.parse(local + "@example.org", Repertoire.ASCII);
+        assertEquals("\"" + local + "\"@example.org", address.toString());
+        assertEquals(address, MailAddress.parse(address.toString(), Repertoire.ASCII));
     }
 
     // RFC5321-2.4-a, RFC5321-2.4-b
