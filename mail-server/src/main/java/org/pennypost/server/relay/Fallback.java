@@ -11,8 +11,9 @@ import org.pennypost.smtp.client.Outcome;
 import org.pennypost.smtp.client.Outgoing;
 
 /**
- * Errands that survive a host that cannot be talked to: the message is kept for the next host. Once a host has heard of
- * the message, what it says counts. A message that needs another kind of connection is kept for one.
+ * Errands that survive a host that cannot be talked to: the message is kept for the next host. One host may put the
+ * message off, too, for all its recipients and without its text; any other answer counts. A message that needs another
+ * kind of connection is kept for one.
  */
 final class Fallback implements Errands {
     /** How many messages go over one connection, so that others get their turn. */
@@ -24,7 +25,11 @@ final class Fallback implements Errands {
     private Need need = Need.USUAL;
     private Optional<Outcome> trouble = Optional.empty();
     private Optional<Outcome> last = Optional.empty();
+    /** What a host has said that put off the message that is kept. */
+    private List<Outcome> putOff = List.of();
+
     private String server = "";
+    private boolean followed;
     private boolean over;
     private boolean heard;
     private int given;
@@ -50,6 +55,8 @@ final class Fallback implements Errands {
         need = Need.of(kept.orElseThrow());
         trouble = Optional.empty();
         last = Optional.empty();
+        putOff = List.of();
+        followed = false;
         end = OptionalLong.empty();
         return need;
     }
@@ -86,8 +93,18 @@ final class Fallback implements Errands {
         if (kept.isPresent() && trouble.isPresent()) {
             Outgoing mail = kept.get();
             kept = Optional.empty();
-            errands.settled(mail, Outcome.forAll(mail, trouble.get()));
+            errands.settled(mail, putOff.isEmpty() ? Outcome.forAll(mail, trouble.get()) : putOff);
         }
+    }
+
+    /** Whether a host of this name, whichever of its addresses, has put off the message that is kept. */
+    boolean isPutOffBy(String name) {
+        return putOff.stream().anyMatch(outcome -> outcome.server().equals(Optional.of(name)));
+    }
+
+    /** Whether there is a host to turn to if the one that is talked to next puts a message off. */
+    void followed(boolean byAnother) {
+        followed = byAnother;
     }
 
     /** Another host is talked to from now on; this is what comes of it if nothing else is heard. */
@@ -148,16 +165,28 @@ final class Fallback implements Errands {
 
     @Override
     public void settled(Outgoing mail, List<Outcome> outcomes) throws StoreException {
+        List<Outcome> said =
+                outcomes.stream().map(outcome -> outcome.by(server)).toList();
         boolean unheard = outcomes.stream().allMatch(outcome -> outcome.stage() == Outcome.Stage.CONNECTION);
-        if (unheard) {
+        heard |= !unheard;
+        if (unheard || mayBeAskedElsewhere(outcomes)) {
             kept = Optional.of(mail);
-            failed(outcomes.get(0));
+            last = Optional.of(said.get(0));
+            putOff = unheard ? putOff : said;
             over = true;
         } else {
-            heard = true;
             last = Optional.empty();
-            errands.settled(
-                    mail, outcomes.stream().map(outcome -> outcome.by(server)).toList());
+            putOff = List.of();
+            errands.settled(mail, said);
         }
+    }
+
+    // RFC 5321 §5.1: until a delivery attempt succeeds, but not at each of many hosts that answer alike
+    private boolean mayBeAskedElsewhere(List<Outcome> outcomes) {
+        return followed
+                && putOff.isEmpty()
+                && outcomes.stream()
+                        .allMatch(outcome ->
+                                outcome.kind() == Outcome.Kind.DEFERRED && outcome.stage() != Outcome.Stage.CONTENT);
     }
 }

@@ -172,8 +172,11 @@ public final class Relay implements AutoCloseable {
                 .map(fault -> new Encounter(
                         assurance.domain(), new AppliedPolicy(AppliedPolicy.Type.STS, List.of(), List.of()), fault))
                 .ifPresent(encounter -> note(encounter, need));
-        for (Target target : targets) {
-            if (mail.goesOn()) {
+        for (int i = 0; i < targets.size(); i++) {
+            Target target = targets.get(i);
+            if (mail.goesOn() && !mail.isPutOffBy(target.name())) {
+                mail.followed(targets.subList(i + 1, targets.size()).stream()
+                        .anyMatch(next -> !next.name().equals(target.name())));
                 toHost(target, assurance, need, mail);
             }
         }

@@ -229,6 +229,38 @@ class TravelTest {
         }
     }
 
+    // RFC5321-5.1-i RFC5321-5.1-j
+    @Test
+    void aHostThatPutsAMessageOffIsFollowedByAnother() throws Exception {
+        names.with("two.example", "MX 10 first.example", "MX 20 mx.example.net")
+                .with("first.example", "A 127.0.0.1")
+                .with("half.example", "MX 10 first.example", "MX 20 dead.example")
+                .with("dead.example", "A 127.0.0.77")
+                .with("pair.example", "A 127.0.0.1", "A 127.0.0.1");
+        AtomicInteger senders = new AtomicInteger();
+        UnaryOperator<String> answers = line -> {
+            if (line.startsWith("MAIL")) {
+                return senders.incrementAndGet() == 1 ? "452 4.3.1 full" : line;
+            }
+            if (line.startsWith("RCPT") && senders.get() == 1) {
+                return "503 5.5.1 MAIL first";
+            }
+            return line.matches("RCPT TO:<tim@(half|pair).*") ? "450 4.2.1 come back" : line;
+        };
+        try (Remote remote = new Remote(answers);
+                Office office = open(remote)) {
+            QueueId passed = office.submit("", "", "tim@two.example");
+            assertTrue(remote.message().contains("Subject: hello"));
+            office.until(passed, "delivered to <tim@two.example> by mx.example.net: 250");
+            QueueId kept = office.submit("", "", "tim@half.example");
+            office.until(kept, "not yet delivered to <tim@half.example> by first.example: 450 4.2.1 come back");
+            int before = senders.get();
+            QueueId once = office.submit("", "", "tim@pair.example");
+            office.until(once, "not yet delivered to <tim@pair.example> by pair.example: 450 4.2.1 come back");
+            assertEquals(before + 1, senders.get(), "the same host is not asked twice");
+        }
+    }
+
     // RFC5321-3.8-d
     @Test
     void serversThatLieOrCloseEarlyLoseNothing() throws Exception {
