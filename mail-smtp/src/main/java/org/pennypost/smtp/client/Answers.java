@@ -8,9 +8,20 @@ import java.util.Optional;
 /** What is known so far of each recipient of a message. The first answer about a recipient is the one that counts. */
 final class Answers {
     private final List<Optional<Outcome>> each;
+    private List<Optional<Outcome>> before;
 
     Answers(int recipients) {
-        each = new ArrayList<>(Collections.nCopies(recipients, Optional.empty()));
+        before = Collections.nCopies(recipients, Optional.empty());
+        each = new ArrayList<>(before);
+    }
+
+    int size() {
+        return each.size();
+    }
+
+    /** Another transaction begins, which changes nothing of what is known. */
+    void begin() {
+        before = List.copyOf(each);
     }
 
     /** Whether nothing is known yet. */
@@ -32,6 +43,11 @@ final class Answers {
     /** For all of whom nothing is known yet. */
     void putRest(Outcome outcome) {
         each.replaceAll(known -> known.or(() -> Optional.of(outcome)));
+    }
+
+    /** What was known before the present transaction, and this for all others: its own answers count for nothing. */
+    List<Outcome> beforeOr(Outcome outcome) {
+        return before.stream().map(known -> known.orElse(outcome)).toList();
     }
 
     /**

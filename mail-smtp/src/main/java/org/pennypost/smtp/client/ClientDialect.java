@@ -122,9 +122,9 @@ public final class ClientDialect implements Dialect {
         return ask("QUIT", reply -> Step.hangUp());
     }
 
-    /** What the server has said of the message counts for nothing. */
+    /** What the server has said in this transaction counts for nothing. */
     private Step fail(Outcome outcome, Step.Next then) {
-        return part(failed -> Outcome.forAll(failed.mail(), outcome), then);
+        return part(failed -> failed.answers().beforeOr(outcome), then);
     }
 
     /** The server goes, or has gone. */

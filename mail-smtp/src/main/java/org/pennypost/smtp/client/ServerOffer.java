@@ -6,11 +6,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a server can do: the keywords of its reply to EHLO and their parameters, RFC 5321 §4.1.1.1. Immutable. */
 final class ServerOffer {
     /** A server that knows HELO only. */
     static final ServerOffer NOTHING = new ServerOffer(Map.of());
+
+    private static final Pattern RECIPIENTS = Pattern.compile("(?i)RCPTMAX=([1-9][0-9]{0,5})");
 
     private final Map<String, String> keywords;
 
@@ -36,6 +41,17 @@ final class ServerOffer {
     boolean has(String keyword, String word) {
         String parameters = keywords.getOrDefault(keyword, "").toUpperCase(Locale.ROOT);
         return List.of(parameters.split(" +")).contains(word);
+    }
+
+    // RFC 9422 §4.2 and §3.7: from 1 to 999999; what is none is no limit
+    /** How many recipients it takes at a time, as far as it tells. */
+    int recipients() {
+        return Stream.of(keywords.getOrDefault("LIMITS", "").split(" +"))
+                .map(RECIPIENTS::matcher)
+                .filter(Matcher::matches)
+                .map(limit -> Integer.parseInt(limit.group(1)))
+                .findFirst()
+                .orElse(Integer.MAX_VALUE);
     }
 
     Set<String> keywords() {

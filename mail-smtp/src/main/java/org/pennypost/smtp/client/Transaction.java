@@ -18,6 +18,9 @@ import org.pennypost.smtp.syntax.ParameterWriter;
  * (RFC 2920 §3.1).
  */
 final class Transaction {
+    // RFC 3463 §3.6: X.5.3, too many recipients; without a code of its own 452 means the same (RFC 5321 §4.5.3.1.10)
+    private static final Set<String> ENOUGH = Set.of("4.5.3", "4.0.0");
+
     private final ClientDialect client;
     private final ServerOffer offer;
     private final Journey journey;
@@ -25,7 +28,7 @@ final class Transaction {
     private final Step.Next then;
     private final boolean chunked;
     private final boolean pipelined;
-    private final Answers answers;
+    private final Turn turn;
     private final List<Ask> asks = new ArrayList<>();
     private Optional<ServerReply> data = Optional.empty();
 
@@ -39,6 +42,10 @@ final class Transaction {
     }
 
     Transaction(ClientDialect client, ServerOffer offer, Journey journey, Step.Next then) {
+        this(client, offer, journey, fit(journey, offer), then);
+    }
+
+    private Transaction(ClientDialect client, ServerOffer offer, Journey journey, Turn turn, Step.Next then) {
         this.client = client;
         this.offer = offer;
         this.journey = journey;
@@ -46,19 +53,15 @@ final class Transaction {
         this.then = then;
         this.chunked = offer.has("CHUNKING");
         this.pipelined = offer.has("PIPELINING");
-        this.answers = journey.answers();
+        this.turn = turn;
     }
 
     Step step() {
         Optional<Outcome> cannot = Fitness.of(mail, offer, client.peer());
         if (cannot.isPresent()) {
-            return client.settle(journey, Outcome.forAll(mail, cannot.get()), then);
+            return client.settle(journey, journey.answers().beforeOr(cannot.get()), then);
         }
-        for (int i = 0; i < recipients(); i++) {
-            int n = i;
-            Fitness.of(mail.recipients().get(i), offer).ifPresent(unfit -> answers.put(n, unfit));
-        }
-        if (answers.open() == 0) {
+        if (turn.recipients().isEmpty()) {
             return settle();
         }
         journey.reached(Outcome.Stage.SENDER);
@@ -68,19 +71,27 @@ final class Transaction {
                         + parameters.mail(mail.options(), mail.content().size())
                         + submitter(),
                 this::sender));
-        for (int i = 0; i < recipients(); i++) {
-            int n = i;
-            Envelope.Recipient recipient = mail.recipients().get(i);
-            if (answers.isOpen(i)) {
-                asks.add(new Ask(
-                        "RCPT TO:" + recipient.path() + parameters.recipient(requests(recipient)),
-                        reply -> recipient(n, reply)));
-            }
+        for (int n : turn.recipients()) {
+            Envelope.Recipient recipient = mail.recipients().get(n);
+            asks.add(new Ask(
+                    "RCPT TO:" + recipient.path() + parameters.recipient(requests(recipient)),
+                    reply -> recipient(n, reply)));
         }
         if (!chunked) {
             asks.add(new Ask("DATA", reply -> data = Optional.of(reply)));
         }
         return pipelined ? askAll() : ask(0);
+    }
+
+    /** The first turn, without those whose mail the server cannot take. */
+    private static Turn fit(Journey journey, ServerOffer offer) {
+        List<Envelope.Recipient> recipients = journey.mail().recipients();
+        for (int i = 0; i < recipients.size(); i++) {
+            int n = i;
+            Fitness.of(recipients.get(i), offer)
+                    .ifPresent(unfit -> journey.answers().put(n, unfit));
+        }
+        return new Turn(journey.answers(), offer.recipients());
     }
 
     /** RFC 4954 §5: we vouch for nobody to a server that we have logged in to. */
@@ -121,7 +132,7 @@ final class Transaction {
     }
 
     private Step ask(int n) {
-        if (n == asks.size() || answers.open() == 0) {
+        if (n == asks.size() || turn.waiting().isEmpty()) {
             return message();
         }
         return client.ask(asks.get(n).command(), reply -> {
@@ -133,27 +144,27 @@ final class Transaction {
     private void sender(ServerReply reply) {
         journey.begun();
         if (!reply.positive()) {
-            answers.putRest(said(Outcome.Stage.SENDER, reply));
+            journey.answers().putRest(said(Outcome.Stage.SENDER, reply));
         }
         journey.reached(Outcome.Stage.RECIPIENT);
     }
 
     // RFC 2920 §3.1: behind a sender that was refused the answer is about the order of commands, and does not count
     private void recipient(int n, ServerReply reply) {
-        if (!reply.positive()) {
+        if (reply.code() == 552) {
             // RFC 5321 §4.5.3.1.10: a server that has had enough recipients may say 552 where it means 452
-            answers.put(
-                    n,
-                    reply.code() == 552
-                            ? Outcome.deferred(Outcome.Stage.RECIPIENT, "4.5.3", reply.toString())
-                            : said(Outcome.Stage.RECIPIENT, reply));
+            turn.surplus(n, Outcome.deferred(Outcome.Stage.RECIPIENT, "4.5.3", reply.toString()));
+        } else if (reply.code() == 452 && ENOUGH.contains(reply.status())) {
+            turn.surplus(n, said(Outcome.Stage.RECIPIENT, reply));
+        } else if (!reply.positive()) {
+            turn.put(n, said(Outcome.Stage.RECIPIENT, reply));
         }
     }
 
     private Step message() {
-        if (answers.open() == 0) {
+        if (turn.waiting().isEmpty()) {
             // RFC 2920 §3.1: a server that wants the text although nobody is to get it gets an empty one
-            return client.ask(isTextWanted() ? "." : "RSET", reply -> settle());
+            return client.ask(isTextWanted() ? "." : "RSET", reply -> goOn());
         }
         journey.reached(Outcome.Stage.CONTENT);
         Body body = new Body(client, mail.content());
@@ -174,44 +185,46 @@ final class Transaction {
             return client.giveUp(
                     Outcome.deferred(Outcome.Stage.CONTENT, "4.5.0", "the server answers DATA with " + refusal));
         }
-        answers.putRest(said(Outcome.Stage.CONTENT, refusal));
-        return client.ask("RSET", reply -> settle());
+        fill(said(Outcome.Stage.CONTENT, refusal));
+        return client.ask("RSET", reply -> goOn());
     }
 
     private Step hearResult() {
-        return client.setup().flavour() == ClientSetup.Flavour.LMTP ? hearEach(0) : client.hear(this::result);
+        return client.setup().flavour() == ClientSetup.Flavour.LMTP ? hearEach() : client.hear(this::result);
     }
 
     private Step result(ServerReply reply) {
-        answers.putRest(said(Outcome.Stage.CONTENT, reply));
+        fill(said(Outcome.Stage.CONTENT, reply));
         // RFC 3030 §2: what state it is in after that, nobody knows
-        return chunked && !reply.positive() ? client.ask("RSET", cleared -> settle()) : settle();
+        return chunked && !reply.positive() ? client.ask("RSET", cleared -> goOn()) : goOn();
+    }
+
+    private void fill(Outcome outcome) {
+        turn.waiting().forEach(n -> turn.put(n, outcome));
     }
 
     /** RFC 2033 §4.2: a reply for each recipient that was accepted. */
-    private Step hearEach(int from) {
-        int next = from;
-        while (next < recipients() && !answers.isOpen(next)) {
-            next++;
-        }
-        int n = next;
-        return n == recipients()
-                ? settle()
+    private Step hearEach() {
+        List<Integer> waiting = turn.waiting();
+        return waiting.isEmpty()
+                ? goOn()
                 : client.hear(reply -> {
-                    answers.put(n, said(Outcome.Stage.CONTENT, reply));
-                    return hearEach(n + 1);
+                    turn.put(waiting.get(0), said(Outcome.Stage.CONTENT, reply));
+                    return hearEach();
                 });
     }
 
+    /** RFC 5321 §4.5.3.1.8: a transaction more for recipients who were too many for this one. */
+    private Step goOn() {
+        Optional<Turn> next = turn.next();
+        return next.isPresent() ? new Transaction(client, offer, journey, next.get(), then).step() : settle();
+    }
+
     private Step settle() {
-        return client.settle(journey, answers.all(), then);
+        return client.settle(journey, journey.answers().all(), then);
     }
 
     private Outcome said(Outcome.Stage stage, ServerReply reply) {
         return Outcome.of(stage, reply).offered(offer.keywords());
-    }
-
-    private int recipients() {
-        return mail.recipients().size();
     }
 }

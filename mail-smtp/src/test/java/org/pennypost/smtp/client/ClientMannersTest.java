@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -407,22 +408,87 @@ class ClientMannersTest {
 
     // RFC5321-4.5.3.1.8-g
     @Test
-    void recipientsBeyondWhatAServerTakesAreForTheNextTime() {
-        String[] recipients = new String[101];
+    void recipientsBeyondWhatAServerTakesHaveATransactionOfTheirOwn() {
+        String[] recipients = new String[201];
         for (int i = 0; i < recipients.length; i++) {
             recipients[i] = "b" + i + "@example.org";
         }
         Script script = new Script(CLIENT, Script.mail("x\r\n", recipients));
-        greeted(script).server("250 ok");
+        pipelining(script).server("250 ok");
         for (int i = 0; i < recipients.length; i++) {
             script.server(i < 100 ? "250 ok" : "452 4.5.3 enough");
         }
-        script.server("354 go on").server("250 ok");
-        List<String> outcomes = List.of(script.outcomes().split(", "));
-        assertEquals(101, outcomes.size());
-        assertEquals("DEFERRED RECIPIENT 4.5.3", outcomes.get(100));
+        script.server("354 go on").last();
+        script.server("250 ok", "250 ok");
+        for (int i = 100; i < 200; i++) {
+            script.server("250 ok");
+        }
+        script.server("354 go on", "250 ok")
+                .server("250 ok", "250 ok", "354 go on", "250 ok")
+                .client(thirds());
         assertEquals(
-                100, outcomes.stream().filter("DELIVERED CONTENT 2.0.0"::equals).count());
+                Collections.nCopies(201, "DELIVERED CONTENT 2.0.0"),
+                List.of(script.outcomes().split(", ")));
+    }
+
+    /** What is said to a server that takes a hundred at a time, behind the text of the first message. */
+    private static String[] thirds() {
+        List<String> lines = new ArrayList<>(List.of(MAIL));
+        for (int i = 100; i < 200; i++) {
+            lines.add("RCPT TO:<b" + i + "@example.org>");
+        }
+        lines.addAll(List.of("DATA", "x", ".", MAIL, "RCPT TO:<b200@example.org>", "DATA", "x", ".", "QUIT"));
+        return lines.toArray(String[]::new);
+    }
+
+    /** A full mailbox is no reason to ask again at once, and a server that takes nobody is left alone. */
+    @Test
+    void whoIsPutOffForHisOwnSakeWaits() {
+        Script full = new Script(CLIENT, Script.mail("x\r\n", "b@example.org", "c@example.org"));
+        pipelining(full)
+                .server("250 ok", "250 ok", "452 4.2.2 mailbox full", "354 go on", "250 ok")
+                .client(MAIL, RCPT, "RCPT TO:<c@example.org>", "DATA", "x", ".", "QUIT");
+        assertEquals("DELIVERED CONTENT 2.0.0, DEFERRED RECIPIENT 4.2.2", full.outcomes());
+        Script none = new Script(CLIENT, Script.mail("x\r\n", "b@example.org", "c@example.org"));
+        pipelining(none)
+                .server("250 ok", "452 enough", "452 enough", "503 whom?", "250 ok")
+                .client(MAIL, RCPT, "RCPT TO:<c@example.org>", "DATA", "RSET", "QUIT");
+        assertEquals("DEFERRED RECIPIENT 4.0.0, DEFERRED RECIPIENT 4.0.0", none.outcomes());
+    }
+
+    // RFC9422-3.7-a RFC9422-3.7-b
+    /** RFC 9422 §4.2: no more than a server says, if it says so as it should. */
+    @Test
+    void asksForAsManyRecipientsAsAServerWants() {
+        Script script = limited("LIMITS MAILMAX=9 RCPTMAX=1");
+        script.client(MAIL, RCPT, "DATA")
+                .server("250 ok", "550 5.1.1 no", "503 whom?", "250 ok")
+                .client("RSET", MAIL, "RCPT TO:<c@example.org>", "DATA")
+                .server("250 ok", "250 ok", "354 go on", "250 ok");
+        assertEquals("REFUSED RECIPIENT 5.1.1, DELIVERED CONTENT 2.0.0", script.outcomes());
+        for (String nothing : List.of(
+                "LIMITS", "LIMITS RCPTMAX=0", "LIMITS RCPTMAX", "LIMITS RCPTMAX=1;", "LIMITS RCPTMAX=x MAILMAX=1")) {
+            limited(nothing).client(MAIL, RCPT, "RCPT TO:<c@example.org>", "DATA");
+        }
+    }
+
+    private static Script limited(String limits) {
+        return new Script(CLIENT, Script.mail("x\r\n", "b@example.org", "c@example.org"))
+                .server("220 mx.example.org")
+                .client("EHLO me.example")
+                .server("250-mx.example.org", "250-PIPELINING", "250 " + limits);
+    }
+
+    /** What was passed on stays so, whatever the server says or does later. */
+    @Test
+    void whatIsDeliveredStaysSoInTheNextTransaction() {
+        for (String trouble : List.of("what is this?", "421 4.3.2 going down")) {
+            Script script = new Script(CLIENT, Script.mail("x\r\n", "b@example.org", "c@example.org"));
+            pipelining(script)
+                    .server("250 ok", "250 ok", "452 4.5.3 enough", "354 go on", "250 ok")
+                    .server("250 ok", trouble);
+            assertTrue(script.outcomes().startsWith("DELIVERED CONTENT 2.0.0, DEFERRED RECIPIENT "), trouble);
+        }
     }
 
     // RFC5321-4.5.3.2.1-a RFC5321-4.5.3.2.2-a RFC5321-4.5.3.2.3-a RFC5321-4.5.3.2.4-a RFC5321-4.5.3.2.5-a

@@ -126,7 +126,14 @@ class SmtpClientTest {
                 .client("DATA")
                 .server("354 go on")
                 .client("x", ".")
-                .server("250 ok");
+                .server("250 ok")
+                .client(ENVELOPE[0])
+                .server("250 ok")
+                .client("RCPT TO:<c@example.org>")
+                .server("552 enough")
+                .client("RSET")
+                .server("250 ok")
+                .client("QUIT");
         assertEquals("DELIVERED CONTENT 2.0.0, DEFERRED RECIPIENT 4.5.3", script.outcomes());
     }
 
