@@ -3,6 +3,7 @@ package org.pennypost.smtp.syntax;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,10 @@ class CommandParserTest {
         assertEquals(new Command.Ehlo(new HeloName("client.example.com")), parse("EHLO client.example.com"));
         assertEquals(new Command.Helo(new HeloName("[192.0.2.1]")), parse("HELO  [192.0.2.1]"));
         assertEquals("My_Host", new HeloName("My_Host").text());
-        assertFalse(new HeloName("My_Host").isHost());
+        for (String clumsy : List.of("My_Host", "host.example.", "[::1]", "[IPv6:fe80::1%en0]")) {
+            assertFalse(new HeloName(clumsy).isHost(), clumsy);
+        }
+        assertTrue(new HeloName("[IPv6:::1]").isHost());
     }
 
     @Test
