@@ -3,6 +3,7 @@ package org.pennypost.smtp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pennypost.core.testing.World;
 
@@ -74,6 +75,57 @@ class MissingFieldsTest {
         String message = sent("Subject: none of both\n\nText\n", "mx");
         assertTrue(message.endsWith("+0000\r\nSubject: none of both\r\n\r\nText\r\n"));
         assertEquals(-1, message.indexOf("Message-ID"));
+    }
+
+    /** RFC 5322 §2.1: what is no header section is a body, which a blank line parts from the trace header. */
+    @Test
+    void textFromOtherHostsStaysText() throws Exception {
+        for (String text : List.of(
+                "Just text\nand: more\n",
+                " indented\n",
+                "a".repeat(2000) + ": x\n",
+                "a" + " ".repeat(2000) + ": x\n")) {
+            String message = sent(text, "mx");
+            assertTrue(message.endsWith("+0000\r\n\r\n" + text.replace("\n", "\r\n")), message);
+        }
+        String lines = "From " + "x".repeat(5000) + "\n" + "From x\n".repeat(5000);
+        for (String header : List.of("\ntext\n", "Subject: x\nno field\n\ntext\n", "a".repeat(900) + ": x\n", lines)) {
+            String message = sent(header, "mx");
+            assertTrue(message.endsWith("+0000\r\n" + header.replace("\n", "\r\n")), message);
+        }
+    }
+
+    @Test
+    void textFromOtherHostsStaysTextHoweverItIsCut() throws Exception {
+        String message = received("""
+                C: BDAT 1
+                C~: J
+                S: 250 ...
+                C: BDAT 3
+                C~: ust
+                S: 250 ...
+                C: BDAT 13 LAST
+                C~:  text\\r\\nmore\\r\\n
+                S: 250 ...
+                """, "mx");
+        assertTrue(message.endsWith("+0000\r\n\r\nJust text\r\nmore\r\n"), message);
+        String bare = received("""
+                C: BDAT 4 LAST
+                C~: Just
+                S: 250 ...
+                """, "mx");
+        assertTrue(bare.endsWith("+0000\r\n\r\nJust"), bare);
+    }
+
+    /** The line that begins a message in a mailbox file is no field, and no text either. */
+    @Test
+    void aLineOfAMailboxFileIsNoText() throws Exception {
+        for (String line : List.of("From a@b.example Fri Jan  2 03:04:05 2026\n", ">From a\n")) {
+            String text = line + "Subject: x\n\nText\n";
+            String end = text.replace("\n", "\r\n");
+            assertTrue(sent(text, "mx").endsWith("+0000\r\n" + end));
+            assertTrue(submitted(text).endsWith("From: fred@example.org\r\n" + end));
+        }
     }
 
     private static String submitted(String text) throws Exception {

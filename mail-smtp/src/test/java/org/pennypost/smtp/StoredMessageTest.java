@@ -69,8 +69,9 @@ class StoredMessageTest {
                 C~: ..\\r\\n...\\r\\n. .\\r\\n\\x01\\t\\x0B\\x7F\\x80\\xFF \\r\\n\\r\\n\\r\\n${repeat 2000 x}\\r\\n.\\r\\n
                 S: 250 ...
                 """);
+        // The blank line is ours: the text has no header section.
         assertEquals(
-                ".\r\n..\r\n .\r\n\u0001\t\u000B\u007F\u0080\u00FF \r\n\r\n\r\n" + "x".repeat(2000) + "\r\n",
+                "\r\n.\r\n..\r\n .\r\n\u0001\t\u000B\u007F\u0080\u00FF \r\n\r\n\r\n" + "x".repeat(2000) + "\r\n",
                 sent(Delivered.inbox(world, "fred").get(0)));
     }
 
@@ -164,7 +165,7 @@ class StoredMessageTest {
                 S: 250 ...
                 """);
         assertEquals(
-                List.of("One\r\n", "Two\r\n"),
+                List.of("\r\nOne\r\n", "\r\nTwo\r\n"),
                 Delivered.inbox(world, "alice").stream()
                         .map(StoredMessageTest::sent)
                         .toList());

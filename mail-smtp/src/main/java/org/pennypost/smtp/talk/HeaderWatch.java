@@ -28,6 +28,8 @@ final class HeaderWatch {
     // RFC 5322 §2.2: printable ASCII but for the colon
     private static final OctetSet FIELD_NAME = OctetSet.VCHAR.without(":");
     private static final int LONGEST = "require-recipient-valid-since".length();
+    /** RFC 5322 §2.1.1: the longest line, and so the longest name. */
+    private static final int LONGEST_NAME = 998;
     /** How many octets of a value are kept; RFC 3865 §2.2 and RFC 7293 §3.2 need less. */
     private static final int VALUE = 1000;
     /** How many fields of a name are kept. */
@@ -38,6 +40,9 @@ final class HeaderWatch {
     private At at = At.LINE_START;
     private long octets;
     private int fields;
+    private boolean separated;
+    private boolean text;
+    private int gap;
     private int received;
     private boolean date;
     private final List<String> messageIds = new ArrayList<>(0);
@@ -75,12 +80,23 @@ final class HeaderWatch {
     /** The message has ended, and with it its header section, if that has not yet. */
     void end() {
         release();
+        text |= open() && (at == At.NAME || at == At.SPACE_BEFORE_COLON);
         at = At.BEHIND;
     }
 
     /** Whether the whole header section has gone by. */
     boolean complete() {
         return at == At.BEHIND;
+    }
+
+    /** Whether nothing has gone by yet that tells whether the message has a header section; that takes one line. */
+    boolean open() {
+        return fields == 0 && !separated && !complete();
+    }
+
+    /** Whether the message begins with text, where its header section should be. */
+    boolean text() {
+        return text;
     }
 
     /** How many octets it had so far, its blank line included. */
@@ -179,12 +195,13 @@ final class HeaderWatch {
             case NAME:
                 if (octet == ' ' || octet == '\t') {
                     at = At.SPACE_BEFORE_COLON; // RFC 5322 §4.5
+                    gap = 1;
                 } else {
                     name(octet);
                 }
                 break;
             case SPACE_BEFORE_COLON:
-                if (octet != ' ' && octet != '\t') {
+                if (octet != ' ' && octet != '\t' || ++gap > LONGEST_NAME) {
                     colon(octet);
                 }
                 break;
@@ -203,7 +220,8 @@ final class HeaderWatch {
         } else if (octet == '\n') {
             at = At.BEHIND;
         } else if (octet == ' ' || octet == '\t') {
-            at = fields == 0 ? At.BEHIND : At.REST; // RFC 5322 §2.2.3: a folded line
+            text = open();
+            at = text ? At.BEHIND : At.REST; // RFC 5322 §2.2.3: a folded line
         } else {
             length = 0;
             at = At.NAME;
@@ -212,7 +230,7 @@ final class HeaderWatch {
     }
 
     private void name(int octet) {
-        if (FIELD_NAME.contains(octet)) {
+        if (FIELD_NAME.contains(octet) && length < LONGEST_NAME) {
             if (length < LONGEST) {
                 name[length] = (byte) (octet >= 'A' && octet <= 'Z' ? octet + 32 : octet);
             }
@@ -224,7 +242,9 @@ final class HeaderWatch {
 
     private void colon(int octet) {
         if (octet != ':' || length == 0) {
-            at = fields == 0 ? At.BEHIND : octet == '\n' ? At.LINE_START : At.REST;
+            separated |= fields == 0 && separator();
+            text = open();
+            at = text ? At.BEHIND : octet == '\n' ? At.LINE_START : At.REST;
             return;
         }
         fields++;
@@ -237,6 +257,11 @@ final class HeaderWatch {
                 || named("tls-required")
                 || named("require-recipient-valid-since");
         at = At.REST;
+    }
+
+    // the line that stands before a message in a mailbox file, which some programs send with it
+    private boolean separator() {
+        return at == At.SPACE_BEFORE_COLON && (named("from") || named(">from"));
     }
 
     private boolean named(String field) {

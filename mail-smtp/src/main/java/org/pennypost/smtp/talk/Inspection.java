@@ -33,7 +33,7 @@ final class Inspection {
     private final LineFaults faults;
     private final boolean submitted;
     private final HeaderWatch header = new HeaderWatch();
-    /** The header section of a submission, with some octets behind it. */
+    /** The header section of a submission, or what may be the first field of others, with some octets behind it. */
     private ByteArrayOutputStream collected = new ByteArrayOutputStream(0);
 
     private boolean judged;
@@ -59,11 +59,12 @@ final class Inspection {
     /** Looks at the next octets; the reply if the message cannot be taken. */
     Optional<SmtpReply> fault(ByteBuffer chunk, boolean last) {
         size += chunk.remaining();
-        collect(chunk);
+        boolean waited = waits();
         header.watch(chunk);
         if (last) {
             header.end(); // RFC 5322 §3.5: a message may be a header section alone
         }
+        collect(chunk, waited);
         boolean bareLineEnd = faults.bareLineEnd(chunk, last);
         if (size > setup.limits().messageOctets()) {
             return Optional.of(Replies.MESSAGE_TOO_LARGE); // RFC 1870 §6.3
@@ -89,9 +90,9 @@ final class Inspection {
         return solicitation();
     }
 
-    /** Whether nothing can be stored yet: what is put above a submission depends on its whole header. */
+    /** Whether nothing can be stored yet: what is put above a message depends on how, or if, its header begins. */
     boolean waits() {
-        return submitted && !header.complete();
+        return submitted ? !header.complete() : header.open();
     }
 
     /** What is to be stored now: the octets that had to wait, of which the chunk is the last, or the chunk. */
@@ -120,8 +121,10 @@ final class Inspection {
                 : objection;
     }
 
-    private void collect(ByteBuffer chunk) {
-        if (submitted && !header.complete() && collected.size() <= HEADER_OCTETS) {
+    /** @param waited whether those before the chunk had to wait */
+    private void collect(ByteBuffer chunk, boolean waited) {
+        boolean apart = submitted || waits() || collected.size() > 0;
+        if (waited && apart && collected.size() <= HEADER_OCTETS) {
             byte[] octets = new byte[chunk.remaining()];
             chunk.duplicate().get(octets);
             collected.writeBytes(octets);

@@ -6,16 +6,17 @@ import org.pennypost.core.delivery.Envelope;
 
 /**
  * The header fields that a submission lacks, RFC 6409 §8: they go between the trace header and the message, so that
- * the message itself stays as it was sent. What has no header at all gets one.
+ * the message itself stays as it was sent. What has no header at all gets one, or at least a blank line above it.
  */
 final class MissingFields {
-    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+    private static final byte[] BLANK_LINE = {'\r', '\n'};
 
     private MissingFields() {}
 
     static ByteBuffer of(SmtpSetup setup, Envelope envelope, HeaderWatch header) {
         if (!setup.submitted(envelope.origin())) {
-            return NONE;
+            // RFC 5322 §2.1: what is no header section is body, which nobody would see among the trace fields
+            return ByteBuffer.wrap(BLANK_LINE, 0, header.text() ? BLANK_LINE.length : 0);
         }
         StringBuilder fields = new StringBuilder();
         // RFC 6409 §8.2
