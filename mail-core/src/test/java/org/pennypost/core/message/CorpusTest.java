@@ -128,7 +128,7 @@ class CorpusTest {
         }
     }
 
-    private static Path shared() {
+    static Path shared() {
         String named = System.getProperty("PENNYPOST_SHARED", System.getenv("PENNYPOST_SHARED"));
         if (named != null) {
             return Path.of(named);
