@@ -247,7 +247,7 @@ final class Notifying {
     /** Those of which the client wants to hear. */
     private List<MailboxName> asked(List<MailboxEntry> entries) {
         return entries.stream()
-                .filter(entry -> entry.selectable() && !eventsIn(entry).isEmpty())
+                .filter(entry -> entry.isMailbox() && !eventsIn(entry).isEmpty())
                 .map(MailboxEntry::name)
                 .toList();
     }
