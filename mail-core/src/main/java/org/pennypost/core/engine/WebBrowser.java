@@ -7,8 +7,8 @@ import org.pennypost.core.text.OctetScanner;
 /**
  * How a web browser is told that some page has led to one of our ports (Jochen Topf, "The HTML Form Protocol Attack").
  *
- * <p>What follows in its request the page has chosen, and could be commands that succeed; so its first two lines decide,
- * and not how many errors come before them.
+ * <p>What follows in its request the page has chosen, and could be commands that succeed; so its first two lines
+ * decide, and not how many errors come before them.
  */
 final class WebBrowser {
     /** What is in front of the version at the end of a request line. */
