@@ -41,15 +41,17 @@ final class Transaction {
         void reply(ServerReply reply);
     }
 
-    Transaction(ClientDialect client, ServerOffer offer, Journey journey, Step.Next then) {
-        this(client, offer, journey, fit(journey, offer), then);
+    /** @param mail the message of the journey as the server takes it */
+    Transaction(ClientDialect client, ServerOffer offer, Journey journey, Outgoing mail, Step.Next then) {
+        this(client, offer, journey, mail, fit(journey, mail, offer), then);
     }
 
-    private Transaction(ClientDialect client, ServerOffer offer, Journey journey, Turn turn, Step.Next then) {
+    private Transaction(
+            ClientDialect client, ServerOffer offer, Journey journey, Outgoing mail, Turn turn, Step.Next then) {
         this.client = client;
         this.offer = offer;
         this.journey = journey;
-        this.mail = journey.mail();
+        this.mail = mail;
         this.then = then;
         this.chunked = offer.has("CHUNKING");
         this.pipelined = offer.has("PIPELINING");
@@ -84,8 +86,8 @@ final class Transaction {
     }
 
     /** The first turn, without those whose mail the server cannot take. */
-    private static Turn fit(Journey journey, ServerOffer offer) {
-        List<Envelope.Recipient> recipients = journey.mail().recipients();
+    private static Turn fit(Journey journey, Outgoing mail, ServerOffer offer) {
+        List<Envelope.Recipient> recipients = mail.recipients();
         for (int i = 0; i < recipients.size(); i++) {
             int n = i;
             Fitness.of(recipients.get(i), offer)
@@ -217,7 +219,7 @@ final class Transaction {
     /** RFC 5321 §4.5.3.1.8: a transaction more for recipients who were too many for this one. */
     private Step goOn() {
         Optional<Turn> next = turn.next();
-        return next.isPresent() ? new Transaction(client, offer, journey, next.get(), then).step() : settle();
+        return next.isPresent() ? new Transaction(client, offer, journey, mail, next.get(), then).step() : settle();
     }
 
     private Step settle() {
