@@ -12,6 +12,7 @@ import org.pennypost.core.text.OctetSet;
 final class AddressListReader {
     private static final OctetSet WORD = HeaderScanner.ATEXT.and(".");
     private static final OctetSet DELIMITERS = OctetSet.of("<@:;,>");
+    private static final OctetSet NAME_ENDS = OctetSet.of("<;,");
 
     private final HeaderScanner in;
     private final int limit;
@@ -46,10 +47,11 @@ final class AddressListReader {
         int next = in.peek();
         in.skip();
         if (next == '<') {
-            angleAddr(words.length() == 0 ? RawText.ABSENT : words.toText().squeezed());
+            found.add(angleAddr(
+                    words.length() == 0 ? RawText.ABSENT : words.toText().squeezed()));
             toSeparator();
         } else if (next == '@') {
-            addrSpec(nameEnd);
+            found.add(addrSpec(nameEnd));
             toSeparator();
         } else if (next == ':' && !inGroup) {
             // RFC 5322 §3.4: group = display-name ":" [group-list] ";" [CFWS]
@@ -93,24 +95,50 @@ final class AddressListReader {
         }
     }
 
-    // RFC 5322 §3.4.1: addr-spec = local-part "@" domain; a name may stand in a comment, or before without "<"
-    private void addrSpec(int nameEnd) {
+    // RFC 5322 §3.4.1: addr-spec = local-part "@" domain; a name may stand in a comment, or before without "<".
+    // With a "<" behind it, it is a name that nobody has quoted.
+    private HeaderAddress.Individual addrSpec(int nameEnd) {
         RawText localPart = local.toText();
-        words.truncate(Math.max(0, nameEnd - 1));
         RawText domain = domain();
         in.skipSpace();
-        RawText name = words.length() > 0 ? words.toText() : in.comment().squeezed();
-        found.add(new HeaderAddress.Individual(name, RawText.ABSENT, localPart, domain));
+        RawText comment = in.comment().squeezed();
+        words.append('@');
+        words.append(domain.array(), 0, domain.length());
+        moreWords();
+        RawText all = words.toText();
+        words.truncate(Math.max(0, nameEnd - 1));
+        RawText name = words.length() > 0 ? words.toText() : comment;
+        if (in.skip('<')) {
+            HeaderAddress.Individual behind = angleAddr(all);
+            if (!behind.domain().isEmpty()) {
+                return behind;
+            }
+        }
+        return new HeaderAddress.Individual(name, RawText.ABSENT, localPart, domain);
+    }
+
+    private void moreWords() {
+        while (!in.atEnd() && !NAME_ENDS.contains(in.peek())) {
+            word.truncate(0);
+            if (in.quotedString(word) || in.take(WORD, word)) {
+                words.append(' ');
+                words.append(word);
+            } else if (in.skip('@')) {
+                words.append('@');
+            } else if (!in.skipSpace()) {
+                in.skip();
+            }
+        }
     }
 
     // RFC 5322 §3.4, §4.4: angle-addr = "<" [obs-route] addr-spec ">"
-    private void angleAddr(RawText name) {
+    private HeaderAddress.Individual angleAddr(RawText name) {
         in.skipSpace();
         RawText route = in.peek() == '@' ? route() : RawText.ABSENT;
         phrase(); // its last dotted word is next to the "@"
         RawText localPart = local.toText();
         RawText domain = in.skip('@') ? domain() : RawText.EMPTY;
-        found.add(new HeaderAddress.Individual(name, route, localPart, domain));
+        return new HeaderAddress.Individual(name, route, localPart, domain);
     }
 
     // RFC 5322 §4.4: obs-route = obs-domain-list ":"

@@ -40,7 +40,7 @@ final class SortFacts {
         REFERENCES
     }
 
-    static final CacheFormat FORMAT = new CacheFormat("imap-sort", 2);
+    static final CacheFormat FORMAT = new CacheFormat("imap-sort", 3);
 
     /** What is known of a message that is gone. */
     static final SortFacts NONE = new SortFacts(Sections.NONE);
