@@ -20,6 +20,7 @@ import org.pennypost.server.aliases.ServedAddresses;
 import org.pennypost.server.authentication.MailAuthentication;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
+import org.pennypost.server.config.Trouble;
 import org.pennypost.server.dns.DnsResolver;
 import org.pennypost.server.drive.Drive;
 import org.pennypost.server.evidence.Evidence;
@@ -141,7 +142,7 @@ final class Assembly {
             users.makeDirectory();
             return users;
         } catch (IOException e) {
-            throw files("the data directory cannot be made: " + e + "; name another with --data", e);
+            throw files("the data directory cannot be made: " + Trouble.told(e) + "; name another with --data", e);
         }
     }
 
@@ -157,7 +158,7 @@ final class Assembly {
         try {
             return opened(MessageJournal.in(configuration.data()), MessageJournal::close);
         } catch (IOException e) {
-            throw files("the journal cannot be written: " + e, e);
+            throw files("the journal cannot be written: " + Trouble.told(e), e);
         }
     }
 
@@ -209,7 +210,7 @@ final class Assembly {
                             null));
             return Optional.of(opened(queue, MailQueue::close));
         } catch (IOException e) {
-            throw files(directory + " cannot be used: " + e, e);
+            throw files(directory + " cannot be used: " + Trouble.told(e), e);
         }
     }
 

@@ -17,6 +17,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 
@@ -96,6 +97,11 @@ public record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
     /** The host names that the certificate speaks for, in alphabetical order. */
     public List<String> hostNames() {
         return CertifiedNames.of(certificate()).names().stream().sorted().toList();
+    }
+
+    /** Whether a client that asks for a host would find its name in the certificate (RFC 9525 §6.3), in any letter case. */
+    public boolean covers(String host) {
+        return CertifiedNames.of(certificate()).cover(host.toLowerCase(Locale.ROOT));
     }
 
     @Override

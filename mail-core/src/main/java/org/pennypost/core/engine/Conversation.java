@@ -303,7 +303,7 @@ public final class Conversation implements Engine {
                         throw refusal;
                     })
                     : dialect.refused(refusal);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) { // an error, too, is to end this conversation and not its driver
             LOG.log(System.Logger.Level.ERROR, "[" + dialect.connection() + "] a bug of ours", bug);
             step = Step.say(dialect.failed(), Step::hangUp);
         }

@@ -11,6 +11,8 @@ import org.pennypost.core.text.SyntaxException;
 /** What a user may be called, and when two spellings are the same user. */
 final class UserName {
     private static final int MAX_CHARACTERS = 64;
+    private static final String RULE = "a name is what stands before the @ of an address: letters, digits and . _ - +,"
+            + " without blanks, at most " + MAX_CHARACTERS;
 
     private UserName() {}
 
@@ -23,9 +25,9 @@ final class UserName {
             boolean safe = name.chars().noneMatch(c -> c == ':' || c == '/' || c == '\\' || c <= ' ');
             return plain && safe && name.length() <= MAX_CHARACTERS && !name.startsWith(".")
                     ? Optional.empty()
-                    : Optional.of("a name has letters, digits and . _ - +, at most " + MAX_CHARACTERS);
+                    : Optional.of(RULE);
         } catch (SyntaxException fault) {
-            return Optional.of("a name is the part of an address before the @: " + fault.getMessage());
+            return Optional.of(RULE);
         }
     }
 

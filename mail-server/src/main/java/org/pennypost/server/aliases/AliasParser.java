@@ -98,7 +98,7 @@ final class AliasParser {
                     "nothing where a target should be",
                     "names and addresses with commas between them",
                     "remove the comma, or the line");
-        } else if (text.startsWith("|") || text.startsWith("/") || text.startsWith(":")) {
+        } else if (text.matches("\"?[|/:].*")) { // between quotation marks sendmail takes them, too
             problem(
                     line.number(),
                     text,

@@ -144,8 +144,13 @@ final class AliasTable {
         return whole.isPresent() || base.isEmpty() ? whole : userOf(base.get(), host, users);
     }
 
+    /** Whose name is the whole address comes before who has the name in each domain. */
     private Optional<String> userOf(String name, Host host, Users users) throws StoreException {
-        return local.contains(host) ? users.find(name) : Optional.empty();
+        if (!local.contains(host)) {
+            return Optional.empty();
+        }
+        Optional<String> whole = users.find(name + "@" + host);
+        return whole.isPresent() ? whole : users.find(name);
     }
 
     /** A loop that leads back to a line, as text. */

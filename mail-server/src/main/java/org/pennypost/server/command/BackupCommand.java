@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pennypost.core.mailbox.Copyable;
+import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.ExitStatus;
 import org.pennypost.server.backup.Backup;
 import org.pennypost.server.backup.Restore;
 import org.pennypost.server.config.Configuration;
+import org.pennypost.server.config.Trouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,12 +60,21 @@ final class BackupCommand implements Callable<Integer> {
                 return ExitStatus.FAILED;
             }
             Backup run = new Backup(configuration.data(), configuration.mail(), (Copyable) store, gauge);
-            String name = run.run(into, Instant.now());
+            String name = made(run, into);
             gauge.clear();
             System.out.println("made " + name + ": " + Counted.counted(run.files(), "file") + ", read " + run.octets()
                     + " octets");
             return ExitStatus.OK;
         });
+    }
+
+    /** What the system says of a full disk does not name it. */
+    private static String made(Backup run, Path into) throws IOException, StoreException {
+        try {
+            return run.run(into, Instant.now());
+        } catch (IOException stopped) {
+            throw new IOException("no backup was made in " + into + ": " + Trouble.told(stopped), stopped);
+        }
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the backups, the oldest first.")

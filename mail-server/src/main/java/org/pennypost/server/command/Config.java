@@ -1,6 +1,7 @@
 package org.pennypost.server.command;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.pennypost.core.account.Authenticator;
@@ -11,6 +12,7 @@ import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.config.ConfigurationText;
 import org.pennypost.tls.TlsException;
+import org.pennypost.tls.TlsIdentity;
 import org.pennypost.tls.TlsSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,10 +45,17 @@ final class Config implements Callable<Integer> {
         ServedAddresses.of(configuration, Authenticator.NOBODY, users);
         if (!configuration.tls().certificates().isEmpty()) {
             try {
-                TlsSource.files(
+                List<TlsIdentity> identities = TlsSource.files(
                                 configuration.tls().certificates(),
                                 configuration.tls().passphrase())
-                        .load();
+                        .load()
+                        .identities();
+                List<String> faults =
+                        CertificateFaults.of(identities, configuration.host().toString(), Instant.now());
+                if (!faults.isEmpty()) {
+                    faults.forEach(fault -> System.err.println("pennypost: " + fault));
+                    return ExitStatus.CONFIGURATION;
+                }
             } catch (TlsException e) {
                 System.err.println("pennypost: " + e.getMessage());
                 return ExitStatus.CONFIGURATION;

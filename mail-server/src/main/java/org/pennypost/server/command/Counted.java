@@ -1,8 +1,5 @@
 package org.pennypost.server.command;
 
-import java.io.IOException;
-import org.pennypost.core.mailbox.StoreException;
-
 /** What the commands that move mail say at their end. */
 final class Counted {
     private Counted() {}
@@ -17,11 +14,5 @@ final class Counted {
     /** A number and what it counts. */
     static String counted(long count, String noun) {
         return count + " " + noun + (count == 1 ? "" : noun.endsWith("x") ? "es" : "s");
-    }
-
-    /** What an operator can read: the system says of many files only what they are called. */
-    static String told(Exception failure) {
-        boolean plain = failure.getClass() == IOException.class || failure instanceof StoreException;
-        return plain ? failure.getMessage() : failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "dkim",
         mixinStandardHelpOptions = true,
         description = "Shows the keys with which mail of users is signed, as lines of a zone file.",
-        footer = "%nThe keys are made if they are missing. A signature whose key is not published harms nobody.")
+        footer = {"", "The keys are made if they are missing. A signature whose key is not published", "harms nobody."})
 final class Dkim implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

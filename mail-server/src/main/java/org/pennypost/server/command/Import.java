@@ -14,6 +14,7 @@ import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.server.ExitStatus;
+import org.pennypost.server.config.Trouble;
 import org.pennypost.server.moving.Form;
 import org.pennypost.server.moving.Importing;
 import org.pennypost.server.pulling.Origin;
@@ -126,7 +127,7 @@ final class Import implements Callable<Integer> {
             work.run();
             return ExitStatus.OK;
         } catch (IOException | StoreException stopped) {
-            gauge.notice("stopped: " + Counted.told(stopped));
+            gauge.notice("stopped: " + Trouble.told(stopped));
             return ExitStatus.FAILED;
         }
     }

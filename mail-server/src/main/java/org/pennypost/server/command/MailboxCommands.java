@@ -2,6 +2,7 @@ package org.pennypost.server.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pennypost.core.mailbox.Account;
@@ -11,6 +12,7 @@ import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.server.ExitStatus;
+import org.pennypost.server.config.Trouble;
 import org.pennypost.server.moving.Exporting;
 import org.pennypost.server.moving.Form;
 import picocli.CommandLine.Command;
@@ -69,9 +71,10 @@ final class MailboxCommands implements Callable<Integer> {
     int status(@Mixin MailboxOptions options) throws Exception {
         String row = "%10s %10s %15s %11s %11s %20s  %s%n";
         return options.inStore(store -> {
+            List<String> users = options.users();
             System.out.printf(
                     row, "messages", "unseen", "octets", "uidvalidity", "uidnext", "highestmodseq", "mailbox");
-            for (String user : options.users()) {
+            for (String user : users) {
                 Account account = store.account(user);
                 for (MailboxEntry entry : account.mailboxes()) {
                     if (entry.selectable()) {
@@ -97,7 +100,7 @@ final class MailboxCommands implements Callable<Integer> {
             name = "export",
             mixinStandardHelpOptions = true,
             description = "Copies mailboxes into a new directory, as a Maildir, mbox files or .eml files.",
-            footer = "%nFor example: pennypost mailbox export --user anna --mailbox Sent --format mbox sent-mail")
+            footer = "%nFor example: pennypost mailbox export --user anna --format mbox anna-mail")
     int exporting(
             @Mixin MailboxOptions options,
             @Option(names = "--mailbox", paramLabel = "MAILBOX", description = "Only this one (initially all).")
@@ -119,7 +122,7 @@ final class MailboxCommands implements Callable<Integer> {
                 run.run(directory, form, only);
                 return Counted.said(gauge, ExitStatus.OK, "exported", run.messages(), run.mailboxes());
             } catch (IOException | StoreException stopped) {
-                gauge.notice("stopped: " + Counted.told(stopped));
+                gauge.notice("stopped: " + Trouble.told(stopped));
                 return Counted.said(gauge, ExitStatus.FAILED, "exported", run.messages(), run.mailboxes());
             }
         });

@@ -78,6 +78,7 @@ final class MailboxOptions {
         int inStore(Work work) throws Exception {
             Configuration configuration = configuration();
             Logs.setUp(LogSettings.OF_COMMANDS);
+            Kept.check(configuration.data(), configuration.mail());
             Owner.check(configuration.mail());
             try (MailStore store = Stores.open(configuration)) {
                 return work.with(store);

@@ -3,6 +3,7 @@ package org.pennypost.server.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.pennypost.server.ExitStatus;
 import org.pennypost.server.StartFailure;
 
@@ -16,14 +17,25 @@ final class Owner {
     }
 
     static void check(Path directory, String here) throws IOException, StartFailure {
-        if (Files.exists(directory)) {
-            String owner = Files.getOwner(directory).getName();
-            if (!owner.equals(here)) {
-                throw new StartFailure(
-                        ExitStatus.NO_PERMISSION,
-                        directory + " belongs to " + owner + "; do this as " + owner + ", not as " + here,
-                        null);
-            }
+        Optional<String> owner = other(directory, here);
+        if (owner.isPresent()) {
+            throw new StartFailure(
+                    ExitStatus.NO_PERMISSION,
+                    directory + " belongs to " + owner.get() + "; do this as " + owner.get() + ", not as " + here,
+                    null);
         }
+    }
+
+    /** What a server says that is started on the data of somebody else; it serves all the same, as in a container. */
+    static Optional<String> warning(Path directory, String here) throws IOException {
+        return other(directory, here)
+                .map(owner -> directory + " belongs to " + owner
+                        + ", who will not be able to read what this server, run by " + here + ", writes there");
+    }
+
+    private static Optional<String> other(Path directory, String here) throws IOException {
+        return Files.exists(directory)
+                ? Optional.of(Files.getOwner(directory).getName()).filter(owner -> !owner.equals(here))
+                : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package org.pennypost.server.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.pennypost.server.ExitStatus;
 import org.pennypost.server.StartFailure;
 import org.pennypost.server.Version;
 import org.pennypost.server.config.ConfigurationException;
+import org.pennypost.server.config.Trouble;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -23,16 +25,17 @@ import picocli.CommandLine.Mixin;
         versionProvider = Pennypost.Versions.class,
         description = "A mail server: SMTP, POP2, POP3 and IMAP, each also over TLS, on plain Maildir.%n"
                 + "Without a command it serves: it needs no configuration to begin with.",
-        footerHeading = "%nFor example",
+        footerHeading = "%nFor example%n",
         footer = {
             "  pennypost                         start here; it says how to connect",
             "  pennypost demo                    see a message travel through every port",
             "  pennypost user add anna           give anna a mailbox, anna@localhost",
             "  pennypost import --user anna imaps://anna@old.example.org/",
-            "                                    bring your old mail with you; a Maildir or mbox will do, too",
+            "                                    bring old mail; a Maildir or mbox will do",
             "  pennypost serve --config my.conf  real ports, your domain, your certificate",
             "",
-            "Exit status: 0 well, 1 not done, 64 usage, 69 port taken, 74 files, 77 not permitted, 78 configuration."
+            "Exit status: 0 well, 1 not done, 64 usage, 69 port or directory taken,",
+            "             74 files, 77 not permitted, 78 configuration."
         },
         subcommands = {
             Serve.class,
@@ -120,9 +123,9 @@ public final class Pennypost implements Callable<Integer> {
         } else if (failure instanceof StoreException store) {
             say(store.getMessage(), where);
             return status(store.reason());
-        } else if (failure instanceof IOException) {
-            say(failure.toString(), where);
-            return ExitStatus.INPUT_OUTPUT;
+        } else if (failure instanceof IOException trouble) {
+            say(Trouble.told(trouble), where);
+            return trouble instanceof AccessDeniedException ? ExitStatus.NO_PERMISSION : ExitStatus.INPUT_OUTPUT;
         }
         failure.printStackTrace(where);
         return ExitStatus.FAILED;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pennypost.core.delivery.QueueId;
 import org.pennypost.server.ExitStatus;
+import org.pennypost.server.StartFailure;
 import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.queue.QueueTool;
 import picocli.CommandLine.Command;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "queue",
         mixinStandardHelpOptions = true,
         description = "Lists mail that waits to be sent, and tells the server what to do with it.",
-        footer = "%nWithout a server that runs, hold, release and remove do the same; flush then has no effect.")
+        footer = {"", "Without a server that runs, hold, release and remove do the same; flush then", "has no effect."})
 final class QueueCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -34,14 +35,14 @@ final class QueueCommand implements Callable<Integer> {
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the messages, oldest first.")
-    int list(@Mixin ServeOptions data) throws IOException, ConfigurationException {
+    int list(@Mixin ServeOptions data) throws IOException, ConfigurationException, StartFailure {
         tool(data).list(System.out::println);
         return ExitStatus.OK;
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows one message: who waits, and why.")
     int show(@Mixin ServeOptions data, @Parameters(paramLabel = "ID", description = "Which.") String id)
-            throws IOException, ConfigurationException {
+            throws IOException, ConfigurationException, StartFailure {
         List<String> lines = tool(data).show(queueId(id));
         lines.forEach(System.out::println);
         return lines.isEmpty() ? refuse(id) : ExitStatus.OK;
@@ -51,19 +52,19 @@ final class QueueCommand implements Callable<Integer> {
     int flush(
             @Mixin ServeOptions data,
             @Parameters(paramLabel = "ID", arity = "0..1", description = "Which; initially all.") Optional<String> id)
-            throws IOException, ConfigurationException {
+            throws IOException, ConfigurationException, StartFailure {
         return wish(data, "flush", id.map(List::of).orElse(tool(data).ids()));
     }
 
     @Command(name = "hold", mixinStandardHelpOptions = true, description = "Lets a message wait until it is released.")
     int hold(@Mixin ServeOptions data, @Parameters(paramLabel = "ID", description = "Which.") String id)
-            throws IOException, ConfigurationException {
+            throws IOException, ConfigurationException, StartFailure {
         return wish(data, "hold", List.of(id));
     }
 
     @Command(name = "release", mixinStandardHelpOptions = true, description = "Lets a held message go on.")
     int release(@Mixin ServeOptions data, @Parameters(paramLabel = "ID", description = "Which.") String id)
-            throws IOException, ConfigurationException {
+            throws IOException, ConfigurationException, StartFailure {
         return wish(data, "release", List.of(id));
     }
 
@@ -72,11 +73,12 @@ final class QueueCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Throws a message away; its sender is not told.")
     int remove(@Mixin ServeOptions data, @Parameters(paramLabel = "ID", description = "Which.") String id)
-            throws IOException, ConfigurationException {
+            throws IOException, ConfigurationException, StartFailure {
         return wish(data, "remove", List.of(id));
     }
 
-    private int wish(ServeOptions data, String wish, List<String> ids) throws IOException, ConfigurationException {
+    private int wish(ServeOptions data, String wish, List<String> ids)
+            throws IOException, ConfigurationException, StartFailure {
         int status = ExitStatus.OK;
         for (String id : ids) {
             QueueId queueId = queueId(id);
@@ -99,8 +101,8 @@ final class QueueCommand implements Callable<Integer> {
         }
     }
 
-    private static QueueTool tool(ServeOptions data) throws ConfigurationException {
-        Path directory = data.directory().resolve("queue");
+    private static QueueTool tool(ServeOptions data) throws IOException, ConfigurationException, StartFailure {
+        Path directory = data.kept().resolve("queue");
         return QueueTool.of(directory);
     }
 

@@ -41,6 +41,8 @@ final class Serve implements Callable<Integer> {
     static int serve(ServeOptions options) throws Exception {
         Configuration configuration = options.configuration();
         Logs.setUp(configuration.log());
+        Owner.warning(configuration.data(), System.getProperty("user.name"))
+                .ifPresent(warning -> LOG.log(System.Logger.Level.WARNING, warning));
         Supervisor supervisor = Supervisor.of(System.getenv());
         Stapling.begin(configuration.tls()); // until the process ends
         MailServer server = MailServer.start(configuration);

@@ -1,7 +1,9 @@
 package org.pennypost.server.command;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.pennypost.server.StartFailure;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
 import picocli.CommandLine.Mixin;
@@ -60,6 +62,13 @@ final class ServeOptions {
         return data.given().isPresent() && config.isEmpty()
                 ? data.given().get()
                 : configuration().data();
+    }
+
+    /** The same, of a server that has been there already. */
+    Path kept() throws IOException, ConfigurationException, StartFailure {
+        Path directory = directory();
+        Kept.check(directory, directory.resolve("mail"));
+        return directory;
     }
 
     /** What it says, what the environment says, and where the data is. */

@@ -19,9 +19,9 @@ import picocli.CommandLine.Parameters;
         description = "Tells what happened to a message: how it came, what was answered, in which mailboxes it is.",
         footer = {
             "",
-            "The id stands in the reply that the sender got (250 2.6.0 Message accepted, id ...), in the message's",
-            "uppermost Received field, and in the log. For mail that was refused, or that never came, ask for an address:",
-            "each line has the id of its message."
+            "The id stands in the reply that the sender got (250 2.6.0 Message accepted, id",
+            "...), in the message's uppermost Received field, and in the log. For mail that",
+            "was refused, or that never came, ask for an address: each line has an id."
         })
 final class Trace implements Callable<Integer> {
     @Mixin

@@ -65,7 +65,8 @@ final class User implements Callable<Integer> {
                             names = {"-l", "--long"},
                             description = "Also who is disabled, has few protocols or a quota of his own.")
                     boolean details)
-            throws IOException, ConfigurationException {
+            throws IOException, ConfigurationException, StartFailure {
+        data.kept();
         UsersFile users = users(data);
         (details ? users.descriptions() : users.names()).forEach(System.out::println);
         return ExitStatus.OK;

@@ -17,9 +17,9 @@ import java.util.Optional;
  * A configuration file, read and checked against the settings that there are, but not yet understood.
  *
  * <pre>
- *   # a comment stands on its own line
+ *   # a comment, on a line of its own
  *   [section]
- *   key = value
+ *   key = value   # or behind a value, with a blank before it
  * </pre>
  */
 final class ConfigurationFile {
@@ -60,7 +60,11 @@ final class ConfigurationFile {
     static ConfigurationFile read(Path path, Collection<Setting<?>> settings) {
         ConfigurationFile file = new ConfigurationFile(path);
         try {
-            file.take(Files.readAllLines(path), settings);
+            file.take(
+                    Files.readAllLines(path).stream()
+                            .map(ConfigurationFile::withoutComment)
+                            .toList(),
+                    settings);
         } catch (NoSuchFileException e) {
             file.problem(0, "no such file", "a configuration file", "name one that exists");
         } catch (CharacterCodingException e) {
@@ -160,7 +164,10 @@ final class ConfigurationFile {
                 continue;
             }
             int equals = line.indexOf('=');
-            if (line.startsWith("[") && line.endsWith("]")) {
+            if (line.startsWith("[") && !line.endsWith("]")) {
+                problem(number, shown(line), "[section]", "put a ] behind its name");
+                section = line.substring(1).strip();
+            } else if (line.startsWith("[") && line.endsWith("]")) {
                 section = line.substring(1, line.length() - 1).strip();
                 checkSection(number, section, settings);
             } else if (equals < 1) {
@@ -170,6 +177,16 @@ final class ConfigurationFile {
                 take(number, section, key, line.substring(equals + 1).strip(), settings);
             }
         }
+    }
+
+    /** What an editor puts before the first line, and what stands behind a value, is not for us. */
+    private static String withoutComment(String line) {
+        String text = line.startsWith("\uFEFF") ? line.substring(1) : line;
+        int sign = text.indexOf('#');
+        while (sign > 0 && !Character.isWhitespace(text.charAt(sign - 1))) {
+            sign = text.indexOf('#', sign + 1);
+        }
+        return sign > 0 ? text.substring(0, sign) : text;
     }
 
     private void take(int number, String section, String key, String value, Collection<Setting<?>> settings) {
@@ -190,10 +207,19 @@ final class ConfigurationFile {
             }
             return;
         }
+        if (value.isEmpty() && saysNothing(name, settings)) {
+            return;
+        }
         Entry before = entries.putIfAbsent(name, new Entry(path.toString(), number, value));
         if (before != null) {
             problem(number, "a second " + key, "each key once", "line " + before.line() + " has it too; remove one");
         }
+    }
+
+    /** Whether nothing is what a setting initially has. */
+    private static boolean saysNothing(String name, Collection<Setting<?>> settings) {
+        return settings.stream()
+                .anyMatch(one -> one.name().equals(name) && one.initial().isEmpty());
     }
 
     private void checkSection(int number, String section, Collection<Setting<?>> settings) {

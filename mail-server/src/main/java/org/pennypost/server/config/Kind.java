@@ -1,7 +1,10 @@
 package org.pennypost.server.config;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -275,9 +278,18 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
 
     /** Numbers only: a name would be looked up, and the answer could change. */
     private static boolean isAddress(String word) {
-        return word.equals("loopback")
-                || word.equals("all")
-                || word.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")
-                || word.contains(":") && word.matches("[0-9A-Fa-f:.]+");
+        boolean numbers =
+                word.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}") || word.contains(":") && word.matches("[0-9A-Fa-f:.]+");
+        return word.equals("loopback") || word.equals("all") || numbers && isInRange(word);
+    }
+
+    private static boolean isInRange(String numbers) {
+        try {
+            return numbers.contains(":")
+                    ? InetAddress.getByName(numbers) instanceof Inet6Address
+                    : Arrays.stream(numbers.split("\\.")).allMatch(octet -> Integer.parseInt(octet) <= 255);
+        } catch (UnknownHostException none) {
+            return false;
+        }
     }
 }

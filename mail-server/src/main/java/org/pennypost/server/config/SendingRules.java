@@ -90,11 +90,7 @@ public record SendingRules(
                     .map(X509Certificate.class::cast)
                     .toList();
         } catch (IOException | CertificateException e) {
-            file.conflict(
-                    Settings.RELAY_AUTHORITIES,
-                    "a file that cannot be read: " + e,
-                    "a PEM file of certificates",
-                    "write another");
+            file.conflict(Settings.RELAY_AUTHORITIES, Trouble.told(e), "a PEM file of certificates", "write another");
             return List.of();
         }
     }
@@ -117,7 +113,10 @@ public record SendingRules(
             return Optional.of(new ClientSetup.Credentials(user, Password.of(password)));
         } catch (IOException e) {
             file.conflict(
-                    Settings.RELAY_PASSWORD, "a file that cannot be read: " + e, "a readable file", "write another");
+                    Settings.RELAY_PASSWORD,
+                    Trouble.told(e),
+                    "a file whose first line is the password",
+                    "write it, or name another");
             return Optional.empty();
         }
     }

@@ -32,43 +32,28 @@ final class Handler extends IoHandlerAdapter {
 
     @Override
     public void sessionOpened(IoSession session) {
-        Peer.Endpoint remote = endpoint(session.getRemoteAddress());
-        if (machinery.proxies().test(remote.address())) {
-            session.setAttribute(HEADER, new ProxyHeader());
-            machinery.timer().schedule(() -> giveUp(session), HEADER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } else {
-            begin(session, new ProxyHeader.Ends(remote, endpoint(session.getLocalAddress())));
-        }
+        guarded(() -> open(session));
     }
 
     @Override
     public void messageReceived(IoSession session, Object message) {
-        ByteBuffer octets = ((IoBuffer) message).buf();
-        if (session.containsAttribute(CONNECTION)) {
-            connection(session).received(octets);
-        } else if (session.containsAttribute(HEADER)) {
-            readHeader(session, octets);
-        }
+        guarded(() -> receive(session, ((IoBuffer) message).buf()));
     }
 
     @Override
     public void messageSent(IoSession session, Object message) {
-        connection(session).sent(message);
+        guarded(() -> connection(session).sent(message));
     }
 
     @Override
     public void inputClosed(IoSession session) {
-        if (session.containsAttribute(CONNECTION)) {
-            connection(session).inputEnded();
-        } else {
-            session.closeNow();
-        }
+        guarded(() -> endInput(session));
     }
 
     @Override
     public void sessionClosed(IoSession session) {
         if (session.containsAttribute(CONNECTION)) {
-            connection(session).closed();
+            guarded(() -> connection(session).closed());
         }
     }
 
@@ -88,6 +73,41 @@ final class Handler extends IoHandlerAdapter {
                 "[" + connection.name() + "] the driver failed",
                 cause);
         connection.cut("the driver failed");
+    }
+
+    /** MINA ends its thread by an error, and with it all that the thread serves: an exception ends one connection. */
+    private static void guarded(Runnable event) {
+        try {
+            event.run();
+        } catch (Error bug) {
+            throw new IllegalStateException("an error", bug);
+        }
+    }
+
+    private void open(IoSession session) {
+        Peer.Endpoint remote = endpoint(session.getRemoteAddress());
+        if (machinery.proxies().test(remote.address())) {
+            session.setAttribute(HEADER, new ProxyHeader());
+            machinery.timer().schedule(() -> giveUp(session), HEADER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            begin(session, new ProxyHeader.Ends(remote, endpoint(session.getLocalAddress())));
+        }
+    }
+
+    private void receive(IoSession session, ByteBuffer octets) {
+        if (session.containsAttribute(CONNECTION)) {
+            connection(session).received(octets);
+        } else if (session.containsAttribute(HEADER)) {
+            readHeader(session, octets);
+        }
+    }
+
+    private static void endInput(IoSession session) {
+        if (session.containsAttribute(CONNECTION)) {
+            connection(session).inputEnded();
+        } else {
+            session.closeNow();
+        }
     }
 
     private void begin(IoSession session, ProxyHeader.Ends ends) {

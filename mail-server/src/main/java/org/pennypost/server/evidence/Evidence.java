@@ -78,13 +78,32 @@ public final class Evidence implements AutoCloseable {
                 throw trouble;
             }
         } catch (IOException e) {
-            throw new StartFailure(
-                    ExitStatus.INPUT_OUTPUT,
-                    e.getMessage() + "; to begin a new log, keep " + directory
-                            + " under another name: it is evidence. To go without, write keep = off in [evidence]",
-                    e);
+            throw failed(configuration.data(), e);
         } catch (TlsException e) {
             throw new StartFailure(ExitStatus.INPUT_OUTPUT, e.getMessage(), e);
+        }
+    }
+
+    /** Who starts a second server by mistake must not be told to put the evidence of the first aside. */
+    private static StartFailure failed(Path data, IOException why) {
+        return isOpen(directory(data))
+                ? new StartFailure(
+                        ExitStatus.UNAVAILABLE,
+                        "a server runs on " + data.toAbsolutePath().normalize()
+                                + " already; stop it, or name another directory with --data",
+                        why)
+                : new StartFailure(
+                        ExitStatus.INPUT_OUTPUT,
+                        why.getMessage() + "; to begin a new log, keep " + directory(data)
+                                + " under another name: it is evidence. To go without, write keep = off in [evidence]",
+                        why);
+    }
+
+    private static boolean isOpen(Path directory) {
+        try {
+            return EvidenceLog.isOpen(directory);
+        } catch (IOException unknown) {
+            return false;
         }
     }
 

@@ -1,6 +1,7 @@
 package org.pennypost.server.moving;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.pennypost.core.mailbox.Account;
@@ -53,6 +54,7 @@ public final class Importing {
     }
 
     private static IOException unknown(Path from) {
-        return new IOException(from + " is no Maildir, no mbox and no folder of .eml files");
+        String what = Files.exists(from) ? "is no Maildir, no mbox and no folder of .eml files" : "does not exist";
+        return new IOException(from + " " + what);
     }
 }

@@ -19,7 +19,7 @@ import org.pennypost.server.config.Problem;
 
 class AliasTableTest {
     private static final List<Host> LOCAL = List.of(new Domain("example.org"), new Domain("example.net"));
-    private static final Set<String> USERS = Set.of("anna", "bert", "cleo+work", "d-e");
+    private static final Set<String> USERS = Set.of("anna", "bert", "carl@example.net", "cleo+work", "d-e");
 
     @Test
     void usersNeedNoLine() throws Exception {
@@ -28,6 +28,14 @@ class AliasTableTest {
         assertEquals("anna", resolved(table, "ANNA@Example.NET"));
         assertEquals("", resolved(table, "nobody@example.org"));
         assertEquals("", resolved(table, "anna@elsewhere.example"));
+    }
+
+    @Test
+    void aUserWhoseNameIsAnAddressHasJustThat() throws Exception {
+        AliasTable table = table();
+        assertEquals("carl@example.net", resolved(table, "Carl@example.net"));
+        assertEquals("carl@example.net", resolved(table, "carl+lists@example.net"));
+        assertEquals("", resolved(table, "carl@example.org"));
     }
 
     @Test
@@ -133,9 +141,10 @@ class AliasTableTest {
                 "v: a@",
                 "ok: anna",
                 "OK: bert",
-                "q: \u0007@");
+                "q: \u0007@",
+                "p: \"|/bin/cat > x\"");
         assertEquals(
-                List.of(1, 2, 3, 4, 5, 6, 7, 7, 8, 9, 11, 12),
+                List.of(1, 2, 3, 4, 5, 6, 7, 7, 8, 9, 11, 12, 13),
                 found.stream()
                         .map(problem -> Integer.parseInt(problem.split(":")[1]))
                         .toList());

@@ -13,10 +13,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.server.ExitStatus;
+import picocli.CommandLine;
 
 class CommandLineTest {
     @TempDir
@@ -30,6 +34,68 @@ class CommandLineTest {
                 assertTrue(help.contains(word), word);
             }
             assertEquals(ExitStatus.OK, child.status());
+        }
+    }
+
+    /** What is longer is broken where nobody meant it to be. */
+    @Test
+    void whatStandsBelowTheHelpFitsATerminal() {
+        Deque<CommandLine> left = new ArrayDeque<>(List.of(new CommandLine(new Pennypost())));
+        while (!left.isEmpty()) {
+            CommandLine command = left.pop();
+            left.addAll(command.getSubcommands().values());
+            for (String line : command.getCommandSpec().usageMessage().footer()) {
+                assertTrue(line.replace("%n", "").length() < 80, line);
+            }
+        }
+    }
+
+    @Test
+    void whereNothingIsKeptNothingIsWellAndNothingIsMade() throws Exception {
+        List<List<String>> lines = List.of(
+                List.of("backup", "b"),
+                List.of("mailbox", "verify"),
+                List.of("mailbox", "status"),
+                List.of("user", "list"),
+                List.of("queue", "list"));
+        for (List<String> line : lines) {
+            List<String> all = new ArrayList<>(line);
+            all.addAll(List.of("--data", "mistyped"));
+            try (Child child = Child.start(directory, all.toArray(String[]::new))) {
+                String said = child.rest();
+                assertEquals(
+                        "pennypost: no server has kept anything in "
+                                + directory.toRealPath().resolve("mistyped")
+                                + "; are --config or --data those of the server?\n",
+                        said);
+                assertEquals(ExitStatus.INPUT_OUTPUT, child.status());
+            }
+        }
+        assertFalse(Files.exists(directory.resolve("mistyped")));
+        assertFalse(Files.exists(directory.resolve("b")));
+    }
+
+    @Test
+    void whatIsWrongWithAFileIsToldInWords() throws Exception {
+        try (Child child = Child.start(directory, "backup", "list", "nowhere")) {
+            assertEquals("pennypost: there are no backups in nowhere\n", child.rest());
+            assertEquals(ExitStatus.INPUT_OUTPUT, child.status());
+        }
+    }
+
+    @Test
+    void aSecondServerOnTheSameDataHearsThatThereIsOne() throws Exception {
+        configure("smtp = 0");
+        try (Child first = Child.start(directory, "serve", "--config", "my.conf")) {
+            first.lineWith("Listening");
+            try (Child second = Child.start(directory, "serve", "--config", "my.conf")) {
+                String said = second.rest();
+                assertTrue(said.contains("a server runs on "), said);
+                assertFalse(said.contains("keep = off"), said);
+                assertEquals(ExitStatus.UNAVAILABLE, second.status());
+            }
+            first.terminate();
+            assertEquals(ExitStatus.OK, first.status());
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.server.ExitStatus;
@@ -14,6 +15,17 @@ import org.pennypost.server.StartFailure;
 class OwnerTest {
     @TempDir
     Path directory;
+
+    @Test
+    void aServerOfAnotherIsWarned() throws Exception {
+        String owner = Files.getOwner(directory).getName();
+        assertEquals(Optional.empty(), Owner.warning(directory, owner));
+        assertEquals(Optional.empty(), Owner.warning(directory.resolve("not there yet"), "somebody"));
+        assertEquals(
+                Optional.of(directory + " belongs to " + owner
+                        + ", who will not be able to read what this server, run by somebody, writes there"),
+                Owner.warning(directory, "somebody"));
+    }
 
     @Test
     void onlyTheOwnerGoesOn() throws Exception {

@@ -276,6 +276,49 @@ class ConfigurationTest {
         }
     }
 
+    @Test
+    void aCommentMayStandBehindAValue() throws Exception {
+        Configuration read = read(
+                "[server]  # ours", "data = d # here", "host = mail.example.org\t# mine", "postmaster = a#b # and c");
+        assertEquals(directory.resolve("d"), read.data());
+        assertEquals("mail.example.org", read.host().toString());
+        assertEquals(Optional.of("a#b"), read.postmaster());
+    }
+
+    @Test
+    void whatSomeEditorsWriteBeforeTheFirstLineIsNoPartOfIt() throws Exception {
+        assertEquals(
+                "mail.example.org",
+                read("\uFEFF[server]", "host = mail.example.org").host().toString());
+    }
+
+    @Test
+    void aBracketThatIsMissingIsOneProblem() {
+        List<Problem> problems = problems("[server", "host = mail.example.org");
+        assertEquals(1, problems.size());
+        assertTrue(problems.get(0).toString().contains("put a ] behind its name"), problems.toString());
+    }
+
+    @Test
+    void anAddressIsOneThatThereCanBe() throws Exception {
+        for (String wrong : List.of("300.1.1.1", "1.2.3.256", "1::2::3", ":", "12345::1")) {
+            assertEquals(1, problems("[listen]", "address = " + wrong).size(), wrong);
+        }
+        assertEquals(
+                List.of("255.0.0.1", "::1", "2001:db8:1:2:3:4:5::"),
+                read("[listen]", "address = 255.0.0.1, ::1, 2001:db8:1:2:3:4:5::")
+                        .addresses());
+    }
+
+    @Test
+    void ofAFileThatIsNotThereItsNameIsTold() {
+        List<Problem> problems = problems("[relay]", "user = anna", "password-file = secret");
+        assertEquals(1, problems.size());
+        assertEquals(
+                directory.resolve("secret") + ": does not exist",
+                problems.get(0).found());
+    }
+
     private Configuration read(String... lines) throws IOException, ConfigurationException {
         Path file = directory.resolve("pennypost.conf");
         Files.write(file, List.of(lines), StandardCharsets.UTF_8);

@@ -84,6 +84,16 @@ class ConfigurationTextTest {
                 ConfigurationText.changes(Optional.of(file), Map.of(), before));
     }
 
+    @Test
+    void whatIsShownIsAFileThatSaysTheSame() throws Exception {
+        Path file = Files.write(directory.resolve("a.conf"), List.of("[server]", "host = mail.example.org"));
+        Path shown = Files.write(directory.resolve("b.conf"), ConfigurationText.effective(Optional.of(file), Map.of()));
+        assertEquals(Configuration.read(file).host(), Configuration.read(shown).host());
+        assertEquals(
+                ConfigurationText.values(Optional.of(file), Map.of()),
+                ConfigurationText.values(Optional.of(shown), Map.of()));
+    }
+
     private Configuration read(List<String> lines) throws IOException, ConfigurationException {
         return Configuration.read(Files.write(directory.resolve("defaults.conf"), lines));
     }

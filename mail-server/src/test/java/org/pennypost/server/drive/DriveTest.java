@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.core.engine.Protocol;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.MailStoreProvider;
@@ -31,6 +32,8 @@ import org.pennypost.core.mailbox.StoreException;
 
 /** Real sockets; each test is about one thing that a network can do to a conversation. */
 class DriveTest {
+    private static final int MORE_THAN_THREADS = 4 * Runtime.getRuntime().availableProcessors() + 4;
+
     @TempDir
     Path directory;
 
@@ -117,6 +120,33 @@ class DriveTest {
             assertEquals("failed", caller.ask("BUG"));
             assertTrue(caller.ended());
         }
+    }
+
+    /** Such as memory that is short for a moment: of a thread of MINA's it would be the end, and of all that it serves. */
+    @Test
+    void anErrorOfTheMachineEndsOneConnectionAndNoThread() throws IOException {
+        for (int i = 0; i < MORE_THAN_THREADS; i++) {
+            try (Caller caller = Caller.dial(station.clear)) {
+                assertEquals("hello in clear", caller.line());
+                assertEquals("failed", caller.ask("ERROR"));
+                assertTrue(caller.ended());
+            }
+        }
+    }
+
+    @Test
+    void anErrorWhileAConnectionIsOpenedEndsNoThread() throws IOException {
+        Protocol broken = (peer, wake) -> {
+            throw new NoClassDefFoundError("secret detail");
+        };
+        InetSocketAddress port =
+                station.drive.listen(Station.ANYWHERE, broken, false).address();
+        for (int i = 0; i < MORE_THAN_THREADS; i++) {
+            try (Caller caller = Caller.dial(port)) {
+                assertTrue(caller.ended());
+            }
+        }
+        greetsAndAnswers();
     }
 
     @Test

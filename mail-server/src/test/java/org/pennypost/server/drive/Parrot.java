@@ -70,6 +70,7 @@ final class Parrot implements Protocol {
                 case "COMPRESS" -> Step.say(ascii("go"), () -> new Step.Switch(Layer.DEFLATE, this::switched));
                 case "IDLE" -> Step.say(ascii("idling"), this::idle);
                 case "BUG" -> throw new IllegalStateException("secret detail");
+                case "ERROR" -> throw new NoClassDefFoundError("secret detail");
                 case "QUIT" -> Step.say(ascii("bye"), Step::hangUp);
                 default -> say(text);
             };

@@ -143,7 +143,9 @@ final class Disk {
      */
     static StoreException refusal(String what, IOException why) {
         String said = why instanceof AccessDeniedException ? "permission denied: " : "";
-        return new StoreException(Reason.UNAVAILABLE, what + ": " + said + why.getMessage(), why);
+        String refusal = what + ": " + said + why.getMessage();
+        Complaints.LOGGED.about(refusal, why);
+        return new StoreException(Reason.UNAVAILABLE, refusal, why);
     }
 
     static void write(FileChannel channel, String text) throws IOException {
