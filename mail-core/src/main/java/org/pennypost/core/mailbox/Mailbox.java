@@ -37,6 +37,11 @@ public interface Mailbox {
      */
     long claimRecent() throws StoreException;
 
+    /** What {@link #claimRecent} would answer now, without claiming anything; initially nothing is \Recent. */
+    default long firstRecent() throws StoreException {
+        return picture().uidNext();
+    }
+
     /**
      * The octets of a message. Re-openable; stays readable while a reader is open even if the message is removed.
      *

@@ -79,6 +79,14 @@ final class MemoryMailbox implements Mailbox, CachingMailbox, ShareableMailbox, 
     }
 
     @Override
+    public long firstRecent() throws StoreException {
+        synchronized (messages) {
+            messages.checkThere();
+            return messages.firstRecent();
+        }
+    }
+
+    @Override
     public Content content(long uid) throws StoreException {
         synchronized (messages) {
             messages.checkThere();

@@ -99,6 +99,10 @@ final class Messages {
         return first;
     }
 
+    long firstRecent() {
+        return recentFrom;
+    }
+
     /** Checks that {@code count} messages find UIDs. */
     void checkRoom(long count) throws StoreException {
         if (picture.uidNext() + count > UidSet.MAX) {

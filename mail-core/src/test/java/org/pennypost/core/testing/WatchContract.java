@@ -101,10 +101,13 @@ interface WatchContract extends Stores {
     @Test
     default void recentIsClaimedOnce() throws StoreException {
         Mails.append(alice(), "one\r\n");
+        assertEquals(1, inbox().firstRecent());
         assertEquals(1, inbox().claimRecent());
+        assertEquals(2, inbox().firstRecent());
         assertEquals(2, inbox().claimRecent());
         Mails.append(alice(), "two\r\n");
         Mails.append(alice(), "three\r\n");
+        assertEquals(2, inbox().firstRecent());
         assertEquals(2, inbox().claimRecent());
         reopen();
         assertEquals(4, inbox().claimRecent());

@@ -204,6 +204,17 @@ final class Folder {
         }
     }
 
+    /** What {@link #claimRecent} would answer. */
+    long firstRecent() throws StoreException {
+        changes.lock();
+        try {
+            checkThere();
+            return firstRecent;
+        } finally {
+            changes.unlock();
+        }
+    }
+
     Content content(long uid) throws StoreException {
         checkThere();
         Picture now = picture();

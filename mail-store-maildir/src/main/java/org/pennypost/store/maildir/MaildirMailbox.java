@@ -77,6 +77,11 @@ final class MaildirMailbox
     }
 
     @Override
+    public long firstRecent() throws StoreException {
+        return folder.firstRecent();
+    }
+
+    @Override
     public Content content(long uid) throws StoreException {
         return folder.content(uid);
     }
