@@ -98,8 +98,8 @@ final class Selecting {
         Mailbox mailbox = state.account().mailbox(name);
         Picture picture = mailbox.refresh();
         boolean rev2 = state.talk().rev2();
-        long recent = rev2 || readOnly ? picture.uidNext() : mailbox.claimRecent();
-        Selection selection = new Selection(mailbox, rev2 || readOnly ? picture : mailbox.picture(), readOnly);
+        long recent = rev2 ? picture.uidNext() : Selection.firstRecent(mailbox, readOnly);
+        Selection selection = new Selection(mailbox, rev2 ? picture : mailbox.picture(), readOnly);
         selection.recentFrom(recent, selection.view().picture().uidNext());
         UidSet vanished = parameters.resync() instanceof QuickResync resync && isOf(resync, picture)
                 ? ModSeqs.vanished(resync, selection)

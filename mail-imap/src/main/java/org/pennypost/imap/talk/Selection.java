@@ -204,9 +204,14 @@ final class Selection {
         return numbersOf(recent).size();
     }
 
+    /** From which UID on messages are \Recent; EXAMINE only looks (RFC 3501 §6.3.2). May block. */
+    static long firstRecent(Mailbox mailbox, boolean readOnly) throws StoreException {
+        return readOnly ? mailbox.firstRecent() : mailbox.claimRecent();
+    }
+
     /** Whether messages have come of which nobody has asked yet if they are \Recent here. */
     boolean recentUnasked() {
-        return !readOnly && view.picture().uidNext() > recentAskedTo;
+        return view.picture().uidNext() > recentAskedTo;
     }
 
     /** The store says that messages from {@code first} on, up to {@code uidNext}, are \Recent here. */

@@ -65,7 +65,7 @@ final class Updates {
         selection.look();
         if (!talk.rev2() && selection.recentUnasked()) {
             return Step.await(
-                    () -> selection.mailbox().claimRecent(),
+                    () -> Selection.firstRecent(selection.mailbox(), selection.readOnly()),
                     first -> {
                         selection.look();
                         selection.recentFrom(first, view.picture().uidNext());
