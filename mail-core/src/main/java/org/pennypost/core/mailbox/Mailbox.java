@@ -32,14 +32,14 @@ public interface Mailbox {
     Watch watch(Runnable onChange);
 
     /**
-     * The first UID that is \Recent for the caller (RFC 3501 §2.3.2): messages from this one on have been told to
-     * nobody as recent, and will not be to anybody else.
+     * The UIDs that are \Recent for the caller (RFC 3501 §2.3.2), perhaps with more that are not in the picture: nobody
+     * has been told of these messages as recent, and nobody else will be.
      */
-    long claimRecent() throws StoreException;
+    UidSet claimRecent() throws StoreException;
 
     /** What {@link #claimRecent} would answer now, without claiming anything; initially nothing is \Recent. */
-    default long firstRecent() throws StoreException {
-        return picture().uidNext();
+    default UidSet recent() throws StoreException {
+        return UidSet.EMPTY;
     }
 
     /**

@@ -71,7 +71,7 @@ final class MemoryMailbox implements Mailbox, CachingMailbox, ShareableMailbox, 
     }
 
     @Override
-    public long claimRecent() throws StoreException {
+    public UidSet claimRecent() throws StoreException {
         synchronized (messages) {
             messages.checkThere();
             return messages.claimRecent();
@@ -79,10 +79,10 @@ final class MemoryMailbox implements Mailbox, CachingMailbox, ShareableMailbox, 
     }
 
     @Override
-    public long firstRecent() throws StoreException {
+    public UidSet recent() throws StoreException {
         synchronized (messages) {
             messages.checkThere();
-            return messages.firstRecent();
+            return messages.recent();
         }
     }
 

@@ -253,7 +253,9 @@ final class Mailboxes {
                 && selected.selection().view().picture().mailboxId().equals(picture.mailboxId())) {
             return selected.selection().recentCount();
         }
-        return picture.size() - picture.ceiling(mailbox.firstRecent());
+        long[] count = {0};
+        picture.among(mailbox.recent(), index -> count[0]++);
+        return count[0];
     }
 
     /** The object id of the mailbox that was deleted; empty if it is only a level above others (RFC 9051 §6.3.5). */

@@ -204,9 +204,9 @@ final class Selection {
         return numbersOf(recent).size();
     }
 
-    /** From which UID on messages are \Recent; EXAMINE only looks (RFC 3501 §6.3.2). May block. */
-    static long firstRecent(Mailbox mailbox, boolean readOnly) throws StoreException {
-        return readOnly ? mailbox.firstRecent() : mailbox.claimRecent();
+    /** Which messages are \Recent now; EXAMINE only looks (RFC 3501 §6.3.2). May block. */
+    UidSet askRecent() throws StoreException {
+        return readOnly ? mailbox.recent() : mailbox.claimRecent();
     }
 
     /** Whether messages have come of which nobody has asked yet if they are \Recent here. */
@@ -214,12 +214,10 @@ final class Selection {
         return view.picture().uidNext() > recentAskedTo;
     }
 
-    /** The store says that messages from {@code first} on, up to {@code uidNext}, are \Recent here. */
-    void recentFrom(long first, long uidNext) {
-        if (first < uidNext) {
-            recent = UidSet.builder().add(recent).add(first, uidNext - 1).build();
-        }
-        recentAskedTo = Math.max(recentAskedTo, uidNext);
+    /** The store says that these are \Recent here, and no others of those that the client knows. */
+    void addRecent(UidSet more) {
+        recent = UidSet.builder().add(recent).add(more).build();
+        recentAskedTo = view.picture().uidNext();
     }
 
     /**

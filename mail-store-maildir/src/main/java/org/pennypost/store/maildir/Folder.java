@@ -176,12 +176,12 @@ final class Folder {
         return told.without(now.uids());
     }
 
-    /** Messages from the answer on are recent to the caller; those in {@code new} go to {@code cur}. */
-    long claimRecent() throws StoreException {
+    /** The messages of the answer are recent to the caller; those in {@code new} go to {@code cur}. */
+    UidSet claimRecent() throws StoreException {
         changes.lock();
         try {
             checkThere();
-            long first = firstRecent;
+            UidSet claimed = unclaimed();
             firstRecent = picture().uidNext();
             Places.Editor editor = view.places().edit();
             boolean[] moved = {false};
@@ -196,7 +196,7 @@ final class Folder {
                 view = new View(picture(), editor.done());
                 changed(true, true);
             }
-            return first;
+            return claimed;
         } catch (IOException unreadable) {
             throw unreadable(unreadable);
         } finally {
@@ -205,14 +205,19 @@ final class Folder {
     }
 
     /** What {@link #claimRecent} would answer. */
-    long firstRecent() throws StoreException {
+    UidSet recent() throws StoreException {
         changes.lock();
         try {
             checkThere();
-            return firstRecent;
+            return unclaimed();
         } finally {
             changes.unlock();
         }
+    }
+
+    private UidSet unclaimed() {
+        long next = picture().uidNext();
+        return firstRecent < next ? UidSet.range(firstRecent, next - 1) : UidSet.EMPTY;
     }
 
     Content content(long uid) throws StoreException {

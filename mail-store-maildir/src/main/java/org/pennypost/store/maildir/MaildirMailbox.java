@@ -72,13 +72,13 @@ final class MaildirMailbox
     }
 
     @Override
-    public long claimRecent() throws StoreException {
+    public UidSet claimRecent() throws StoreException {
         return folder.claimRecent();
     }
 
     @Override
-    public long firstRecent() throws StoreException {
-        return folder.firstRecent();
+    public UidSet recent() throws StoreException {
+        return folder.recent();
     }
 
     @Override
