@@ -295,6 +295,11 @@ final class Folder {
         }
     }
 
+    /** Whether somebody waits for changes. */
+    boolean isWatched() {
+        return !watchers.isEmpty() || !annotations.watchers.isEmpty();
+    }
+
     private void changedMessages() {
         index.ifPresent(TextIndex::changed);
     }

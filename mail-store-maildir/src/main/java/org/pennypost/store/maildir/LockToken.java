@@ -1,6 +1,7 @@
 package org.pennypost.store.maildir;
 
 import java.io.IOException;
+import java.lang.ref.Cleaner;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -16,9 +17,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * for each delivery would cost the file system a quarter of the work of the delivery (an inode that was just freed may
  * not be given again for some seconds, and ext4 passes over each of these in its search for another).
  *
- * <p>Thread-safe.
+ * <p>It goes when it is closed, or when its folder has been let go. Thread-safe.
  */
 final class LockToken {
+    private static final Cleaner CLEANER = Cleaner.create();
     private static final AtomicLong COUNT = new AtomicLong();
     private static final String HOST = FileName.scratch(0, 0).replaceAll(".*\\.", "");
     private static final long OURS = ProcessHandle.current().pid();
@@ -29,15 +31,46 @@ final class LockToken {
     private static final long FINE_TICK_MILLIS = 20;
     private static final long COARSE_TICK_MILLIS = 2_100;
 
-    private final Home home;
-    private final String name = "tmp/"
-            + FileName.scratch(Instant.now().getEpochSecond(), COUNT.incrementAndGet())
-                    .replace("Q", "L");
+    private final Token token;
+    private final Cleaner.Cleanable end;
     private volatile boolean linkable = true;
-    private volatile boolean made;
 
     LockToken(Home home) {
-        this.home = home;
+        this.token = new Token(home);
+        this.end = CLEANER.register(this, token::remove);
+    }
+
+    /** The file; it does not know who uses it. */
+    private static final class Token {
+        private final Home home;
+        private final String name = "tmp/"
+                + FileName.scratch(Instant.now().getEpochSecond(), COUNT.incrementAndGet())
+                        .replace("Q", "L");
+        private volatile boolean made;
+
+        Token(Home home) {
+            this.home = home;
+        }
+
+        Path made() throws IOException {
+            Path file = home.file(name);
+            if (!made) {
+                makeFile(file);
+                made = true;
+            }
+            return file;
+        }
+
+        void remove() {
+            try {
+                if (made) {
+                    Files.deleteIfExists(home.file(name));
+                }
+            } catch (IOException left) {
+                System.getLogger(LockToken.class.getName())
+                        .log(System.Logger.Level.DEBUG, () -> "left in tmp: " + name, left);
+            }
+        }
     }
 
     /**
@@ -88,18 +121,13 @@ final class LockToken {
     void make(Path lock) throws IOException {
         try {
             if (linkable) {
-                Path token = home.file(name);
-                if (!made) {
-                    makeFile(token);
-                    made = true;
-                }
-                Files.createLink(lock, token);
+                Files.createLink(lock, token.made());
                 return;
             }
         } catch (FileAlreadyExistsException held) {
             throw held;
         } catch (NoSuchFileException gone) {
-            made = false; // somebody has cleaned tmp, or the whole mailbox is gone
+            token.made = false; // somebody has cleaned tmp, or the whole mailbox is gone
         } catch (FileSystemException | UnsupportedOperationException without) {
             linkable = false;
         }
@@ -107,11 +135,6 @@ final class LockToken {
     }
 
     void close() {
-        try {
-            Files.deleteIfExists(home.file(name));
-        } catch (IOException left) {
-            System.getLogger(LockToken.class.getName())
-                    .log(System.Logger.Level.DEBUG, () -> "left in tmp: " + name, left);
-        }
+        end.clean();
     }
 }

@@ -47,32 +47,29 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
     private final InstantSource time;
     private final Subscriptions subscriptions;
     private final Quota quota;
-    private final Sharers sharers;
+    private final Common common;
     private final AnnotationFile annotations;
     private final Watchers watchers = new Watchers();
     private final OpenFolders folders;
 
-    private MaildirAccount(
-            String user, Path directory, Disk disk, InstantSource time, Quota.Limits limits, Sharers sharers) {
+    private MaildirAccount(String user, Path directory, Common common) {
         this.user = user;
         this.directory = directory;
+        this.common = common;
+        this.disk = common.disk();
+        this.time = common.time();
         this.tree = new MailboxTree(directory, disk);
-        this.disk = disk;
-        this.time = time;
         this.subscriptions = new Subscriptions(directory, disk);
-        this.quota = new Quota(directory, disk, limits);
+        this.quota = new Quota(directory, disk, common.limits());
         this.folders = new OpenFolders(tree, disk, time, new UidValidities(directory, disk, time), quota);
-        this.sharers = sharers;
         this.annotations = new AnnotationFile(() -> directory.resolve(AnnotationFile.OF_ACCOUNT), disk);
     }
 
-    static MaildirAccount open(
-            String user, Path directory, Disk disk, InstantSource time, Quota.Limits limits, Sharers sharers)
-            throws StoreException {
-        MaildirAccount account = new MaildirAccount(user, directory, disk, time, limits, sharers);
+    static MaildirAccount open(String user, Path directory, Common common) throws StoreException {
+        MaildirAccount account = new MaildirAccount(user, directory, common);
         try {
             if (!account.tree.exists(MailboxName.INBOX)) {
-                disk.makeDirectory(directory);
+                common.disk().makeDirectory(directory);
                 account.makeFirst();
             } else if (!account.shared().isEmpty()) {
                 account.shares();
@@ -271,12 +268,12 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
 
     /** A mailbox of this account is about to be shared. */
     void shares() throws StoreException {
-        sharers.add(user);
+        common.sharers().add(user);
     }
 
     void accessChanged() {
         watchers.tell();
-        sharers.watchers.tell();
+        common.sharers().watchers.tell();
     }
 
     @Override
@@ -356,11 +353,9 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
         }
     }
 
-    /** The mailboxes that somebody watches; waits for nobody. */
-    List<Folder> watched() {
-        return folders.all().stream()
-                .filter(folder -> !folder.watchers.isEmpty())
-                .toList();
+    /** Somebody watches a mailbox of this account. */
+    void watched(Folder folder) {
+        common.watched().add(folder);
     }
 
     synchronized void close() {

@@ -68,7 +68,7 @@ final class MaildirMailbox
 
     @Override
     public Watch watch(Runnable onChange) {
-        return folder.watchers.add(onChange);
+        return watched(folder.watchers.add(onChange));
     }
 
     @Override
@@ -228,7 +228,12 @@ final class MaildirMailbox
 
     @Override
     public Watch watchAnnotations(Runnable onChange) {
-        return folder.annotations.watchers.add(onChange);
+        return watched(folder.annotations.watchers.add(onChange));
+    }
+
+    private Watch watched(Watch watch) {
+        owner.watched(folder);
+        return watch;
     }
 
     private static Folder of(Mailbox target) {

@@ -6,7 +6,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,15 +45,12 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
     private static final Duration CLEANING = Duration.ofHours(6);
 
     private final Path directory;
-    private final Disk disk;
-    private final InstantSource time;
-    private final Quota.Limits limits;
+    private final Common common;
     private final Map<String, MaildirAccount> accounts = new ConcurrentHashMap<>();
     /** Who opens an account holds what is here for it; one account may take long, and the others must not wait. */
     private final Map<String, Object> opening = new ConcurrentHashMap<>();
 
     private final ScheduledExecutorService looker;
-    private final Sharers sharers;
     private final AnnotationFile annotations;
     private final DirectoryEvents events;
     private final Set<Folder> altered = ConcurrentHashMap.newKeySet();
@@ -62,10 +58,7 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
 
     private MaildirStore(Path directory, Disk disk, InstantSource time, Quota.Limits limits) {
         this.directory = directory;
-        this.disk = disk;
-        this.time = time;
-        this.limits = limits;
-        this.sharers = new Sharers(directory, disk);
+        this.common = new Common(disk, time, limits, new Sharers(directory, disk), new WatchedFolders());
         this.annotations = new AnnotationFile(() -> directory.resolve(ANNOTATIONS), disk);
         this.looker = new ScheduledThreadPoolExecutor(1, MaildirStore::daemon, new DiscardPolicy());
         this.events = DirectoryEvents.open(this::heard);
@@ -105,8 +98,7 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
 
     private void look() {
         try {
-            List<Folder> watched = new ArrayList<>();
-            accounts.values().forEach(account -> watched.addAll(account.watched()));
+            List<Folder> watched = common.watched().all();
             boolean all = looks++ % RARELY == 0;
             List<Folder> due = watched.stream()
                     .filter(folder -> all || !events.follows(folder))
@@ -180,8 +172,7 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
         synchronized (turn) {
             MaildirAccount account = accounts.get(user);
             if (account == null) {
-                account = MaildirAccount.open(
-                        user, directory.resolve(user).resolve("Maildir"), disk, time, limits, sharers);
+                account = MaildirAccount.open(user, directory.resolve(user).resolve("Maildir"), common);
                 accounts.put(user, account);
                 opening.remove(user);
                 looker.execute(account::clean);
@@ -192,7 +183,7 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
 
     @Override
     public Set<String> sharers() throws StoreException {
-        return sharers.users();
+        return common.sharers().users();
     }
 
     @Override
@@ -212,7 +203,7 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
 
     @Override
     public Watch watchSharing(Runnable onChange) {
-        return sharers.watchers.add(onChange);
+        return common.sharers().watchers.add(onChange);
     }
 
     @Override
@@ -263,7 +254,7 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
         events.close();
         looker.shutdownNow();
         accounts.values().forEach(MaildirAccount::close);
-        sharers.watchers.clear();
+        common.sharers().watchers.clear();
         annotations.watchers.clear();
     }
 }

@@ -1,6 +1,8 @@
 package org.pennypost.store.maildir;
 
 import java.io.IOException;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -8,19 +10,25 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
 
-/** The mailboxes of one user that were opened: one {@link Folder} for all who have it open. Used under the account's lock but for {@link #all}. */
+/**
+ * The mailboxes of one user that were opened: one {@link Folder} for all who have it open. One that nobody has open any
+ * more stays in memory until that is needed for others; then it is read again from its files when somebody opens it,
+ * as after a restart. Used under the account's lock but for {@link #all}.
+ */
 final class OpenFolders {
     private final MailboxTree tree;
     private final Disk disk;
     private final InstantSource time;
     private final UidValidities validities;
     private final Quota quota;
-    private final Map<MailboxName, Folder> folders = new ConcurrentHashMap<>();
+    private final Map<MailboxName, Kept> folders = new ConcurrentHashMap<>();
+    private final ReferenceQueue<Folder> letGo = new ReferenceQueue<>();
 
     OpenFolders(MailboxTree tree, Disk disk, InstantSource time, UidValidities validities, Quota quota) {
         this.tree = tree;
@@ -30,9 +38,20 @@ final class OpenFolders {
         this.quota = quota;
     }
 
-    /** The folder of a mailbox, opened if it is not open. */
+    /** A folder that may be let go when nobody has it open. */
+    private static final class Kept extends SoftReference<Folder> {
+        private final MailboxName name;
+
+        Kept(MailboxName name, Folder folder, ReferenceQueue<Folder> letGo) {
+            super(folder, letGo);
+            this.name = name;
+        }
+    }
+
+    /** The folder of a mailbox, opened if it is not in memory. */
     Folder of(MailboxName name) throws StoreException {
-        Folder known = folders.get(name);
+        Kept kept = folders.get(name);
+        Folder known = kept == null ? null : kept.get();
         if (known != null && !known.isGone()) {
             return known;
         }
@@ -40,13 +59,23 @@ final class OpenFolders {
             throw new StoreException(Reason.NONEXISTENT, "no mailbox " + name);
         }
         Folder opened = Folder.open(tree.path(name), disk, time, validities, quota);
-        folders.put(name, opened);
+        keep(name, opened);
         return opened;
     }
 
-    /** All that are open; without a lock. */
+    private void keep(MailboxName name, Folder folder) {
+        for (Object gone = letGo.poll(); gone != null; gone = letGo.poll()) {
+            folders.remove(((Kept) gone).name, gone);
+        }
+        folders.put(name, new Kept(name, folder, letGo));
+    }
+
+    /** All that are in memory; without a lock. */
     List<Folder> all() {
-        return List.copyOf(folders.values());
+        return folders.values().stream()
+                .map(SoftReference::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Whoever wants it next opens it anew. */
@@ -112,6 +141,6 @@ final class OpenFolders {
             folder.uids.unlock();
         }
         folders.remove(from);
-        folders.put(to, folder);
+        keep(to, folder);
     }
 }

@@ -12,11 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LockTokenTest {
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     @TempDir
     Path maildir;
 
@@ -59,6 +62,19 @@ class LockTokenTest {
         Object again = key();
         assertEquals(again, key());
         assertEquals(1, count());
+    }
+
+    /** A folder is let go without being told. */
+    @Test
+    void goesWithItsFolder() throws Exception {
+        key();
+        assertEquals(1, count());
+        token = null;
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (count() > 0 && System.nanoTime() < end) {
+            System.gc();
+        }
+        assertEquals(0, count());
     }
 
     /** The token may be old: when the lock was taken is what counts. */
