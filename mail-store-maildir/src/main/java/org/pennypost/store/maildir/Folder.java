@@ -325,11 +325,16 @@ final class Folder {
     }
 
     StoreException unreadable(IOException why) {
-        if (why instanceof NoSuchFileException && !Files.isDirectory(inCur.directory())) {
+        return refusal("cannot read " + home, why);
+    }
+
+    /** Why something cannot be done in the Maildir: it may be gone, or be removed at this moment. */
+    StoreException refusal(String what, IOException why) {
+        if (gone || why instanceof NoSuchFileException && !Files.isDirectory(inCur.directory())) {
             gone = true;
             return new StoreException(Reason.NONEXISTENT, "no mailbox at " + home, why);
         }
-        return Disk.refusal("cannot read " + home, why);
+        return Disk.refusal(what, why);
     }
 
     /** A picture without messages. */
