@@ -21,9 +21,9 @@ import org.pennypost.core.mailbox.NewMessage;
 import org.pennypost.core.mailbox.SpecialUse;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
-import org.pennypost.core.message.BinaryEncoder;
 import org.pennypost.core.message.FieldFilter;
 import org.pennypost.core.message.MessageLimits;
+import org.pennypost.core.message.TransferEncoder;
 import org.pennypost.core.text.LineEnds;
 
 /** One message for the INBOX of one or more users: one draft for all of them, so that a store can keep it once. */
@@ -39,7 +39,7 @@ final class StoreConsignment implements Consignment {
 
     private final Draft draft;
     /** Makes lines out of binary parts, RFC 3030 §3; IMAP could not show them otherwise. */
-    private final Optional<BinaryEncoder> encoder;
+    private final Optional<TransferEncoder> encoder;
 
     private final LineEnds lines = new LineEnds();
     /** RFC 5321 §4.4: one Return-path, ours; RFC 7293 §5.2: what has been evaluated goes. */
@@ -56,7 +56,7 @@ final class StoreConsignment implements Consignment {
         this.draft = draft;
         this.records = records;
         this.encoder = envelope.options().body() == MailOptions.Body.BINARY_MIME
-                ? Optional.of(new BinaryEncoder(MessageLimits.DEFAULTS))
+                ? Optional.of(TransferEncoder.lines(MessageLimits.DEFAULTS))
                 : Optional.empty();
     }
 

@@ -35,6 +35,8 @@ public final class Conversation implements Engine {
     private Call call;
     private boolean upgrading;
     private boolean woken;
+    /** How many command lines there have been, as far as it matters to {@link WebBrowser}. */
+    private int lines;
     /** Whether the command in progress has said anything yet. */
     private boolean spoke;
 
@@ -219,7 +221,9 @@ public final class Conversation implements Engine {
         erred = false;
         spoke = false;
         Line line = new Line(framer.line(), framer.fault());
-        follow(() -> dialect.command(line));
+        boolean stray = WebBrowser.speaks(line, lines);
+        lines = Math.min(lines + 1, 2);
+        follow(() -> stray ? Step.say(dialect.tooManyErrors(), Step::hangUp) : dialect.command(line));
         return true;
     }
 

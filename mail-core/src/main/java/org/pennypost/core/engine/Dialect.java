@@ -24,7 +24,7 @@ public interface Dialect {
     /** Our bug, already logged: 421, BYE, −ERR. Never says more; the conversation hangs up afterwards. */
     Payload failed();
 
-    /** Too many errors in a row: the good-bye; the conversation hangs up afterwards. */
+    /** Too many errors in a row, or no protocol of ours: the good-bye; the conversation hangs up afterwards. */
     Payload tooManyErrors();
 
     /** Something watched has changed while no command is in progress. */

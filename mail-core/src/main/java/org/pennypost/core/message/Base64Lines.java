@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** Writes octets as base64 in lines of 76 characters, RFC 2045 §6.8; they come in pieces of any size. */
-final class Base64Lines {
+/** Writes octets as base64 in lines of 76 characters, RFC 2045 §6.8. */
+final class Base64Lines implements LineEncoder {
     /** So many octets fill a line. */
     private static final int LINE = 57;
 
@@ -13,7 +13,8 @@ final class Base64Lines {
     private int length;
     private boolean begun;
 
-    void encode(byte[] octets, int from, int to, ByteArrayOutputStream out) {
+    @Override
+    public void encode(byte[] octets, int from, int to, ByteArrayOutputStream out) {
         int at = from;
         while (at < to) {
             int count = Math.min(to - at, LINE - length);
@@ -26,8 +27,8 @@ final class Base64Lines {
         }
     }
 
-    /** Ends the text; its last line has no CRLF. Ready for another text. */
-    void finish(ByteArrayOutputStream out) {
+    @Override
+    public void finish(ByteArrayOutputStream out) {
         if (length > 0) {
             flush(out);
         }

@@ -43,14 +43,31 @@ public record MessageStructure(Envelope envelope, MimePart root) {
      * @param path the numbers, each from 1; not empty
      */
     public Optional<MimePart> part(List<Integer> path) {
-        return locate(path).map(Place::part);
+        MessageStructure message = this;
+        Optional<MimePart> place = Optional.empty();
+        for (int i = 0; i < path.size(); i++) {
+            int number = path.get(i);
+            if (i > 0 && !(place.get() instanceof MimePart.Multipart)) {
+                if (!(place.get() instanceof MimePart.Embedded embedded)) {
+                    return Optional.empty();
+                }
+                message = embedded.message();
+            }
+            MimePart parent = i > 0 && place.get() instanceof MimePart.Multipart multipart ? multipart : message.root();
+            place = child(parent, number);
+            if (place.isEmpty()) {
+                return place;
+            }
+        }
+        return place;
     }
 
     /**
      * Where the text of a section lies; nothing if the message has no such section.
      *
      * <p>{@code HEADER} and {@code TEXT} behind part numbers exist for embedded messages only (RFC 9051 §6.4.5.1).
-     * {@code MIME} of the part that is a whole message's body is empty: it has no header but the message's.
+     * {@code MIME} of the part that is a whole message's body is the header of that message: what says how to read the
+     * part stands there and nowhere else.
      *
      * @param path the part numbers, each from 1; empty for the message itself
      */
@@ -63,55 +80,28 @@ public record MessageStructure(Envelope envelope, MimePart root) {
                 case MIME -> Optional.empty();
             };
         }
-        return locate(path).flatMap(place -> place.section(text));
+        return part(path).flatMap(part -> section(part, text));
     }
 
-    private Optional<Place> locate(List<Integer> path) {
-        MessageStructure message = this;
-        Optional<Place> place = Optional.empty();
-        for (int i = 0; i < path.size(); i++) {
-            int number = path.get(i);
-            if (i > 0 && !(place.get().part() instanceof MimePart.Multipart)) {
-                if (!(place.get().part() instanceof MimePart.Embedded embedded)) {
-                    return Optional.empty();
-                }
-                message = embedded.message();
-            }
-            MimePart parent =
-                    i > 0 && place.get().part() instanceof MimePart.Multipart multipart ? multipart : message.root();
-            place = child(parent, number);
-            if (place.isEmpty()) {
-                return place;
-            }
+    private static Optional<Extent> section(MimePart part, SectionText text) {
+        if (text == SectionText.WHOLE) {
+            return Optional.of(part.body());
         }
-        return place;
+        if (text == SectionText.MIME) {
+            return Optional.of(part.header());
+        }
+        if (!(part instanceof MimePart.Embedded embedded)) {
+            return Optional.empty();
+        }
+        MessageStructure message = embedded.message();
+        return Optional.of(text == SectionText.HEADER ? message.header() : message.text());
     }
 
-    private static Optional<Place> child(MimePart parent, int number) {
+    private static Optional<MimePart> child(MimePart parent, int number) {
         if (parent instanceof MimePart.Multipart multipart) {
             List<MimePart> parts = multipart.parts();
-            return number >= 1 && number <= parts.size()
-                    ? Optional.of(new Place(parts.get(number - 1), true))
-                    : Optional.empty();
+            return number >= 1 && number <= parts.size() ? Optional.of(parts.get(number - 1)) : Optional.empty();
         }
-        return number == 1 ? Optional.of(new Place(parent, false)) : Optional.empty();
-    }
-
-    /** A part, and whether it has a MIME header of its own. */
-    private record Place(MimePart part, boolean hasHeader) {
-        Optional<Extent> section(SectionText text) {
-            if (text == SectionText.WHOLE) {
-                return Optional.of(part.body());
-            }
-            if (text == SectionText.MIME) {
-                return Optional.of(
-                        hasHeader ? part.header() : new Extent(part.body().offset(), 0));
-            }
-            if (!(part instanceof MimePart.Embedded embedded)) {
-                return Optional.empty();
-            }
-            MessageStructure message = embedded.message();
-            return Optional.of(text == SectionText.HEADER ? message.header() : message.text());
-        }
+        return number == 1 ? Optional.of(parent) : Optional.empty();
     }
 }

@@ -7,13 +7,26 @@ import java.util.List;
 /** The boundaries of the multiparts in which a place of a message is, the innermost last: RFC 2046 §5.1.1. */
 final class OpenBoundaries {
     private final List<byte[]> delimiters = new ArrayList<>();
+    private final List<ContentType> types = new ArrayList<>();
 
     int depth() {
         return delimiters.size();
     }
 
+    /** RFC 2046 §5.1.5: what a part of the innermost multipart is that says nothing. */
+    ContentType defaultType() {
+        boolean digest = depth() > 0 && types.get(depth() - 1).is("multipart", "digest");
+        return digest ? ContentType.MESSAGE_RFC822 : ContentType.TEXT_PLAIN;
+    }
+
+    /** RFC 1847 §2.1: whether what is here is signed as it is, and must stay so. */
+    boolean sealed() {
+        return types.stream().anyMatch(type -> type.is("multipart", "signed"));
+    }
+
     /** Opens a multipart. */
-    void open(byte[] boundary) {
+    void open(byte[] boundary, ContentType type) {
+        types.add(type);
         byte[] delimiter = new byte[boundary.length + 2];
         delimiter[0] = '-';
         delimiter[1] = '-';
@@ -24,6 +37,7 @@ final class OpenBoundaries {
     /** Closes all multiparts that are deeper than this. */
     void closeBelow(int depth) {
         delimiters.subList(depth, delimiters.size()).clear();
+        types.subList(depth, types.size()).clear();
     }
 
     /** Whether any delimiter begins with these octets and goes on. */

@@ -122,7 +122,8 @@ class SectionTest {
     @Test
     void aMessageWithoutPartsIsItsOwnPartOne() {
         assertEquals(Optional.of("text\r\n"), Texts.section(PLAIN, SectionText.WHOLE, 1));
-        assertEquals(Optional.of(""), Texts.section(PLAIN, SectionText.MIME, 1));
+        // RFC 9051 §6.4.5.1: the MIME fields of such a part stand in the header of the message
+        assertEquals(Texts.section(PLAIN, SectionText.HEADER), Texts.section(PLAIN, SectionText.MIME, 1));
         assertEquals(Optional.empty(), Texts.section(PLAIN, SectionText.WHOLE, 1, 1));
         assertEquals(Optional.empty(), Texts.section(PLAIN, SectionText.WHOLE, 2));
     }
@@ -133,6 +134,6 @@ class SectionTest {
         assertEquals(Optional.of("Subject: inner\r\n\r\ntext\r\n"), Texts.section(message, SectionText.WHOLE, 1));
         assertEquals(Optional.of("Subject: inner\r\n\r\n"), Texts.section(message, SectionText.HEADER, 1));
         assertEquals(Optional.of("text\r\n"), Texts.section(message, SectionText.WHOLE, 1, 1));
-        assertEquals(Optional.of(""), Texts.section(message, SectionText.MIME, 1, 1));
+        assertEquals(Optional.of("Subject: inner\r\n\r\n"), Texts.section(message, SectionText.MIME, 1, 1));
     }
 }

@@ -208,7 +208,8 @@ final class SearchKeyParser {
         in.space();
         if (in.peek() == '"') {
             String entry = Utf8.decode(in.string());
-            if (!entry.startsWith(FLAGS_ENTRY) || entry.equalsIgnoreCase(RECENT_ENTRY)) {
+            if (!entry.regionMatches(true, 0, FLAGS_ENTRY, 0, FLAGS_ENTRY.length())
+                    || entry.equalsIgnoreCase(RECENT_ENTRY)) {
                 throw new SyntaxException("expected an entry that names a flag");
             }
             in.space();

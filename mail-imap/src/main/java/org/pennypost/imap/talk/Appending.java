@@ -78,7 +78,16 @@ final class Appending {
                         appended -> OldNames.tell(
                                 command.asked(),
                                 state,
-                                () -> talk.ok(UidCodes.appended(mailbox, appended), Texts.completed("APPEND")))));
+                                () -> talk.ok(UidCodes.appended(mailbox, appended), Texts.completed("APPEND"))),
+                        refused -> gone(refused, talk)));
+    }
+
+    /** RFC 9051 §6.3.12: a mailbox that went while the message came is missing like any other. */
+    private static Step gone(StoreException refused, Talk talk) throws StoreException {
+        if (refused.reason() != StoreException.Reason.NONEXISTENT) {
+            throw refused;
+        }
+        return talk.no(Word.TRYCREATE, Texts.CREATE_FIRST);
     }
 
     /** Reads the messages of a command, and finishes it. */

@@ -52,7 +52,7 @@ final class Fetching {
     /** RFC 7162 §3.2.6: before all FETCH responses, which of these UIDs have been removed since. */
     private static Step vanished(MessageCommand.Fetch command, Selected state, Step.Next then) {
         Selection selection = state.selection();
-        UidSet uids = selection.uids(command.messages());
+        UidSet uids = selection.uidsEver(command.messages());
         return Step.await(() -> selection.vanishedSince(command.changes().since(), uids), gone -> {
             if (gone.isEmpty()) {
                 return then.step();

@@ -60,7 +60,7 @@ final class Idling {
                 () -> talk.notifying().isPresent() ? talk.notifying().get().tellOthers(this::listen) : listen();
         boolean wanted = talk.notifying().map(Notifying::tellsSelected).orElse(true);
         return state instanceof Selected selected && wanted
-                ? Updates.tell(selected, Removals.TOLD, others)
+                ? Updates.tellAtOnce(selected, Removals.TOLD, others)
                 : others.step();
     }
 

@@ -39,7 +39,7 @@ record Listed(MailboxEntry entry, List<ListAttribute> attributes, List<ListSelec
 
     /** Whether a STATUS response goes with it (RFC 5819 §3): not if it is only there for what is below it. */
     boolean hasStatus() {
-        return selected && entry.exists() && entry.selectable();
+        return selected && entry.exists() && entry.isMailbox();
     }
 
     void write(ResponseWriter out) {

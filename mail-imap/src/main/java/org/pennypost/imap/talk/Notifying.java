@@ -116,6 +116,13 @@ final class Notifying {
                 .orElse(Removals.WITHHELD);
     }
 
+    /** RFC 5465 §5: whether it wants to hear at once of flags in the mailbox that is selected. */
+    boolean tellsFlags() {
+        return selectedGroup()
+                .map(group -> group.events().contains(Event.FLAG_CHANGE))
+                .orElse(false);
+    }
+
     /** RFC 5465 §5.2: what the client wants to know of new messages in the selected mailbox. */
     List<FetchItem> fetch() {
         return selectedGroup().map(EventGroup::fetch).orElse(List.of());
@@ -141,7 +148,7 @@ final class Notifying {
     Step tell(Step.Next then) throws StoreException {
         Step.Next others = () -> tellOthers(then);
         return talk.state() instanceof Selected selected && tellsSelected()
-                ? Updates.tell(selected, removals(), others)
+                ? Updates.tellAtOnce(selected, removals(), others)
                 : others.step();
     }
 
@@ -247,7 +254,7 @@ final class Notifying {
     /** Those of which the client wants to hear. */
     private List<MailboxName> asked(List<MailboxEntry> entries) {
         return entries.stream()
-                .filter(entry -> entry.selectable() && !eventsIn(entry).isEmpty())
+                .filter(entry -> entry.isMailbox() && !eventsIn(entry).isEmpty())
                 .map(MailboxEntry::name)
                 .toList();
     }

@@ -54,17 +54,23 @@ final class Selecting {
 
     /** RFC 9051 §6.4.1: removes without a word what is marked, unless the mailbox is only to be read. */
     static Step close(MailboxCommand.Close command, Selected state) throws StoreException {
-        Talk talk = state.talk();
         Selection selection = state.selection();
         // RFC 4314 §4: without the right CLOSE removes nothing, and goes well
         if (selection.readOnly() || !selection.rights().contains(Right.EXPUNGE)) {
-            leave(state);
-            return talk.ok(Texts.completed("CLOSE"));
+            return closed(state);
         }
-        return Step.await(() -> Storing.expunged(UidSet.ALL, state), removed -> {
-            leave(state);
-            return talk.ok(Texts.completed("CLOSE"));
+        return Step.await(() -> Storing.expunged(UidSet.ALL, state), removed -> closed(state), refused -> {
+            // of a mailbox that somebody has deleted nothing is left to remove
+            if (refused.reason() != StoreException.Reason.NONEXISTENT) {
+                throw refused;
+            }
+            return closed(state);
         });
+    }
+
+    private static Step closed(Selected state) throws StoreException {
+        leave(state);
+        return state.talk().ok(Texts.completed("CLOSE"));
     }
 
     /** RFC 9051 §6.4.2. */

@@ -129,6 +129,14 @@ final class Selection {
         return set.resolve(exists > 0 ? view.uid(exists) : view.picture().uidNext());
     }
 
+    /**
+     * The UIDs that a client means where it asks what is gone: there "*" is the last UID that was given, since the last
+     * message may be what is gone (RFC 7162 §3.2.6).
+     */
+    UidSet uidsEver(SequenceSet set) {
+        return set.isSaved() ? saved : set.resolve(Math.max(view.picture().uidNext() - 1, 1));
+    }
+
     /** The sequence numbers of the messages that the client knows among {@code uids}. */
     UidSet numbersOf(UidSet uids) {
         UidSet.Builder numbers = UidSet.builder();

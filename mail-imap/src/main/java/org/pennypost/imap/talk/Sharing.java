@@ -1,8 +1,9 @@
 package org.pennypost.imap.talk;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,6 +12,7 @@ import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.MailboxEntry;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.Right;
+import org.pennypost.core.mailbox.Rights;
 import org.pennypost.core.mailbox.ShareableAccount;
 import org.pennypost.core.mailbox.SharingStore;
 import org.pennypost.core.mailbox.StoreException;
@@ -94,10 +96,11 @@ record Sharing(SharingStore index, ImapSetup setup, String user, boolean adminis
         if (!(account instanceof ShareableAccount)) {
             return;
         }
-        Set<MailboxName> seen = new HashSet<>();
+        Map<MailboxName, Rights> seen = new HashMap<>();
         ((ShareableAccount) account).shared().forEach((name, list) -> {
-            if (list.rights(visitor).contains(Right.LOOKUP)) {
-                seen.add(name);
+            Rights rights = list.rights(visitor);
+            if (rights.contains(Right.LOOKUP)) {
+                seen.put(name, rights);
             }
         });
         if (!every && seen.isEmpty()) {
@@ -105,9 +108,11 @@ record Sharing(SharingStore index, ImapSetup setup, String user, boolean adminis
         }
         for (MailboxEntry entry : account.mailboxes()) {
             Optional<MailboxName> name = named(prefix + entry.name().path());
-            if (entry.selectable() && name.isPresent() && (every || seen.contains(entry.name()))) {
+            if (entry.selectable() && name.isPresent() && (every || seen.containsKey(entry.name()))) {
                 boolean wanted = subscribed.remove(name.get());
-                all.add(new MailboxEntry(name.get(), true, true, wanted, Set.of(), entry.mailboxId()));
+                // RFC 9051 §7.3.1: a name that could not be selected must not look as if it could
+                boolean readable = every || seen.get(entry.name()).contains(Right.READ);
+                all.add(new MailboxEntry(name.get(), true, readable, wanted, Set.of(), entry.mailboxId()));
             }
         }
     }

@@ -26,9 +26,11 @@ final class Updates {
     private final Talk talk;
     private final Selection selection;
     private final MailboxView view;
+    private final boolean withFlags;
     private final Step.Next then;
 
-    private Updates(ImapState.Selected state, Step.Next then) {
+    private Updates(ImapState.Selected state, boolean withFlags, Step.Next then) {
+        this.withFlags = withFlags;
         this.state = state;
         this.talk = state.talk();
         this.selection = state.selection();
@@ -38,7 +40,13 @@ final class Updates {
 
     /** Tells it and goes on. */
     static Step tell(ImapState.Selected state, Removals removals, Step.Next then) throws StoreException {
-        return new Updates(state, then).tell(removals);
+        return new Updates(state, true, then).tell(removals);
+    }
+
+    /** Tells it between commands, but for flags if the client wants those with its commands only (RFC 5465 §5). */
+    static Step tellAtOnce(ImapState.Selected state, Removals removals, Step.Next then) throws StoreException {
+        boolean withFlags = state.talk().notifying().map(Notifying::tellsFlags).orElse(true);
+        return new Updates(state, withFlags, then).tell(removals);
     }
 
     /** A mailbox that somebody has deleted ends the conversation: RFC 2180 §3.3. Other trouble is what it is. */
@@ -51,7 +59,7 @@ final class Updates {
 
     /** Tells only whose flags have changed, except those messages whose flags the command itself tells. */
     static Step tellFlags(ImapState.Selected state, UidSet except, Step.Next then) throws StoreException {
-        return new Updates(state, then).keywordsAndFlags(except, then);
+        return new Updates(state, true, then).keywordsAndFlags(except, then);
     }
 
     private Step tell(Removals removals) throws StoreException {
@@ -101,6 +109,10 @@ final class Updates {
     }
 
     private Step keywordsAndFlags(UidSet except, Step.Next next) throws StoreException {
+        if (!withFlags && view.changed().length > 0) {
+            // they wait, and those of new messages after them with them
+            return next.step();
+        }
         if (!selection.tellFlags()) {
             return flags(except, next);
         }

@@ -34,10 +34,22 @@ class EightBitTest extends QueueInTime {
 
     // RFC6152-3-f RFC6152-3-g
     @Test
-    void itComesBackWhereItCannotBeTaken() throws Exception {
+    void itIsEncodedWhereItCannotBeTakenAsItIs() throws Exception {
         try (Remote remote = new Remote(line -> line.startsWith("EHLO") ? "250 mx.example.net" : line);
                 MailQueue queue = open(remote)) {
             send(queue, "Subject: x\r\n\r\n\u00fc\r\n");
+            String message = remote.message();
+            assertTrue(message.contains("\r\nContent-Transfer-Encoding: quoted-printable\r\n"), message);
+            assertTrue(message.endsWith("\r\n\r\n=C3=BC\r\n"), message);
+        }
+    }
+
+    // RFC6152-3-f RFC6152-3-g
+    @Test
+    void itComesBackWhereThatIsOfNoHelp() throws Exception {
+        try (Remote remote = new Remote(line -> line.startsWith("EHLO") ? "250 mx.example.net" : line);
+                MailQueue queue = open(remote)) {
+            send(queue, "Subject: \u00fc\r\n\r\nx\r\n");
             assertEquals("5.6.3", ParsedReport.of(mail(1)).recipient(0, "Status"));
             assertFalse(remote.hasMessage());
         }

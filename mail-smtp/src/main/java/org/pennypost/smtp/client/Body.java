@@ -44,11 +44,14 @@ final class Body {
     }
 
     private boolean isPlain() throws StoreException {
+        if (!content.dotFree()) {
+            return false;
+        }
         ByteBuffer end = ByteBuffer.allocate(2);
         try (Content.Reader reader = content.open()) {
             reader.read(Math.max(0, content.size() - 2), end);
         }
-        return content.dotFree() && end.position() == 2 && end.get(0) == '\r' && end.get(1) == '\n';
+        return end.position() == 2 && end.get(0) == '\r' && end.get(1) == '\n';
     }
 
     private Step stuffed(Step.Next then) {

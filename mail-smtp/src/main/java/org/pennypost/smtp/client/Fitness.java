@@ -9,8 +9,8 @@ import org.pennypost.core.delivery.RecipientRequest;
 import org.pennypost.core.engine.Peer;
 
 /**
- * Whether a server can take a message as it is, and for whom. We convert none: what RFC 6152 §3, RFC 3030 §4 and RFC 6531 §3.6 leave
- * is to return it to the sender.
+ * Whether a server can take a message, and for whom. What {@link Conversion} could not help, and what is internationalized
+ * (RFC 6531 §3.6), goes back to the sender.
  */
 final class Fitness {
     private Fitness() {}

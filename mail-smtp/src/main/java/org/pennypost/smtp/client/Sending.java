@@ -18,7 +18,13 @@ final class Sending {
     }
 
     private Step send(Journey journey) {
-        return new Transaction(client, offer, journey, this::next).step();
+        return Conversion.isWanted(journey.mail().options(), offer)
+                ? Step.await(() -> Conversion.of(journey.mail(), offer), converted -> send(journey, converted))
+                : send(journey, journey.mail());
+    }
+
+    private Step send(Journey journey, Outgoing mail) {
+        return new Transaction(client, offer, journey, mail, this::next).step();
     }
 
     private Step next() {

@@ -40,11 +40,12 @@ final class Transaction {
         void reply(ServerReply reply);
     }
 
-    Transaction(ClientDialect client, ServerOffer offer, Journey journey, Step.Next then) {
+    /** @param mail the message of the journey as the server takes it */
+    Transaction(ClientDialect client, ServerOffer offer, Journey journey, Outgoing mail, Step.Next then) {
         this.client = client;
         this.offer = offer;
         this.journey = journey;
-        this.mail = journey.mail();
+        this.mail = mail;
         this.then = then;
         this.chunked = offer.has("CHUNKING");
         this.pipelined = offer.has("PIPELINING");

@@ -148,7 +148,7 @@ class ClientMannersTest {
     }
 
     private static String refusal(MailOptions options, String recipient) {
-        Script script = new Script(CLIENT, Script.mail(options, "x\r\n", recipient));
+        Script script = new Script(CLIENT, Script.mail(options, "\u00fc\r\n", recipient));
         greeted(script).client("QUIT");
         return script.outcomes().replace("REFUSED SENDER ", "");
     }

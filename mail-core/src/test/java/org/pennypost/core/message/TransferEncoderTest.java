@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 // RFC3030-3-k, RFC3030-3-l, RFC3030-3-m
-class BinaryEncoderTest {
+class TransferEncoderTest {
     @Test
     void leavesAloneWhatIsNotBinary() {
         String message = "Content-Type: multipart/mixed; boundary=b\r\n\r\nx\r\n--b\r\n\r\n1\0\r2\r\n--b--\r\nend\r\n";
@@ -86,7 +86,7 @@ class BinaryEncoderTest {
     @Test
     void holdsNoMoreThanTheLimitOfAHeader() {
         MessageLimits small = new MessageLimits(100, 100, 2, 2, 70, 4, 4);
-        BinaryEncoder encoder = new BinaryEncoder(small);
+        TransferEncoder encoder = TransferEncoder.lines(small);
         int given = 0;
         for (int i = 0; i < 1000; i++) {
             given += encoder.encode(ByteBuffer.wrap(new byte[] {'x'})).remaining();
@@ -121,7 +121,7 @@ class BinaryEncoderTest {
     }
 
     private static String encoded(byte[] octets, int piece) {
-        BinaryEncoder encoder = new BinaryEncoder(MessageLimits.DEFAULTS);
+        TransferEncoder encoder = TransferEncoder.lines(MessageLimits.DEFAULTS);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < octets.length; i += piece) {
             ByteBuffer in = ByteBuffer.wrap(octets, i, Math.min(piece, octets.length - i));

@@ -2,19 +2,24 @@ package org.pennypost.core.message;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes a message of lines out of one with binary parts, without loss: a part whose Content-Transfer-Encoding is
- * {@code binary} becomes base64, a multipart or message around it {@code 8bit} (RFC 3030 §3, RFC 2045 §6.4: nothing
- * is encoded twice). All other octets stay as they are.
+ * Encodes the parts of a message that cannot pass as they are, without loss: for a way that takes {@link #lines} only, or
+ * {@link #sevenBit ASCII} only. A multipart or message around such a part says what it holds then (RFC 2045 §6.4:
+ * nothing is encoded twice). All other octets stay as they are.
+ *
+ * <pre>{@code
+ * TransferEncoder encoder = TransferEncoder.sevenBit(MessageLimits.DEFAULTS);
+ * out.write(encoder.encode(octets));
+ * out.write(encoder.finish());
+ * boolean passes = encoder.isAscii();
+ * }</pre>
  *
  * <p>The message comes in pieces of any size; a header section of up to {@link MessageLimits#headerOctets} is held in
  * memory, bodies are not. Confined to one thread.
  */
-public final class BinaryEncoder {
+public final class TransferEncoder {
     private enum At {
         /** In a header section, which is gathered. */
         HEADER,
@@ -28,11 +33,11 @@ public final class BinaryEncoder {
         DELIMITER
     }
 
-    private static final String ENCODING = "Content-Transfer-Encoding";
-
+    private final Transport transport;
     private final MessageLimits limits;
     private final OpenBoundaries boundaries = new OpenBoundaries();
     private final Base64Lines base64 = new Base64Lines();
+    private final QuotedPrintableLines quotedPrintable = new QuotedPrintableLines();
     /** The header section so far. */
     private final ByteArrayOutputStream header = new ByteArrayOutputStream();
     /** A CRLF and what may become a delimiter. */
@@ -40,7 +45,12 @@ public final class BinaryEncoder {
 
     private ByteArrayOutputStream out = new ByteArrayOutputStream();
     private At at = At.HEADER;
-    private boolean binary;
+    /** What encodes this body, if anything does. */
+    private Optional<LineEncoder> encoding = Optional.empty();
+    /** Whether the header section is that of a message, not of a part. */
+    private boolean ofMessage = true;
+
+    private boolean ascii = true;
     /** Of the header section's line: its length so far, and its last octet. */
     private int lineLength;
 
@@ -52,9 +62,28 @@ public final class BinaryEncoder {
 
     private int hyphens;
 
-    /** An encoder at the start of a message. */
-    public BinaryEncoder(MessageLimits limits) {
+    private TransferEncoder(Transport transport, MessageLimits limits) {
+        this.transport = transport;
         this.limits = limits;
+    }
+
+    /** An encoder at the start of a message that is to have no {@code binary} part: RFC 3030 §3. */
+    public static TransferEncoder lines(MessageLimits limits) {
+        return new TransferEncoder(Transport.LINES, limits);
+    }
+
+    /**
+     * An encoder at the start of a message that is to be ASCII: RFC 6152 §3. What is signed by a multipart/signed, what
+     * stands outside of bodies, and what says that it is 7bit stays as it is; {@link #isAscii} tells whether that was
+     * enough.
+     */
+    public static TransferEncoder sevenBit(MessageLimits limits) {
+        return new TransferEncoder(Transport.SEVEN_BIT, limits);
+    }
+
+    /** Whether all that was given so far is ASCII. */
+    public boolean isAscii() {
+        return ascii;
     }
 
     /** Takes the next octets of the message, all that remain, and gives what comes of them so far. */
@@ -133,7 +162,7 @@ public final class BinaryEncoder {
             endHeader();
         } else if (header.size() >= limits.headerOctets()) {
             out.writeBytes(header.toByteArray());
-            beginBody(false);
+            beginBody(Optional.empty());
             at = At.LINE;
         }
     }
@@ -178,75 +207,54 @@ public final class BinaryEncoder {
         }
         if (hyphens == 2) {
             boundaries.closeBelow(depth - 1);
-            beginBody(false);
+            beginBody(Optional.empty());
         } else {
             boundaries.closeBelow(depth);
-            beginHeader();
+            beginHeader(false);
         }
     }
 
-    private void beginHeader() {
+    private void beginHeader(boolean message) {
+        ofMessage = message;
         header.reset();
         lineLength = 0;
         previous = 0;
         at = At.HEADER;
     }
 
-    private void beginBody(boolean encoded) {
-        binary = encoded;
+    private void beginBody(Optional<LineEncoder> encoder) {
+        encoding = encoder;
         lineStart = 0;
         at = At.START;
     }
 
     private void endHeader() {
-        Header parsed = Header.parse(ByteBuffer.wrap(header.toByteArray()), limits);
-        MimeFields mime = MimeFields.of(parsed, limits);
-        boolean isBinary = mime.encoding().equalsIgnoreCase("binary");
-        Optional<byte[]> boundary = boundary(mime.type());
-        boolean composite = boundary.isPresent() || mime.type().isMessage();
-        if (isBinary) {
-            rewrite(parsed, composite ? "8bit" : "base64");
+        PartHeader part = new PartHeader(header.toByteArray(), ofMessage, boundaries, transport, limits);
+        out.writeBytes(part.passed());
+        part.boundary().ifPresent(octets -> boundaries.open(octets, part.type()));
+        if (part.type().isMessage()) {
+            beginHeader(true);
         } else {
-            out.writeBytes(header.toByteArray());
-        }
-        boundary.ifPresent(boundaries::open);
-        if (mime.type().isMessage()) {
-            beginHeader();
-        } else {
-            beginBody(isBinary && !composite);
+            beginBody(part.instead().flatMap(this::encoder));
         }
     }
 
-    private Optional<byte[]> boundary(ContentType type) {
-        return type.is("multipart") && boundaries.depth() < limits.depth()
-                ? type.parameter("boundary")
-                        .map(parameter -> octets(parameter.value()))
-                        .filter(octets -> octets.length > 0 && octets.length <= limits.boundaryOctets())
-                : Optional.empty();
-    }
-
-    private static byte[] octets(RawText text) {
-        byte[] octets = new byte[text.length()];
-        text.copyTo(octets, 0);
-        return octets;
-    }
-
-    private void rewrite(Header parsed, String encoding) {
-        ByteBuffer others = parsed.fieldsNot(List.of(ENCODING));
-        byte[] fields = new byte[others.remaining() - 2]; // without the blank line
-        others.get(fields);
-        out.writeBytes(fields);
-        out.writeBytes((ENCODING + ": " + encoding + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+    private Optional<LineEncoder> encoder(TransferEncoding chosen) {
+        return switch (chosen) {
+            case BASE64 -> Optional.of(base64);
+            case QUOTED_PRINTABLE -> Optional.of(quotedPrintable);
+            default -> Optional.empty();
+        };
     }
 
     private void endPart(boolean atEnd) {
-        if (binary) {
-            base64.finish(out);
-            binary = false;
-            if (atEnd) {
+        if (encoding.isPresent()) {
+            encoding.get().finish(out);
+            if (atEnd && encoding.get() == base64) {
                 out.write('\r');
                 out.write('\n');
             }
+            encoding = Optional.empty();
         }
     }
 
@@ -257,8 +265,8 @@ public final class BinaryEncoder {
     }
 
     private void body(byte[] octets, int from, int to) {
-        if (binary) {
-            base64.encode(octets, from, to, out);
+        if (encoding.isPresent()) {
+            encoding.get().encode(octets, from, to, out);
         } else {
             out.write(octets, from, to - from);
         }
@@ -267,6 +275,9 @@ public final class BinaryEncoder {
     private ByteBuffer take() {
         byte[] octets = out.toByteArray();
         out.reset();
+        for (int i = 0; i < octets.length && ascii; i++) {
+            ascii = octets[i] >= 0;
+        }
         return ByteBuffer.wrap(octets);
     }
 
