@@ -23,9 +23,10 @@ class TroubledStoreTest {
     private final Hand hand = new Hand();
     private Client tim;
 
-    /** Refuses a method, and makes one message shorter than it says. */
-    private static final class Hand implements TouchedStore.Hand {
+    /** Refuses a method, lets a message come right after one, and makes one message shorter than it says. */
+    private final class Hand implements TouchedStore.Hand {
         private String refused = "";
+        private String raced = "";
         private Reason reason = Reason.UNAVAILABLE;
         private long damaged;
         private long missing;
@@ -44,7 +45,11 @@ class TroubledStoreTest {
         }
 
         @Override
-        public Object after(String method, Object outcome) {
+        public Object after(String method, Object outcome) throws StoreException {
+            if (method.equals(raced)) {
+                raced = "";
+                Mails.append(world.store().account("tim"), "Message-ID: <raced@x>\r\n\r\nText\r\n");
+            }
             if (opened != damaged) {
                 return outcome;
             }
@@ -66,6 +71,19 @@ class TroubledStoreTest {
                 ImapServer.with(TouchedStore.of(world.store(), hand), world.authenticator(), world.surroundings()));
         tim.say("a LOGIN tim tanstaaf");
         tim.say("b SELECT INBOX");
+    }
+
+    // RFC3501-2.3.2-c
+    @Test
+    void aMessageThatComesWhileOthersAreClaimedIsRecentToOneOnly() throws StoreException {
+        Mails.append(world.store().account("tim"), "Message-ID: <four@x>\r\n\r\nText\r\n");
+        hand.raced = "claimRecent";
+        assertTrue(tim.say("c NOOP").contains("* 4 RECENT\r\n"));
+        Client other = new Client(ImapServer.with(world.store(), world.authenticator(), world.surroundings()));
+        other.say("a LOGIN tim tanstaaf");
+        assertTrue(other.say("b SELECT INBOX").contains("* 5 EXISTS\r\n* 1 RECENT\r\n"));
+        assertTrue(tim.say("d NOOP").contains("* 5 EXISTS\r\n* 4 RECENT\r\n"));
+        assertTrue(tim.say("e FETCH 5 (FLAGS)").contains("* 5 FETCH (FLAGS ())\r\n"));
     }
 
     @Test

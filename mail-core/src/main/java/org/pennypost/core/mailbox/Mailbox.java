@@ -32,10 +32,15 @@ public interface Mailbox {
     Watch watch(Runnable onChange);
 
     /**
-     * The first UID that is \Recent for the caller (RFC 3501 §2.3.2): messages from this one on have been told to
-     * nobody as recent, and will not be to anybody else.
+     * The UIDs that are \Recent for the caller (RFC 3501 §2.3.2), perhaps with more that are not in the picture: nobody
+     * has been told of these messages as recent, and nobody else will be.
      */
-    long claimRecent() throws StoreException;
+    UidSet claimRecent() throws StoreException;
+
+    /** What {@link #claimRecent} would answer now, without claiming anything; initially nothing is \Recent. */
+    default UidSet recent() throws StoreException {
+        return UidSet.EMPTY;
+    }
 
     /**
      * The octets of a message. Re-openable; stays readable while a reader is open even if the message is removed.

@@ -71,10 +71,18 @@ final class MemoryMailbox implements Mailbox, CachingMailbox, ShareableMailbox, 
     }
 
     @Override
-    public long claimRecent() throws StoreException {
+    public UidSet claimRecent() throws StoreException {
         synchronized (messages) {
             messages.checkThere();
             return messages.claimRecent();
+        }
+    }
+
+    @Override
+    public UidSet recent() throws StoreException {
+        synchronized (messages) {
+            messages.checkThere();
+            return messages.recent();
         }
     }
 

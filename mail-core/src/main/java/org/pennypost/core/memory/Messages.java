@@ -93,10 +93,14 @@ final class Messages {
         return caches.computeIfAbsent(format, fresh -> new MemoryCache());
     }
 
-    long claimRecent() {
-        long first = recentFrom;
+    UidSet claimRecent() {
+        UidSet claimed = recent();
         recentFrom = picture.uidNext();
-        return first;
+        return claimed;
+    }
+
+    UidSet recent() {
+        return recentFrom < picture.uidNext() ? UidSet.range(recentFrom, picture.uidNext() - 1) : UidSet.EMPTY;
     }
 
     /** Checks that {@code count} messages find UIDs. */

@@ -30,7 +30,7 @@ public final class TouchedStore {
         void before(String method, Object... values) throws StoreException;
 
         /** The outcome of that method. */
-        default Object after(String method, Object outcome) {
+        default Object after(String method, Object outcome) throws StoreException {
             return outcome;
         }
     }

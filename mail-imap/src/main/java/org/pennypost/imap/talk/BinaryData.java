@@ -25,10 +25,13 @@ final class BinaryData {
 
     private final FetchAnswer answer;
     private final FetchResponse fetch;
+    private final boolean leavesOnly;
 
-    BinaryData(FetchAnswer answer, FetchResponse fetch) {
+    /** RFC 9051 §6.4.5: with IMAP4rev2 {@code leavesOnly}; RFC 3516 §4.2 has all parts. */
+    BinaryData(FetchAnswer answer, FetchResponse fetch, boolean leavesOnly) {
         this.answer = answer;
         this.fetch = fetch;
+        this.leavesOnly = leavesOnly;
     }
 
     /** What is to be decoded. */
@@ -102,13 +105,15 @@ final class BinaryData {
                 });
     }
 
-    /** RFC 9051 §6.4.5: only for leaves; §7.1 UNKNOWN-CTE. */
-    private static Optional<ResponseCode> refusal(Optional<MimePart> found) {
-        if (found.isPresent() && !(found.get() instanceof MimePart.Leaf)) {
-            return Optional.of(Word.CANNOT);
+    /** RFC 9051 §6.4.5 and §7.1 UNKNOWN-CTE. */
+    private Optional<ResponseCode> refusal(Optional<MimePart> found) {
+        if (found.isEmpty()) {
+            return Optional.empty();
         }
-        boolean known = found.isEmpty()
-                || TransferEncoding.of(found.get().fields().encoding()).isPresent();
+        if (!(found.get() instanceof MimePart.Leaf leaf)) {
+            return leavesOnly ? Optional.of(Word.CANNOT) : Optional.empty();
+        }
+        boolean known = TransferEncoding.of(leaf.fields().encoding()).isPresent();
         return known ? Optional.empty() : Optional.of(Word.UNKNOWN_CTE);
     }
 
@@ -116,13 +121,15 @@ final class BinaryData {
         return path.isEmpty() ? Optional.empty() : source.structure().part(path);
     }
 
-    /** The part, or without a part number the message as it is. */
+    /** The part; what holds others, and without a part number the message, as it is (RFC 2045 §6.4). */
     private static Part part(Optional<MimePart> found, MessageSource source) {
-        return found.map(leaf -> new Part(
-                        leaf.body(),
-                        leaf.fields(),
-                        TransferEncoding.of(leaf.fields().encoding()).orElseThrow()))
-                .orElse(new Part(source.whole(), MimeFields.NONE, TransferEncoding.BINARY));
+        if (found.isPresent() && found.get() instanceof MimePart.Leaf leaf) {
+            TransferEncoding encoding =
+                    TransferEncoding.of(leaf.fields().encoding()).orElseThrow();
+            return new Part(leaf.body(), leaf.fields(), encoding);
+        }
+        Extent octets = found.map(MimePart::body).orElse(source.whole());
+        return new Part(octets, MimeFields.NONE, TransferEncoding.BINARY);
     }
 
     private static Measure measure(Part part, MessageSource source) throws StoreException {

@@ -185,22 +185,35 @@ final class Mailboxes {
     /** Looks a mailbox up and writes its STATUS response; may block. */
     static void writeStatus(MailboxName name, List<StatusItem> items, LoggedIn state, ResponseWriter out)
             throws StoreException {
-        writeStatus(name, items, state.account().mailbox(name).refresh(), state, out);
+        Mailbox mailbox = state.account().mailbox(name);
+        Picture picture = mailbox.refresh();
+        long recent = items.contains(StatusItem.RECENT) ? recent(mailbox, picture, state) : 0;
+        writeStatus(name, items, picture, recent, state, out);
     }
 
-    /** Writes the STATUS response of a mailbox that looks so. */
+    /** Writes the STATUS response, without RECENT, of a mailbox that looks so. */
     static void writeStatus(
             MailboxName name, List<StatusItem> items, Picture picture, LoggedIn state, ResponseWriter out) {
+        writeStatus(name, items, picture, 0, state, out);
+    }
+
+    private static void writeStatus(
+            MailboxName name,
+            List<StatusItem> items,
+            Picture picture,
+            long recent,
+            LoggedIn state,
+            ResponseWriter out) {
         Map<StatusItem, String> values = new LinkedHashMap<>();
         items.forEach(item -> values.put(
                 item,
                 item == StatusItem.MAILBOXID
                         ? "(" + picture.mailboxId() + ")"
-                        : Long.toString(number(item, picture, state))));
+                        : Long.toString(number(item, picture, recent, state))));
         MailboxResponse.on(out).status(name, values);
     }
 
-    private static long number(StatusItem item, Picture picture, LoggedIn state) {
+    private static long number(StatusItem item, Picture picture, long recent, LoggedIn state) {
         switch (item) {
             case MESSAGES:
                 return picture.size();
@@ -221,7 +234,7 @@ final class Mailboxes {
             case APPENDLIMIT:
                 return state.talk().setup().limits().messageOctets();
             default:
-                return recent(picture, state);
+                return recent;
         }
     }
 
@@ -234,14 +247,15 @@ final class Mailboxes {
         return octets;
     }
 
-    /**
-     * Deviates from RFC 3501 §6.3.10: RECENT is 0 for a mailbox that is not selected here, because whose \Recent a
-     * message is gets decided when a mailbox is selected.
-     */
-    private static long recent(Picture picture, LoggedIn state) {
-        boolean selected = state instanceof Selected
-                && ((Selected) state).selection().view().picture().mailboxId().equals(picture.mailboxId());
-        return selected ? ((Selected) state).selection().recentCount() : 0;
+    /** RFC 3501 §6.3.10: of the mailbox that is selected here what is \Recent here. */
+    private static long recent(Mailbox mailbox, Picture picture, LoggedIn state) throws StoreException {
+        if (state instanceof Selected selected
+                && selected.selection().view().picture().mailboxId().equals(picture.mailboxId())) {
+            return selected.selection().recentCount();
+        }
+        long[] count = {0};
+        picture.among(mailbox.recent(), index -> count[0]++);
+        return count[0];
     }
 
     /** The object id of the mailbox that was deleted; empty if it is only a level above others (RFC 9051 §6.3.5). */

@@ -44,7 +44,7 @@ final class MessageData {
         this.fromFields = items.stream()
                 .map(item -> item instanceof FetchItem.Body body && KeptFields.answer(body.section()))
                 .toList();
-        this.binary = new BinaryData(answer, fetch);
+        this.binary = new BinaryData(answer, fetch, talk.rev2());
     }
 
     /**

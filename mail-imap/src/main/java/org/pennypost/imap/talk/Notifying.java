@@ -312,7 +312,7 @@ final class Notifying {
                 told.size(),
                 (index, out) -> Mailboxes.writeStatus(
                         told.get(index).mailbox().name(),
-                        WatchedMailbox.items(talk.has(Feature.CONDSTORE)),
+                        told.get(index).firstItems(talk.has(Feature.CONDSTORE)),
                         told.get(index).picture(),
                         owner,
                         out),

@@ -104,9 +104,10 @@ final class Selecting {
         Mailbox mailbox = state.account().mailbox(name);
         Picture picture = mailbox.refresh();
         boolean rev2 = state.talk().rev2();
-        long recent = rev2 || readOnly ? picture.uidNext() : mailbox.claimRecent();
-        Selection selection = new Selection(mailbox, rev2 || readOnly ? picture : mailbox.picture(), readOnly);
-        selection.recentFrom(recent, selection.view().picture().uidNext());
+        Selection selection = new Selection(mailbox, picture, readOnly);
+        if (!rev2) {
+            selection.addRecent(selection.askRecent());
+        }
         UidSet vanished = parameters.resync() instanceof QuickResync resync && isOf(resync, picture)
                 ? ModSeqs.vanished(resync, selection)
                 : UidSet.EMPTY;

@@ -212,17 +212,20 @@ final class Selection {
         return numbersOf(recent).size();
     }
 
-    /** Whether messages have come of which nobody has asked yet if they are \Recent here. */
-    boolean recentUnasked() {
-        return !readOnly && view.picture().uidNext() > recentAskedTo;
+    /** Which messages are \Recent now; EXAMINE only looks (RFC 3501 §6.3.2). May block. */
+    UidSet askRecent() throws StoreException {
+        return readOnly ? mailbox.recent() : mailbox.claimRecent();
     }
 
-    /** The store says that messages from {@code first} on, up to {@code uidNext}, are \Recent here. */
-    void recentFrom(long first, long uidNext) {
-        if (first < uidNext) {
-            recent = UidSet.builder().add(recent).add(first, uidNext - 1).build();
-        }
-        recentAskedTo = Math.max(recentAskedTo, uidNext);
+    /** Whether messages have come of which nobody has asked yet if they are \Recent here. */
+    boolean recentUnasked() {
+        return view.picture().uidNext() > recentAskedTo;
+    }
+
+    /** The store says that these are \Recent here, and no others of those that the client knows. */
+    void addRecent(UidSet more) {
+        recent = UidSet.builder().add(recent).add(more).build();
+        recentAskedTo = view.picture().uidNext();
     }
 
     /**

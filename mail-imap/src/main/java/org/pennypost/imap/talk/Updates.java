@@ -73,14 +73,13 @@ final class Updates {
         selection.look();
         if (!talk.rev2() && selection.recentUnasked()) {
             return Step.await(
-                    () -> selection.mailbox().claimRecent(),
-                    first -> {
-                        selection.look();
-                        selection.recentFrom(first, view.picture().uidNext());
+                    selection::askRecent,
+                    more -> {
+                        selection.addRecent(more);
                         return say(removals);
                     },
                     refused -> {
-                        selection.recentFrom(Long.MAX_VALUE, view.picture().uidNext());
+                        selection.addRecent(UidSet.EMPTY);
                         return say(removals);
                     });
         }

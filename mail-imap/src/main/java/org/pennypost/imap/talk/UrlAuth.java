@@ -70,19 +70,26 @@ final class UrlAuth {
         List<AuthorizedUrl> rumps = new ArrayList<>();
         for (UrlAuthCommand.UrlRump rump : command.rumps()) {
             AuthorizedUrl url = AuthorizedUrl.parse(rump.url());
-            if (url.proof().isPresent() || !rump.mechanism().equals(INTERNAL) || !isOwner(url, state)) {
+            if (url.proof().isPresent() || !rump.mechanism().equals(INTERNAL)) {
                 throw new SyntaxException(Texts.URL_NOT_AUTHORIZED);
             }
             rumps.add(url);
         }
-        return Step.await(() -> authorized(rumps, state), urls -> {
-            if (urls.size() < rumps.size()) {
-                throw new SyntaxException(Texts.BAD_URL);
+        return Step.await(() -> areOwn(rumps, state), own -> {
+            if (!own) {
+                throw new SyntaxException(Texts.URL_NOT_AUTHORIZED);
             }
-            ResponseWriter out = talk.writer();
-            UrlResponse.on(out).genUrlAuth(urls);
-            return Step.say(out.take(), () -> talk.ok(Texts.completed("GENURLAUTH")));
+            return Step.await(() -> authorized(rumps, state), urls -> tell(urls, rumps.size(), talk));
         });
+    }
+
+    private static Step tell(List<String> urls, int wanted, Talk talk) {
+        if (urls.size() < wanted) {
+            throw new SyntaxException(Texts.BAD_URL);
+        }
+        ResponseWriter out = talk.writer();
+        UrlResponse.on(out).genUrlAuth(urls);
+        return Step.say(out.take(), () -> talk.ok(Texts.completed("GENURLAUTH")));
     }
 
     /** RFC 4467 §6: the mailbox and part that a URL lends, if it is good for this user now; may block. */
@@ -122,19 +129,32 @@ final class UrlAuth {
         return urls;
     }
 
-    private static boolean isOwner(AuthorizedUrl url, LoggedIn state) {
-        return url.owner().equals(state.login().user())
-                && state.account().visitor().authenticated();
+    private static boolean areOwn(List<AuthorizedUrl> rumps, LoggedIn state) throws StoreException {
+        for (AuthorizedUrl rump : rumps) {
+            if (!isUser(rump.owner(), state)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether it is he who has logged in, whichever of his spellings the URL has; may block. */
+    private static boolean isUser(String name, LoggedIn state) throws StoreException {
+        return state.account().visitor().authenticated()
+                && state.talk()
+                        .setup()
+                        .authenticator()
+                        .storedName(name)
+                        .filter(state.login().user()::equals)
+                        .isPresent();
     }
 
     /** RFC 4467 §3; those who send mail for others are the administrators here. */
-    private static boolean isFor(AuthorizedUrl.Access access, LoggedIn state) {
+    private static boolean isFor(AuthorizedUrl.Access access, LoggedIn state) throws StoreException {
         return switch (access.kind()) {
             case ANONYMOUS -> true;
             case AUTHUSER -> state.account().visitor().authenticated();
-            case USER ->
-                state.account().visitor().authenticated()
-                        && access.user().equals(state.login().user());
+            case USER -> isUser(access.user(), state);
             case SUBMIT -> state.talk().setup().isAdministrator(state.login());
         };
     }

@@ -53,6 +53,11 @@ final class WatchedMailbox {
         return moved || changed && events.contains(Event.FLAG_CHANGE) ? Optional.of(told) : Optional.empty();
     }
 
+    /** RFC 5465 §3.1: what the first STATUS response tells of it, modification sequences even if nobody follows them. */
+    List<StatusItem> firstItems(boolean modSeqs) {
+        return items(modSeqs || events.contains(Event.FLAG_CHANGE));
+    }
+
     /** What a STATUS response tells of it. */
     static List<StatusItem> items(boolean modSeqs) {
         return modSeqs

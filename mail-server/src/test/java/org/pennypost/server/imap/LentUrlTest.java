@@ -23,10 +23,28 @@ import org.pennypost.server.config.Role;
 class LentUrlTest {
     private static final String MAIL = "Subject: x\r\n\r\nsecret text\r\n";
 
+    private static final Pattern URL = Pattern.compile("\\* GENURLAUTH \"([^\"]+)\"");
+
     @TempDir
     Path directory;
 
     private MailServer server;
+
+    @Test
+    void theNameInAUrlIsSpelledAsTheUserLogsIn() throws Exception {
+        Files.write(directory.resolve("users"), List.of("joe:{PLAIN}one"));
+        try (MailServer started =
+                MailServer.builder().maildir(directory).serving(Role.IMAP).start()) {
+            server = started;
+            String made = talk("1 LOGIN joe@localhost one\r\n2 APPEND INBOX {" + MAIL.length() + "+}\r\n" + MAIL
+                    + "\r\n3 GENURLAUTH \"imap://joe%40localhost@localhost/INBOX/;uid=1/;section=text"
+                    + ";urlauth=user+joe@localhost\" INTERNAL\r\n");
+            Matcher url = URL.matcher(made);
+            assertTrue(url.find(), made);
+            String fetched = talk("1 LOGIN joe one\r\n2 URLFETCH \"" + url.group(1) + "\"\r\n");
+            assertTrue(fetched.contains("secret text"), fetched);
+        }
+    }
 
     @Test
     void aUserWhoMayNotLogInAnyMoreLendsNothing() throws Exception {
@@ -36,7 +54,7 @@ class LentUrlTest {
             server = started;
             String made = talk("1 LOGIN joe one\r\n2 APPEND INBOX {" + MAIL.length() + "+}\r\n" + MAIL + "\r\n"
                     + "3 GENURLAUTH \"imap://joe@localhost/INBOX/;uid=1/;section=text;urlauth=authuser\" INTERNAL\r\n");
-            Matcher url = Pattern.compile("\\* GENURLAUTH \"([^\"]+)\"").matcher(made);
+            Matcher url = URL.matcher(made);
             assertTrue(url.find(), made);
             String fetch = "1 LOGIN fred two\r\n2 URLFETCH \"" + url.group(1) + "\"\r\n";
             assertTrue(talk(fetch).contains("secret text"), "lent");

@@ -53,7 +53,7 @@ final class FlagStore {
                         StoreException.Reason.UNAVAILABLE, "another program keeps renaming files in " + folder.home);
             }
         } catch (IOException unwritable) {
-            throw Disk.refusal("cannot change flags in " + folder.home, unwritable);
+            throw folder.refusal("cannot change flags in " + folder.home, unwritable);
         }
         return left.build();
     }

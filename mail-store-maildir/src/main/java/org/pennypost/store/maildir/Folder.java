@@ -176,12 +176,12 @@ final class Folder {
         return told.without(now.uids());
     }
 
-    /** Messages from the answer on are recent to the caller; those in {@code new} go to {@code cur}. */
-    long claimRecent() throws StoreException {
+    /** The messages of the answer are recent to the caller; those in {@code new} go to {@code cur}. */
+    UidSet claimRecent() throws StoreException {
         changes.lock();
         try {
             checkThere();
-            long first = firstRecent;
+            UidSet claimed = unclaimed();
             firstRecent = picture().uidNext();
             Places.Editor editor = view.places().edit();
             boolean[] moved = {false};
@@ -196,12 +196,28 @@ final class Folder {
                 view = new View(picture(), editor.done());
                 changed(true, true);
             }
-            return first;
+            return claimed;
         } catch (IOException unreadable) {
             throw unreadable(unreadable);
         } finally {
             changes.unlock();
         }
+    }
+
+    /** What {@link #claimRecent} would answer. */
+    UidSet recent() throws StoreException {
+        changes.lock();
+        try {
+            checkThere();
+            return unclaimed();
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    private UidSet unclaimed() {
+        long next = picture().uidNext();
+        return firstRecent < next ? UidSet.range(firstRecent, next - 1) : UidSet.EMPTY;
     }
 
     Content content(long uid) throws StoreException {
@@ -309,11 +325,16 @@ final class Folder {
     }
 
     StoreException unreadable(IOException why) {
-        if (why instanceof NoSuchFileException && !Files.isDirectory(inCur.directory())) {
+        return refusal("cannot read " + home, why);
+    }
+
+    /** Why something cannot be done in the Maildir: it may be gone, or be removed at this moment. */
+    StoreException refusal(String what, IOException why) {
+        if (gone || why instanceof NoSuchFileException && !Files.isDirectory(inCur.directory())) {
             gone = true;
             return new StoreException(Reason.NONEXISTENT, "no mailbox at " + home, why);
         }
-        return Disk.refusal("cannot read " + home, why);
+        return Disk.refusal(what, why);
     }
 
     /** A picture without messages. */

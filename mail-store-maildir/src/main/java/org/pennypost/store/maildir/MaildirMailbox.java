@@ -72,8 +72,13 @@ final class MaildirMailbox
     }
 
     @Override
-    public long claimRecent() throws StoreException {
+    public UidSet claimRecent() throws StoreException {
         return folder.claimRecent();
+    }
+
+    @Override
+    public UidSet recent() throws StoreException {
+        return folder.recent();
     }
 
     @Override
