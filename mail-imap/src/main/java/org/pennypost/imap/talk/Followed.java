@@ -90,7 +90,7 @@ final class Followed {
     static SearchKey fixed(SearchKey key, Selection selection) {
         UnaryOperator<SearchKey> fix = one -> {
             if (one instanceof SearchKey.Numbers numbers) {
-                return uids(selection.uidsOf(selection.numbers(numbers.numbers(), false)));
+                return uids(selection.uidsOf(selection.searched(numbers.numbers())));
             }
             return one instanceof SearchKey.Uids uids && uids.uids().isSaved()
                     ? uids(selection.uids(uids.uids()))

@@ -153,7 +153,7 @@ final class SearchRun<T> {
     /** The only messages that can match, if the key says so by number; else all. */
     private UidSet candidates(SearchKey key) {
         if (key instanceof SearchKey.Numbers numbers) {
-            return selection.numbers(numbers.numbers(), false);
+            return selection.searched(numbers.numbers());
         } else if (key instanceof SearchKey.Uids uids) {
             return selection.numbers(uids.uids(), true);
         } else if (key instanceof SearchKey.UidBefore before) {

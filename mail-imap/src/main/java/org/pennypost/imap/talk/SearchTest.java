@@ -67,7 +67,6 @@ final class SearchTest {
      * The test for a key.
      *
      * @param now what the time is (RFC 5032 §2)
-     * @throws org.pennypost.core.text.SyntaxException if it names a sequence number that is not in use
      */
     static SearchTest of(SearchKey key, Selection selection, Instant now) {
         if (key instanceof SearchKey.And and) {
@@ -90,7 +89,7 @@ final class SearchTest {
         if (key instanceof SearchKey.All) {
             return picture(message -> true);
         } else if (key instanceof SearchKey.Numbers numbers) {
-            UidSet wanted = selection.numbers(numbers.numbers(), false);
+            UidSet wanted = selection.searched(numbers.numbers());
             return picture(message -> wanted.contains(message.number()));
         } else if (key instanceof SearchKey.Uids uids) {
             UidSet wanted = selection.numbers(uids.uids(), true);

@@ -119,6 +119,20 @@ final class Selection {
         return set.resolve(exists);
     }
 
+    /**
+     * The sequence numbers that a search means, RFC 9051 §6.4.4.
+     *
+     * <p>Deviates from RFC 9051 §9: a number that is not in use finds nothing instead of being refused, because other
+     * servers answer so and clients search 1:* without a look whether the mailbox is empty.
+     */
+    UidSet searched(SequenceSet set) {
+        int exists = view.exists();
+        if (set.isSaved()) {
+            return numbersOf(saved);
+        }
+        return exists == 0 ? UidSet.EMPTY : set.resolve(exists).and(UidSet.range(1, exists));
+    }
+
     /** The UIDs that a client means, whether or not there are such messages. */
     UidSet uids(SequenceSet set) {
         if (set.isSaved()) {
