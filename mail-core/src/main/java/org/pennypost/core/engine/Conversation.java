@@ -221,7 +221,7 @@ public final class Conversation implements Engine {
         erred = false;
         spoke = false;
         Line line = new Line(framer.line(), framer.fault());
-        boolean stray = WebBrowser.speaks(line, lines);
+        boolean stray = dialect.refusesBrowsers() && WebBrowser.speaks(line, lines);
         lines = Math.min(lines + 1, 2);
         follow(() -> stray ? Step.say(dialect.tooManyErrors(), Step::hangUp) : dialect.command(line));
         return true;

@@ -48,6 +48,11 @@ public interface Dialect {
     /** How many octets a line may have in the present state, its CRLF included. */
     int lineLimit();
 
+    /** Whether a web browser has nothing to do here, so that one that comes was led here to do harm. */
+    default boolean refusesBrowsers() {
+        return true;
+    }
+
     /** How logs name the connection, such as {@code c17}. */
     String connection();
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.pennypost.core.engine.Payload;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.Account;
@@ -51,7 +52,7 @@ final class Mailboxes {
                             .mailboxId();
                 },
                 id -> {
-                    did(command.mailbox(), talk);
+                    did(talk, own -> own.created(command.mailbox()));
                     return OldNames.tell(
                             command.asked(),
                             state,
@@ -67,7 +68,7 @@ final class Mailboxes {
             if (deleted.isEmpty()) {
                 return talk.no(Word.HASCHILDREN, Texts.HAS_CHILDREN);
             }
-            did(name, talk);
+            did(talk, own -> own.deleted(name));
             boolean selected = state instanceof Selected
                     && ((Selected) state)
                             .selection()
@@ -92,8 +93,10 @@ final class Mailboxes {
                     return state instanceof Selected selected ? moved(selected, from, to) : Optional.<Mailbox>empty();
                 },
                 moved -> {
-                    did(from, state.talk());
-                    did(to, state.talk());
+                    did(state.talk(), own -> {
+                        own.deleted(from);
+                        own.created(to);
+                    });
                     moved.ifPresent(mailbox -> reopen((Selected) state, mailbox));
                     return OldNames.tell(
                             command.askedFrom(),
@@ -129,7 +132,7 @@ final class Mailboxes {
     static Step subscribe(MailboxCommand.Subscribe command, LoggedIn state) {
         return change(
                 account -> account.subscribe(command.mailbox()),
-                command.mailbox(),
+                own -> own.subscribed(command.mailbox()),
                 state,
                 () -> state.talk().ok(Texts.completed("SUBSCRIBE")));
     }
@@ -138,7 +141,7 @@ final class Mailboxes {
     static Step unsubscribe(MailboxCommand.Unsubscribe command, LoggedIn state) {
         return change(
                 account -> account.unsubscribe(command.mailbox()),
-                command.mailbox(),
+                own -> own.unsubscribed(command.mailbox()),
                 state,
                 () -> state.talk().ok(Texts.completed("UNSUBSCRIBE")));
     }
@@ -282,8 +285,8 @@ final class Mailboxes {
                 talk.untagged(Condition.OK, Word.CLOSED, Texts.CLOSED), () -> talk.ok(Texts.completed("DELETE")));
     }
 
-    private static void did(MailboxName name, Talk talk) {
-        talk.notifying().ifPresent(notifying -> notifying.did(name));
+    private static void did(Talk talk, Consumer<OwnDeeds> deed) {
+        talk.notifying().ifPresent(notifying -> notifying.did(deed));
     }
 
     /** A change to the account. */
@@ -292,14 +295,14 @@ final class Mailboxes {
         void make(Account account) throws StoreException;
     }
 
-    private static Step change(Change change, MailboxName name, LoggedIn state, Step.Next then) {
+    private static Step change(Change change, Consumer<OwnDeeds> deed, LoggedIn state, Step.Next then) {
         return Step.await(
                 () -> {
                     change.make(state.account());
                     return true;
                 },
                 made -> {
-                    did(name, state.talk());
+                    did(state.talk(), deed);
                     return then.step();
                 });
     }

@@ -24,13 +24,16 @@ final class NameChanges {
 
     private final Map<MailboxName, MailboxEntry> before;
     private final Map<MailboxName, MailboxEntry> after;
+    private final OwnDeeds own;
     private final NameTree tree;
     private final Map<MailboxName, MailboxName> renamed = new HashMap<>();
     private final Set<MailboxName> old = new HashSet<>();
     /** What was found, by the events that matter here. */
     private final Map<Set<Event>, Set<MailboxName>> affected = new HashMap<>();
 
-    NameChanges(Collection<MailboxEntry> before, List<MailboxEntry> after) {
+    /** @param own what the client has done itself meanwhile */
+    NameChanges(Collection<MailboxEntry> before, List<MailboxEntry> after, OwnDeeds own) {
+        this.own = own;
         this.before = byName(before);
         this.after = byName(after);
         this.tree = NameTree.of(after);
@@ -58,21 +61,29 @@ final class NameChanges {
         Set<MailboxName> affected = new TreeSet<>();
         Set<MailboxName> all = new TreeSet<>(before.keySet());
         all.addAll(after.keySet());
+        all.addAll(own.names());
         for (MailboxName name : all) {
-            if (events.contains(Event.MAILBOX_NAME)
-                    && exists(name, before) != exists(name, after)
-                    && !movedAlong(name)) {
-                affected.add(name);
+            boolean changed = exists(name, before) != exists(name, after) && !movedAlong(name);
+            if (events.contains(Event.MAILBOX_NAME) && changed) {
                 // RFC 5465 §5.4: the mailbox above it has other children now
                 name.parent().filter(above -> exists(above, after)).ifPresent(affected::add);
             }
-            if (events.contains(Event.SUBSCRIPTION_CHANGE) && subscribed(name, before) != subscribed(name, after)) {
+            boolean other = subscribed(name, before) != subscribed(name, after);
+            if (events.contains(Event.MAILBOX_NAME) && isNews(name, Event.MAILBOX_NAME, changed)
+                    || events.contains(Event.SUBSCRIPTION_CHANGE) && isNews(name, Event.SUBSCRIPTION_CHANGE, other)) {
                 affected.add(name);
             }
         }
         // RFC 5465 §5.4: the old name is told with the new one
         old.stream().filter(name -> !exists(name, after)).forEach(affected::remove);
         return affected;
+    }
+
+    /** What the client has done itself is none as it stands; what others have made of that is. */
+    private boolean isNews(MailboxName name, Event of, boolean changed) {
+        return own.stands(name, of, Optional.ofNullable(after.get(name)))
+                .map(stands -> !stands)
+                .orElse(changed);
     }
 
     /** Writes the LIST response of a name. */

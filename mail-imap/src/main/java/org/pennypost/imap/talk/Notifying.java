@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.Mailbox;
@@ -53,7 +54,7 @@ final class Notifying {
     /** Those that are gone, as they were last told of: a name may come to mean another mailbox. */
     private final Map<MailboxName, Picture> gone = new HashMap<>();
 
-    private final Set<MailboxName> own = new HashSet<>();
+    private final OwnDeeds own = new OwnDeeds();
     private final Notes notes;
     private final Denied denied;
     private List<MailboxEntry> names = List.of();
@@ -129,8 +130,8 @@ final class Notifying {
     }
 
     /** RFC 5465 §5.4, §5.5: what this client has done itself need not be told to it; what others do next must be. */
-    void did(MailboxName name) {
-        own.add(name);
+    void did(Consumer<OwnDeeds> deed) {
+        deed.accept(own);
         namesChanged();
     }
 
@@ -197,7 +198,7 @@ final class Notifying {
                 () -> {
                     List<MailboxEntry> before = names;
                     lookAtNames();
-                    return new NameChanges(before, names);
+                    return new NameChanges(before, names, own);
                 },
                 changes -> mailboxes.size() > MOST ? overflow(then) : tell(changes, then),
                 // the next change will be a chance to look again
@@ -206,15 +207,17 @@ final class Notifying {
 
     private Step tell(NameChanges changes, Step.Next then) {
         ResponseWriter out = talk.writer();
+        Set<MailboxName> told = new HashSet<>();
         for (EventGroup group : groups) {
             for (MailboxName name : changes.affected(group.events())) {
-                if (isIn(group.mailboxes(), name) && !denied.contains(name) && own.add(name)) {
+                if (isIn(group.mailboxes(), name) && !denied.contains(name) && told.add(name)) {
                     changes.write(name, out);
                 }
             }
         }
-        denied.write(names, own, out);
-        own.clear();
+        told.addAll(own.names());
+        denied.write(names, told, out);
+        own.forget();
         return Step.say(out.take(), () -> tellOthers(then));
     }
 

@@ -23,7 +23,7 @@ import org.pennypost.core.reading.TextFold;
  */
 final class SearchFacts {
     /** Counts up whenever the sections change. */
-    static final CacheFormat FORMAT = new CacheFormat("imap-search", 1);
+    static final CacheFormat FORMAT = new CacheFormat("imap-search", 2);
 
     /** In the order of the sections, in lower case; behind them is the day. */
     private static final List<String> FIELDS = List.of(
@@ -121,21 +121,34 @@ final class SearchFacts {
     /** The texts of all fields of a name; false if one has half a character, which UTF-8 cannot say. */
     private static boolean putTexts(List<HeaderField> fields, String name, Sections.Writer into) {
         for (HeaderField field : fields) {
-            if (field.isNamed(name)) {
-                RawText value = field.value();
-                if (value.isPlain()) {
-                    putPlain(value, into);
-                } else {
-                    Optional<ByteBuffer> text = encode(TextFold.fold(value.decoded()));
-                    if (text.isEmpty()) {
-                        return false;
-                    }
-                    into.put(text.get());
-                }
-                into.put(END);
+            if (field.isNamed(name) && !putTexts(field, into)) {
+                return false;
             }
         }
         return true;
+    }
+
+    private static boolean putTexts(HeaderField field, Sections.Writer into) {
+        RawText value = field.value();
+        if (value.isPlain()) {
+            putPlain(value, into);
+            into.put(END);
+        } else if (!putText(value.decoded(), into)) {
+            return false;
+        }
+        for (String address : SearchedField.addresses(field)) {
+            if (!putText(address, into)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean putText(String decoded, Sections.Writer into) {
+        Optional<ByteBuffer> text = encode(TextFold.fold(decoded));
+        text.ifPresent(into::put);
+        into.put(END);
+        return text.isPresent();
     }
 
     private static void putPlain(RawText value, Sections.Writer into) {

@@ -36,6 +36,11 @@ final class WebDialect implements Dialect {
     }
 
     @Override
+    public boolean refusesBrowsers() {
+        return false;
+    }
+
+    @Override
     public Step greet() {
         return Step.done();
     }

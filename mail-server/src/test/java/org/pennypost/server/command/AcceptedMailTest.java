@@ -26,6 +26,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.server.evidence.Checkpoint;
 import org.pennypost.server.evidence.Evidence;
 import org.pennypost.tls.EvidenceKeys;
 import org.pennypost.tls.evidence.Audit;
@@ -107,7 +108,11 @@ class AcceptedMailTest {
                 thread.start();
                 clients.add(thread);
             }
-            Files.writeString(directory.resolve("d/evidence/wish"), ""); // a head is signed about when it is killed
+            if (run == 0) {
+                assertTrue(Checkpoint.make(directory.resolve("d")));
+            } else {
+                Files.writeString(directory.resolve("d/evidence/wish"), ""); // a head is signed about when it is killed
+            }
             enough.await();
             child.kill();
             for (Thread client : clients) {
