@@ -27,16 +27,7 @@ class DirectoryEventsTest {
     @Test
     void changesOfAFollowedFolderAreTold() throws Exception {
         Path maildir = directory.resolve("Maildir");
-        for (String name : List.of("new", "cur", "tmp")) {
-            Files.createDirectories(maildir.resolve(name));
-        }
-        Disk disk = new Disk(false, false);
-        Folder folder = Folder.open(
-                maildir,
-                disk,
-                InstantSource.system(),
-                new UidValidities(maildir, disk, InstantSource.system()),
-                new Quota(maildir, disk, Quota.Limits.NONE));
+        Folder folder = Tree.folder(maildir);
         BlockingQueue<Folder> told = new LinkedBlockingQueue<>();
         try (DirectoryEvents events = DirectoryEvents.open(told::add)) {
             events.follow(List.of(folder));

@@ -28,6 +28,21 @@ record Tree(Path directory) {
         return alice(store).mailbox(MailboxName.INBOX);
     }
 
+    /** A Maildir that is made, as the store has it open; without indexes, and nothing is synced. */
+    static Folder folder(Path maildir) throws IOException, StoreException {
+        for (String sub : List.of("tmp", "new", "cur")) {
+            Files.createDirectories(maildir.resolve(sub));
+        }
+        Disk disk = new Disk(false, false);
+        InstantSource time = InstantSource.system();
+        return Folder.open(
+                maildir,
+                disk,
+                time,
+                new UidValidities(maildir, disk, time),
+                new Quota(maildir, disk, Quota.Limits.NONE));
+    }
+
     Path maildir() {
         return directory.resolve("alice").resolve("Maildir");
     }
