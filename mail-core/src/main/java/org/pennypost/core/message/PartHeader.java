@@ -32,7 +32,9 @@ final class PartHeader {
         MimeFields mime = new MimeFieldReader(limits).read(parsed, usual);
         this.type = mime.type();
         this.boundary = around.depth() < limits.depth() ? boundary(type, limits) : Optional.empty();
-        this.instead = around.sealed() ? Optional.empty() : instead(mime);
+        // what nobody could show otherwise is encoded even if it is signed
+        boolean kept = transport == Transport.SEVEN_BIT && around.sealed();
+        this.instead = kept ? Optional.empty() : instead(mime);
     }
 
     ContentType type() {

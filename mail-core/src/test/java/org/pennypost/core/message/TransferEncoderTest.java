@@ -83,6 +83,16 @@ class TransferEncoderTest {
                 """.replace("\n", "\r\n")));
     }
 
+    /** Whoever stores it has no other way to keep it. */
+    @Test
+    void encodesWhatIsSignedToo() {
+        assertEquals(
+                "Content-Type: multipart/signed; boundary=b\r\n\r\n--b\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                        + "AA==\r\n--b--\r\n",
+                encoded("Content-Type: multipart/signed; boundary=b\r\n\r\n--b\r\n"
+                        + "Content-Transfer-Encoding: binary\r\n\r\n\0\r\n--b--\r\n"));
+    }
+
     @Test
     void holdsNoMoreThanTheLimitOfAHeader() {
         MessageLimits small = new MessageLimits(100, 100, 2, 2, 70, 4, 4);

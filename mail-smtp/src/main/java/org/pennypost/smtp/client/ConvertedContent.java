@@ -60,6 +60,7 @@ record ConvertedContent(Content original, long size, Supplier<TransferEncoder> e
 
     /** The original on its way through an encoder. */
     private static final class Encoding implements AutoCloseable {
+        private final Content original;
         private final Reader reader;
         private final TransferEncoder encoder;
         private final ByteBuffer piece = ByteBuffer.allocate(PIECE);
@@ -69,17 +70,26 @@ record ConvertedContent(Content original, long size, Supplier<TransferEncoder> e
         private boolean ended;
 
         Encoding(Content original, TransferEncoder encoder) throws StoreException {
+            this.original = original;
             this.reader = original.open();
             this.encoder = encoder;
         }
 
-        /** The next octets; none at the end. */
+        /**
+         * The next octets; none at the end.
+         *
+         * @throws StoreException CORRUPTION if the original ends early: what is left of it is not the message
+         */
         ByteBuffer next() throws StoreException {
             ByteBuffer encoded = ByteBuffer.allocate(0);
             while (!encoded.hasRemaining() && !ended) {
                 int count = reader.read(at, piece.clear());
                 ended = count < 0;
                 at += Math.max(0, count);
+                if (ended && at < original.size()) {
+                    throw new StoreException(
+                            StoreException.Reason.CORRUPTION, "a message is shorter than it was: " + at + " octets");
+                }
                 encoded = ended ? encoder.finish() : encoder.encode(look(piece.flip()));
             }
             return encoded;

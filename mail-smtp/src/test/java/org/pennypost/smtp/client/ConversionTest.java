@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -13,6 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.pennypost.core.delivery.MailOptions;
 import org.pennypost.core.mailbox.Content;
+import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.memory.MemoryContent;
 import org.pennypost.core.message.MessageLimits;
 import org.pennypost.core.message.TransferEncoder;
@@ -68,6 +71,40 @@ class ConversionTest {
                 .client("A: \u00fc", "Content-Transfer-Encoding: base64", "", "AA==", ".");
     }
 
+    /** What is left of a damaged message must not arrive as if it were all of it. */
+    @Test
+    void aMessageThatIsShorterThanItWasIsNotSent() {
+        Content left = MemoryContent.of("A: b\r\n\r\n\u00fc".getBytes(StandardCharsets.UTF_8));
+        Content damaged = new Content() {
+            @Override
+            public long size() {
+                return left.size() + 1;
+            }
+
+            @Override
+            public Reader open() throws StoreException {
+                return left.open();
+            }
+
+            @Override
+            public boolean dotFree() {
+                return false;
+            }
+
+            @Override
+            public Optional<FileSlice> file() {
+                return Optional.empty();
+            }
+        };
+        Outgoing mail = Script.mail(EIGHT_BIT, "", "b@example.org");
+        Script script = new Script(CLIENT, new Outgoing(mail.from(), mail.options(), mail.recipients(), damaged));
+        script.server("220 mx.example.org")
+                .client("EHLO me.example")
+                .server("250 mx.example.org")
+                .client();
+        assertEquals("DEFERRED CONNECTION 4.3.0", script.outcomes());
+    }
+
     @Property(tries = 50)
     void isReadAtAnyPlaceInPiecesOfAnySize(
             @ForAll long seed,
@@ -95,7 +132,7 @@ class ConversionTest {
     /** Encodes all of what has no header. */
     private static TransferEncoder encoder() {
         TransferEncoder encoder = TransferEncoder.sevenBit(MessageLimits.DEFAULTS);
-        encoder.encode(ByteBuffer.wrap("A: b\r\n\r\n".getBytes()));
+        encoder.encode(ByteBuffer.wrap("A: b\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
         return encoder;
     }
 
