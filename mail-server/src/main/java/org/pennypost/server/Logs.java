@@ -17,7 +17,8 @@ import org.pennypost.server.config.Verbosity;
 
 /** Sets the log up: one line for each event on the error stream, and silence from libraries that only echo clients. */
 public final class Logs {
-    /** Kept here because a logger that nobody holds forgets its level. */
+    // Kept here because a logger that nobody holds forgets its level.
+
     /** Each reset by a client is an error to it. */
     private static final Logger MINA = Logger.getLogger("org.apache.mina");
 
