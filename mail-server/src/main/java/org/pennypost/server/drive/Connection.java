@@ -141,7 +141,9 @@ final class Connection {
         while (wire.move() || upgraded() || ship() || pull() || feed()) {
             // a move is one buffer or one effect
         }
-        wire.settle(reading);
+        if (wire.settle(reading)) {
+            vigil.progressed();
+        }
         await();
         if (gone && concluded) {
             machinery.connections().ended(this);

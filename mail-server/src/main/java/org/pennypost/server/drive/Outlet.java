@@ -12,7 +12,8 @@ import org.apache.mina.core.session.IoSession;
 import org.apache.mina.transport.socket.nio.NioSession;
 
 /**
- * The network side of a connection: a window of writes that MINA has not finished, and the tap on reading.
+ * The network side of a connection: a window of writes that MINA has not finished, and the tap on reading. An answer
+ * that fits leaves from the thread that made it, without MINA.
  *
  * <p>MINA takes any number of writes and keeps them in memory, so the window is what bounds an answer to a peer that
  * does not read. The count is our own: MINA's counters of scheduled writes do not come back to zero.
@@ -52,7 +53,7 @@ final class Outlet {
         return writes == 0 && gathered == NOTHING;
     }
 
-    /** Sends octets, soon: small ones are gathered until {@link #flush}. */
+    /** Sends octets, soon: small ones are gathered until {@link #finish}. */
     void send(ByteBuffer more) {
         if (gathered == NOTHING) {
             gathered = more;
@@ -72,14 +73,34 @@ final class Outlet {
         write(new DefaultFileRegion(from, offset, size));
     }
 
+    /**
+     * Sends everything gathered from this very thread, as far as the system takes it, and gives the rest to MINA: to wake
+     * the I/O thread for an answer would cost more than the answer. Only the end of a long one goes this way, so that
+     * a peer that reads fast does not keep the thread from others.
+     *
+     * @return whether anything has left
+     */
+    boolean finish() {
+        if (gathered == NOTHING) {
+            return false;
+        }
+        if (writes > 0 || pending() > GATHERED) { // MINA sends what came before, and what would take a while
+            flush();
+            return false;
+        }
+        ByteBuffer all = takeGathered();
+        int before = all.remaining();
+        writeAtOnce(all);
+        if (all.hasRemaining()) {
+            give(all);
+        }
+        return all.remaining() < before;
+    }
+
     /** Gives everything gathered to MINA. */
-    void flush() {
+    private void flush() {
         if (gathered != NOTHING) {
-            ByteBuffer all = ours ? gathered.flip() : gathered;
-            gathered = NOTHING;
-            ours = false;
-            octets += all.remaining();
-            write(IoBuffer.wrap(all.slice())); // begins at 0, so that its limit tells its size in sent()
+            give(takeGathered());
         }
     }
 
@@ -116,7 +137,7 @@ final class Outlet {
     /** Tells the peer that nothing more will come, and still reads. */
     void endOutput() {
         try {
-            ((SocketChannel) ((NioSession) session).getChannel()).shutdownOutput();
+            channel().shutdownOutput();
         } catch (IOException e) {
             close(); // already gone
         }
@@ -132,6 +153,31 @@ final class Outlet {
         gathered = NOTHING;
         closeFile();
         writes = 0;
+    }
+
+    private ByteBuffer takeGathered() {
+        ByteBuffer all = ours ? gathered.flip() : gathered;
+        gathered = NOTHING;
+        ours = false;
+        return all;
+    }
+
+    private void writeAtOnce(ByteBuffer all) {
+        try {
+            channel().write(all);
+        } catch (IOException gone) {
+            System.getLogger(Outlet.class.getName())
+                    .log(System.Logger.Level.DEBUG, "MINA meets it too, and ends the session", gone);
+        }
+    }
+
+    private void give(ByteBuffer all) {
+        octets += all.remaining();
+        write(IoBuffer.wrap(all.slice())); // begins at 0, so that its limit tells its size in sent()
+    }
+
+    private SocketChannel channel() {
+        return (SocketChannel) ((NioSession) session).getChannel();
     }
 
     private void write(Object message) {

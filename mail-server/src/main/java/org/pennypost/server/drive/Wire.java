@@ -150,18 +150,21 @@ final class Wire {
         return lingering;
     }
 
-    /** No more moves: what was gathered may leave, and the tap on reading is set. */
-    void settle(boolean moreIsComing) {
+    /**
+     * No more moves: what was gathered may leave, and the tap on reading is set.
+     *
+     * @return whether anything has left by now
+     */
+    boolean settle(boolean moreIsComing) {
         if (gone) {
-            return;
+            return false;
         }
-        if (!moreIsComing) {
-            outlet.flush();
-        }
+        boolean left = !moreIsComing && outlet.finish();
         if (closing && !outgoing.hasRemaining()) {
             conclude();
         }
         outlet.reading(!inputEnded && (closing || !unread.hasRemaining()));
+        return left;
     }
 
     /**

@@ -32,6 +32,7 @@ import org.pennypost.core.mailbox.StoreException;
 
 /** Real sockets; each test is about one thing that a network can do to a conversation. */
 class DriveTest {
+    private static final int MORE_THAN_BUFFERS = 2_000;
     private static final int MORE_THAN_THREADS = 4 * Runtime.getRuntime().availableProcessors() + 4;
 
     @TempDir
@@ -110,6 +111,25 @@ class DriveTest {
                 assertEquals("line " + i, caller.line());
             }
             assertEquals("bye", caller.line());
+        }
+    }
+
+    @Test
+    void answersOfWhichTheSystemTakesAPartAreWholeAndInOrder() throws Exception {
+        try (Caller caller = Caller.dial(station.clear, 4_096)) {
+            int answers = 0;
+            do { // until nobody has room for more
+                caller.send("LINES 5000");
+                answers++;
+            } while (answers < MORE_THAN_BUFFERS && station.parrot.heard.tryAcquire(1, TimeUnit.SECONDS));
+            assertTrue(answers < MORE_THAN_BUFFERS);
+            caller.line();
+            for (int answer = 0; answer < answers; answer++) {
+                for (int line = 0; line < 5_000; line++) {
+                    assertEquals("line " + line, caller.line());
+                }
+            }
+            assertEquals("the last", caller.ask("the last"));
         }
     }
 

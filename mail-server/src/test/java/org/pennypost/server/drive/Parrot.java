@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.pennypost.core.engine.Conversation;
 import org.pennypost.core.engine.Dialect;
@@ -30,6 +31,8 @@ final class Parrot implements Protocol {
     Content content = new Lines(0);
     /** CALL waits for this. */
     CountDownLatch gate = new CountDownLatch(0);
+    /** One permit for each command. */
+    final Semaphore heard = new Semaphore(0);
     /** Counted down by CALL when it begins. */
     final CountDownLatch called = new CountDownLatch(1);
     /** Counted down when a conversation closes what it holds. */
@@ -59,6 +62,7 @@ final class Parrot implements Protocol {
 
         @Override
         public Step command(Line line) {
+            heard.release();
             String text = StandardCharsets.US_ASCII.decode(line.sound()).toString();
             String argument = text.substring(text.indexOf(' ') + 1);
             return switch (text.split(" ", 2)[0]) {
