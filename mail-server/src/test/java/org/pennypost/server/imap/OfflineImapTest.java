@@ -98,7 +98,7 @@ class OfflineImapTest {
 
     /**
      * The program reads on one thread and writes on another, which OpenSSL does not allow: if the session tickets of
-     * TLS 1.3 come while it writes, it hangs. At Dovecot too, one STARTTLS in a hundred. TLS 1.2 has them in the
+     * TLS 1.3 come while it writes, it hangs. At Dovecot too, one or two of a hundred STARTTLS. TLS 1.2 has them in the
      * handshake.
      */
     private Path withoutTls13() throws IOException {
