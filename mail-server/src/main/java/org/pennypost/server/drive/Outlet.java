@@ -145,6 +145,7 @@ final class Outlet {
 
     /** Cuts the line; what has not left never will. */
     void close() {
+        gathered = NOTHING;
         session.closeNow();
     }
 
