@@ -66,6 +66,18 @@ class EvidenceTest {
         assertEquals(16, subject.facts().get("queue-id").length());
     }
 
+    /** What is said in ASCII instead (RFC 6409 §8) is not what the client sent. */
+    @Test
+    void tellsWhatTheClientSent() throws Exception {
+        EvidenceSink.Memory sink = EvidenceSink.inMemory();
+        play(LOGIN + MESSAGE.replace("hello", "Grüße") + "S: 250 ...\n", sink);
+        byte[] sent = "Subject: Grüße\r\n\r\n.\r\n".getBytes(StandardCharsets.UTF_8);
+        Event.Subject subject = sink.events().get(1).subject().orElseThrow();
+        assertEquals(sent.length, subject.size());
+        assertEquals(
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(sent)), subject.sha256());
+    }
+
     // RFC4954-6-b
     @Test
     void whatCannotBeWitnessedIsNotAcknowledged() throws Exception {

@@ -117,6 +117,31 @@ class MissingFieldsTest {
         assertTrue(bare.endsWith("+0000\r\n\r\nJust"), bare);
     }
 
+    /** RFC 6409 §8: UTF-8 that was not declared is said in ASCII; a body may have it. */
+    @Test
+    void aHeaderInUtf8IsEncoded() throws Exception {
+        String message = submitted("Subject: Grüße\nTo: x@example.com\n\nGrüße\n");
+        assertTrue(
+                message.endsWith("Subject: =?UTF-8?B?R3LDvMOfZQ==?=\r\nTo: x@example.com\r\n\r\nGrÃ¼Ã\u009fe\r\n"),
+                message);
+        String cut = received("""
+                C: BDAT 10
+                C~: Subject: G
+                S: 250 ...
+                C: BDAT 11
+                C~: rüße\\r\\n\\r\\nx
+                S: 250 ...
+                C: BDAT 3 LAST
+                C~: y\\r\\n
+                S: 250 ...
+                """, "submission");
+        assertTrue(cut.endsWith("Subject: =?UTF-8?B?R3LDvMOfZQ==?=\r\n\r\nxy\r\n"), cut);
+        // elsewhere mail stays as it came: whoever sent it may have signed it
+        assertTrue(sent("Subject: Grüße\n\nx\n", "mx").endsWith("Subject: GrÃ¼Ã\u009fe\r\n\r\nx\r\n"));
+        String text = submitted("Grüße\n");
+        assertTrue(text.endsWith("From: fred@example.org\r\n\r\nGrÃ¼Ã\u009fe\r\n"), text);
+    }
+
     /** The line that begins a message in a mailbox file is no field, and no text either. */
     @Test
     void aLineOfAMailboxFileIsNoText() throws Exception {

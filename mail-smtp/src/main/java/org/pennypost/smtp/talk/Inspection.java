@@ -36,6 +36,10 @@ final class Inspection {
     /** The header section of a submission, or what may be the first field of others, with some octets behind it. */
     private ByteArrayOutputStream collected = new ByteArrayOutputStream(0);
 
+    /** The header that is stored instead of the {@link #replaced} octets that were sent. */
+    private Optional<ByteBuffer> encoded = Optional.empty();
+
+    private int replaced;
     private boolean judged;
     private long size;
 
@@ -80,10 +84,6 @@ final class Inspection {
         if (header.received() > setup.limits().hops()) {
             return Optional.of(Replies.LOOP); // RFC 5321 §6.3
         }
-        // RFC 6409 §8, RFC 6531 §3.1: what is passed on conforms to what its envelope says
-        if (submitted && header.eightBit() && !envelope.options().smtpUtf8()) {
-            return Optional.of(Replies.HEADER_NEEDS_SMTPUTF8);
-        }
         if (submitted && header.octets() > HEADER_OCTETS) {
             return Optional.of(Replies.HEADER_TOO_LARGE);
         }
@@ -114,11 +114,34 @@ final class Inspection {
         Optional<SmtpReply> objection = ownerChanged();
         // what has no header gets one above it (MissingFields)
         return objection.isEmpty() && submitted && header.fields() > 0
-                ? new AddressFields(setup)
-                        .fault(
-                                Header.parse(ByteBuffer.wrap(collected.toByteArray()), MessageLimits.DEFAULTS),
-                                envelope.origin().submitter())
+                ? headerFault(Header.parse(ByteBuffer.wrap(collected.toByteArray()), MessageLimits.DEFAULTS))
                 : objection;
+    }
+
+    private Optional<SmtpReply> headerFault(Header submission) throws StoreException {
+        Optional<SmtpReply> fault =
+                new AddressFields(setup).fault(submission, envelope.origin().submitter());
+        // RFC 6409 §8, RFC 6531 §3.1: what is passed on conforms to what its envelope says
+        if (fault.isEmpty() && header.eightBit() && !envelope.options().smtpUtf8()) {
+            encoded = EncodedHeader.of(submission);
+            replaced = submission.octets().remaining();
+            return encoded.isEmpty() ? Optional.of(Replies.HEADER_NEEDS_SMTPUTF8) : Optional.empty();
+        }
+        return fault;
+    }
+
+    /** The octets that were just released, the first of them with a header that conforms to what the envelope says. */
+    ByteBuffer conforming(ByteBuffer octets) {
+        if (encoded.isEmpty()) {
+            return octets;
+        }
+        ByteBuffer header = encoded.get();
+        encoded = Optional.empty();
+        ByteBuffer behind = octets.duplicate().position(octets.position() + replaced);
+        return ByteBuffer.allocate(header.remaining() + behind.remaining())
+                .put(header)
+                .put(behind)
+                .flip();
     }
 
     /** @param waited whether those before the chunk had to wait */

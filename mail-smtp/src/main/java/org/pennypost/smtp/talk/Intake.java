@@ -99,7 +99,7 @@ final class Intake {
             }
             ByteBuffer octets = inspection.released(chunk);
             witness.sees(octets);
-            consignment.write(octets);
+            consignment.write(inspection.conforming(octets));
             return end == End.MESSAGE ? commit() : List.of();
         } catch (StoreException | RuntimeException trouble) {
             close();

@@ -18,7 +18,8 @@
  * <tr><td>Addressing, Receiving, Intake, Inspection, AddressFields</td><td>a transaction: envelope, then message</td></tr>
  * <tr><td>Rules, Meters</td><td>what a site decides; who does how much</td></tr>
  * <tr><td>Story, Attempt</td><td>what is noted of a message, and of one that never came</td></tr>
- * <tr><td>TraceHeader, HeaderWatch, HeaderRequests, MissingFields</td><td>what is written to and read in message headers</td></tr>
+ * <tr><td>TraceHeader, HeaderWatch, HeaderRequests, MissingFields, EncodedHeader</td><td>what is written to
+ * and read in message headers</td></tr>
  * <tr><td>Replies, SmtpErrors</td><td>every text that we say; the one table of errors</td></tr>
  * </table>
  *
