@@ -105,6 +105,11 @@ public final class MessageParser {
         return tree.finish(fed, lines);
     }
 
+    /** The header of the message, as {@link Header#parse} would read it from its octets; it is there after the end. */
+    public Header header() {
+        return tree.messageHeader();
+    }
+
     private void digest(byte[] octets, int from, int to) {
         base = fed - from;
         int at = from;

@@ -127,7 +127,7 @@ public final class MessageSource implements AutoCloseable {
                 at += chunk.remaining();
                 parser.feed(chunk);
             }
-            structure = Optional.of(parser.finish());
+            finish(parser);
         }
         return structure.get();
     }
@@ -139,13 +139,15 @@ public final class MessageSource implements AutoCloseable {
     public MessageStructure skim() throws StoreException {
         if (structure.isEmpty() && held < content.size()) {
             Optional<Content.Reader> stored = content.stored();
-            structure = stored.isPresent() ? skim(stored.get()) : structure;
+            if (stored.isPresent()) {
+                skim(stored.get());
+            }
         }
         return structure();
     }
 
-    /** Empty if there are not as many octets as the message has. */
-    private Optional<MessageStructure> skim(Content.Reader stored) throws StoreException {
+    /** Finds nothing if there are not as many octets as the message has. */
+    private void skim(Content.Reader stored) throws StoreException {
         MessageParser parser = MessageParser.asCrLf(limits);
         ByteBuffer chunk = room.chunk();
         long at = 0;
@@ -153,7 +155,14 @@ public final class MessageSource implements AutoCloseable {
             at += chunk.position();
             parser.feed(chunk.flip());
         }
-        return parser.octets() == content.size() ? Optional.of(parser.finish()) : Optional.empty();
+        if (parser.octets() == content.size()) {
+            finish(parser);
+        }
+    }
+
+    private void finish(MessageParser parser) {
+        structure = Optional.of(parser.finish());
+        header = Optional.of(parser.header());
     }
 
     /** Octets of the message; {@code extent} must be small enough for memory. */

@@ -30,6 +30,9 @@ class GarbagePropertyTest {
         MessageParser parser = MessageParser.asCrLf(limits);
         assertEquals(MessageParser.parse(ByteBuffer.wrap(whole), limits), cut(message, parser, new Random(seed)));
         assertEquals(whole.length, parser.octets());
+        assertEquals(
+                Header.parse(ByteBuffer.wrap(whole), limits).octets(),
+                parser.header().octets());
     }
 
     @Property
