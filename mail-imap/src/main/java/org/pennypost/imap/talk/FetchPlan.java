@@ -57,7 +57,7 @@ record FetchPlan(List<FetchItem> items, Needs needs, boolean marksSeen, boolean 
 
         /** Whether {@link MessageFacts} are asked for. */
         boolean facts() {
-            return all.stream().anyMatch(need -> need != Need.OCTETS);
+            return all.size() > (has(Need.OCTETS) ? 1 : 0);
         }
     }
 
