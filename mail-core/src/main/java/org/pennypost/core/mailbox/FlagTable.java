@@ -77,14 +77,20 @@ public final class FlagTable {
      * @throws StoreException LIMIT if there is no room
      */
     public FlagTable with(Flags more) throws StoreException {
+        FlagTable table = withRoomFor(more);
+        if (!table.flags(table.bits(more)).equals(more)) {
+            throw new StoreException(StoreException.Reason.LIMIT, "more than " + MAX_FLAGS + " flags in a mailbox");
+        }
+        return table;
+    }
+
+    /** A table that knows these flags too, as many of them as there is room for. */
+    public FlagTable withRoomFor(Flags more) {
         List<Flag> all = new ArrayList<>(flags);
         for (Flag flag : more) {
-            if (!all.contains(flag)) {
+            if (all.size() < MAX_FLAGS && !all.contains(flag)) {
                 all.add(flag);
             }
-        }
-        if (all.size() > MAX_FLAGS) {
-            throw new StoreException(StoreException.Reason.LIMIT, "more than " + MAX_FLAGS + " flags in a mailbox");
         }
         return all.size() == flags.size() ? this : new FlagTable(List.copyOf(all));
     }

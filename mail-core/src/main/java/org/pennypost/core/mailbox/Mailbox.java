@@ -50,9 +50,11 @@ public interface Mailbox {
     Content content(long uid) throws StoreException;
 
     /**
-     * Adds messages, all or none, with ascending UIDs in the order given (RFC 3502 §6.3.11).
+     * Adds messages, all or none, with ascending UIDs in the order given (RFC 3502 §6.3.11). Keywords for which the
+     * mailbox has no room are left out: a message counts for more than its flags, which SHOULD be set (RFC 9051
+     * §6.3.12).
      *
-     * @throws StoreException OVER_QUOTA, UNAVAILABLE, LIMIT (too many keywords); nothing was added
+     * @throws StoreException OVER_QUOTA, UNAVAILABLE, LIMIT (no more UIDs); nothing was added
      */
     Appended append(List<NewMessage> messages) throws StoreException;
 
@@ -67,7 +69,7 @@ public interface Mailbox {
 
     /**
      * Copies the messages that exist among {@code uids} with flags and dates to the end of {@code target}, a mailbox
-     * of the same store, all or none (RFC 9051 §6.4.7).
+     * of the same store, all or none (RFC 9051 §6.4.7). Keywords for which it has no room are left out.
      */
     Copied copy(UidSet uids, Mailbox target) throws StoreException;
 

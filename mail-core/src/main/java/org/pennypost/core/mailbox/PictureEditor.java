@@ -59,6 +59,12 @@ public final class PictureEditor {
         return this;
     }
 
+    /** Makes room for as many of these flags as there is room for; see {@link FlagTable#withRoomFor}. */
+    public PictureEditor knowFlagsThatFit(Flags flags) {
+        table = table.withRoomFor(flags);
+        return this;
+    }
+
     /** The table with all flags made known so far. */
     public FlagTable flagTable() {
         return table;

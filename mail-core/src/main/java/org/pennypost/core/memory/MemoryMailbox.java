@@ -111,7 +111,7 @@ final class MemoryMailbox implements Mailbox, CachingMailbox, ShareableMailbox, 
             messages.checkRoom(added.size());
             PictureEditor editor = messages.picture().edit();
             for (NewMessage message : added) {
-                editor.knowFlags(message.flags());
+                editor.knowFlagsThatFit(message.flags());
             }
             admit(added, contents.stream().mapToLong(MemoryContent::size).sum());
             UidSet.Builder uids = UidSet.builder();
@@ -275,7 +275,7 @@ final class MemoryMailbox implements Mailbox, CachingMailbox, ShareableMailbox, 
         to.checkRoom(chosen.size());
         PictureEditor editor = to.picture().edit();
         for (int index : chosen) {
-            editor.knowFlags(before.flags(index));
+            editor.knowFlagsThatFit(before.flags(index));
         }
         long octets = chosen.stream().mapToLong(before::octets).sum();
         if (inside) {

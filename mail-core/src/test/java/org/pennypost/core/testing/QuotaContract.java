@@ -1,6 +1,7 @@
 package org.pennypost.core.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.pennypost.core.testing.Mails.assertRefused;
 import static org.pennypost.core.testing.Mails.set;
@@ -16,6 +17,7 @@ import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.NewMessage;
+import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.QuotaLimits;
 import org.pennypost.core.mailbox.QuotaRoot;
 import org.pennypost.core.mailbox.QuotaUsage;
@@ -58,6 +60,29 @@ interface QuotaContract extends Stores {
         mailbox("Trash").expunge(UidSet.ALL, Mailbox.Expunging.ALL);
         Mails.append(alice(), "x\r\n");
         assertUsage(8, 2);
+    }
+
+    // RFC9051-6.4.8-c RFC6851-3.3-e
+    @Test
+    default void allAreAddedOrNone() throws StoreException {
+        Mails.append(alice(), "one\r\n");
+        Mails.append(alice(), "two\r\n");
+        limit(QuotaLimits.UNLIMITED, 3);
+        Picture before = inbox().picture();
+        try (Draft one = Mails.draft(alice(), "one\r\n");
+                Draft two = Mails.draft(alice(), "two\r\n")) {
+            List<NewMessage> messages =
+                    List.of(new NewMessage(one, Flags.NONE, Mails.DATE), new NewMessage(two, Flags.NONE, Mails.DATE));
+            assertRefused(Reason.OVER_QUOTA, () -> inbox().append(messages));
+        }
+        assertRefused(Reason.OVER_QUOTA, () -> inbox().copy(UidSet.ALL, mailbox("Archive")));
+        assertEquals(0, mailbox("Archive").refresh().size());
+        assertEquals(2, inbox().refresh().size());
+        assertEquals(before.highestModSeq(), inbox().picture().highestModSeq());
+        reopen();
+        assertEquals(2, inbox().refresh().size());
+        assertUsage(10, 2);
+        assertTrue(Mails.append(alice(), "three\r\n") > 2);
     }
 
     @Test

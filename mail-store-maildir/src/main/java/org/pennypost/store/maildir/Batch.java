@@ -86,11 +86,6 @@ final class Batch {
         return all;
     }
 
-    /** A table with the flags of all its messages. */
-    FlagTable flags(FlagTable before) throws StoreException {
-        return before.with(allFlags());
-    }
-
     void use(Letters known, FlagTable knownTable) {
         letters = known;
         table = knownTable;

@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.pennypost.core.mailbox.FlagTable;
+import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 
@@ -116,20 +117,17 @@ final class Intake {
         show(group, publication, others);
     }
 
-    /** Makes the flags of each batch known to the picture and the keywords; a batch that has too many is refused. */
+    /** Makes the flags of each batch known to the picture and the keywords, as long as there is room for more. */
     private void knowFlags(List<Batch> group) {
         folder.changes.lock();
         try {
             for (Batch batch : group) {
                 try {
-                    FlagTable table = batch.flags(folder.picture().flagTable());
-                    folder.keywords.know(batch.allFlags());
-                    if (table != folder.picture().flagTable()) {
+                    Flags kept = folder.keywords.fit(batch.allFlags());
+                    FlagTable before = folder.picture().flagTable();
+                    if (before.withRoomFor(kept) != before) {
                         folder.show(new View(
-                                folder.picture()
-                                        .edit()
-                                        .knowFlags(batch.allFlags())
-                                        .done(),
+                                folder.picture().edit().knowFlagsThatFit(kept).done(),
                                 folder.view().places()));
                     }
                 } catch (StoreException refused) {

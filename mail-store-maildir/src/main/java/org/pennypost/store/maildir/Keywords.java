@@ -97,47 +97,59 @@ final class Keywords {
         return 0;
     }
 
-    /** Gives letters to keywords that have none. */
+    /** Gives letters to keywords that have none; to none of them if there are not enough. */
     void know(Flags flags) throws StoreException {
-        if (allKnown(flags)) {
+        give(flags, true);
+    }
+
+    /** Gives letters to keywords that have none as long as there are any, and answers the flags that can be kept. */
+    Flags fit(Flags flags) throws StoreException {
+        give(flags, false);
+        return flags.without(unknown(flags));
+    }
+
+    private void give(Flags flags, boolean all) throws StoreException {
+        if (unknown(flags).isEmpty()) {
             return;
         }
         try (DotLock lock = DotLock.on(home.file(FILE))) {
             load();
             boolean others = news;
             List<String> more = new ArrayList<>(names);
-            for (Flag flag : flags) {
-                if (!flag.system() && letter(flag) == 0) {
-                    place(flag.name(), more);
+            for (Flag flag : unknown(flags)) {
+                if (!place(flag.name(), more) && all) {
+                    throw new StoreException(Reason.LIMIT, "more than " + MAX + " keywords in " + home);
                 }
             }
-            write(more);
-            load();
-            news = others;
+            if (!more.equals(names)) {
+                write(more);
+                load();
+                news = others;
+            }
             lock.keep();
         } catch (IOException unwritable) {
             throw Disk.refusal("cannot write the keywords of " + home, unwritable);
         }
     }
 
-    private boolean allKnown(Flags flags) {
+    private Flags unknown(Flags flags) {
+        List<Flag> unknown = new ArrayList<>();
         for (Flag flag : flags) {
             if (!flag.system() && letter(flag) == 0) {
-                return false;
+                unknown.add(flag);
             }
         }
-        return true;
+        return Flags.of(unknown);
     }
 
-    private void place(String name, List<String> more) throws StoreException {
+    private static boolean place(String name, List<String> more) {
         int free = more.indexOf("");
         if (free >= 0) {
             more.set(free, name);
         } else if (more.size() < MAX) {
             more.add(name);
-        } else {
-            throw new StoreException(Reason.LIMIT, "more than " + MAX + " keywords in " + home);
         }
+        return more.contains(name);
     }
 
     private void write(List<String> more) throws IOException {
