@@ -74,7 +74,7 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
             "host names with commas between them",
             "bl.example.net",
             text -> words(text).stream()
-                    .map(word -> Domain.parse(word, Repertoire.ASCII))
+                    .map(Kind::hostName)
                     .toList());
 
     static final Kind<List<String>> WORDS = new Kind<>("words with commas between them", "net.example:ADV", text -> {
@@ -174,7 +174,7 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
     });
 
     static final Kind<Domain> HOST_NAME =
-            new Kind<>("a host name", "mail.example.org", text -> Domain.parse(text, Repertoire.ASCII));
+            new Kind<>("a host name", "mail.example.org", Kind::hostName);
 
     static final Kind<List<Host>> DOMAINS =
             new Kind<>("domain names with commas between them", "example.org, example.net", text -> {
@@ -254,6 +254,14 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
         } catch (ArithmeticException | SyntaxException | InvalidPathException | IndexOutOfBoundsException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    private static Domain hostName(String text) {
+        Domain domain = Domain.parse(text, Repertoire.ASCII);
+        if (!domain.isHostName()) {
+            throw new IllegalArgumentException();
+        }
+        return domain;
     }
 
     private static String name(Enum<?> constant) {
