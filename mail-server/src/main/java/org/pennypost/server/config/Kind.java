@@ -73,9 +73,7 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
     static final Kind<List<Domain>> HOST_NAMES = new Kind<>(
             "host names with commas between them",
             "bl.example.net",
-            text -> words(text).stream()
-                    .map(Kind::hostName)
-                    .toList());
+            text -> words(text).stream().map(Kind::hostName).toList());
 
     static final Kind<List<String>> WORDS = new Kind<>("words with commas between them", "net.example:ADV", text -> {
         List<String> words = words(text);
@@ -173,8 +171,7 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
         return size;
     });
 
-    static final Kind<Domain> HOST_NAME =
-            new Kind<>("a host name", "mail.example.org", Kind::hostName);
+    static final Kind<Domain> HOST_NAME = new Kind<>("a host name", "mail.example.org", Kind::hostName);
 
     static final Kind<List<Host>> DOMAINS =
             new Kind<>("domain names with commas between them", "example.org, example.net", text -> {
