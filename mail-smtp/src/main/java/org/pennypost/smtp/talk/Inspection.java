@@ -80,10 +80,6 @@ final class Inspection {
         if (header.received() > setup.limits().hops()) {
             return Optional.of(Replies.LOOP); // RFC 5321 §6.3
         }
-        // RFC 6409 §8, RFC 6531 §3.1: what is passed on conforms to what its envelope says
-        if (submitted && header.eightBit() && !envelope.options().smtpUtf8()) {
-            return Optional.of(Replies.HEADER_NEEDS_SMTPUTF8);
-        }
         if (submitted && header.octets() > HEADER_OCTETS) {
             return Optional.of(Replies.HEADER_TOO_LARGE);
         }
@@ -113,12 +109,27 @@ final class Inspection {
         judged = true;
         Optional<SmtpReply> objection = ownerChanged();
         // what has no header gets one above it (MissingFields)
-        return objection.isEmpty() && submitted && header.fields() > 0
-                ? new AddressFields(setup)
-                        .fault(
-                                Header.parse(ByteBuffer.wrap(collected.toByteArray()), MessageLimits.DEFAULTS),
-                                envelope.origin().submitter())
-                : objection;
+        return objection.isEmpty() && submitted && header.fields() > 0 ? headerFault() : objection;
+    }
+
+    private Optional<SmtpReply> headerFault() throws StoreException {
+        byte[] octets = collected.toByteArray();
+        Header fields = Header.parse(ByteBuffer.wrap(octets), MessageLimits.DEFAULTS);
+        Optional<SmtpReply> fault =
+                new AddressFields(setup).fault(fields, envelope.origin().submitter());
+        // RFC 6409 §8, RFC 6531 §3.1: what is passed on conforms to what its envelope says
+        if (fault.isPresent() || !header.eightBit() || envelope.options().smtpUtf8()) {
+            return fault;
+        }
+        Optional<byte[]> ascii = EncodedHeader.of(fields);
+        if (ascii.isEmpty()) {
+            return Optional.of(Replies.HEADER_NEEDS_SMTPUTF8);
+        }
+        int behind = fields.octets().remaining();
+        collected = new ByteArrayOutputStream();
+        collected.writeBytes(ascii.get());
+        collected.write(octets, behind, octets.length - behind);
+        return Optional.empty();
     }
 
     /** @param waited whether those before the chunk had to wait */
