@@ -46,6 +46,7 @@ public final class ReloadingTls {
     /** How a context is made of what was read; throws if that is of no use. */
     @FunctionalInterface
     public interface Setup {
+        /** The context for new connections. */
         TlsContext context(TlsSource.Loaded loaded) throws TlsException;
     }
 
