@@ -118,7 +118,7 @@ final class MailboxCommands implements Callable<Integer> {
     @Command(
             name = "export",
             mixinStandardHelpOptions = true,
-            description = "Copies mailboxes into a new directory, as a Maildir, mbox files or .eml files.",
+            description = "Copies mailboxes into a new directory, as a Maildir, mbox files or EML files.",
             footer = "%nFor example: pennypost mailbox export --user anna --format mbox anna-mail")
     int exporting(
             @Mixin MailboxOptions options,

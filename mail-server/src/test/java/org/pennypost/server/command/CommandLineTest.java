@@ -50,6 +50,19 @@ class CommandLineTest {
         }
     }
 
+    /** Lines are broken where a sentence may end, and so within {@code ./name}. */
+    @Test
+    void noNameIsBrokenAtADot() {
+        Deque<CommandLine> left = new ArrayDeque<>(List.of(new CommandLine(new Pennypost())));
+        while (!left.isEmpty()) {
+            CommandLine command = left.pop();
+            left.addAll(command.getSubcommands().values());
+            for (String line : command.getUsageMessage().split("\\R")) {
+                assertFalse(line.matches(" *[./][a-z].*|.*[ (][./]+"), line);
+            }
+        }
+    }
+
     @Test
     void whereNothingIsKeptNothingIsWellAndNothingIsMade() throws Exception {
         List<List<String>> lines = List.of(
