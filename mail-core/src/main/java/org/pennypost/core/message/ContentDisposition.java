@@ -25,8 +25,6 @@ public record ContentDisposition(String type, List<Parameter> parameters) {
 
     /** The first parameter of a name, extended or not, letter case aside. */
     public Optional<Parameter> parameter(String name) {
-        return parameters.stream()
-                .filter(p -> p.plainName().equalsIgnoreCase(name))
-                .findFirst();
+        return Parameter.first(parameters, name);
     }
 }

@@ -38,8 +38,6 @@ public record ContentType(String type, String subtype, List<Parameter> parameter
 
     /** The first parameter of a name, extended or not, letter case aside. */
     public Optional<Parameter> parameter(String name) {
-        return parameters.stream()
-                .filter(p -> p.plainName().equalsIgnoreCase(name))
-                .findFirst();
+        return Parameter.first(parameters, name);
     }
 }

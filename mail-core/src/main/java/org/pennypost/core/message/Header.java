@@ -154,18 +154,20 @@ public final class Header implements Iterable<HeaderField> {
         return i;
     }
 
-    // As HeaderField.isNamed, without the field.
+    // As HeaderField.isNamed, without the field. That most fields are not is seen at how long their names are.
     private boolean isNamed(int index, String name) {
-        int end = nameEnd(index);
-        return end >= 0 && Octets.equalsIgnoringCase(octets, marks[2 * index], end, name);
+        int start = marks[2 * index];
+        int colon = marks[2 * index + 1];
+        int end = start + name.length();
+        return (end == colon || end < colon && Octets.isBlank(octets[end]))
+                && end == nameEnd(index)
+                && Octets.equalsIgnoringCase(octets, start, end, name);
     }
 
     private boolean isNamed(int index, List<String> names) {
-        int start = marks[2 * index];
-        int end = nameEnd(index);
         boolean named = false;
-        for (int i = 0; end >= 0 && !named && i < names.size(); i++) {
-            named = Octets.equalsIgnoringCase(octets, start, end, names.get(i));
+        for (int i = 0; !named && i < names.size(); i++) {
+            named = isNamed(index, names.get(i));
         }
         return named;
     }

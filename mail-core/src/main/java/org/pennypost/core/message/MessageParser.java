@@ -22,17 +22,21 @@ import java.nio.ByteBuffer;
  */
 public final class MessageParser {
     private static final int CHUNK = 8192;
+    private static final byte[] CR_LF = {Octets.CR, Octets.LF};
 
     private final PartTree tree;
+    /** Whether a line that ends with bare LF is told of as if it ended with CRLF. */
+    private final boolean asCrLf;
+
     private State state = State.LINE_START;
     /** The start of a line that may be a delimiter or the blank line behind a header, until that is known. */
     private final byte[] prefix;
 
     private int prefixLength;
-    /** How many octets have been fed before this chunk, less the index of its first octet in its array. */
+    /** How many octets the message had before this chunk, less the index of its first octet in its array. */
     private long base;
 
-    /** How many octets have been fed. */
+    /** How many octets the message has so far. */
     private long fed;
 
     /** Offset of the line that is being read, octets of the line end before it, and lines before it. */
@@ -42,14 +46,23 @@ public final class MessageParser {
     private long lines;
     private boolean afterCr;
 
-    private MessageParser(MessageLimits limits) {
+    private MessageParser(MessageLimits limits, boolean asCrLf) {
+        this.asCrLf = asCrLf;
         tree = new PartTree(limits);
         prefix = new byte[limits.boundaryOctets() + 6];
     }
 
     /** A parser for one message. */
     public static MessageParser with(MessageLimits limits) {
-        return new MessageParser(limits);
+        return new MessageParser(limits, false);
+    }
+
+    /**
+     * A parser for one message of which the lines may lie somewhere with LF alone: it tells what it would tell of the
+     * message with CR put before each LF that has none, which nobody needs to make for that.
+     */
+    public static MessageParser asCrLf(MessageLimits limits) {
+        return new MessageParser(limits, true);
     }
 
     /** The structure of a message that lies in a buffer, whose position stays where it is. */
@@ -75,15 +88,26 @@ public final class MessageParser {
         }
     }
 
+    /** How many octets the message has so far: those that were fed, with each CR that was put in. */
+    public long octets() {
+        return fed;
+    }
+
     /** The structure, when the last octet has been fed. */
     public MessageStructure finish() {
         if (state == State.PREFIX) {
-            endPrefix(fed, false);
+            base = fed;
+            endPrefix(0, false);
         }
         if (state == State.DELIMITER) {
             tree.endDelimiter(fed);
         }
         return tree.finish(fed, lines);
+    }
+
+    /** The header of the message, as {@link Header#parse} would read it from its octets; it is there after the end. */
+    public Header header() {
+        return tree.messageHeader();
     }
 
     private void digest(byte[] octets, int from, int to) {
@@ -113,8 +137,7 @@ public final class MessageParser {
                 afterCr = octets[to - 1] == Octets.CR;
                 return to;
             }
-            lines++;
-            lineBreak = lineFeed > at && octets[lineFeed - 1] == Octets.CR ? 2 : 1;
+            countLine(lineFeed > at && octets[lineFeed - 1] == Octets.CR);
             at = lineFeed + 1;
         }
         return at;
@@ -140,7 +163,7 @@ public final class MessageParser {
             known = octet == Octets.LF || prefixLength == wanted();
         }
         if (known) {
-            endPrefix(base + at, octets[at - 1] == Octets.LF);
+            endPrefix(at, octets[at - 1] == Octets.LF);
         }
         return at;
     }
@@ -151,46 +174,63 @@ public final class MessageParser {
         return dashes ? tree.longestBoundary() + 6 : 2;
     }
 
-    private void endPrefix(long offset, boolean lineEnded) {
+    private void endPrefix(int next, boolean lineEnded) {
         boolean blank = tree.inHeader() && Header.isBlankLine(prefix, 0, prefixLength);
+        boolean crLf = lineEnded && prefixLength > 1 && prefix[prefixLength - 2] == Octets.CR;
         boolean delimiter = prefixLength > 2
                 && prefix[0] == '-'
                 && prefix[1] == '-'
                 && tree.delimiter(prefix, prefixLength, line - lineBreak, lineBreak == 0 ? lines : lines - 1);
         state = delimiter ? State.DELIMITER : State.LINE;
         if (!delimiter) {
-            tree.collect(prefix, 0, prefixLength);
+            collect(prefix, 0, prefixLength, lineEnded && !crLf);
         }
         afterCr = prefix[prefixLength - 1] == Octets.CR;
         if (lineEnded) {
-            endLine(offset, prefixLength > 1 && prefix[prefixLength - 2] == Octets.CR);
+            endLine(next, crLf);
         }
         if (blank) {
-            tree.endHeader(offset, lines);
+            tree.endHeader(base + next, lines);
         }
     }
 
     private int line(byte[] octets, int from, int to) {
         int lineFeed = Octets.lineFeed(octets, from, to);
         int next = Math.min(to, lineFeed + 1);
+        boolean ended = lineFeed < to;
+        boolean crLf = ended && (lineFeed > from ? octets[lineFeed - 1] == Octets.CR : afterCr);
         if (state == State.LINE) {
-            tree.collect(octets, from, next);
+            collect(octets, from, next, ended && !crLf);
         }
-        if (lineFeed < to) {
-            endLine(base + next, lineFeed > from ? octets[lineFeed - 1] == Octets.CR : afterCr);
+        if (ended) {
+            endLine(next, crLf);
         } else {
             afterCr = octets[to - 1] == Octets.CR;
         }
         return next;
     }
 
-    private void endLine(long offset, boolean crLf) {
-        lines++;
-        lineBreak = crLf ? 2 : 1;
+    private void collect(byte[] octets, int from, int to, boolean bareLf) {
+        if (bareLf && asCrLf) {
+            tree.collect(octets, from, to - 1);
+            tree.collect(CR_LF, 0, CR_LF.length);
+        } else {
+            tree.collect(octets, from, to);
+        }
+    }
+
+    private void endLine(int next, boolean crLf) {
+        countLine(crLf);
         if (state == State.DELIMITER) {
-            tree.endDelimiter(offset);
+            tree.endDelimiter(base + next);
         }
         state = State.LINE_START;
+    }
+
+    private void countLine(boolean crLf) {
+        lines++;
+        lineBreak = crLf || asCrLf ? 2 : 1;
+        base += lineBreak - (crLf ? 2 : 1);
     }
 
     private enum State {

@@ -50,10 +50,14 @@ final class MimeFieldReader {
         }
         ContentType read = new ContentType(type.get(), subtype.get(), ParameterReader.read(in, limits.parameters()));
         // RFC 2046 §5.1.1 requires the boundary: a multipart without one is no multipart, and its text stays legible.
-        boolean bounded = read.parameter("boundary")
+        return read.is("multipart") && !isBounded(read) ? ContentType.TEXT_PLAIN : read;
+    }
+
+    private static boolean isBounded(ContentType multipart) {
+        return multipart
+                .parameter("boundary")
                 .filter(boundary -> !boundary.value().toString().isBlank())
                 .isPresent();
-        return read.is("multipart") && !bounded ? ContentType.TEXT_PLAIN : read;
     }
 
     // RFC 2045 §6.1: encoding := "Content-Transfer-Encoding" ":" mechanism; one token and nothing else

@@ -1,5 +1,8 @@
 package org.pennypost.core.message;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * A parameter of a content type or disposition, its continuations joined (RFC 2045 §5.1, RFC 2231 §3).
  *
@@ -11,6 +14,16 @@ package org.pennypost.core.message;
  * @param value the octets of the value, without quotes and backslashes
  */
 public record Parameter(String name, RawText value) {
+
+    /** The first of a name, extended or not, letter case aside. A loop, since each part of each message asks. */
+    static Optional<Parameter> first(List<Parameter> parameters, String name) {
+        for (Parameter parameter : parameters) {
+            if (parameter.plainName().equalsIgnoreCase(name)) {
+                return Optional.of(parameter);
+            }
+        }
+        return Optional.empty();
+    }
 
     /** Whether the value says its charset and language. */
     public boolean isExtended() {

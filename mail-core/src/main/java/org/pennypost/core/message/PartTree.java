@@ -18,6 +18,7 @@ final class PartTree {
     private final EnvelopeReader envelopeReader;
     private final ArrayDeque<OpenPart> open = new ArrayDeque<>();
     private final Octets header = new Octets(1024);
+    private Header messageHeader = Header.EMPTY;
     private int headerOctetsLeft;
     private int partsLeft;
     private int longestBoundary;
@@ -65,6 +66,9 @@ final class PartTree {
             fields = fields.withType(ContentType.OCTET_STREAM);
         }
         part.endHeader(end, lines, fields, boundary(fields.type()));
+        if (open.size() == 1) {
+            messageHeader = read;
+        }
         if (part.isMessageRoot()) {
             part.envelope(envelopeReader.read(read));
         }
@@ -134,6 +138,11 @@ final class PartTree {
             closeInnermost(end, lines);
         }
         return open.peek().message(end, lines);
+    }
+
+    /** The header of the whole message, when it has ended. */
+    Header messageHeader() {
+        return messageHeader;
     }
 
     private static boolean isComposite(ContentType type) {

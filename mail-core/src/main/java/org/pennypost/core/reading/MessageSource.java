@@ -40,6 +40,7 @@ public final class MessageSource implements AutoCloseable {
     /** Memory for one message after the other, for who looks into many; confined to one thread. */
     public static final class Room {
         private byte[] octets = {};
+        private ByteBuffer chunk = ByteBuffer.allocate(0);
 
         /** Takes no memory yet. */
         public Room() {}
@@ -51,6 +52,14 @@ public final class MessageSource implements AutoCloseable {
                 System.arraycopy(octets, 0, larger, 0, present);
                 octets = larger;
             }
+        }
+
+        /** Memory for octets that nobody holds. */
+        private ByteBuffer chunk() {
+            if (chunk.capacity() == 0) {
+                chunk = ByteBuffer.allocate(CHUNK);
+            }
+            return chunk;
         }
     }
 
@@ -118,9 +127,42 @@ public final class MessageSource implements AutoCloseable {
                 at += chunk.remaining();
                 parser.feed(chunk);
             }
-            structure = Optional.of(parser.finish());
+            finish(parser);
         }
         return structure.get();
+    }
+
+    /**
+     * The structure, for who reads no more of the message than its header: where lines lie in the store with LF alone,
+     * nothing is moved to put CR in, and nothing is held for the next question.
+     */
+    public MessageStructure skim() throws StoreException {
+        if (structure.isEmpty() && held < content.size()) {
+            Optional<Content.Reader> stored = content.stored();
+            if (stored.isPresent()) {
+                skim(stored.get());
+            }
+        }
+        return structure();
+    }
+
+    /** Finds nothing if there are not as many octets as the message has. */
+    private void skim(Content.Reader stored) throws StoreException {
+        MessageParser parser = MessageParser.asCrLf(limits);
+        ByteBuffer chunk = room.chunk();
+        long at = 0;
+        while (parser.octets() < content.size() && stored.read(at, chunk.clear()) > 0) {
+            at += chunk.position();
+            parser.feed(chunk.flip());
+        }
+        if (parser.octets() == content.size()) {
+            finish(parser);
+        }
+    }
+
+    private void finish(MessageParser parser) {
+        structure = Optional.of(parser.finish());
+        header = Optional.of(parser.header());
     }
 
     /** Octets of the message; {@code extent} must be small enough for memory. */

@@ -57,6 +57,11 @@ public final class OpenContent implements Content, AutoCloseable {
         return shared.reader.read(offset, into);
     }
 
+    /** See {@link Reader#stored}. */
+    Optional<Reader> stored() {
+        return shared.reader.stored();
+    }
+
     /** The message itself, which is found anew whenever it is opened. */
     Content content() {
         return shared.content;

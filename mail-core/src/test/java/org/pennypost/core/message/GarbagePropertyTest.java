@@ -19,7 +19,20 @@ class GarbagePropertyTest {
         MessageLimits limits = small ? SMALL : MessageLimits.DEFAULTS;
         MessageStructure whole = MessageParser.parse(ByteBuffer.wrap(message), limits);
         Invariants.check(message, whole);
-        assertEquals(whole, cut(message, limits, new Random(seed)));
+        assertEquals(whole, cut(message, MessageParser.with(limits), new Random(seed)));
+    }
+
+    @Property(tries = 3000)
+    void bareLineFeedsCountAsIfTheyHadTheirCr(
+            @ForAll("messages") byte[] message, @ForAll long seed, @ForAll boolean small) {
+        MessageLimits limits = small ? SMALL : MessageLimits.DEFAULTS;
+        byte[] whole = Texts.withCrlf(message);
+        MessageParser parser = MessageParser.asCrLf(limits);
+        assertEquals(MessageParser.parse(ByteBuffer.wrap(whole), limits), cut(message, parser, new Random(seed)));
+        assertEquals(whole.length, parser.octets());
+        assertEquals(
+                Header.parse(ByteBuffer.wrap(whole), limits).octets(),
+                parser.header().octets());
     }
 
     @Property
@@ -55,8 +68,7 @@ class GarbagePropertyTest {
         BaseSubject.of(value.decoded());
     }
 
-    private static MessageStructure cut(byte[] message, MessageLimits limits, Random random) {
-        MessageParser parser = MessageParser.with(limits);
+    private static MessageStructure cut(byte[] message, MessageParser parser, Random random) {
         int at = 0;
         while (at < message.length) {
             int size = Math.min(message.length - at, 1 + random.nextInt(random.nextBoolean() ? 3 : 40));

@@ -67,6 +67,9 @@ final class FetchMessage implements AutoCloseable {
 
     private void learn(FetchPlan.Needs needs) throws StoreException {
         if (needs.has(Need.STRUCTURE) && !facts.hasStructure()) {
+            if (!needs.body()) {
+                source().skim();
+            }
             facts.learnStructure(source());
         } else if (needs.has(Need.HEADER) && !facts.hasHeader()) {
             facts.learnHeader(source());

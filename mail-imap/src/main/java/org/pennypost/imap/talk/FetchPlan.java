@@ -50,9 +50,14 @@ record FetchPlan(List<FetchItem> items, Needs needs, boolean marksSeen, boolean 
             return all.isEmpty();
         }
 
+        /** Whether something is asked for beside the structure for which the body is read. */
+        boolean body() {
+            return has(Need.OCTETS) || has(Need.PREVIEW) || has(Need.EMAIL_ID);
+        }
+
         /** Whether {@link MessageFacts} are asked for. */
         boolean facts() {
-            return all.stream().anyMatch(need -> need != Need.OCTETS);
+            return all.size() > (has(Need.OCTETS) ? 1 : 0);
         }
     }
 

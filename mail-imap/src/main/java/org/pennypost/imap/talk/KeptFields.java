@@ -2,13 +2,12 @@ package org.pennypost.imap.talk;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.pennypost.imap.syntax.Section;
 
 /** The header fields that are kept as they are: what clients ask for to draw lists and threads of messages. */
 final class KeptFields {
     /** In lower case. */
-    static final Set<String> NAMES = Set.of(
+    static final List<String> NAMES = List.of(
             "bcc",
             "cc",
             "content-transfer-encoding",

@@ -6,7 +6,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,10 +57,8 @@ final class SearchFacts {
     /** What a header tells, to be kept. */
     static ByteBuffer octets(Header header) {
         Sections.Writer sections = new Sections.Writer(DAY + 1);
-        List<HeaderField> fields = new ArrayList<>(header.size());
-        header.forEach(fields::add);
         for (String name : FIELDS) {
-            if (putTexts(fields, name, sections)) {
+            if (putTexts(header.all(name), sections)) {
                 sections.end();
             } else {
                 sections.endAbsent();
@@ -118,10 +115,10 @@ final class SearchFacts {
                 .map(OffsetDateTime::toLocalDate);
     }
 
-    /** The texts of all fields of a name; false if one has half a character, which UTF-8 cannot say. */
-    private static boolean putTexts(List<HeaderField> fields, String name, Sections.Writer into) {
+    /** The texts of some fields; false if one has half a character, which UTF-8 cannot say. */
+    private static boolean putTexts(List<HeaderField> fields, Sections.Writer into) {
         for (HeaderField field : fields) {
-            if (field.isNamed(name) && !putTexts(field, into)) {
+            if (!putTexts(field, into)) {
                 return false;
             }
         }
@@ -136,7 +133,7 @@ final class SearchFacts {
         } else if (!putText(value.decoded(), into)) {
             return false;
         }
-        for (String address : SearchedField.addresses(field)) {
+        for (String address : SearchedField.addresses(field, value)) {
             if (!putText(address, into)) {
                 return false;
             }

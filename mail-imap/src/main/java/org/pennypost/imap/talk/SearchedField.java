@@ -21,14 +21,15 @@ final class SearchedField {
 
     /** All that is looked at: the text first. */
     static List<String> texts(HeaderField field) {
-        List<String> texts = new ArrayList<>(addresses(field));
-        texts.add(0, field.text());
+        RawText value = field.value();
+        List<String> texts = new ArrayList<>(List.of(value.decoded()));
+        texts.addAll(addresses(field, value));
         return texts;
     }
 
-    /** The addresses that the text may not show; none of a field without a comment. */
-    static List<String> addresses(HeaderField field) {
-        if (!hasComment(field.value()) || !ADDRESSES.contains(field.name().toLowerCase(Locale.ROOT))) {
+    /** The addresses that the text of its value may not show; none of a field without a comment. */
+    static List<String> addresses(HeaderField field, RawText value) {
+        if (!hasComment(value) || !ADDRESSES.contains(field.name().toLowerCase(Locale.ROOT))) {
             return List.of();
         }
         List<String> addresses = new ArrayList<>();

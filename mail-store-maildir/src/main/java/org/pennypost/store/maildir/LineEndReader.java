@@ -3,6 +3,7 @@ package org.pennypost.store.maildir;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Optional;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.text.LineFeeds;
@@ -53,6 +54,11 @@ final class LineEndReader implements Content.Reader {
         int count = into.position() - before;
         position += count;
         return count == 0 && !more ? -1 : count;
+    }
+
+    @Override
+    public Optional<Content.Reader> stored() {
+        return Optional.of(new FileReader(channel, size));
     }
 
     @Override

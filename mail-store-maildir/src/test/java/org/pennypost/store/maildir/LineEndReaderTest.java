@@ -1,6 +1,7 @@
 package org.pennypost.store.maildir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,13 +11,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
+import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.message.MessageLimits;
+import org.pennypost.core.reading.MessageSource;
 
 class LineEndReaderTest {
     /** A name may tell any size: what is read is the beginning of the message, or all of it. */
@@ -38,6 +46,60 @@ class LineEndReaderTest {
             assertEquals(-1, reader.read(Math.max(end, size - 1), ByteBuffer.allocate(1)));
         } finally {
             Files.delete(file);
+        }
+    }
+
+    /** Who wants the structure alone gets it from the file as it is; from a wrong size the same as who reads all. */
+    @Property(tries = 300)
+    void structureIsThatOfWhatIsRead(
+            @ForAll("pieces") List<String> pieces,
+            @ForAll @IntRange(min = 1, max = 400) int times,
+            @ForAll @IntRange(min = -1, max = 1) int wrong)
+            throws IOException, StoreException {
+        String text = "Content-Type: multipart/mixed; boundary=b\n\n"
+                + String.join("", pieces).repeat(times);
+        int size = text.replaceAll("(?<!\r)\n", "\r\n").length() + wrong;
+        Path file = Files.writeString(Files.createTempFile("lines", ".eml"), text);
+        try (MessageSource skimmed = MessageSource.open(new LfFile(file, size), MessageLimits.DEFAULTS);
+                MessageSource read = MessageSource.open(new LfFile(file, size), MessageLimits.DEFAULTS)) {
+            if (wrong > 0) {
+                assertThrows(StoreException.class, skimmed::skim);
+            } else {
+                assertEquals(read.structure(), skimmed.skim());
+                assertEquals(read.header().octets(), skimmed.header().octets());
+                assertEquals(read.read(read.whole()), skimmed.read(skimmed.whole()));
+            }
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Provide
+    Arbitrary<List<String>> pieces() {
+        return Arbitraries.of("\n", "\r\n", "\r", "--b\n", "--b--\n", "--b\r\n", "Subject: x\n", " y\n", "text")
+                .list()
+                .ofMaxSize(12);
+    }
+
+    /** A file of another program. */
+    private record LfFile(Path path, long size) implements Content {
+        @Override
+        public Reader open() throws StoreException {
+            try {
+                return new LineEndReader(FileChannel.open(path, StandardOpenOption.READ), size);
+            } catch (IOException gone) {
+                throw new StoreException(StoreException.Reason.UNAVAILABLE, "cannot open", gone);
+            }
+        }
+
+        @Override
+        public boolean dotFree() {
+            return false;
+        }
+
+        @Override
+        public Optional<FileSlice> file() {
+            return Optional.empty();
         }
     }
 
