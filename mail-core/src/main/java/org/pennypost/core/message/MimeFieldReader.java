@@ -8,6 +8,8 @@ import org.pennypost.core.text.OctetSet;
 
 /** Reads the {@code Content-} fields of a header; of a field that occurs more than once the first one counts. */
 final class MimeFieldReader {
+    private static final OctetSet BLANK = OctetSet.of(" \t\r\n");
+    private static final OctetSet NO_BLANK = OctetSet.range(0, 0xFF).without(" \t\r\n");
     /** RFC 2045 §5.1 {@code token}. */
     static final OctetSet TOKEN = OctetSet.VCHAR.without("()<>@,;:\\\"/[]?=");
 
@@ -30,7 +32,9 @@ final class MimeFieldReader {
                 text(header, "Content-MD5"),
                 header.first("Content-Disposition").map(this::disposition).orElse(ContentDisposition.ABSENT),
                 header.first("Content-Language").map(this::languages).orElse(List.of()),
-                text(header, "Content-Location"));
+                header.first("Content-Location")
+                        .map(field -> location(field.value()))
+                        .orElse(RawText.ABSENT));
     }
 
     private static RawText text(Header header, String name) {
@@ -87,6 +91,38 @@ final class MimeFieldReader {
             in.skipSpace();
         } while (in.skip(',') && tags.size() < limits.parameters());
         return tags;
+    }
+
+    // RFC 2557 §4.2: the URI that labels the part, without the comments of RFC 5322 §3.2.2 around it. Parentheses
+    // within
+    // it are its own; blanks too, unless quotes around all of it tell that it was folded (RFC 2557 §4.4.2).
+    private static RawText location(RawText value) {
+        HeaderScanner in = new HeaderScanner(value);
+        Octets uri = new Octets(64);
+        in.skipSpace();
+        if (in.quotedString(uri)) {
+            in.skipSpace();
+            return in.atEnd() ? withoutBlanks(uri) : value;
+        }
+        while (in.take(NO_BLANK, uri)) {
+            int end = uri.length();
+            in.take(BLANK, uri);
+            in.skipSpace();
+            if (in.atEnd()) {
+                uri.truncate(end);
+            }
+        }
+        return uri.toText();
+    }
+
+    private static RawText withoutBlanks(Octets folded) {
+        Octets uri = new Octets(folded.length());
+        for (byte octet : folded.toArray()) {
+            if (!BLANK.contains(octet & 0xFF)) {
+                uri.append(octet);
+            }
+        }
+        return uri.toText();
     }
 
     private static Optional<String> token(HeaderScanner in) {

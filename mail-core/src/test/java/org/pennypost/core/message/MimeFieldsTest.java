@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 2045 §5 to §8, RFC 2183, RFC 2231. */
@@ -35,6 +36,37 @@ class MimeFieldsTest {
                 fields.disposition().parameter("FILENAME").orElseThrow().text());
         assertEquals(List.of(RawText.of("de"), RawText.of("en-GB")), fields.languages());
         assertEquals("http://example.org/x", fields.location().toString());
+    }
+
+    // RFC 2557 §4.2
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "http://example.org/x | http://example.org/x",
+                "(before) http://example.org/x (and after) | http://example.org/x",
+                "(a (b)) x/y.png | x/y.png",
+                "https://example.org/wiki/Mercury_(planet) | https://example.org/wiki/Mercury_(planet)",
+                "file:///C:/My Pictures/x.png | file:///C:/My Pictures/x.png",
+                "http://example.org/(x | http://example.org/(x",
+                "(x | (x",
+                "\"http://example.org/a b | \"http://example.org/a b",
+                "\"a\" b | \"a\" b",
+                "(c) | ``",
+            })
+    void aLocationIsTheUriWithoutCommentsAroundIt(String value, String uri) {
+        assertEquals(uri, Texts.fields("Content-Location: " + value).location().toString());
+    }
+
+    // RFC 2557 §4.4.2
+    @Test
+    void aFoldedLocationIsOneUri() {
+        assertEquals(
+                "ftp://example.org/lots/lots/rhubarb.txt",
+                Texts.fields("Content-Location: (c) \"ftp://example.org/lots/\r\n     lots/\r\n\trhubarb.txt\" (d)")
+                        .location()
+                        .toString());
     }
 
     // RFC 2045 §5.2 and §6.1

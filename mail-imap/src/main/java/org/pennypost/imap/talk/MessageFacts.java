@@ -36,7 +36,7 @@ final class MessageFacts {
         EMAIL_ID
     }
 
-    static final CacheFormat FORMAT = new CacheFormat("imap-fetch", 3);
+    static final CacheFormat FORMAT = new CacheFormat("imap-fetch", 4);
 
     private static final int COUNT = Fact.values().length;
 
