@@ -18,6 +18,12 @@ import org.pennypost.core.mailbox.NewMessage;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.memory.MemoryStore;
+import org.pennypost.core.message.EncodedWords;
+import org.pennypost.core.message.MessageLimits;
+import org.pennypost.core.message.MessageParser;
+import org.pennypost.core.message.MessageStructure;
+import org.pennypost.core.message.MimePart;
+import org.pennypost.core.message.TextDecoder;
 
 /** The example of the module's README. */
 class EmbeddingTest {
@@ -38,5 +44,23 @@ class EmbeddingTest {
         now.changedSince(before.highestModSeq(), row -> told.append(now.uid(row) + " is " + now.flags(row)));
         assertEquals("1 is " + Flags.of(Flag.SEEN), told.toString());
         store.close();
+    }
+
+    @Test
+    void aMessageIsTakenApart() {
+        byte[] message = ("Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\nMIME-Version: 1.0\r\n"
+                        + "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+                        + "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+                        + "Gr=C3=BCnkohl\r\n--b\r\nContent-Type: application/pdf\r\n\r\nx\r\n--b--\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        StringBuilder out = new StringBuilder();
+        MessageStructure letter = MessageParser.parse(ByteBuffer.wrap(message), MessageLimits.DEFAULTS);
+        out.append(EncodedWords.decode(letter.envelope().subject())).append(": ");
+        MimePart part = letter.part(List.of(1)).orElseThrow(); // numbered as in IMAP
+        TextDecoder text = TextDecoder.with(part.fields(), out::append);
+        text.feed(ByteBuffer.wrap(
+                message, (int) part.body().offset(), (int) part.body().length()));
+        text.finish();
+        assertEquals("Gr\u00fc\u00dfe: Gr\u00fcnkohl", out.toString());
     }
 }

@@ -24,8 +24,6 @@ import org.pennypost.core.memory.MemoryStore;
 
 /** The example of the module's README, compiled and run. */
 class EmbeddingTest {
-    private static final Peer.Endpoint NEAR = new Peer.Endpoint("127.0.0.1", 0);
-
     @Test
     void readmeExampleServesMailboxes() throws Exception {
         try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -55,7 +53,9 @@ class EmbeddingTest {
         Surroundings world = new Surroundings("mail.example", InstantSource.system(), new SecureRandom()::nextBytes);
         Protocol imap = ImapServer.with(store, users, world);
         try (Socket socket = port.accept()) {
-            Peer peer = Peer.inClear("c1", NEAR, NEAR);
+            Peer.Endpoint client = new Peer.Endpoint(socket.getInetAddress().getHostAddress(), socket.getPort());
+            Peer.Endpoint here = new Peer.Endpoint(socket.getLocalAddress().getHostAddress(), socket.getLocalPort());
+            Peer peer = Peer.inClear("c1", client, here);
             StreamDriver.serve(imap, peer, socket.getInputStream(), socket.getOutputStream());
         } catch (IOException lost) {
             throw new UncheckedIOException(lost);

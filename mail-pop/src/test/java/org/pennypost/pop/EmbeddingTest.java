@@ -32,8 +32,6 @@ import org.pennypost.core.memory.MemoryStore;
 
 /** The examples of both READMEs, compiled and run. */
 class EmbeddingTest {
-    private static final Peer.Endpoint NEAR = new Peer.Endpoint("127.0.0.1", 0);
-
     @Test
     void readmeExampleServesAMaildrop() throws Exception {
         List<String> answers = answers(EmbeddingTest::serveOne, "STAT");
@@ -77,7 +75,9 @@ class EmbeddingTest {
         Surroundings world = new Surroundings("mail.example", InstantSource.system(), new SecureRandom()::nextBytes);
         Protocol pop3 = PopServer.with(store, users, world).pop3();
         try (Socket socket = port.accept()) {
-            Peer peer = Peer.inClear("c1", NEAR, NEAR);
+            Peer.Endpoint client = new Peer.Endpoint(socket.getInetAddress().getHostAddress(), socket.getPort());
+            Peer.Endpoint here = new Peer.Endpoint(socket.getLocalAddress().getHostAddress(), socket.getLocalPort());
+            Peer peer = Peer.inClear("c1", client, here);
             StreamDriver.serve(pop3, peer, socket.getInputStream(), socket.getOutputStream());
         } catch (IOException lost) {
             throw new UncheckedIOException(lost);
@@ -96,7 +96,9 @@ class EmbeddingTest {
             Surroundings world =
                     new Surroundings("mail.example", InstantSource.system(), new SecureRandom()::nextBytes);
             Protocol pop3 = PopServer.with(store, users, world).pop3();
-            Peer peer = Peer.inClear("c1", NEAR, NEAR);
+            Peer.Endpoint client = new Peer.Endpoint(socket.getInetAddress().getHostAddress(), socket.getPort());
+            Peer.Endpoint here = new Peer.Endpoint(socket.getLocalAddress().getHostAddress(), socket.getLocalPort());
+            Peer peer = Peer.inClear("c1", client, here);
             StreamDriver.serve(pop3, peer, socket.getInputStream(), socket.getOutputStream());
         } catch (IOException | StoreException lost) {
             throw new IllegalStateException(lost);

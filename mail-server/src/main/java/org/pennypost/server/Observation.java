@@ -24,6 +24,9 @@ import org.pennypost.server.observe.Tally;
 final class Observation implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Observation.class.getName());
 
+    /** With less than that free, what is taken now may be the last. */
+    private static final long ROOM = 1 << 20;
+
     private final Running running;
     private final Ports ports;
     private final Path data;
@@ -125,11 +128,26 @@ final class Observation implements AutoCloseable {
         if (!Files.isWritable(data)) {
             faults.add("the data directory cannot be written");
         }
+        room().ifPresent(faults::add);
         try {
             running.accounts().authenticator().storedName("postmaster");
         } catch (StoreException unreadable) {
             faults.add(unreadable.getMessage());
         }
         return faults;
+    }
+
+    /** A directory that may be written is of no use on a disk that is full. */
+    private Optional<String> room() {
+        try {
+            return wantOfRoom(Files.getFileStore(data).getUsableSpace());
+        } catch (IOException unknown) {
+            return Optional.of("the disk of the data directory does not answer");
+        }
+    }
+
+    /** What is wrong with so many octets being free; nothing if that is enough. */
+    static Optional<String> wantOfRoom(long octets) {
+        return octets < ROOM ? Optional.of("the disk of the data directory is full") : Optional.empty();
     }
 }

@@ -114,7 +114,8 @@ public final class Greylist implements RecipientCheck {
     }
 
     private Seen next(Seen old, Instant now) {
-        if (old.last().plus(memory).isBefore(now)) {
+        boolean dateless = !old.known() && old.first().isAfter(now); // the clock was ahead
+        if (dateless || old.last().plus(memory).isBefore(now)) {
             return new Seen(now, now, now, false);
         }
         boolean known = old.known() || !old.first().plus(wait).isAfter(now);

@@ -36,8 +36,6 @@ import org.pennypost.smtp.client.Outgoing;
 
 /** The example of the module's README, compiled and run. */
 class EmbeddingTest {
-    private static final Peer.Endpoint NEAR = new Peer.Endpoint("127.0.0.1", 0);
-
     @Test
     void readmeExamplePrintsAMessage() throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -102,7 +100,9 @@ class EmbeddingTest {
         Surroundings world = new Surroundings("mail.example", InstantSource.system(), new SecureRandom()::nextBytes);
         Protocol smtp = SmtpServer.with(printer, world).mx();
         try (Socket socket = port.accept()) {
-            Peer peer = Peer.inClear("c1", NEAR, NEAR);
+            Peer.Endpoint client = new Peer.Endpoint(socket.getInetAddress().getHostAddress(), socket.getPort());
+            Peer.Endpoint here = new Peer.Endpoint(socket.getLocalAddress().getHostAddress(), socket.getLocalPort());
+            Peer peer = Peer.inClear("c1", client, here);
             StreamDriver.serve(smtp, peer, socket.getInputStream(), socket.getOutputStream());
         } catch (IOException lost) {
             throw new UncheckedIOException(lost);

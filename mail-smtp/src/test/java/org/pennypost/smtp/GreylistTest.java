@@ -40,6 +40,16 @@ class GreylistTest {
     }
 
     @Test
+    void aClockThatIsSetBackKeepsNobodyWaitingForLonger() {
+        time.advance(Duration.ofDays(365));
+        assertEquals(false, takes("192.0.2.1", "b@example.org"));
+        time.advance(Duration.ofDays(-365));
+        assertEquals(false, takes("192.0.2.1", "b@example.org"));
+        time.advance(Duration.ofMinutes(5));
+        assertEquals(true, takes("192.0.2.1", "b@example.org"));
+    }
+
+    @Test
     void keepsWhatChangesAndNoAddresses() {
         List<Greylist.Entry> kept = new ArrayList<>();
         Greylist keeping = Greylist.with(time, Duration.ofMinutes(5), Duration.ofDays(30), new Greylist.Memory() {

@@ -121,7 +121,8 @@ final class Provisioning {
         if (isDue(present.certificate()) || present.isMalformed()) {
             PrivateCa renewed = present.renewed(now);
             OwnerOnly.write(ca, Pem.text(renewed.identity().chain()));
-            notes.add("renewed the private CA in " + ca + "; mail clients must trust the new file");
+            notes.add("renewed the private CA in " + ca + early(present.certificate()) + "; mail clients must trust the"
+                    + " new file");
             return Optional.of(renewed);
         }
         return Optional.of(present);
@@ -145,7 +146,7 @@ final class Provisioning {
         KeyPair key = PrivateCa.newKey();
         OwnerOnly.setAside(serverKey, now);
         OwnerOnly.write(serverKey, Pem.text(key.getPrivate()));
-        return issue(issuer, key.getPrivate(), key.getPublic(), "made");
+        return issue(issuer, key.getPrivate(), key.getPublic(), "made", "");
     }
 
     /** The key stays, so that one atomic write is the whole renewal and channel bindings need no second file. */
@@ -166,7 +167,7 @@ final class Provisioning {
                     + " to get a new CA, and let mail clients trust that");
             return present;
         }
-        return issue(signing.get(), present.key(), certificate.getPublicKey(), "renewed");
+        return issue(signing.get(), present.key(), certificate.getPublicKey(), "renewed", early(certificate));
     }
 
     /** From another one, or sent along with what this one was before it was renewed. */
@@ -176,16 +177,24 @@ final class Provisioning {
                 .isPresent();
     }
 
-    private TlsIdentity issue(PrivateCa issuer, PrivateKey key, PublicKey publicKey, String done) throws IOException {
+    private TlsIdentity issue(PrivateCa issuer, PrivateKey key, PublicKey publicKey, String done, String why)
+            throws IOException {
         X509Certificate issued = issuer.issue(publicKey, names, now);
         TlsIdentity identity = new TlsIdentity(key, List.of(issued, issuer.certificate()));
         OwnerOnly.write(server, Pem.text(identity.chain()));
-        notes.add(done + " the server's certificate, " + server + ", valid until " + end(issued));
+        notes.add(done + " the server's certificate, " + server + ", valid until " + end(issued) + why);
         return identity;
     }
 
+    /** What was made under a clock that was ahead is of no use to anybody until that time has come. */
     private boolean isDue(X509Certificate certificate) {
-        return certificate.getNotAfter().toInstant().isBefore(now.plus(RENEWED_BEFORE_END));
+        return certificate.getNotAfter().toInstant().isBefore(now.plus(RENEWED_BEFORE_END))
+                || certificate.getNotBefore().toInstant().isAfter(now);
+    }
+
+    private String early(X509Certificate certificate) {
+        Instant start = certificate.getNotBefore().toInstant();
+        return start.isAfter(now) ? " (it was not valid before " + start + "; is the clock right?)" : "";
     }
 
     private static String end(X509Certificate certificate) {

@@ -46,6 +46,7 @@ public final class ReloadingTls {
     /** How a context is made of what was read; throws if that is of no use. */
     @FunctionalInterface
     public interface Setup {
+        /** The context for new connections. */
         TlsContext context(TlsSource.Loaded loaded) throws TlsException;
     }
 
@@ -146,7 +147,7 @@ public final class ReloadingTls {
         List<Stamp> now = stamps();
         boolean atRest = now.equals(seen);
         seen = now;
-        if (atRest && !now.equals(tried) || clock.instant().isAfter(triedAt.plus(AT_LEAST_EVERY))) {
+        if (atRest && !now.equals(tried) || isTime(clock.instant())) {
             try {
                 return reload();
             } catch (TlsException e) {
@@ -154,6 +155,11 @@ public final class ReloadingTls {
             }
         }
         return News.NONE;
+    }
+
+    /** A clock that was set back may have made what is in service a thing of the future. */
+    private boolean isTime(Instant now) {
+        return now.isAfter(triedAt.plus(AT_LEAST_EVERY)) || now.isBefore(triedAt);
     }
 
     private synchronized void first() throws TlsException {

@@ -75,11 +75,13 @@ public final class TlsContext {
             return this;
         }
 
+        /** What is agreed to; initially {@link TlsPolicy#recommended}. */
         public Builder policy(TlsPolicy agreed) {
             this.policy = agreed;
             return this;
         }
 
+        /** Whose TLS it is, for every client. */
         public Builder provider(TlsProvider chosen) {
             this.provider = chosen;
             this.hybridByBouncyCastle = false;

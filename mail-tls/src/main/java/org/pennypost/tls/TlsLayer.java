@@ -165,6 +165,7 @@ public final class TlsLayer {
         }
     }
 
+    /** Whether both sides have agreed, so that data may pass and {@link #facts} be asked for. */
     public boolean handshakeDone() {
         return handshakeDone && !working;
     }

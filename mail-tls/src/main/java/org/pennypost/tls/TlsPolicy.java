@@ -56,18 +56,22 @@ public record TlsPolicy(
         return new TlsPolicy(PROTOCOLS, CIPHER_SUITES, GROUPS, ClientCertificates.NOT_ASKED);
     }
 
+    /** The same, with these versions, such as {@code TLSv1.3}. */
     public TlsPolicy withProtocols(String... wanted) {
         return new TlsPolicy(List.of(wanted), cipherSuites, groups, clientCertificates);
     }
 
+    /** The same, with these cipher suites, the preferred first. */
     public TlsPolicy withCipherSuites(String... wanted) {
         return new TlsPolicy(protocols, List.of(wanted), groups, clientCertificates);
     }
 
+    /** The same, with these groups for the key exchange, the preferred first. */
     public TlsPolicy withGroups(String... wanted) {
         return new TlsPolicy(protocols, cipherSuites, List.of(wanted), clientCertificates);
     }
 
+    /** The same, which asks clients for certificates, or does not. */
     public TlsPolicy withClientCertificates(ClientCertificates wanted) {
         return new TlsPolicy(protocols, cipherSuites, groups, wanted);
     }

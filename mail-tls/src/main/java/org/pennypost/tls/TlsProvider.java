@@ -49,7 +49,7 @@ public enum TlsProvider {
         }
     },
 
-    /** The JDK's own: session resumption in TLS 1.3 and a smaller idle connection. Its groups need Java 20. */
+    /** The JDK's own: session resumption in TLS 1.3 and a smaller idle connection. The order of its groups needs Java 20. */
     JDK {
         @Override
         SSLContext context() throws NoSuchAlgorithmException {
@@ -63,16 +63,17 @@ public enum TlsProvider {
 
         @Override
         void restrictGroups(SSLEngine engine, List<String> groups) {
+            SSLParameters parameters = engine.getSSLParameters();
             try {
-                SSLParameters parameters = engine.getSSLParameters();
                 SSLParameters.class.getMethod("setNamedGroups", String[].class).invoke(parameters, (Object)
                         groups.toArray(String[]::new));
-                engine.setSSLParameters(parameters);
             } catch (NoSuchMethodException e) {
-                return; // Java 17 has its own list, x25519 first, which is as good
+                // Java 17 has its own order, x25519 first, which is as good
+                parameters.setAlgorithmConstraints(new GroupConstraints(groups));
             } catch (IllegalAccessException | InvocationTargetException e) {
                 throw new IllegalStateException("cannot set the groups " + groups, e);
             }
+            engine.setSSLParameters(parameters);
         }
     };
 

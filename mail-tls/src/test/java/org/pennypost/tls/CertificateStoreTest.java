@@ -169,6 +169,24 @@ class CertificateStoreTest {
         validate(renewed, due);
     }
 
+    /** The same keys, so that whoever has imported the CA already goes on. */
+    @Test
+    void whatWasMadeUnderAClockThatWasAheadIsMadeAgainOnceItIsRight() throws Exception {
+        CertificateStore ahead = open(HOSTS, NOW.plus(Duration.ofDays(500)));
+        CertificateStore right = open(HOSTS, NOW);
+        validate(right, NOW);
+        assertEquals(ahead.server().key(), right.server().key());
+        assertEquals(
+                ahead.authority().orElseThrow().getPublicKey(),
+                right.authority().orElseThrow().getPublicKey());
+        assertEquals(
+                2,
+                right.notes().stream()
+                        .filter(note -> note.contains("is the clock right?"))
+                        .count());
+        assertEquals(List.of(), open(HOSTS, NOW).notes());
+    }
+
     @Test
     void newHostNameOfTheSameDomainGetsANewCertificate() throws Exception {
         open(HOSTS, NOW);

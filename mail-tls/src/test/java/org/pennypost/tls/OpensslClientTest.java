@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** OpenSSL's client against our server end, over a loopback socket. */
 class OpensslClientTest {
@@ -56,6 +57,34 @@ class OpensslClientTest {
 
             assertTrue(text.contains("alert protocol version"), text);
             assertTrue(server.outcome().failure().isPresent());
+        }
+    }
+
+    /** RFC 9325 §4.2.1; groups of finite fields make a handshake dear for us alone (CVE-2002-20001). */
+    @ParameterizedTest
+    @EnumSource(TlsProvider.class)
+    void otherGroupsThanThePolicysAreRefused(TlsProvider provider) throws Exception {
+        for (String group : List.of("ffdhe2048", "ffdhe8192", "P-521", "X448")) {
+            try (EchoServer server = server(provider, store());
+                    Openssl client = client(server, "tls1_3", "-groups", group)) {
+                String text = client.rest();
+
+                assertTrue(text.contains("SSL alert number"), group + ": " + text); // each provider has its own
+                assertTrue(server.outcome().failure().isPresent(), group);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X25519", "P-256", "P-384"})
+    void thePolicysGroupsAreTaken(String group) throws Exception {
+        for (TlsProvider provider : TlsProvider.values()) {
+            try (EchoServer server = server(provider, store());
+                    Openssl client = client(server, "tls1_3", "-groups", group)) {
+                client.say("hello").until("hello");
+                client.say("Q").rest();
+                assertTrue(server.outcome().failure().isEmpty(), provider + " " + group);
+            }
         }
     }
 

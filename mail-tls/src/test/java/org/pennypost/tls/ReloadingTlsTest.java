@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,18 @@ class ReloadingTlsTest {
         clock.pass(Duration.ofDays(3653 - 368 - 20));
         List<String> again = tls.look().lines();
         assertTrue(again.stream().anyMatch(line -> line.contains("renewed the private CA")), again.toString());
+    }
+
+    /** The clock jumps ahead for a moment, and what is renewed then is of no use when it is right again. */
+    @Test
+    void aClockThatIsSetBackBringsACertificateThatIsValid() throws Exception {
+        ReloadingTls tls = ReloadingTls.open(
+                TlsSource.store(directory.resolve("tls"), List.of(HOST), clock), ReloadingTlsTest::context, clock);
+        clock.pass(Duration.ofDays(400));
+        tls.look();
+        clock.pass(Duration.ofDays(-400));
+        tls.look();
+        tls.identities().get(0).certificate().checkValidity(Date.from(now()));
     }
 
     @Test

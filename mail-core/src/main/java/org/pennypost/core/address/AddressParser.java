@@ -223,6 +223,6 @@ public final class AddressParser {
     private static final OctetSet QTEXT_UTF8 = QTEXT.and(OctetSet.NON_ASCII);
     private static final OctetSet QUOTABLE = OctetSet.range(0x20, 0x7E);
     private static final OctetSet LDH = AddressText.LET_DIG.and("-");
-    private static final OctetSet LABEL = LDH.and(".");
+    private static final OctetSet LABEL = LDH.and("._");
     private static final OctetSet LABEL_UTF8 = LABEL.and(OctetSet.NON_ASCII);
 }

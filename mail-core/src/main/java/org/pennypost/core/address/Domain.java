@@ -8,12 +8,14 @@ import org.pennypost.core.text.SyntaxException;
 /**
  * A domain name as mail writes it: RFC 5321 §4.1.2 {@code Domain}, with the U-labels of RFC 6531 §3.3.
  *
- * <p>Labels are letters, digits and inner hyphens; no underscore (RFC 5321 §4.1.2), no dot at the end (§2.3.5).
- * A U-label is one or more letters, digits, marks and joiners in normal form NFC that begins with no mark
- * (RFC 5891 §4.2). A-labels ({@code xn--…}) stay as they are and are not equal to their U-labels. Equality ignores the case of ASCII letters (RFC 5321 §2.4); the spelling is kept.
- * Immutable.
+ * <p>Labels are letters, digits and inner hyphens (RFC 5321 §4.1.2); no dot stands at the end (§2.3.5).
  *
- * @param name the name, at most {@value #MAX_OCTETS} octets
+ * <p>Deviates from RFC 5321 §4.1.2: underscores are taken in labels, because there are such domains, the DNS answers for
+ * them, and their users would not understand why their mail is the only one that is turned away.
+ *
+ * <p>A U-label is one or more letters, digits, marks and joiners in normal form NFC that begins with no mark
+ * (RFC 5891 §4.2). A-labels ({@code xn--…}) stay as they are and are not equal to their U-labels. Equality ignores the
+ * case of ASCII letters (RFC 5321 §2.4); the spelling is kept. Immutable.
  */
 public record Domain(String name) implements Host {
     /** RFC 5321 §4.5.3.1.2: the longest domain, in octets. */
@@ -41,6 +43,11 @@ public record Domain(String name) implements Host {
         Domain domain = AddressParser.over(in, repertoire).domain();
         in.expectEnd();
         return domain;
+    }
+
+    /** Whether hosts may have this name (RFC 1123 §2.1): none with an underscore gets a certificate. */
+    public boolean isHostName() {
+        return name.indexOf('_') < 0;
     }
 
     @Override
@@ -85,7 +92,7 @@ public record Domain(String name) implements Host {
         if (label.length() > MAX_LABEL_OCTETS) {
             return Optional.of("domain label too long");
         }
-        boolean fits = label.chars().allMatch(c -> c == '-' || AddressText.LET_DIG.contains(c));
+        boolean fits = label.chars().allMatch(c -> c == '-' || c == '_' || AddressText.LET_DIG.contains(c));
         return fits ? hyphenFault(label) : Optional.of("character not allowed in a domain");
     }
 

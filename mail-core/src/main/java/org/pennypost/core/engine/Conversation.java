@@ -119,6 +119,11 @@ public final class Conversation implements Engine {
     }
 
     @Override
+    public boolean midLine() {
+        return framer.midLine();
+    }
+
+    @Override
     public void ended(Ending how) {
         if (how == Ending.LOST) {
             ending = how;

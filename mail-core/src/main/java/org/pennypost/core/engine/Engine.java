@@ -42,6 +42,9 @@ public interface Engine {
     /** How long the driver should wait for octets of the peer before it calls {@link #ended}. */
     Duration patience();
 
+    /** Whether a line of the peer has begun and not ended; then more of it is no reason to wait any longer. */
+    boolean midLine();
+
     /** The conversation comes to an end that the engine did not ask for. */
     void ended(Ending ending);
 }

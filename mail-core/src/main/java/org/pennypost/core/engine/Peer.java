@@ -14,8 +14,13 @@ import java.util.Optional;
  * @param security how the line is protected now
  */
 public record Peer(String connection, Endpoint remote, Endpoint local, Security security) {
-    /** An IP address in its numeric text form, without brackets or scope, and a port. */
+    /** An IP address in its numeric text form, without brackets, and a port. A scope ({@code %eth0}) is left out. */
     public record Endpoint(String address, int port) {
+        public Endpoint {
+            int scope = address.indexOf('%');
+            address = scope < 0 ? address : address.substring(0, scope);
+        }
+
         /** Whether the address is a loopback address (127.0.0.0/8 or ::1). */
         public boolean loopback() {
             return address.startsWith("127.") || address.equals("::1") || address.equals("0:0:0:0:0:0:0:1");

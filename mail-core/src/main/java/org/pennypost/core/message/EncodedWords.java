@@ -16,6 +16,10 @@ public final class EncodedWords {
     /** RFC 2047 §2: the longest encoded word, in octets. */
     public static final int MAX_OCTETS = 75;
 
+    /** RFC 2047 §2: the longest line with an encoded word, in octets without its CRLF. */
+    public static final int MAX_LINE = 76;
+
+    // both starts are of the same length
     private static final String B_START = "=?UTF-8?B?";
     private static final String Q_START = "=?UTF-8?Q?";
     private static final String END = "?=";
@@ -36,6 +40,15 @@ public final class EncodedWords {
      * shorter, folded between words: the line ends are CRLF.
      */
     public static String encode(String text) {
+        return encode(text, 1);
+    }
+
+    /**
+     * The same behind something on its first line, which is folded at once if there is little room on it.
+     *
+     * @param column how many octets stand there; RFC 2047 §2 allows {@value #MAX_LINE} to a line with an encoded word
+     */
+    public static String encode(String text, int column) {
         if (text.chars().allMatch(c -> c >= ' ' && c < 0x7F) && !text.contains("=?")) {
             return text;
         }
@@ -45,10 +58,12 @@ public final class EncodedWords {
             quoted += quotedWidth(octet);
         }
         boolean base64 = quoted > (utf8.length + 2) / 3 * 4;
-        StringBuilder words = new StringBuilder();
+        boolean fold = column > MAX_LINE / 2;
+        StringBuilder words = new StringBuilder(fold ? "\r\n " : "");
+        int room = Math.min(MAX_OCTETS, MAX_LINE - (fold ? 1 : column)) - B_START.length() - END.length();
         int start = 0;
         while (start < utf8.length) {
-            int end = base64 ? base64End(utf8, start) : quotedEnd(utf8, start);
+            int end = base64 ? base64End(utf8, start, room) : quotedEnd(utf8, start, room);
             words.append(start == 0 ? "" : "\r\n ").append(base64 ? B_START : Q_START);
             if (base64) {
                 ByteBuffer encoded = Base64.getEncoder().encode(ByteBuffer.wrap(utf8, start, end - start));
@@ -58,22 +73,22 @@ public final class EncodedWords {
             }
             words.append(END);
             start = end;
+            room = MAX_OCTETS - B_START.length() - END.length();
         }
         return words.toString();
     }
 
     // RFC 2047 §5: each word holds whole characters
-    private static int base64End(byte[] utf8, int start) {
-        int room = (MAX_OCTETS - B_START.length() - END.length()) / 4 * 3;
-        return wholeCharacters(utf8, start, Math.min(utf8.length, start + room));
+    private static int base64End(byte[] utf8, int start, int room) {
+        return wholeCharacters(utf8, start, Math.min(utf8.length, start + room / 4 * 3));
     }
 
-    private static int quotedEnd(byte[] utf8, int start) {
-        int room = MAX_OCTETS - Q_START.length() - END.length();
+    private static int quotedEnd(byte[] utf8, int start, int room) {
+        int left = room;
         int end = start;
         while (end < utf8.length) {
-            room -= quotedWidth(utf8[end]);
-            if (room < 0) {
+            left -= quotedWidth(utf8[end]);
+            if (left < 0) {
                 return wholeCharacters(utf8, start, end);
             }
             end++;

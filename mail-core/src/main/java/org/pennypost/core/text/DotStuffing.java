@@ -31,6 +31,8 @@ public final class DotStuffing {
         private boolean bareCr;
         private boolean bareLf;
         private boolean nul;
+        /** The octets before the next one are CR CR, or CR CR LF and the dot behind it. */
+        private boolean twoCrs;
 
         /** A decoder at the start of the text. */
         public Decoder() {}
@@ -60,6 +62,14 @@ public final class DotStuffing {
         /** Whether the text held an octet of value zero (RFC 5321 §4.5.2 has it neither in 7-bit nor in 8-bit text). */
         public boolean nul() {
             return nul;
+        }
+
+        /**
+         * Whether a bare CR stood right before the CRLF of the end: a server that takes the two CRs for something else
+         * saw no end there, and what comes behind it is still text to that server.
+         */
+        public boolean doubtfulEnd() {
+            return twoCrs;
         }
 
         private void copyRun(ByteBuffer in, ByteBuffer out) {
@@ -120,6 +130,7 @@ public final class DotStuffing {
 
         private void text(byte octet, ByteBuffer out) {
             out.put(octet);
+            twoCrs = octet == '\r' && (at == At.CR || at == At.DOT_CR);
             at = octet == '\r' ? At.CR : At.TEXT;
             bareLf |= octet == '\n';
             nul |= octet == 0;

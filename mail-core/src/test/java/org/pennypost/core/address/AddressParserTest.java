@@ -32,6 +32,8 @@ class AddressParserTest {
                 "\"say \\\"hi\\\" \\\\o\\\\\"@example.org",
                 "Joe@Example.ORG",
                 "x@xn--bcher-kva.example",
+                "x@under_score.example.org",
+                "x@_spf.example.org",
                 "x@[192.0.2.1]",
                 "x@[IPv6:2001:db8::1]",
                 "x@[x-tag:any!thing]"
@@ -40,7 +42,6 @@ class AddressParserTest {
         assertEquals(text, MailAddress.parse(text, Repertoire.ASCII).toString());
     }
 
-    // RFC5321-4.1.2-g
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -56,7 +57,6 @@ class AddressParserTest {
                 "a@b..c",
                 "a@-b",
                 "a@b-",
-                "a@b_c",
                 "a@b,c",
                 "a@[",
                 "a@[]",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +65,22 @@ class EncodedWordsTest {
     void asciiStaysAsItIs() {
         assertEquals("Hello, World", EncodedWords.encode("Hello, World"));
         assertEquals("=?UTF-8?B?PT94?=", EncodedWords.encode("=?x"));
+    }
+
+    // RFC 2047 §2: at most 76 octets a line
+    @Property
+    void linesAreNoLongerWhateverStandsBefore(@ForAll @IntRange(max = 100) int column, @ForAll String text) {
+        String sound = new String(
+                text.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.UTF_8);
+        String encoded = EncodedWords.encode(sound + "\u00e4", column);
+        assertEquals(
+                sound + "\u00e4",
+                RawText.of(encoded.replace("\r\n", "").strip()).decoded());
+        String[] lines = encoded.split("\r\n");
+        for (int i = 0; i < lines.length; i++) {
+            assertTrue(
+                    lines[i].isEmpty() || lines[i].length() + (i == 0 ? column : 0) <= EncodedWords.MAX_LINE, lines[i]);
+        }
     }
 
     // RFC 2047 §2: at most 75 octets a word, §5: whole characters

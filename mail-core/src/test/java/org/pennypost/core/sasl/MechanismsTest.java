@@ -41,6 +41,7 @@ class MechanismsTest {
             .token("vF9dft4qmT", "tim");
     private final Sasl sasl = Sasl.with(users, ClearTextPolicy.LOOPBACK, surroundings);
 
+    // RFC4616-2-a RFC4616-2-j
     /** RFC 4616 §4. */
     @Test
     void plainTakesNameAndPassword() throws StoreException {
@@ -50,14 +51,18 @@ class MechanismsTest {
         assertEquals(failure(SaslTurn.Reason.CREDENTIALS), begin("PLAIN").respond(octets("\0nobody\0")));
     }
 
+    // RFC4616-2-b RFC4616-2-c
     /** RFC 4616 §2: exactly two NULs, a name between them. */
     @Test
     void plainRefusesWhatItsGrammarDoesNotHave() throws StoreException {
         for (String text : new String[] {"", "tim", "\0tim", "\0\0x", "\0tim\0x\0y"}) {
             assertEquals(failure(SaslTurn.Reason.MALFORMED), begin("PLAIN").respond(octets(text)));
         }
+        ByteBuffer latin = ByteBuffer.wrap("\0j\u00fcrgen\0x".getBytes(StandardCharsets.ISO_8859_1));
+        assertEquals(failure(SaslTurn.Reason.CREDENTIALS), begin("PLAIN").respond(latin)); // no UTF-8
     }
 
+    // RFC4616-2-e
     /** RFC 4616 §2: the authorization identity. */
     @Test
     void actingAsSomebodyElseNeedsPermission() throws StoreException {
@@ -87,6 +92,7 @@ class MechanismsTest {
         assertEquals(success("tim", "CRAM-MD5"), exchange.respond(octets("tim " + digest)));
     }
 
+    // RFC7628-3-c RFC7628-3-d RFC7628-3.1-a RFC7628-3.2.2-a RFC7628-3.2.2-b
     /** RFC 7628 §4.1 and §4.3. */
     @Test
     void oauthBearerTakesTokensAndTellsFailuresInJson() throws StoreException {
@@ -140,6 +146,7 @@ class MechanismsTest {
                 success("tim", "XOAUTH2"), begin("XOAUTH2").respond(octets("user=tim\1auth=Bearer vF9dft4qmT\1\1")));
     }
 
+    // RFC4616-1-a RFC4616-5-a
     /** RFC 8314 §4.1: no password on a line that others can read. */
     @Test
     void passwordsNeedAProtectedLine() {

@@ -41,6 +41,7 @@ class ScramExchangeTest {
             List.of(),
             type -> type.equals("tls-server-end-point") ? Optional.of(END_POINT) : Optional.empty()));
 
+    // RFC5802-2.2-c RFC5802-3-e
     /** RFC 5802 §5: the keys behind the example conversation, whose proof and signature are checked with them. */
     @Test
     void arithmeticOfSha1GivesTheProofOfRfc5802() {
@@ -55,6 +56,7 @@ class ScramExchangeTest {
                 Octets.base64(Scram.mac(Hash.SHA_1, Octets.array(keys.serverKey()), authMessage)));
     }
 
+    // RFC7677-3-a
     /** RFC 7677 §3. */
     @Test
     void arithmeticOfSha256GivesTheProofOfRfc7677() {
@@ -69,6 +71,7 @@ class ScramExchangeTest {
                 Octets.base64(Scram.mac(Hash.SHA_256, Octets.array(keys.serverKey()), authMessage)));
     }
 
+    // RFC5802-3-c RFC5802-3-d RFC5802-4-a RFC5802-5-b RFC5802-5.1-c
     @Test
     void everyHashLogsIn() throws StoreException {
         for (Hash hash : Hash.values()) {
@@ -90,6 +93,7 @@ class ScramExchangeTest {
         assertEquals(wrong, run("SCRAM-SHA-256", clear, "n,,", "nobody", "pen", new byte[0]));
     }
 
+    // RFC5802-5.1-l RFC5802-5.1-m RFC7677-3-b
     /** RFC 5802 §9. */
     @Test
     void theChallengeTellsNotWhoHasAnAccount() throws StoreException {
@@ -105,6 +109,7 @@ class ScramExchangeTest {
         }
     }
 
+    // RFC5802-6-f
     /** RFC 5802 §6. */
     @Test
     void plusFormIsBoundToTheChannel() throws StoreException {
@@ -117,6 +122,7 @@ class ScramExchangeTest {
                 run("SCRAM-SHA-256-PLUS", secured, "p=tls-server-end-point,,", "user", "pencil", another));
     }
 
+    // RFC5802-6-d
     /** RFC 5802 §6: a client that supports binding and was told that we do not has been lied to. */
     @Test
     void downgradeIsNoticed() throws StoreException {
@@ -139,6 +145,7 @@ class ScramExchangeTest {
                 exchange.respond(StandardCharsets.US_ASCII.encode("y,,n=user,r=nonce")) instanceof SaslTurn.Challenge);
     }
 
+    // RFC5802-4-b RFC5802-6-a RFC5802-6-b
     @Test
     void plusIsOfferedOnlyWhereThereIsABinding() {
         Sasl sasl = Sasl.with(users, ClearTextPolicy.NEVER, surroundings);

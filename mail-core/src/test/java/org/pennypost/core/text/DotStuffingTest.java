@@ -55,6 +55,21 @@ class DotStuffingTest {
         assertTrue(decoder.bareCr() || decoder.bareLf() || decoder.nul());
     }
 
+    /** An end behind CR CR LF is one, but there are servers that see none. */
+    @Property(tries = 100)
+    void anEndBehindABareCrIsDoubtful(@ForAll long seed) {
+        for (String text : List.of("a\r\r\n", "\r\r\n", "a\r\n.\r\r\n", "\r\r\r\n")) {
+            DotStuffing.Decoder decoder = new DotStuffing.Decoder();
+            decode(decoder, text + ".\r\n", seed, 5);
+            assertTrue(decoder.doubtfulEnd(), text);
+        }
+        for (String text : List.of("", "a\r\n", "a\r\r\nb\r\n", "a\r\r\n\r\n", "a\r\r\n..\r\n", "\r\r.\r\n")) {
+            DotStuffing.Decoder decoder = new DotStuffing.Decoder();
+            decode(decoder, text + ".\r\n", seed, 5);
+            assertFalse(decoder.doubtfulEnd(), text);
+        }
+    }
+
     @Test
     void cleanTextIsNotAccused() {
         DotStuffing.Decoder decoder = new DotStuffing.Decoder();

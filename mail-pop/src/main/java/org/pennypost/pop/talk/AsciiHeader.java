@@ -1,13 +1,12 @@
 package org.pennypost.pop.talk;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.pennypost.core.message.AddressListWriter;
 import org.pennypost.core.message.EncodedWords;
-import org.pennypost.core.message.Envelope;
 import org.pennypost.core.message.Header;
 import org.pennypost.core.message.HeaderAddress;
 import org.pennypost.core.message.HeaderField;
@@ -57,7 +56,7 @@ final class AsciiHeader {
         if (lowerCase.equals("subject")) {
             value = EncodedWords.encode(EncodedWords.decode(field.value())); // RFC 6858 §2.3
         } else if (ADDRESSES.contains(lowerCase)) {
-            value = addresses(field.value());
+            value = addresses(field);
         } else if (WITH_PARAMETERS.contains(lowerCase)) {
             value = withoutParameters(field.value());
         }
@@ -65,45 +64,17 @@ final class AsciiHeader {
     }
 
     /** RFC 6858 §2.1: names are encoded, and of an address that is not ASCII only the sight is left. */
-    private static String addresses(RawText value) {
-        ByteBuffer octets = value.octets();
-        ByteBuffer asTo = ByteBuffer.allocate(octets.remaining() + 6);
-        asTo.put("To: ".getBytes(StandardCharsets.US_ASCII))
-                .put(octets)
-                .put((byte) '\r')
-                .put((byte) '\n');
-        MessageLimits limits = MessageLimits.DEFAULTS;
-        List<String> entries = new ArrayList<>();
-        String group = "";
-        for (HeaderAddress address :
-                Envelope.of(Header.parse(asTo.flip(), limits), limits).to()) {
-            if (address instanceof HeaderAddress.GroupStart) {
-                group = phrase(EncodedWords.decode(((HeaderAddress.GroupStart) address).name())) + ": ";
-            } else if (address instanceof HeaderAddress.Individual) {
-                entries.add(group + individual((HeaderAddress.Individual) address));
-                group = "";
-            } else if (group.isEmpty()) {
-                entries.set(entries.size() - 1, entries.get(entries.size() - 1) + ";");
-            } else {
-                entries.add(group.strip() + ";");
-                group = "";
-            }
-        }
-        return String.join(",\r\n ", entries);
+    private static String addresses(HeaderField field) {
+        return AddressListWriter.write(field.addresses(MessageLimits.DEFAULTS.addresses()), AsciiHeader::individual);
     }
 
     private static String individual(HeaderAddress.Individual one) {
         String address = utf8(one.localPart()) + "@" + utf8(one.domain());
         if (!isAscii(address) || one.localPart().isEmpty() || address.matches(".*[ \"(),:;<>\\\\\\[\\]].*")) {
             String seen = one.name().isAbsent() ? address : EncodedWords.decode(one.name()) + " " + address;
-            return phrase(seen) + " " + NOBODY;
+            return AddressListWriter.phrase(seen) + " " + NOBODY;
         }
-        return one.name().isAbsent() ? address : phrase(EncodedWords.decode(one.name())) + " <" + address + ">";
-    }
-
-    private static String phrase(String name) {
-        String encoded = EncodedWords.encode(name);
-        return encoded.startsWith("=?") ? encoded : "\"" + encoded.replaceAll("([\"\\\\])", "\\\\$1") + "\"";
+        return AddressListWriter.mailbox(one.name(), address);
     }
 
     /** RFC 6858 §2.2: parameters that are not ASCII go; those in quotes may hold semicolons. */

@@ -17,16 +17,9 @@ record UserLine(Optional<User> user, String rest) {
             this(name, secret, AccountRules.NONE);
         }
 
-        /** For a person: the name, and what is unusual. */
-        String description() {
-            return name
-                    + (rules.disabled() ? "  disabled" : "")
-                    + (rules.protocols().isEmpty()
-                            ? ""
-                            : "  only " + String.join(", ", new TreeSet<>(rules.protocols())))
-                    + rules.quota()
-                            .map(limits -> "  quota " + AccountRules.text(limits))
-                            .orElse("");
+        /** What may be unusual about him. */
+        UsersFile.Detail detail() {
+            return new UsersFile.Detail(name, rules.disabled(), new TreeSet<>(rules.protocols()), rules.quota());
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.pennypost.core.account.Password;
@@ -120,11 +121,21 @@ public final class UsersFile {
         return rule(name, rest -> AccountRules.quota(rest, limits));
     }
 
-    /** What is said of each user, for people, in the order of the file. */
-    public List<String> descriptions() throws IOException {
+    /**
+     * What may be unusual about a user.
+     *
+     * @param name his name
+     * @param disabled whether he may not log in
+     * @param protocols by which he may; empty for all
+     * @param quota how much he may keep, if that is a number of his own
+     */
+    public record Detail(String name, boolean disabled, SortedSet<String> protocols, Optional<QuotaLimits> quota) {}
+
+    /** All users, with what may be unusual about each. */
+    public List<Detail> details() throws IOException {
         return lines().stream()
                 .flatMap(line -> line.user().stream())
-                .map(UserLine.User::description)
+                .map(UserLine.User::detail)
                 .toList();
     }
 

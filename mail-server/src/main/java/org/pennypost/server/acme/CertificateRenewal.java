@@ -41,7 +41,7 @@ public final class CertificateRenewal implements AutoCloseable {
         return made;
     });
     private Duration wait = LOOK_EVERY;
-    private Instant notBefore = Instant.MIN;
+    private Instant notBefore = Instant.EPOCH;
 
     CertificateRenewal(CertificateOrder order, Clock clock) {
         this.order = order;
@@ -92,9 +92,15 @@ public final class CertificateRenewal implements AutoCloseable {
         thread.shutdownNow();
     }
 
+    /** Whether the CA is to be left alone; a wait that is longer than any was begun under a clock that was ahead. */
+    private boolean waits() {
+        Instant now = clock.instant();
+        return now.isBefore(notBefore) && !notBefore.isAfter(now.plus(LONGEST_WAIT.multipliedBy(2)));
+    }
+
     /** One look: an order if one is due. */
     void look() {
-        if (clock.instant().isBefore(notBefore) || !due()) {
+        if (waits() || !due()) {
             return;
         }
         try {
@@ -108,7 +114,7 @@ public final class CertificateRenewal implements AutoCloseable {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "no certificate from " + order.ca().getHost() + ": " + said(e) + "; asked again in "
-                            + wait.toHours() + " hours");
+                            + wait.toHours() + (wait.toHours() == 1 ? " hour" : " hours"));
             wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

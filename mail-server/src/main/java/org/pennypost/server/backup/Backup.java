@@ -105,11 +105,12 @@ public final class Backup {
                 }
             }
             whole = true;
+            String what = pass == 0 ? "mail" : "mail, what changed meanwhile";
             long done = 0;
             for (Piece piece : pieces) {
                 boolean known = piece.kind() == Kind.MESSAGE && entries.containsKey(place(piece.path()));
                 whole &= known || copied(repository, piece.path(), piece.kind()) && piece.kind() != Kind.MESSAGE;
-                report.progress("mail", ++done, pieces.size());
+                report.progress(what, ++done, pieces.size());
             }
             Set<String> there =
                     pieces.stream().map(piece -> place(piece.path())).collect(Collectors.toSet());

@@ -11,7 +11,7 @@ final class DataOption {
     @Option(
             names = NAME,
             paramLabel = "DIR",
-            description = "The directory of accounts, certificates and mail (initially ./pennypost-data).")
+            description = "The directory of accounts, certificates and mail (initially pennypost-data, here).")
     private Optional<Path> data = Optional.empty();
 
     /** Whether it could be set; only once. */
@@ -23,9 +23,5 @@ final class DataOption {
 
     Optional<Path> given() {
         return data;
-    }
-
-    Path directory() {
-        return data.orElse(Path.of("pennypost-data"));
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pennypost.core.account.Password;
 import org.pennypost.server.ExitStatus;
@@ -22,7 +23,7 @@ import org.pennypost.server.demo.TourAccount;
 import org.pennypost.server.demo.TourPorts;
 import org.pennypost.server.demo.Trust;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Shows the server at work, on free ports over a directory that is gone afterwards. */
 @Command(
@@ -34,14 +35,17 @@ import picocli.CommandLine.Mixin;
 final class Demo implements Callable<Integer> {
     private static final String USER = "penny";
 
-    @Mixin
-    private DataOption data;
+    @Option(
+            names = DataOption.NAME,
+            paramLabel = "DIR",
+            description = "A new directory, which is kept (initially one that is gone afterwards).")
+    private Optional<Path> data = Optional.empty();
 
     @Override
     public Integer call() throws Exception {
         Logs.setUp(LogSettings.OF_COMMANDS);
-        if (data.given().isPresent()) {
-            return tour(data.directory());
+        if (data.isPresent()) {
+            return tour(data.get());
         }
         Path temporary = Files.createTempDirectory("pennypost-demo");
         try {

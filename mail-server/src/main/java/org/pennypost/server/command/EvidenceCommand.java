@@ -58,7 +58,8 @@ final class EvidenceCommand implements Callable<Integer> {
             @Option(names = "--from", paramLabel = "INDEX", description = "Those from here on.", defaultValue = "0")
                     long from,
             @Option(names = "--last", paramLabel = "N", description = "No more than the last N.")
-                    Optional<Integer> last)
+                    Optional<Integer> last,
+            @Mixin Table.Form form)
             throws IOException, ConfigurationException {
         Deque<Record> events = new ArrayDeque<>();
         int most = last.orElse(Integer.MAX_VALUE);
@@ -76,7 +77,7 @@ final class EvidenceCommand implements Callable<Integer> {
                 return message.isEmpty();
             });
         }
-        events.forEach(record -> System.out.println(line(record)));
+        EvidenceList.print(form.table(), events);
         return ExitStatus.OK;
     }
 
@@ -199,25 +200,16 @@ final class EvidenceCommand implements Callable<Integer> {
     }
 
     static X509Certificate authority(ServeOptions data) throws IOException, ConfigurationException {
+        Path keys = Evidence.keys(data.directory());
+        if (Files.notExists(keys)) {
+            throw new IOException("no evidence was kept in " + data.directory()
+                    + "; are --config or --data those of the" + " server, and is it on in [evidence]?");
+        }
         try {
-            return EvidenceKeys.authority(Evidence.keys(data.directory()));
+            return EvidenceKeys.authority(keys);
         } catch (TlsException e) {
             throw new IOException(e.getMessage(), e);
         }
-    }
-
-    private static String line(Record record) {
-        StringBuilder line = new StringBuilder();
-        line.append(record.index()).append("  ").append(record.field("time").orElse("?"));
-        line.append("  ").append(record.kind());
-        for (String name : List.of("user", "account", "mailbox", "uid", "queue-id", "message-id", "server")) {
-            record.field(name)
-                    .filter(value ->
-                            !name.equals("account") || !record.field("user").equals(Optional.of(value)))
-                    .ifPresent(
-                            value -> line.append("  ").append(name).append('=').append(value));
-        }
-        return line.toString();
     }
 
     static int refuse(String why) {

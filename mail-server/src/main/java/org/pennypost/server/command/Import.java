@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
-        description = "Brings mail from another server by IMAP, from a Maildir, an mbox or a folder of .eml files into"
+        description = "Brings mail from another server by IMAP, from a Maildir, an mbox or a folder of EML files into"
                 + " mailboxes, with flags, keywords and dates. Mailboxes that are missing are made. From another server"
                 + " nothing comes twice: a run that was cut short goes on, and one more brings what is new and which flags have changed. From files"
                 + " doing it twice brings all twice.",

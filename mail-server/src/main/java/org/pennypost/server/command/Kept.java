@@ -28,7 +28,7 @@ final class Kept {
     static void readable(Path data, boolean permitted) throws IOException, StartFailure {
         if (Files.exists(data) && !permitted) {
             String owner = Files.getOwner(data).getName();
-            throw new StartFailure(ExitStatus.NO_PERMISSION, data + " is not yours to read; do this as " + owner, null);
+            throw new StartFailure(ExitStatus.NO_PERMISSION, data + " is not yours to use; do this as " + owner, null);
         }
     }
 }

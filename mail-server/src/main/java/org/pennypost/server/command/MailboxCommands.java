@@ -2,7 +2,6 @@ package org.pennypost.server.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pennypost.core.mailbox.Account;
@@ -38,6 +37,10 @@ import picocli.CommandLine.Spec;
             "  pennypost mailbox verify || pennypost mailbox repair"
         })
 final class MailboxCommands implements Callable<Integer> {
+    private static final int USER = 16;
+    private static final int NUMBER = 10;
+    private static final int LARGE = 15;
+
     @Spec
     private CommandSpec spec;
 
@@ -52,13 +55,21 @@ final class MailboxCommands implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Lists mailboxes, one on a line.",
             footer = "%nFor example: pennypost mailbox list --user anna")
-    int list(@Mixin MailboxOptions options) throws Exception {
+    int list(@Mixin MailboxOptions options, @Mixin Table.Form form) throws Exception {
         return options.inStore(store -> {
+            boolean all = options.isAboutAll();
+            Table table = form.table();
+            if (all) {
+                table.words("user", USER).words("mailbox", 1);
+            } else {
+                table.words("mailbox", 1).bare();
+            }
             for (String user : options.users()) {
                 for (MailboxEntry entry : store.account(user).mailboxes()) {
-                    System.out.println((options.isAboutAll() ? user + "\t" : "") + entry.name());
+                    table.row(all ? new Object[] {user, entry.name()} : new Object[] {entry.name()});
                 }
             }
+            table.end("there are no mailboxes");
             return ExitStatus.OK;
         });
     }
@@ -68,38 +79,46 @@ final class MailboxCommands implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Tells how much is in mailboxes, and their numbers.",
             footer = "%nFor example: pennypost mailbox status --user anna")
-    int status(@Mixin MailboxOptions options) throws Exception {
-        String row = "%10s %10s %15s %11s %11s %20s  %s%n";
+    int status(@Mixin MailboxOptions options, @Mixin Table.Form form) throws Exception {
+        Table table = form.table()
+                .numbers("messages", NUMBER)
+                .numbers("unseen", NUMBER)
+                .numbers("octets", LARGE)
+                .numbers("uidvalidity", NUMBER + 1)
+                .numbers("uidnext", NUMBER)
+                .numbers("highestmodseq", LARGE)
+                .words("user", USER)
+                .words("mailbox", 1);
         return options.inStore(store -> {
-            List<String> users = options.users();
-            System.out.printf(
-                    row, "messages", "unseen", "octets", "uidvalidity", "uidnext", "highestmodseq", "mailbox");
-            for (String user : users) {
+            for (String user : options.users()) {
                 Account account = store.account(user);
                 for (MailboxEntry entry : account.mailboxes()) {
                     if (entry.selectable()) {
-                        Picture now = account.mailbox(entry.name()).refresh();
-                        String name = (options.isAboutAll() ? user + "\t" : "") + entry.name();
-                        System.out.printf(
-                                row,
-                                now.size(),
-                                now.unseen(),
-                                now.octets(),
-                                now.uidValidity(),
-                                now.uidNext(),
-                                now.highestModSeq(),
-                                name);
+                        row(table, user, entry, account.mailbox(entry.name()).refresh());
                     }
                 }
             }
+            table.end("there are no mailboxes");
             return ExitStatus.OK;
         });
+    }
+
+    private static void row(Table table, String user, MailboxEntry entry, Picture now) {
+        table.row(
+                now.size(),
+                now.unseen(),
+                now.octets(),
+                now.uidValidity(),
+                now.uidNext(),
+                now.highestModSeq(),
+                user,
+                entry.name());
     }
 
     @Command(
             name = "export",
             mixinStandardHelpOptions = true,
-            description = "Copies mailboxes into a new directory, as a Maildir, mbox files or .eml files.",
+            description = "Copies mailboxes into a new directory, as a Maildir, mbox files or EML files.",
             footer = "%nFor example: pennypost mailbox export --user anna --format mbox anna-mail")
     int exporting(
             @Mixin MailboxOptions options,

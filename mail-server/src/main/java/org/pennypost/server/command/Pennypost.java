@@ -82,7 +82,7 @@ public final class Pennypost implements Callable<Integer> {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, where, parsed) -> explain(failure, where.getErr()));
         line.setParameterExceptionHandler((fault, given) -> {
-            fault.getCommandLine().getErr().println("pennypost: " + fault.getMessage());
+            fault.getCommandLine().getErr().println("pennypost: " + told(fault));
             CommandLine.UnmatchedArgumentException.printSuggestions(
                     fault, fault.getCommandLine().getErr());
             String command = fault.getCommandLine().getCommandSpec().qualifiedName();
@@ -90,6 +90,17 @@ public final class Pennypost implements Callable<Integer> {
             return ExitStatus.USAGE;
         });
         return line.execute(behindTheCommand(arguments));
+    }
+
+    /** What picocli says of a word that it did not expect counts from 0 and does not speak of commands. */
+    private static String told(CommandLine.ParameterException fault) {
+        if (!(fault instanceof CommandLine.UnmatchedArgumentException unmatched) || unmatched.isUnknownOption()) {
+            return fault.getMessage();
+        }
+        String word = unmatched.getUnmatched().get(0);
+        return fault.getCommandLine().getSubcommands().isEmpty()
+                ? "'" + word + "' is more than this command takes"
+                : "there is no command '" + word + "'";
     }
 
     @Override

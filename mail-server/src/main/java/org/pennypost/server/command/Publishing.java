@@ -135,7 +135,7 @@ final class Publishing {
                 name = "autoconfig",
                 mixinStandardHelpOptions = true,
                 description = "What Thunderbird and others look for at"
-                        + " http://autoconfig.DOMAIN/mail/config-v1.1.xml, for the main domain.")
+                        + " autoconfig.DOMAIN, as config-v1.1.xml; for the main domain.")
         int autoconfig(@Mixin ServeOptions options) throws Exception {
             PublicFacts facts = facts(options.configuration());
             System.out.print(ClientSettings.autoconfig(facts, facts.domains().get(0)));

@@ -2,6 +2,7 @@ package org.pennypost.server.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,8 +36,9 @@ final class QueueCommand implements Callable<Integer> {
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the messages, oldest first.")
-    int list(@Mixin ServeOptions data) throws IOException, ConfigurationException, StartFailure {
-        tool(data).list(System.out::println);
+    int list(@Mixin ServeOptions data, @Mixin Table.Form form)
+            throws IOException, ConfigurationException, StartFailure {
+        new QueueList(form.table(), form.isPlain(), Instant.now()).print(tool(data));
         return ExitStatus.OK;
     }
 

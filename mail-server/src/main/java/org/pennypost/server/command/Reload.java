@@ -1,9 +1,11 @@
 package org.pennypost.server.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.pennypost.server.ExitStatus;
+import org.pennypost.server.StartFailure;
 import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.operate.Control;
 import picocli.CommandLine.Command;
@@ -20,8 +22,10 @@ final class Reload implements Callable<Integer> {
     private ServeOptions options;
 
     @Override
-    public Integer call() throws ConfigurationException {
+    public Integer call() throws IOException, ConfigurationException, StartFailure {
         Path data = options.configuration().data();
+        Kept.readable(data, Files.isExecutable(data));
+        Kept.readable(Control.socket(data), Files.isWritable(Control.socket(data)));
         try {
             Control.Answer answer = Control.askToReload(data);
             answer.lines().forEach(answer.done() ? System.out::println : System.err::println);

@@ -28,6 +28,9 @@ import picocli.CommandLine.Spec;
         description = "Adds, lists and removes users and changes their passwords. A running server knows at once.",
         footer = "%nFor scripts: echo \"$PASSWORD\" | pennypost user add anna --password-stdin")
 final class User implements Callable<Integer> {
+    private static final int NAME = 24;
+    private static final int PLACE = 9;
+
     @Spec
     private CommandSpec spec;
 
@@ -64,12 +67,32 @@ final class User implements Callable<Integer> {
             @Option(
                             names = {"-l", "--long"},
                             description = "Also who is disabled, has few protocols or a quota of his own.")
-                    boolean details)
+                    boolean details,
+            @Mixin Table.Form form)
             throws IOException, ConfigurationException, StartFailure {
         data.kept();
         UsersFile users = users(data);
-        (details ? users.descriptions() : users.names()).forEach(System.out::println);
+        Table table = form.table();
+        if (details) {
+            table.words("name", NAME)
+                    .words("login", PLACE)
+                    .words("protocols", PLACE)
+                    .words("quota", 1);
+            users.details().forEach(user -> row(table, user));
+        } else {
+            table.words("", 1).bare();
+            users.names().forEach(table::row);
+        }
+        table.end("there are no users; 'pennypost user add NAME' with the same options makes one");
         return ExitStatus.OK;
+    }
+
+    private static void row(Table table, UsersFile.Detail user) {
+        table.row(
+                user.name(),
+                user.disabled() ? "disabled" : "enabled",
+                user.protocols().isEmpty() ? "all" : String.join(",", user.protocols()),
+                user.quota().map(QuotaText::of).orElse(""));
     }
 
     @Command(name = "passwd", mixinStandardHelpOptions = true, description = "Changes the password of a user.")

@@ -73,9 +73,7 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
     static final Kind<List<Domain>> HOST_NAMES = new Kind<>(
             "host names with commas between them",
             "bl.example.net",
-            text -> words(text).stream()
-                    .map(word -> Domain.parse(word, Repertoire.ASCII))
-                    .toList());
+            text -> words(text).stream().map(Kind::hostName).toList());
 
     static final Kind<List<String>> WORDS = new Kind<>("words with commas between them", "net.example:ADV", text -> {
         List<String> words = words(text);
@@ -173,8 +171,7 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
         return size;
     });
 
-    static final Kind<Domain> HOST_NAME =
-            new Kind<>("a host name", "mail.example.org", text -> Domain.parse(text, Repertoire.ASCII));
+    static final Kind<Domain> HOST_NAME = new Kind<>("a host name", "mail.example.org", Kind::hostName);
 
     static final Kind<List<Host>> DOMAINS =
             new Kind<>("domain names with commas between them", "example.org, example.net", text -> {
@@ -254,6 +251,14 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
         } catch (ArithmeticException | SyntaxException | InvalidPathException | IndexOutOfBoundsException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    private static Domain hostName(String text) {
+        Domain domain = Domain.parse(text, Repertoire.ASCII);
+        if (!domain.isHostName()) {
+            throw new IllegalArgumentException();
+        }
+        return domain;
     }
 
     private static String name(Enum<?> constant) {

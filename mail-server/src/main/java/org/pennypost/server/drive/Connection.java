@@ -91,7 +91,6 @@ final class Connection {
 
     /** Octets of the network; the buffer is ours. */
     synchronized void received(ByteBuffer octets) {
-        vigil.heard();
         wire.received(octets);
         pump();
     }
@@ -236,6 +235,10 @@ final class Connection {
         }
         Optional<ByteBuffer> octets = wire.takeInput();
         if (octets.isPresent()) {
+            // who sends a line octet by octet, or a TLS record, has as much time for all of it as others for silence
+            if (!engine.midLine()) {
+                vigil.heard();
+            }
             engine.receive(octets.get());
             return true;
         }

@@ -165,8 +165,6 @@ final class Handler extends IoHandlerAdapter {
 
     private static Peer.Endpoint endpoint(java.net.SocketAddress address) {
         InetSocketAddress place = (InetSocketAddress) address;
-        String text = place.getAddress().getHostAddress();
-        int scope = text.indexOf('%');
-        return new Peer.Endpoint(scope < 0 ? text : text.substring(0, scope), place.getPort());
+        return new Peer.Endpoint(place.getAddress().getHostAddress(), place.getPort());
     }
 }

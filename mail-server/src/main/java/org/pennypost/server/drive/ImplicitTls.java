@@ -83,6 +83,11 @@ final class ImplicitTls implements Engine {
     }
 
     @Override
+    public boolean midLine() {
+        return inner.map(Engine::midLine).orElse(false);
+    }
+
+    @Override
     public void ended(Ending ending) {
         crowded |= ending == Ending.CROWDED; // to be said inside of TLS
         ended |= ending != Ending.CROWDED;

@@ -38,7 +38,10 @@ final class FailureTable {
         if (known == null) {
             return 0;
         }
-        if (!time.instant().isBefore(known.last().plus(memory))) {
+        Instant now = time.instant();
+        if (known.last().isAfter(now)) { // the clock was ahead: nobody is to be shut out until that time comes
+            entries.put(key, new Failures(known.count(), now));
+        } else if (!now.isBefore(known.last().plus(memory))) {
             entries.remove(key);
             return 0;
         }

@@ -70,7 +70,7 @@ public final class Control implements AutoCloseable {
 
     /** Listens in a data directory; empty hands are told to the log, because a server can do without. */
     public static AutoCloseable listen(Path data, Reload reload) {
-        Path path = path(data);
+        Path path = socket(data);
         try {
             Files.deleteIfExists(path);
             ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -95,7 +95,7 @@ public final class Control implements AutoCloseable {
      * @throws IOException if there is none
      */
     public static Answer askToReload(Path data) throws IOException {
-        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path(data)))) {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket(data)))) {
             channel.write(ByteBuffer.wrap((RELOAD + "\n").getBytes(StandardCharsets.UTF_8)));
             BufferedReader in = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
             List<String> lines = new ArrayList<>();
@@ -120,7 +120,8 @@ public final class Control implements AutoCloseable {
         return thread;
     }
 
-    private static Path path(Path data) {
+    /** Where a server listens for what its operator wants. */
+    public static Path socket(Path data) {
         return data.resolve("control");
     }
 

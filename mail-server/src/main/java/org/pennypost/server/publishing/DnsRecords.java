@@ -93,7 +93,12 @@ public final class DnsRecords {
 
     private void transport(Domain domain) {
         if (!facts.trusted()) {
-            comment("No MTA-STS: others would have to trust the certificate, which is from a CA of this server's own");
+            comment(
+                    facts.authorities().isEmpty()
+                            ? "No MTA-STS: others would have to trust the certificate, which is from a CA of this"
+                                    + " server's own"
+                            : "No MTA-STS yet: ask again when the certificate has come from "
+                                    + String.join(" or ", facts.authorities()));
             return;
         }
         text(

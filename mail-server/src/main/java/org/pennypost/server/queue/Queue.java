@@ -29,6 +29,7 @@ final class Queue {
     private final Surroundings surroundings;
     private final MessageLog log;
     private final EvidenceSink evidence;
+    private final Misdated misdated = new Misdated();
     private volatile boolean stopping;
     private boolean suspended;
 
@@ -131,6 +132,7 @@ final class Queue {
 
     /** Lets a message take part. */
     void start(QueuedMessage message) {
+        misdated.look(message, policy, now());
         synchronized (schedule) {
             schedule(message);
             schedule.notifyAll();
@@ -213,6 +215,18 @@ final class Queue {
             suspended = false;
             schedule.notifyAll();
             return before;
+        }
+    }
+
+    /** Puts right what a clock that was ahead has put off. */
+    void mendDates() {
+        misdated.mend(this);
+    }
+
+    /** The messages whose next attempt is later than a time. */
+    Set<QueueId> later(Instant time) {
+        synchronized (schedule) {
+            return schedule.later(time);
         }
     }
 

@@ -117,6 +117,7 @@ final class QueueRunner implements AutoCloseable {
             }
             if (work.isEmpty() || System.nanoTime() - looked > LOOK.toNanos()) {
                 looked = System.nanoTime();
+                queue.mendDates();
                 requests.serve(queue);
                 unsettled.retry();
             }

@@ -33,10 +33,34 @@ public final class QueueTool {
         return new QueueTool(directory);
     }
 
-    /** A line for each message, oldest first: id, size, sender, recipients that wait, and the last answer. */
-    public void list(Consumer<String> lines) throws IOException {
+    /**
+     * A message that waits, in short.
+     *
+     * @param id its name
+     * @param received when it came
+     * @param octets how long it is
+     * @param held whether an operator has stopped it
+     * @param due when the next attempt is
+     * @param sender where reports go
+     * @param recipient the first who waits
+     * @param recipients how many wait
+     * @param answer what came of the last attempt for the first of them; empty if there was none
+     */
+    public record Waiting(
+            QueueId id,
+            Instant received,
+            long octets,
+            boolean held,
+            Instant due,
+            String sender,
+            String recipient,
+            int recipients,
+            String answer) {}
+
+    /** Shows each message, oldest first. */
+    public void each(Consumer<Waiting> consumer) throws IOException {
         for (String id : ids()) {
-            read(id).ifPresent(message -> lines.accept(line(message)));
+            read(id).ifPresent(message -> consumer.accept(inShort(message)));
         }
     }
 
@@ -112,23 +136,29 @@ public final class QueueTool {
         }
     }
 
-    private static String line(QueuedMessage message) {
+    private static Waiting inShort(QueuedMessage message) {
         List<QueuedRecipient> waiting =
                 message.recipients().stream().filter(QueuedRecipient::waits).toList();
-        String first =
-                waiting.isEmpty() ? "" : waiting.get(0).recipient().path().toString();
-        String more = waiting.size() > 1 ? " and " + (waiting.size() - 1) + " more" : "";
-        String said = waiting.isEmpty() ? "" : "  " + waiting.get(0).said();
-        String held = message.held() ? "  held" : "";
-        return message.id() + "  " + message.options().size() + "  " + message.from() + "  " + first + more + held
-                + said;
+        return new Waiting(
+                message.id(),
+                message.received(),
+                message.options().size(),
+                message.held(),
+                waiting.stream()
+                        .map(QueuedRecipient::due)
+                        .min(Instant::compareTo)
+                        .orElse(message.received()),
+                message.from().toString(),
+                waiting.isEmpty() ? "" : waiting.get(0).recipient().path().toString(),
+                waiting.size(),
+                waiting.isEmpty() ? "" : waiting.get(0).said());
     }
 
     private static String line(QueuedRecipient recipient) {
         String state = recipient.state().name().toLowerCase(Locale.ROOT);
         String next = recipient.waits() ? ", next attempt " + recipient.due() : "";
         String said = recipient.said().isEmpty() ? "" : ": " + recipient.said();
-        return "to        " + recipient.recipient().path() + " " + state + ", " + recipient.attempts() + " attempts"
-                + next + said;
+        return "to        " + recipient.recipient().path() + " " + state + ", " + recipient.attempts()
+                + (recipient.attempts() == 1 ? " attempt" : " attempts") + next + said;
     }
 }

@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.pennypost.core.delivery.QueueId;
 
 /**
  * Who is next, and when. Knows no clock: each question comes with the time. Confined to one thread at a time.
@@ -195,6 +197,14 @@ final class Schedule {
                 .flatMap(Destination::waiting)
                 .map(Task::key)
                 .toList();
+    }
+
+    /** The messages that are due later than a time. */
+    Set<QueueId> later(Instant time) {
+        return waiting.values().stream()
+                .filter(task -> task.due().isAfter(time))
+                .map(task -> task.key().id())
+                .collect(Collectors.toSet());
     }
 
     /** How many tasks wait. */

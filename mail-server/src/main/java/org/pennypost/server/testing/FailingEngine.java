@@ -89,6 +89,11 @@ final class FailingEngine implements Engine {
     }
 
     @Override
+    public boolean midLine() {
+        return inside.midLine();
+    }
+
+    @Override
     public void ended(Ending ending) {
         if (ending == Ending.LOST) {
             onEnd.run();

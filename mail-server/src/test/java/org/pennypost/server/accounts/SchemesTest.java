@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,11 +114,18 @@ class SchemesTest {
                         "bert:{PLAIN}x::::::userdb_pennypost_protocols=imap,pop userdb_quota_rule=*:bytes=1048576:messages=10"),
                 Files.readAllLines(file.path()));
         assertEquals(
-                List.of("anna  disabled", "bert  only imap, pop  quota *:bytes=1048576:messages=10"),
-                file.descriptions());
+                List.of(
+                        new UsersFile.Detail("anna", true, new TreeSet<>(), Optional.empty()),
+                        new UsersFile.Detail(
+                                "bert",
+                                false,
+                                new TreeSet<>(Set.of("imap", "pop")),
+                                Optional.of(new QuotaLimits(1 << 20, 10)))),
+                file.details());
         assertTrue(file.disable("anna", false));
         assertTrue(file.protocols("bert", Set.of()) && file.quota("bert", Optional.empty()));
-        assertEquals(List.of("anna", "bert"), file.descriptions());
+        assertTrue(file.details().stream()
+                .noneMatch(user -> user.disabled() || !user.protocols().isEmpty()));
         assertFalse(file.disable("cora", true));
     }
 

@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -119,6 +122,37 @@ class CertificateRenewalTest {
         assertFalse(Files.exists(
                 CertificateRenewal.files(directory.resolve("tls/acme")).certificate()));
         assertTrue(renewal.due());
+    }
+
+    /** Who failed under a clock that was a year ahead does not wait for that year when it is right. */
+    @Test
+    void aClockThatIsSetBackDoesNotPutTheNextAttemptOff() throws Exception {
+        MovedClock clock = new MovedClock();
+        clock.ahead = Duration.ofDays(365);
+        CertificateRenewal renewal = renewal("http-01", clock, false);
+        renewal.look();
+        clock.ahead = Duration.ZERO;
+        renewal.look();
+        assertEquals(2, Collections.frequency(ca.story, "/account"), ca.story.toString());
+    }
+
+    private static final class MovedClock extends Clock {
+        private Duration ahead = Duration.ZERO;
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(ahead);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return Clock.fixed(instant(), zone);
+        }
     }
 
     private CertificateRenewal renewal(String challenge, Clock clock, boolean reachable) {

@@ -31,7 +31,7 @@ class KeptTest {
         StartFailure refused = assertThrows(StartFailure.class, () -> Kept.readable(directory, false));
         assertEquals(ExitStatus.NO_PERMISSION, refused.status());
         assertEquals(
-                directory + " is not yours to read; do this as "
+                directory + " is not yours to use; do this as "
                         + Files.getOwner(directory).getName(),
                 refused.getMessage());
         assertDoesNotThrow(() -> Kept.readable(directory.resolve("not there"), false));

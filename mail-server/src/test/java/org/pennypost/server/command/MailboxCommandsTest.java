@@ -35,7 +35,7 @@ class MailboxCommandsTest {
                         + "From b@example.org Sat Jan  3 01:05:34 2004\nSubject: two\n\ntext\n");
         says("imported 2 messages in 1 mailbox", "import", "--user", "Anna", "--into", "Old/Mail", mbox.toString());
         says("Old/Mail", "list", "--user", "anna");
-        says("         2          1", "status", "--user", "anna");
+        says("         2           1", "status", "--user", "anna");
         says("all is well", "verify");
         Path maildir = directory.resolve("d/mail/anna/Maildir/.Old.Mail");
         Path seen = only(maildir.resolve("cur"));

@@ -1,6 +1,7 @@
 package org.pennypost.server.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -11,6 +12,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.core.delivery.QueueId;
@@ -39,7 +42,16 @@ class QueueCommandTest {
         String id;
         try (Child server = Child.start(directory, "serve", "--config", "my.conf")) {
             id = send(Integer.parseInt(server.lineWith("Listening").replaceAll(".*SMTP ([0-9]+).*", "$1")));
-            assertTrue(queue("list").contains("<a@far.example>  <tim@far.example>"));
+            String[] list = queue("list").split("\n");
+            assertEquals("id age octets next sender recipient last answer", list[0].replaceAll(" +", " "));
+            assertTrue(
+                    list[1].matches(id + " +[0-9]+s +[0-9]+ +[0-9a-z]+  <a@far.example> +<tim@far.example>.*"),
+                    list[1]);
+            assertTrue(list[2].matches("1 message, [0-9]+ octets"), list[2]);
+            String[] fields = queue("list", "--plain").strip().split("\t", -1);
+            assertEquals(id, fields[0]);
+            assertFalse(Instant.parse(fields[1]).isAfter(Instant.now()));
+            assertEquals("<a@far.example>", fields[4]);
             assertEquals("", queue("hold", id));
             assertTrue(queue("show", id).startsWith("id        " + id + " (held)\n"));
             assertEquals("", queue("release", id));
@@ -47,7 +59,8 @@ class QueueCommandTest {
         }
         assertTrue(queue("show", id).contains("to        <tim@far.example> waiting"));
         assertEquals("", queue("remove", id));
-        assertEquals("", queue("list"));
+        assertEquals("nothing waits\n", queue("list"));
+        assertEquals("", queue("list", "--plain"));
         try (Child again = Child.start(directory, "queue", "show", id, "--data", "d")) {
             assertTrue(again.rest().contains("no message " + id + " waits"));
             assertEquals(ExitStatus.FAILED, again.status());
@@ -56,6 +69,15 @@ class QueueCommandTest {
             assertTrue(wrong.rest().contains("see 'queue list'"));
             assertEquals(ExitStatus.USAGE, wrong.status());
         }
+    }
+
+    @Test
+    void agesAreSaidInTheUnitThatTellsMost() {
+        assertEquals("0s", QueueList.age(Duration.ofHours(-1)));
+        assertEquals("119s", QueueList.age(Duration.ofSeconds(119)));
+        assertEquals("119m", QueueList.age(Duration.ofMinutes(119)));
+        assertEquals("47h", QueueList.age(Duration.ofHours(47)));
+        assertEquals("5d", QueueList.age(Duration.ofHours(120)));
     }
 
     private String queue(String... words) throws Exception {

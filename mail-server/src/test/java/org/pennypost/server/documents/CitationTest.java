@@ -2,6 +2,7 @@ package org.pennypost.server.documents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.pennypost.server.architecture.House;
 
 /** Every RFC and section that a source cites exists, and the index knows of it. */
 class CitationTest {
@@ -48,6 +50,19 @@ class CitationTest {
                         .filter(row ->
                                 !Set.of("complete", "partial", "used", "no").contains(row.getValue()))
                         .collect(Collectors.toSet()));
+    }
+
+    /** What has a list of requirements is served, or nobody would have written the list. */
+    @Test
+    void theIndexDeniesNothingThatIsServed() {
+        assertEquals(
+                List.of(),
+                index().entrySet().stream()
+                        .filter(row -> row.getValue().equals("no"))
+                        .map(Map.Entry::getKey)
+                        .filter(rfc ->
+                                Files.exists(House.root().resolve("docs/conformance/checklists/rfc" + rfc + ".tsv")))
+                        .toList());
     }
 
     @Test

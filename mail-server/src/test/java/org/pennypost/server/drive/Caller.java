@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -54,6 +55,25 @@ final class Caller implements AutoCloseable {
         out.write(octets);
         out.flush();
         return this;
+    }
+
+    /** Sends an octet every tenth of a second until the server says a line: that one. */
+    String trickle() throws IOException {
+        socket.setSoTimeout(100);
+        while (true) {
+            out.write('a');
+            out.flush();
+            try {
+                in.mark(1);
+                if (in.read() >= 0) {
+                    in.reset();
+                }
+                socket.setSoTimeout(PATIENCE_MILLIS);
+                return line();
+            } catch (SocketTimeoutException nothingYet) {
+                continue;
+            }
+        }
     }
 
     Caller endOutput() throws IOException {

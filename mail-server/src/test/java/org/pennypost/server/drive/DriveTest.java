@@ -192,6 +192,16 @@ class DriveTest {
         }
     }
 
+    /** "Slowloris": each octet in time, and the line never ends. */
+    @Test
+    void aLineThatTricklesIsWaitedForNoLongerThanSilence() throws IOException {
+        station.parrot.patience = Duration.ofSeconds(1);
+        try (Caller caller = Caller.dial(station.clear)) {
+            caller.line();
+            assertEquals("ending IMPATIENT", caller.trickle());
+        }
+    }
+
     @Test
     void stoppingFinishesTheReplyInFlight() throws Exception {
         station.parrot.gate = new CountDownLatch(1);

@@ -194,9 +194,15 @@ class HttpAuthorityTest {
             assertEquals(2, asked.get());
             again.stamp(now.plusSeconds(92));
             assertEquals(3, asked.get());
+            log.record(login());
+            log.sign(now.plusSeconds(93));
+            again.stamp(now.plusSeconds(94));
+            assertEquals(3, asked.get());
+            again.stamp(now.minus(Duration.ofDays(300))); // the clock was ahead
+            assertEquals(4, asked.get());
         }
         assertEquals(
-                1,
+                2,
                 Audit.of(directory, keys.authority(), List.of(stamper.authority()))
                         .stamps());
     }

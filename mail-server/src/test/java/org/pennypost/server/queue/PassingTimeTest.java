@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.pennypost.core.address.ReversePath;
@@ -31,7 +32,7 @@ class PassingTimeTest extends QueueInTime {
         try (Remote remote = new Remote(NOT_NOW);
                 MailQueue queue = open(remote)) {
             QueueId id = send(queue, Mails.from("anna@example.org"), MailOptions.NONE, Set.of());
-            Office.await(() -> shown(id).contains("1 attempts"), () -> shown(id));
+            Office.await(() -> shown(id).contains("1 attempt"), () -> shown(id));
             pass(Duration.ofHours(4));
             ParsedReport warning = ParsedReport.of(mail(1));
             assertEquals("delayed", warning.recipient(0, "Action"));
@@ -50,6 +51,38 @@ class PassingTimeTest extends QueueInTime {
         }
     }
 
+    @Test
+    void aClockThatIsSetBackLeavesNothingLyingUntilTheTimeItHad() throws Exception {
+        AtomicBoolean willing = new AtomicBoolean();
+        pass(Duration.ofDays(300));
+        try (Remote remote = new Remote(line -> willing.get() ? line : NOT_NOW.apply(line));
+                MailQueue queue = open(remote)) {
+            QueueId id = send(queue, Mails.from("anna@example.org"), MailOptions.NONE, Set.of());
+            Office.await(() -> shown(id).contains("1 attempt"), () -> shown(id));
+            willing.set(true);
+            pass(Duration.ofDays(-300));
+            assertTrue(remote.message().contains("id " + id));
+            Office.await(() -> queue.size() == 0, () -> shown(id));
+        }
+    }
+
+    @Test
+    void norDoesAServerThatStartsWithTheClockSetBack() throws Exception {
+        QueueId id;
+        pass(Duration.ofDays(300));
+        try (Remote remote = new Remote(NOT_NOW);
+                MailQueue queue = open(remote)) {
+            id = send(queue, Mails.from("anna@example.org"), MailOptions.NONE, Set.of());
+            Office.await(() -> shown(id).contains("1 attempt"), () -> shown(id));
+        }
+        pass(Duration.ofDays(-300));
+        try (Remote remote = new Remote(UnaryOperator.identity());
+                MailQueue queue = open(remote)) {
+            assertTrue(remote.message().contains("id " + id));
+            Office.await(() -> queue.size() == 0, () -> shown(id));
+        }
+    }
+
     // RFC5321-4.5.4.1-d
     @Test
     void whatWaitedForUsIsTriedBeforeItIsReturned() throws Exception {
@@ -57,7 +90,7 @@ class PassingTimeTest extends QueueInTime {
         try (Remote remote = new Remote(NOT_NOW);
                 MailQueue queue = open(remote)) {
             id = send(queue, Mails.from("anna@example.org"), MailOptions.NONE, Set.of());
-            Office.await(() -> shown(id).contains("1 attempts"), () -> shown(id));
+            Office.await(() -> shown(id).contains("1 attempt"), () -> shown(id));
         }
         pass(Duration.ofDays(6));
         try (Remote remote = new Remote(UnaryOperator.identity());
@@ -74,7 +107,7 @@ class PassingTimeTest extends QueueInTime {
         try (Remote remote = new Remote(NOT_NOW);
                 MailQueue queue = open(remote)) {
             QueueId id = send(queue, Mails.from("anna@example.org"), MailOptions.NONE, Set.of());
-            Office.await(() -> shown(id).contains("1 attempts"), () -> shown(id));
+            Office.await(() -> shown(id).contains("1 attempt"), () -> shown(id));
             assertTrue(QueueTool.of(directory.resolve("queue")).wish("hold", id));
             pass(Duration.ofDays(6));
             assertTrue(QueueTool.of(directory.resolve("queue")).wish("release", id));

@@ -42,7 +42,7 @@ class RequestsTest extends QueueInTime {
         }
         send(queue, envelope, Consignment.Settlement.TOGETHER);
         QueueId id = envelope.id();
-        Office.await(() -> shown(id).contains("1 attempts"), () -> shown(id));
+        Office.await(() -> shown(id).contains("1 attempt"), () -> shown(id));
         Files.writeString(directory.resolve("queue/envelopes").resolve(id.text()), "nonsense");
         return id;
     }

@@ -279,7 +279,7 @@ class TravelTest {
             for (int i = 0; i < 5; i++) {
                 int attempts = i + 1;
                 Office.await(
-                        () -> office.queue().show(id).toString().contains(attempts + " attempts"),
+                        () -> office.queue().show(id).toString().contains(", " + attempts + " attempt"),
                         () -> attempts + ": " + office.story(id));
                 turn.set(attempts);
                 assertTrue(office.queue().wish("flush", id));
@@ -475,7 +475,7 @@ class TravelTest {
 
     private static List<String> lines(Office office) throws Exception {
         List<String> lines = new ArrayList<>();
-        office.queue().list(lines::add);
+        office.queue().each(message -> lines.add(message.sender() + "  " + message.recipient()));
         return lines;
     }
 

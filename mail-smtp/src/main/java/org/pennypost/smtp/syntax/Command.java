@@ -10,30 +10,30 @@ import org.pennypost.core.delivery.RecipientRequest;
 
 /** A command of SMTP or of one of its extensions, as {@link CommandParser} reads it. */
 public sealed interface Command {
-    // RFC 5321 §4.1.1.1: begins, and says that extensions are known
+    /** RFC 5321 §4.1.1.1: begins, and says that extensions are known. */
     record Ehlo(HeloName name) implements Command {}
 
-    // RFC 2033 §4.1: begins, as EHLO does, where each recipient has a reply of its own
+    /** RFC 2033 §4.1: begins, as EHLO does, where each recipient has a reply of its own. */
     record Lhlo(HeloName name) implements Command {}
 
-    // RFC 5321 §4.1.1.1: begins as RFC 821 did, without extensions
+    /** RFC 5321 §4.1.1.1: begins as RFC 821 did, without extensions. */
     record Helo(HeloName name) implements Command {}
 
-    // RFC 5321 §4.1.1.2: begins a mail transaction
+    /** RFC 5321 §4.1.1.2: begins a mail transaction. */
     record Mail(ReversePath from, List<MailParameter> parameters) implements Command {
         public Mail {
             parameters = List.copyOf(parameters);
         }
     }
 
-    // RFC 5321 §4.1.1.3: names a recipient
+    /** RFC 5321 §4.1.1.3: names a recipient. */
     record Rcpt(ForwardPath to, Set<RecipientRequest> requests) implements Command {
         public Rcpt {
             requests = Set.copyOf(requests);
         }
     }
 
-    // RFC 5321 §4.1.1.4: announces the message
+    /** RFC 5321 §4.1.1.4: announces the message. */
     record Data() implements Command {}
 
     /**
@@ -44,7 +44,7 @@ public sealed interface Command {
      */
     record Bdat(long octets, boolean last) implements Command {}
 
-    // RFC 5321 §4.1.1.5: gives the transaction up
+    /** RFC 5321 §4.1.1.5: gives the transaction up. */
     record Rset() implements Command {}
 
     /**
@@ -68,16 +68,16 @@ public sealed interface Command {
      */
     record Help(String topic) implements Command {}
 
-    // RFC 5321 §4.1.1.9: does nothing
+    /** RFC 5321 §4.1.1.9: does nothing. */
     record Noop() implements Command {}
 
-    // RFC 5321 §4.1.1.10: ends the conversation
+    /** RFC 5321 §4.1.1.10: ends the conversation. */
     record Quit() implements Command {}
 
-    // RFC 1985 §5: asks for the mail that waits
+    /** RFC 1985 §5: asks for the mail that waits. */
     record Etrn(QueueStart.Request request) implements Command {}
 
-    // RFC 3207 §4: asks for TLS
+    /** RFC 3207 §4: asks for TLS. */
     record StartTls() implements Command {}
 
     /**

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.pennypost.core.address.AddressParser;
 import org.pennypost.core.address.Domain;
 import org.pennypost.core.address.ForwardPath;
+import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.address.Repertoire;
 import org.pennypost.core.address.ReversePath;
 import org.pennypost.core.delivery.QueueStart;
@@ -116,8 +117,7 @@ public final class CommandParser {
         in.expectIgnoringCase("FROM:");
         // RFC 5321 §3.3: no space may stand here, and many clients send one
         in.skipAll(OctetSet.WSP);
-        ReversePath from =
-                path(Kind.SENDER, () -> AddressParser.over(in, Repertoire.UTF8).reversePath());
+        ReversePath from = path(Kind.SENDER, () -> reversePath(in));
         return new Command.Mail(from, ParameterParser.mailParameters(in));
     }
 
@@ -127,9 +127,33 @@ public final class CommandParser {
         in.skipAll(OctetSet.WSP);
         in.expectIgnoringCase("TO:");
         in.skipAll(OctetSet.WSP);
-        ForwardPath to = path(
-                Kind.RECIPIENT, () -> AddressParser.over(in, Repertoire.UTF8).forwardPath());
+        ForwardPath to = path(Kind.RECIPIENT, () -> forwardPath(in));
         return new Command.Rcpt(to, ParameterParser.rcptParameters(in));
+    }
+
+    private static ReversePath reversePath(OctetScanner in) {
+        AddressParser parser = AddressParser.over(in, Repertoire.UTF8);
+        return in.peek() == '<' ? parser.reversePath() : new ReversePath.Sender(withoutBrackets(in, parser));
+    }
+
+    private static ForwardPath forwardPath(OctetScanner in) {
+        AddressParser parser = AddressParser.over(in, Repertoire.UTF8);
+        return in.peek() == '<' ? parser.forwardPath() : new ForwardPath.Recipient(withoutBrackets(in, parser));
+    }
+
+    // Deviates from RFC 5321 §4.1.2: an address stands without its brackets too, because cameras, scanners and scripts
+    // send it so, and there is but one thing that they can mean. What is not an address is missing its brackets.
+    private static MailAddress withoutBrackets(OctetScanner in, AddressParser parser) {
+        int start = in.position();
+        try {
+            MailAddress address = parser.mailbox();
+            if (in.atEnd() || OctetSet.WSP.contains(in.peek())) {
+                return address;
+            }
+        } catch (SyntaxException noAddress) {
+            in.position(start);
+        }
+        throw new SyntaxException("expected \"<\"");
     }
 
     // RFC 3030 §2: bdat-cmd = "BDAT" SP chunk-size [ SP end-marker ] CRLF

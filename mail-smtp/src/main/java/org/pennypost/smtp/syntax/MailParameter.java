@@ -13,16 +13,16 @@ public sealed interface MailParameter {
      */
     record Size(long octets) implements MailParameter {}
 
-    // RFC 6152 §2: what its lines may hold
+    /** RFC 6152 §2: what its lines may hold. */
     record Body(MailOptions.Body value) implements MailParameter {}
 
-    // RFC 4954 §5: who submitted it first, as the client says
+    /** RFC 4954 §5: who submitted it first, as the client says. */
     record Auth(ReversePath submitter) implements MailParameter {}
 
-    // RFC 3461 §4.3 and §4.4, RFC 2852 §4, RFC 4865 §3, RFC 6710 §3, RFC 8689 §2, RFC 3865 §2.3
+    /** RFC 3461 §4.3 and §4.4, RFC 2852 §4, RFC 4865 §3, RFC 6710 §3, RFC 8689 §2, RFC 3865 §2.3. */
     record Request(MailRequest value) implements MailParameter {}
 
-    // RFC 6531 §3.4: envelope or header hold UTF-8
+    /** RFC 6531 §3.4: envelope or header hold UTF-8. */
     record SmtpUtf8() implements MailParameter {}
 
     /** RFC 3865 §2.2 {@code Solicitation-keywords}, which the Solicitation field has too (§2.5). */

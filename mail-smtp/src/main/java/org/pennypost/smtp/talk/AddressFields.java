@@ -101,7 +101,7 @@ final class AddressFields {
     }
 
     // RFC 5322 §3.4.1: addr-spec = local-part "@" domain, within the limits of RFC 5321 §4.5.3.1
-    static MailAddress address(HeaderAddress.Individual individual) {
+    private static MailAddress address(HeaderAddress.Individual individual) {
         String localPart = individual.localPart().toString();
         String domain = individual.domain().toString();
         if (localPart.isEmpty() || localPart.indexOf('\uFFFD') >= 0) {

@@ -18,6 +18,9 @@ final class EncodedParameters {
 
     /** Whether that could be done. */
     boolean add(String value) {
+        if (value.indexOf('\uFFFD') >= 0) {
+            return false; // it was not UTF-8
+        }
         int start = 0;
         boolean quoted = false;
         for (int i = 0; i <= value.length(); i++) {

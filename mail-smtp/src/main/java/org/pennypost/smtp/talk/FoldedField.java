@@ -2,7 +2,7 @@ package org.pennypost.smtp.talk;
 
 /** A header field that is written word by word and folded where a line gets long: RFC 5322 §2.2.3. */
 final class FoldedField {
-    /** RFC 2047 §2: the longest line with an encoded word. */
+    /** RFC 5322 §2.1.1: 78 at most, where that can be. */
     private static final int LINE = 76;
 
     private final StringBuilder text = new StringBuilder();
@@ -18,13 +18,6 @@ final class FoldedField {
         boolean full = column + 1 + word.length() > LINE;
         text.append(full ? "\r\n " : " ").append(word);
         column = (full ? 0 : column) + 1 + word.length();
-    }
-
-    /** Encoded words, folded between them. */
-    void words(String encoded) {
-        for (String word : encoded.split("\r\n ")) {
-            word(word);
-        }
     }
 
     /** What stands right behind the last word. */

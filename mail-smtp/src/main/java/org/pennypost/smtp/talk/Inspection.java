@@ -37,7 +37,7 @@ final class Inspection {
     private ByteArrayOutputStream collected = new ByteArrayOutputStream(0);
 
     /** The header that is stored instead of the {@link #replaced} octets that were sent. */
-    private Optional<ByteBuffer> encoded = Optional.empty();
+    private Optional<byte[]> encoded = Optional.empty();
 
     private int replaced;
     private boolean judged;
@@ -113,21 +113,21 @@ final class Inspection {
         judged = true;
         Optional<SmtpReply> objection = ownerChanged();
         // what has no header gets one above it (MissingFields)
-        return objection.isEmpty() && submitted && header.fields() > 0
-                ? headerFault(Header.parse(ByteBuffer.wrap(collected.toByteArray()), MessageLimits.DEFAULTS))
-                : objection;
+        return objection.isEmpty() && submitted && header.fields() > 0 ? headerFault() : objection;
     }
 
-    private Optional<SmtpReply> headerFault(Header submission) throws StoreException {
+    private Optional<SmtpReply> headerFault() throws StoreException {
+        byte[] octets = collected.toByteArray();
+        Header fields = Header.parse(ByteBuffer.wrap(octets), MessageLimits.DEFAULTS);
         Optional<SmtpReply> fault =
-                new AddressFields(setup).fault(submission, envelope.origin().submitter());
+                new AddressFields(setup).fault(fields, envelope.origin().submitter());
         // RFC 6409 §8, RFC 6531 §3.1: what is passed on conforms to what its envelope says
-        if (fault.isEmpty() && header.eightBit() && !envelope.options().smtpUtf8()) {
-            encoded = EncodedHeader.of(submission);
-            replaced = submission.octets().remaining();
-            return encoded.isEmpty() ? Optional.of(Replies.HEADER_NEEDS_SMTPUTF8) : Optional.empty();
+        if (fault.isPresent() || !header.eightBit() || envelope.options().smtpUtf8()) {
+            return fault;
         }
-        return fault;
+        encoded = EncodedHeader.of(fields);
+        replaced = fields.octets().remaining();
+        return encoded.isEmpty() ? Optional.of(Replies.HEADER_NEEDS_SMTPUTF8) : Optional.empty();
     }
 
     /** The octets that were just released, the first of them with a header that conforms to what the envelope says. */
@@ -135,11 +135,11 @@ final class Inspection {
         if (encoded.isEmpty()) {
             return octets;
         }
-        ByteBuffer header = encoded.get();
+        byte[] ascii = encoded.get();
         encoded = Optional.empty();
         ByteBuffer behind = octets.duplicate().position(octets.position() + replaced);
-        return ByteBuffer.allocate(header.remaining() + behind.remaining())
-                .put(header)
+        return ByteBuffer.allocate(ascii.length + behind.remaining())
+                .put(ascii)
                 .put(behind)
                 .flip();
     }

@@ -28,6 +28,7 @@ final class Intake {
     private final SmtpSetup setup;
     private final SmtpState.Transaction state;
     private final Envelope envelope;
+    private final LineFaults faults;
     private final Inspection inspection;
     private final Witness witness;
     private final Attempt attempt;
@@ -38,6 +39,7 @@ final class Intake {
         this.setup = setup;
         this.state = state;
         this.envelope = state.envelope();
+        this.faults = faults;
         this.inspection = new Inspection(setup, envelope, faults);
         this.witness = new Witness(setup);
         this.attempt = state.talk().attempt().orElseThrow();
@@ -175,7 +177,8 @@ final class Intake {
 
     // RFC 5321 §4.1.1.4: the buffers are cleared whatever the reply
     private Step finish(List<SmtpReply> replies) throws StoreException {
-        state.talk().become(state.ready());
+        // what comes now may have been written into the message by somebody else
+        state.talk().become(faults.doubtfulEnd() ? new SmtpState.TurnedAway(state.talk()) : state.ready());
         LOG.log(
                 System.Logger.Level.DEBUG,
                 () -> "[" + state.talk().peer().connection() + "] " + envelope.id() + " "

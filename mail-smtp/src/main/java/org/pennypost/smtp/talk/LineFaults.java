@@ -25,6 +25,11 @@ interface LineFaults {
     /** Whether there was an octet of value zero. */
     boolean nul();
 
+    /** Whether there are servers that saw no end of the message where we did. */
+    default boolean doubtfulEnd() {
+        return false;
+    }
+
     /** What the decoder of DATA has seen. */
     static LineFaults of(DotStuffing.Decoder decoder) {
         return new LineFaults() {
@@ -36,6 +41,11 @@ interface LineFaults {
             @Override
             public boolean nul() {
                 return decoder.nul();
+            }
+
+            @Override
+            public boolean doubtfulEnd() {
+                return decoder.doubtfulEnd();
             }
         };
     }

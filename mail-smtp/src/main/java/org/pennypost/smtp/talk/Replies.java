@@ -21,6 +21,7 @@ final class Replies {
     static final SmtpReply SENDER_OK = reply(250, 1, 0, "Sender ok");
     static final SmtpReply RECIPIENT_OK = reply(250, 1, 5, "Recipient ok");
     static final SmtpReply EHLO_FIRST = reply(503, 5, 1, "Send EHLO first");
+    static final SmtpReply LHLO_FIRST = reply(503, 5, 1, "Send LHLO first");
     static final SmtpReply MAIL_FIRST = reply(503, 5, 1, "Send MAIL first");
     static final SmtpReply MAIL_IN_PROGRESS = reply(503, 5, 1, "Not during a mail transaction");
     static final SmtpReply START_MAIL_INPUT =
@@ -243,10 +244,10 @@ final class Replies {
         return reply(code, subject, detail, Character.toUpperCase(reason.charAt(0)) + reason.substring(1));
     }
 
-    // RFC 5321 §4.1.4
-    static SmtpReply outOfOrder(SmtpState state) {
+    // RFC 5321 §4.1.4, RFC 2033 §4.1
+    static SmtpReply outOfOrder(SmtpState state, Role role) {
         if (state instanceof SmtpState.Fresh) {
-            return EHLO_FIRST;
+            return role == Role.LMTP ? LHLO_FIRST : EHLO_FIRST;
         }
         if (state instanceof SmtpState.TurnedAway) {
             return TURNED_AWAY;

@@ -66,7 +66,9 @@ public final class SmtpRoutes {
         }
         Optional<Routes.Handler<Command, SmtpState>> handler = routes.find(command, state);
         // RFC 5321 §4.1.4: a command out of order is answered 503 and changes nothing
-        return handler.isPresent() ? handler.get().handle(command, state) : refuse(command, Replies.outOfOrder(state));
+        return handler.isPresent()
+                ? handler.get().handle(command, state)
+                : refuse(command, Replies.outOfOrder(state, setup.role()));
     }
 
     // RFC 3030 §2: what follows BDAT is read first, whatever the reply

@@ -30,6 +30,15 @@ class ComplaintsTest {
     }
 
     @Test
+    void aClockThatIsSetBackSilencesNothing() {
+        now = Instant.EPOCH.plusSeconds(1_000_000);
+        complaints.about("cannot write: full", new IOException("full"));
+        now = Instant.EPOCH;
+        complaints.about("cannot write: full", new IOException("full"));
+        assertEquals(2, lines.size());
+    }
+
+    @Test
     void whatOthersRemoveAndWhatIsClosedIsNoComplaint() {
         complaints.about("gone", new NoSuchFileException("x"));
         complaints.about("closed", new ClosedByInterruptException());

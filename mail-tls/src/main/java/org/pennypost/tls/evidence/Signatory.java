@@ -29,7 +29,9 @@ final class Signatory {
         if (events == 0 || last.isPresent() && last.get().head().size() == events) {
             return last;
         }
-        TreeHead head = pen.look(count -> head(events, now));
+        Instant time = last.map(one -> one.head().time()).filter(now::isBefore).orElse(now);
+        refuseBeforeTheKeys(time);
+        TreeHead head = pen.look(count -> head(events, time));
         for (Column column : pen.look(count -> files.tree().columns())) {
             column.force();
         }
@@ -39,15 +41,20 @@ final class Signatory {
         return last;
     }
 
+    /** What is signed at a time when its certificate was not valid would look like a forgery for ever. */
+    private void refuseBeforeTheKeys(Instant time) throws EvidenceException {
+        Instant made = keys.signer().certificate().getNotBefore().toInstant();
+        if (time.isBefore(made)) {
+            throw new EvidenceException("nothing is signed before " + made + ", when the keys were made; is the clock"
+                    + " right? If so it was not then: stop the server and move the directory of the evidence away, and"
+                    + " a new log begins");
+        }
+    }
+
     /** Over events that are durable; writes the tree of them. */
-    private TreeHead head(long events, Instant now) throws IOException {
+    private TreeHead head(long events, Instant time) throws IOException {
         files.tree().flush();
-        Instant before = last.map(one -> one.head().time()).orElse(Instant.MIN);
-        return new TreeHead(
-                SignedHead.log(keys.authority()),
-                events,
-                Merkle.root(files.tree(), events),
-                now.isBefore(before) ? before : now);
+        return new TreeHead(SignedHead.log(keys.authority()), events, Merkle.root(files.tree(), events), time);
     }
 
     /** Has the heads of the last days stamped that are not yet; the newest first. */

@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -344,6 +345,21 @@ class EvidenceLogTest {
             assertTrue(verification.holds());
             assertTrue(verification.proven().toString().contains("only grew between 3 and 4 events"));
         }
+    }
+
+    /** Such a head would not hold, and never could be made good. */
+    @Test
+    void nothingIsSignedBeforeTheKeysWereMade() throws Exception {
+        try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
+            log.record(Events.accepted(0));
+            EvidenceException early =
+                    assertThrows(EvidenceException.class, () -> log.sign(Events.NOON.minus(Duration.ofDays(300))));
+            assertTrue(early.getMessage().contains("is the clock right?"), early.getMessage());
+            log.sign(Events.NOON);
+        }
+        Audit audit = Audit.of(directory, keys.authority(), List.of());
+        assertEquals(List.of(), audit.faults());
+        assertEquals(1, audit.heads());
     }
 
     private void change(long at) throws IOException {
