@@ -83,6 +83,7 @@ class EncodedHeaderTest {
                 "Content-Type: text/plain; name=\\xFC",
                 "Content-Type: text/plain; name*=UTF-8''\\xC3\\xB6",
                 "References: \\xC3\\xB6",
+                "Disposition-Notification-To: \\xC3\\xB6",
                 "X-\\xC3\\xB6: x",
                 "no field \\xC3\\xB6"
             })

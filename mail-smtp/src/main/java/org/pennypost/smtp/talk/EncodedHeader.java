@@ -101,12 +101,12 @@ final class EncodedHeader {
                 || firstLine == 0;
     }
 
-    /** A list that is too long to be read whole stays whole, too. */
+    /** Of a list that is too long to be read whole, or in which no address is found, nothing may be lost. */
     private static Optional<String> addresses(HeaderField field) {
         int most = MessageLimits.DEFAULTS.addresses();
         List<HeaderAddress> list = field.addresses(most);
         try {
-            return list.size() < most
+            return !list.isEmpty() && list.size() < most
                     ? Optional.of(AddressListWriter.write(list, EncodedHeader::mailbox))
                     : Optional.empty();
         } catch (SyntaxException notAscii) {
