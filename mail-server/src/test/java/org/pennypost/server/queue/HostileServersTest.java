@@ -118,7 +118,7 @@ class HostileServersTest {
         for (Map.Entry<String, QueueId> one : sent.entrySet()) {
             office.until(one.getValue(), "not yet delivered to");
             Office.await(
-                    () -> office.queue().show(one.getValue()).toString().contains("1 attempts"),
+                    () -> office.queue().show(one.getValue()).toString().contains("1 attempt,"),
                     () -> one.getKey() + ": " + office.story(one.getValue()));
         }
         QueueId good = submit("127.0.1.9", this::good);

@@ -95,7 +95,7 @@ class SettlingTest extends QueueInTime {
                 full.set(time.isZero());
                 QueueId id = send(queue);
                 if (!time.isZero()) {
-                    Office.await(() -> shown(id).contains("1 attempts"), () -> shown(id));
+                    Office.await(() -> shown(id).contains("1 attempt,"), () -> shown(id));
                     full.set(true);
                     pass(time);
                 }
