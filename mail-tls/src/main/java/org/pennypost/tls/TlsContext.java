@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -204,11 +205,18 @@ public final class TlsContext {
         provider.apply(policy, engine);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS"); // the JCA's name for a check of host against SAN
-        if (!IPAddress.isValid(host)) {
-            parameters.setServerNames(List.of(new SNIHostName(host)));
-        }
+        parameters.setServerNames(serverNames(host));
         engine.setSSLParameters(parameters);
         return engine;
+    }
+
+    /** RFC 6066 §3: addresses are not named; nor are hosts with an underscore, for whose names the JDK has no form. */
+    private static List<SNIServerName> serverNames(String host) {
+        try {
+            return IPAddress.isValid(host) ? List.of() : List.of(new SNIHostName(host));
+        } catch (IllegalArgumentException noHostName) {
+            return List.of();
+        }
     }
 
     /** TLS without I/O for one connection, with us as the server. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
 import java.security.Security;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.net.ssl.SNIServerName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,6 +40,24 @@ class TlsContextTest {
         assertFalse(parameters.getWantClientAuth()); // RFC8314-4.2-a
         assertFalse(parameters.getNeedClientAuth());
         assertEquals("HTTPS", context.clientEngine("h", 1).getSSLParameters().getEndpointIdentificationAlgorithm());
+    }
+
+    @ParameterizedTest
+    @EnumSource(TlsProvider.class)
+    void hostsAreNamedToTheirServersIfThatCanBe(TlsProvider provider) throws Exception { // RFC 6066 §3
+        TlsContext context =
+                new Pairing(provider, provider, "TLSv1.3").clientContext().build();
+
+        assertEquals("mx1.example.org", named(context, "mx1.example.org"));
+        assertEquals("", named(context, "mx_1.example.org"));
+        assertEquals("xn--bcher-kva.example", named(context, "b\u00fccher.example"));
+        assertEquals("", named(context, "192.0.2.1"));
+    }
+
+    private static String named(TlsContext context, String host) {
+        List<SNIServerName> names =
+                context.clientEngine(host, 25).getSSLParameters().getServerNames();
+        return names == null || names.isEmpty() ? "" : new String(names.get(0).getEncoded(), StandardCharsets.US_ASCII);
     }
 
     @Test
