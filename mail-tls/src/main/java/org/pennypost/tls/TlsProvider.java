@@ -49,7 +49,7 @@ public enum TlsProvider {
         }
     },
 
-    /** The JDK's own: session resumption in TLS 1.3 and a smaller idle connection. The order of its groups needs Java 20. */
+    /** The JDK's own: session resumption in TLS 1.3, a smaller idle connection. The order of groups needs Java 20. */
     JDK {
         @Override
         SSLContext context() throws NoSuchAlgorithmException {

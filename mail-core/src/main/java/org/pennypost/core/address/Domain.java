@@ -16,6 +16,8 @@ import org.pennypost.core.text.SyntaxException;
  * <p>A U-label is one or more letters, digits, marks and joiners in normal form NFC that begins with no mark
  * (RFC 5891 §4.2). A-labels ({@code xn--…}) stay as they are and are not equal to their U-labels. Equality ignores the
  * case of ASCII letters (RFC 5321 §2.4); the spelling is kept. Immutable.
+ *
+ * @param name the name, at most {@value #MAX_OCTETS} octets
  */
 public record Domain(String name) implements Host {
     /** RFC 5321 §4.5.3.1.2: the longest domain, in octets. */

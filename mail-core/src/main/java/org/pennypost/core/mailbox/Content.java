@@ -45,8 +45,9 @@ public interface Content {
         int read(long offset, ByteBuffer into) throws StoreException;
 
         /**
-         * Reads the octets as they lie in the store, if that is with LF alone at the end of lines, where {@link #read} puts
-         * CR in: for who can do without, since it costs less. The offsets are of what lies there. It is closed with this one.
+         * Reads the octets as they lie in the store, if that is with LF alone at the end of lines, where {@link #read}
+         * puts CR in: for who can do without, since it costs less. The offsets are of what lies there. It is closed with
+         * this one.
          *
          * @return empty if the octets lie in the store as they are read
          */

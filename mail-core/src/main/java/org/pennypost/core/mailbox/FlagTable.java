@@ -78,7 +78,7 @@ public final class FlagTable {
      */
     public FlagTable with(Flags more) throws StoreException {
         FlagTable table = withRoomFor(more);
-        if (!table.flags(table.bits(more)).equals(more)) {
+        if (Long.bitCount(table.bits(more)) < more.size()) {
             throw new StoreException(StoreException.Reason.LIMIT, "more than " + MAX_FLAGS + " flags in a mailbox");
         }
         return table;

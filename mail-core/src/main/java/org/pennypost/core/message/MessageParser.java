@@ -37,7 +37,7 @@ public final class MessageParser {
     private long base;
 
     /** How many octets the message has so far. */
-    private long fed;
+    private long length;
 
     /** Offset of the line that is being read, octets of the line end before it, and lines before it. */
     private long line;
@@ -90,19 +90,19 @@ public final class MessageParser {
 
     /** How many octets the message has so far: those that were fed, with each CR that was put in. */
     public long octets() {
-        return fed;
+        return length;
     }
 
     /** The structure, when the last octet has been fed. */
     public MessageStructure finish() {
         if (state == State.PREFIX) {
-            base = fed;
+            base = length;
             endPrefix(0, false);
         }
         if (state == State.DELIMITER) {
-            tree.endDelimiter(fed);
+            tree.endDelimiter(length);
         }
-        return tree.finish(fed, lines);
+        return tree.finish(length, lines);
     }
 
     /** The header of the message, as {@link Header#parse} would read it from its octets; it is there after the end. */
@@ -111,7 +111,7 @@ public final class MessageParser {
     }
 
     private void digest(byte[] octets, int from, int to) {
-        base = fed - from;
+        base = length - from;
         int at = from;
         while (at < to) {
             switch (state) {
@@ -120,7 +120,7 @@ public final class MessageParser {
                 default -> at = line(octets, at, to);
             }
         }
-        fed = base + to;
+        length = base + to;
     }
 
     // Outside of headers all that matters of a line is whether it starts with a hyphen, and its end.

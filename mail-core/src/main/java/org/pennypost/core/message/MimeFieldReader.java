@@ -93,8 +93,7 @@ final class MimeFieldReader {
         return tags;
     }
 
-    // RFC 2557 §4.2: the URI that labels the part, without the comments of RFC 5322 §3.2.2 around it. Parentheses
-    // within
+    // RFC 2557 §4.2: the URI that labels the part, without the comments of RFC 5322 §3.2.2 around it. Parentheses in
     // it are its own; blanks too, unless quotes around all of it tell that it was folded (RFC 2557 §4.4.2).
     private static RawText location(RawText value) {
         HeaderScanner in = new HeaderScanner(value);

@@ -11,9 +11,6 @@ final class QueueList {
     private static final int NUMBER = 8;
     private static final int TIME = 6;
     private static final int ADDRESS = 28;
-    private static final long HOURS_A_DAY = 24;
-    private static final long MINUTES_AN_HOUR = 60;
-    private static final long SECONDS_A_MINUTE = 60;
 
     private final Table table;
     private final boolean plain;
@@ -61,11 +58,11 @@ final class QueueList {
 
     /** The largest unit of which there are two at least, as people say it; a clock that was set back makes it 0. */
     static String age(Duration time) {
-        if (time.toHours() >= 2 * HOURS_A_DAY) {
+        if (time.toDays() > 1) {
             return time.toDays() + "d";
-        } else if (time.toMinutes() >= 2 * MINUTES_AN_HOUR) {
+        } else if (time.toHours() > 1) {
             return time.toHours() + "h";
-        } else if (time.toSeconds() >= 2 * SECONDS_A_MINUTE) {
+        } else if (time.toMinutes() > 1) {
             return time.toMinutes() + "m";
         }
         return Math.max(0, time.toSeconds()) + "s";

@@ -22,7 +22,7 @@
  * </pre>
  *
  * <p>All that are about a server take {@code --data} and {@code --config}; lists have a heading, and with
- * {@code --plain} none and tabs. What is asked for goes to the standard output, what is wrong to the error stream in one line, and the exit status
- * is one of {@link org.pennypost.server.ExitStatus}. Not here: what the commands do.
+ * {@code --plain} none and tabs. What is asked for goes to the standard output, what is wrong to the error stream in one
+ * line, and the exit status is one of {@link org.pennypost.server.ExitStatus}. Not here: what the commands do.
  */
 package org.pennypost.server.command;
