@@ -91,8 +91,12 @@ public final class Header implements Iterable<HeaderField> {
 
     /** All fields of a name, letter case aside, in the order of the section. */
     public List<HeaderField> all(String name) {
-        List<HeaderField> found = new ArrayList<>();
-        for (int i = indexOf(name, 0); i < size(); i = indexOf(name, i + 1)) {
+        int first = indexOf(name, 0);
+        if (first == size()) {
+            return List.of();
+        }
+        List<HeaderField> found = new ArrayList<>(1);
+        for (int i = first; i < size(); i = indexOf(name, i + 1)) {
             found.add(field(i));
         }
         return List.copyOf(found);

@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.pennypost.core.text.OctetSet;
 
 /**
  * RFC 5322 §3.3 {@code date-time}, as Date fields have it.
@@ -119,15 +118,15 @@ public final class HeaderDate {
 
     // RFC 5322 §4.3: obs-year: two digits are 1950 to 2049, three are years since 1900
     private void year() {
-        Octets digits = new Octets(8);
-        in.take(OctetSet.DIGIT, digits);
-        int value = value(digits, 5);
-        if (digits.length() == 2) {
+        int from = in.at();
+        int value = in.number(5);
+        int digits = in.at() - from;
+        if (digits == 2) {
             value += value < 50 ? 2000 : 1900;
-        } else if (digits.length() == 3) {
+        } else if (digits == 3) {
             value += 1900;
         }
-        year = digits.length() < 2 ? -1 : value;
+        year = digits < 2 ? -1 : value;
         in.skipSpace();
     }
 
@@ -146,11 +145,11 @@ public final class HeaderDate {
             return ZoneOffset.UTC;
         }
         in.skip();
-        Octets digits = new Octets(8);
-        in.take(OctetSet.DIGIT, digits);
-        int value = value(digits, 4);
-        int hours = digits.length() < 3 ? value : value / 100;
-        int minutes = digits.length() < 3 ? 0 : value % 100;
+        int from = in.at();
+        int value = in.number(4);
+        int digits = in.at() - from;
+        int hours = digits < 3 ? value : value / 100;
+        int minutes = digits < 3 ? 0 : value % 100;
         if (value < 0 || hours >= MAX_OFFSET_HOURS || minutes > 59) {
             return ZoneOffset.UTC;
         }
@@ -167,28 +166,18 @@ public final class HeaderDate {
     }
 
     private String word() {
-        Octets word = new Octets(16);
-        in.take(OctetSet.ALPHA, word);
+        String word = in.word();
         in.skip('.');
-        return word.toText().toString().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     private int number(int maxDigits) {
         in.skipSpace();
-        Octets digits = new Octets(8);
-        in.take(OctetSet.DIGIT, digits);
-        return value(digits, maxDigits);
+        return in.number(maxDigits);
     }
 
     private static int monthOf(String word) {
         int at = word.length() < 3 ? -1 : MONTHS.indexOf(word.substring(0, 3));
         return at % 3 == 0 ? at / 3 + 1 : 0;
-    }
-
-    private static int value(Octets digits, int maxDigits) {
-        if (digits.length() == 0 || digits.length() > maxDigits) {
-            return -1;
-        }
-        return Integer.parseInt(digits.toText().toString());
     }
 }

@@ -1,5 +1,7 @@
 package org.pennypost.core.message;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.pennypost.core.text.OctetSet;
 
 /**
@@ -76,6 +78,30 @@ final class HeaderScanner {
         }
         into.append(octets, from, at);
         return at > from;
+    }
+
+    /** How many octets are behind. */
+    int at() {
+        return at;
+    }
+
+    /** Moves over letters, and answers them in lower case. */
+    String word() {
+        int from = at;
+        while (OctetSet.ALPHA.contains(peek())) {
+            at++;
+        }
+        return new String(octets, from, at - from, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
+    }
+
+    /** Moves over digits, and answers the number that they are; −1 if there are none or more than so many (9 at most). */
+    int number(int mostDigits) {
+        int from = at;
+        int number = 0;
+        while (OctetSet.DIGIT.contains(peek())) {
+            number = 10 * number + octets[at++] - '0';
+        }
+        return at == from || at - from > mostDigits ? -1 : number;
     }
 
     /** RFC 5322 §3.2.4 {@code quoted-string}, what it says appended; answers false and stays if none is here. */

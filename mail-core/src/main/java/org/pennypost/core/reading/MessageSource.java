@@ -106,6 +106,26 @@ public final class MessageSource implements AutoCloseable {
         return header.get();
     }
 
+    /**
+     * The header, for who asks only what its fields say: where lines lie in the store with LF alone its lines end so too,
+     * and nothing is held for the next question.
+     */
+    public Header skimHeader() throws StoreException {
+        // Twice as much, because limits are of the octets with CR.
+        if (header.isEmpty() && held == 0 && limits.headerOctets() >= 2 * FIRST_READ) {
+            Optional<Content.Reader> stored = content.stored();
+            if (stored.isPresent()) {
+                ByteBuffer first = room.chunk().clear().limit(FIRST_READ);
+                stored.get().read(0, first);
+                Header read = Header.parse(first.flip(), limits);
+                if (read.hasBlankLine()) {
+                    return read;
+                }
+            }
+        }
+        return header();
+    }
+
     /** Where the header lies, with its blank line, however long it is. */
     public Extent headerExtent() throws StoreException {
         Header known = header();

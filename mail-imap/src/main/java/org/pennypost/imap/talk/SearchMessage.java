@@ -180,7 +180,7 @@ final class SearchMessage implements AutoCloseable {
     private Optional<ByteBuffer> told(KnownOctets where, Function<Header, ByteBuffer> learn) throws StoreException {
         Optional<ByteBuffer> told = selection.view().removed(number) ? Optional.empty() : where.read(uid(), octets());
         if (told.isEmpty()) {
-            told = header().map(learn);
+            told = read(MessageSource::skimHeader).map(learn);
             told.ifPresent(octets -> where.learn(uid(), octets(), octets));
         }
         return told;

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -23,6 +24,7 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.message.Header;
 import org.pennypost.core.message.MessageLimits;
 import org.pennypost.core.reading.MessageSource;
 
@@ -72,6 +74,28 @@ class LineEndReaderTest {
         } finally {
             Files.delete(file);
         }
+    }
+
+    /** Who asks only what fields say gets it from the file as it is. */
+    @Property(tries = 300)
+    void fieldsSayTheSameWithoutCr(
+            @ForAll("pieces") List<String> pieces, @ForAll @IntRange(min = 1, max = 400) int times)
+            throws IOException, StoreException {
+        String text = "Subject: y\n" + String.join("", pieces).repeat(times);
+        int size = text.replaceAll("(?<!\r)\n", "\r\n").length();
+        Path file = Files.writeString(Files.createTempFile("lines", ".eml"), text);
+        try (MessageSource skimmed = MessageSource.open(new LfFile(file, size), MessageLimits.DEFAULTS);
+                MessageSource read = MessageSource.open(new LfFile(file, size), MessageLimits.DEFAULTS)) {
+            assertEquals(fields(read.header()), fields(skimmed.skimHeader()));
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static List<String> fields(Header header) {
+        List<String> fields = new ArrayList<>();
+        header.forEach(field -> fields.add(field.name() + ":" + field.value()));
+        return fields;
     }
 
     @Provide
