@@ -202,7 +202,7 @@ public final class CommandParser {
         return new Command.Help(ascii(in.rest()));
     }
 
-    // RFC 4954 §8: auth-command = "AUTH" SP sasl-mech [SP initial-response]
+    // RFC 4954 §8: auth-command = "AUTH" SP sasl-mech [SP initial-response]; Windows Mail says the second SP twice
     private static Command auth(OctetScanner in) {
         in.expect(' ');
         in.skipAll(OctetSet.WSP);
@@ -210,7 +210,7 @@ public final class CommandParser {
         if (mechanism.length() > MECHANISM_LENGTH) {
             throw new SyntaxException("mechanism name too long");
         }
-        String initial = in.skip(' ') ? in.text(OctetSet.VCHAR, "an initial response") : "";
+        String initial = in.skipAll(OctetSet.WSP) > 0 ? in.text(OctetSet.VCHAR, "an initial response") : "";
         in.expectEnd();
         return new Command.Auth(mechanism, initial);
     }

@@ -86,6 +86,13 @@ class CommandParserTest {
         assertEquals("Auth[mechanism=PLAIN]", auth.toString());
     }
 
+    /** As Windows Mail says it. */
+    @Test
+    void authIsReadWithBlanksTooMany() {
+        assertEquals(new Command.Auth("PLAIN", "AGZyZWQAc2VjcmV0"), parse("AUTH PLAIN  AGZyZWQAc2VjcmV0"));
+        assertEquals(new Command.Auth("LOGIN", ""), parse("AUTH  LOGIN  "));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'',                               UNRECOGNIZED",
