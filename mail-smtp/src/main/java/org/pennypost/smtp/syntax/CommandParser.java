@@ -47,13 +47,15 @@ public final class CommandParser {
 
     // RFC 5321 §F.6 and §F.1: known of old, and not to be served
     private static final Set<String> OBSOLETE = Set.of("SEND", "SOML", "SAML", "TURN");
-    // RFC 6531 §3.1: where UTF-8 may stand
-    private static final Set<String> WITH_UTF8 = Set.of("MAIL", "RCPT", "VRFY", "EXPN");
+    // RFC 6531 §3.1: where UTF-8 may stand; and where the name of a computer stands
+    private static final Set<String> WITH_UTF8 = Set.of("EHLO", "HELO", "MAIL", "RCPT", "VRFY", "EXPN");
     // RFC 4422 §3.1: sasl-mech = 1*20mech-char, here in any case
     private static final OctetSet MECHANISM = OctetSet.ALPHA.and(OctetSet.DIGIT).and("-_");
     private static final int MECHANISM_LENGTH = 20;
     // RFC 3030 §2: chunk-size ::= 1*DIGIT; more than these would not fit and come from nobody
     private static final int SIZE_DIGITS = 18;
+
+    private static final OctetSet HELO_CHAR = OctetSet.VCHAR.and(OctetSet.NON_ASCII);
 
     private CommandParser() {}
 
@@ -105,9 +107,9 @@ public final class CommandParser {
     private static HeloName heloName(OctetScanner in) {
         in.expect(' ');
         in.skipAll(OctetSet.WSP);
-        HeloName name = new HeloName(in.text(OctetSet.VCHAR, "a host name"));
+        ByteBuffer name = in.take(HELO_CHAR, "a host name");
         in.expectEnd();
-        return name;
+        return HeloName.of(name);
     }
 
     // mail = "MAIL FROM:" Reverse-path [SP Mail-parameters] CRLF
