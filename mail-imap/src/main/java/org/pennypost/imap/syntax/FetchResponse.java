@@ -116,19 +116,19 @@ public final class FetchResponse {
 
     /** The octets of BODY[…], BINARY[…] or RFC822…: announced here, sent by the caller before anything else. */
     public FetchResponse literal(FetchItem item, long octets) {
-        label(item).literal(octets);
+        announce(item, "", octets);
         return this;
     }
 
     /** RFC 9051 §7.5.2 BINARY with octets that include NUL, announced: {@code literal8}. */
     public FetchResponse literal8(FetchItem.Binary item, long octets) {
-        label(item).ascii("~").literal(octets);
+        announce(item, "~", octets);
         return this;
     }
 
     /** The octets of BODY[…], BINARY[…] or RFC822…, where they are in memory. */
     public FetchResponse octets(FetchItem item, ByteBuffer octets) {
-        label(item).literal(octets.remaining()).octets(octets);
+        announce(item, "", octets.remaining()).octets(octets);
         return this;
     }
 
@@ -136,6 +136,22 @@ public final class FetchResponse {
     public FetchResponse nil(FetchItem item) {
         label(item).nil();
         return this;
+    }
+
+    /**
+     * A literal or, of a partial beyond the end, {@code ""} (RFC 9051 §9 {@code nstring}): an iPhone asks for such with
+     * each larger message, and behind {@code {0}} it waits a minute and a half for more to come.
+     */
+    private ResponseWriter announce(FetchItem item, String prefix, long octets) {
+        label(item);
+        return octets == 0 && isPartial(item)
+                ? out.ascii("\"\"")
+                : out.ascii(prefix).literal(octets);
+    }
+
+    private static boolean isPartial(FetchItem item) {
+        return item instanceof FetchItem.Body body && !body.partial().isWhole()
+                || item instanceof FetchItem.Binary binary && !binary.partial().isWhole();
     }
 
     /** The name of an item and a space; an item that is not the first has a space before it. */

@@ -31,7 +31,10 @@ public final class ImapDates {
     /** {@code date-time = DQUOTE date-day-fixed "-" date-month "-" date-year SP time SP zone DQUOTE} */
     public static Instant dateTime(OctetScanner in) {
         in.expect('"');
-        int day = in.skip(' ') ? digits(in, 1) : digits(in, 2);
+        // Deviates from RFC 9051 §9: a day of one digit needs no space before it, because the Mail of iOS 18.3 and
+        // Outlook
+        // on Android leave it out, and could keep no copy of what they send until the tenth of each month.
+        int day = in.skip(' ') || in.peek(1) == '-' ? digits(in, 1) : digits(in, 2);
         LocalDate date = monthAndYear(in, day);
         in.expect(' ');
         LocalTime time = time(in);

@@ -168,10 +168,13 @@ final class ImapScanner {
 
     /** Whether a literal is announced here whose octets have not come yet. */
     boolean literalPending() {
-        if (in.peek() != '{' && in.peek() != '~') {
+        int before = in.position();
+        in.skip('~'); // an atom may begin with it, too
+        boolean announced = in.peek() == '{';
+        in.position(before);
+        if (!announced) {
             return false;
         }
-        int before = in.position();
         announcement();
         boolean pending = in.atEnd();
         in.position(before);

@@ -57,13 +57,16 @@ public sealed interface MessageCommand extends Command {
     /**
      * Of which messages FETCH is to tell: RFC 7162 §3.1.4.1 CHANGEDSINCE and §3.2.6 VANISHED, RFC 9394 §3.3 PARTIAL.
      *
-     * @param since only those with a higher modification sequence; 0 for all
+     * @param since only those with a higher modification sequence; {@link #UNASKED} for all
      * @param vanished also which of them are gone since then
      * @param page only those on this page of the messages that the client names, of which CHANGEDSINCE then chooses
      */
     record Changes(long since, boolean vanished, PartialRange page) {
+        /** Instead of a modification sequence, when the client does not speak of changes. */
+        public static final long UNASKED = -1;
+
         /** All messages, as in a FETCH without modifiers. */
-        public static final Changes ALL = new Changes(0, false);
+        public static final Changes ALL = new Changes(UNASKED, false);
 
         /** Without a page. */
         public Changes(long since, boolean vanished) {
@@ -72,7 +75,7 @@ public sealed interface MessageCommand extends Command {
 
         /** Whether the client asked for less than all. */
         public boolean areAsked() {
-            return since > 0;
+            return since != UNASKED;
         }
     }
 

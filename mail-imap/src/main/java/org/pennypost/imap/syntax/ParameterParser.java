@@ -19,7 +19,7 @@ final class ParameterParser {
     private boolean condstore;
     private SelectParameters.Resync resync = SelectParameters.NONE.resync();
     private List<String> uses = List.of();
-    private long since;
+    private long since = Changes.UNASKED;
     private boolean vanished;
     private PartialRange page = PartialRange.ALL;
     private long unchangedSince = MessageCommand.Store.ALWAYS;
@@ -88,7 +88,9 @@ final class ParameterParser {
         switch (name) {
             case "CHANGEDSINCE" -> {
                 in.space();
-                since = in.nzNumber64();
+                // Deviates from RFC 7162 §7: since 0 is taken and finds all, because an iPhone asks so for a mailbox
+                // of which it has no modification sequence yet.
+                since = in.number64();
             }
             case "VANISHED" -> vanished = true;
             case "PARTIAL" -> {

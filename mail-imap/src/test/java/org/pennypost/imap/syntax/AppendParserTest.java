@@ -62,6 +62,13 @@ class AppendParserTest {
     }
 
     @Test
+    void aNameMayBeginLikeALiteralOfOctets() {
+        assertEquals(MailboxName.of("~t"), append("APPEND ~t {5}").mailbox());
+        assertEquals(MailboxName.of("~"), append("APPEND ~ ~{5+}").mailbox());
+        assertThrows(SyntaxException.class, () -> command("APPEND ~{5} {5}"));
+    }
+
+    @Test
     void anEmptyLiteralMayBeTheMailbox() {
         assertThrows(CommandRefusedException.class, () -> command("APPEND {0}\r\n {5}"));
     }

@@ -161,7 +161,9 @@ class FetchParserTest {
         assertEquals(List.of(Attribute.FLAGS, Attribute.MODSEQ), fetch.items());
         assertThrows(SyntaxException.class, () -> command("FETCH 1:* FLAGS (CHANGEDSINCE 12345 VANISHED)"));
         assertThrows(SyntaxException.class, () -> command("UID FETCH 1:* FLAGS (VANISHED)"));
-        assertThrows(SyntaxException.class, () -> command("UID FETCH 1:* FLAGS (CHANGEDSINCE 0)"));
+        assertEquals(
+                new MessageCommand.Changes(0, false),
+                ((Fetch) command("UID FETCH 1:* FLAGS (CHANGEDSINCE 0)")).changes());
         assertThrows(SyntaxException.class, () -> command("FETCH 1:* FLAGS (NOSUCH)"));
     }
 

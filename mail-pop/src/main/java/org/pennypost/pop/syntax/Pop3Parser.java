@@ -18,6 +18,7 @@ public final class Pop3Parser {
     /** Message numbers are within an int; a longer number is no message. */
     private static final long HIGHEST_NUMBER = Integer.MAX_VALUE;
 
+    private static final OctetSet BLANK = OctetSet.of(" ");
     private static final OctetSet KEYWORD = OctetSet.ALPHA.and(OctetSet.DIGIT);
     private static final OctetSet RANGE = KEYWORD.and("-*");
     private static final OctetSet UTF8_WORD = OctetSet.VCHAR.and(OctetSet.NON_ASCII);
@@ -26,21 +27,21 @@ public final class Pop3Parser {
     static {
         COMMANDS.put("QUIT", in -> new Pop3Command.Quit());
         COMMANDS.put("STAT", in -> new Pop3Command.Stat());
-        COMMANDS.put("LIST", in -> new Pop3Command.List(in.atEnd() ? 0 : number(in)));
+        COMMANDS.put("LIST", in -> new Pop3Command.List(ends(in) ? 0 : number(in)));
         COMMANDS.put("RETR", in -> new Pop3Command.Retr(number(in)));
         COMMANDS.put("DELE", in -> new Pop3Command.Dele(number(in)));
         COMMANDS.put("NOOP", in -> new Pop3Command.Noop());
         COMMANDS.put("RSET", in -> new Pop3Command.Rset());
         COMMANDS.put("TOP", in -> new Pop3Command.Top(number(in), lines(in)));
-        COMMANDS.put("UIDL", in -> new Pop3Command.Uidl(in.atEnd() ? 0 : number(in)));
+        COMMANDS.put("UIDL", in -> new Pop3Command.Uidl(ends(in) ? 0 : number(in)));
         COMMANDS.put("USER", in -> new Pop3Command.User(rest(in)));
         COMMANDS.put("PASS", in -> new Pop3Command.Pass(password(in)));
         COMMANDS.put("APOP", in -> new Pop3Command.Apop(word(in), word(in)));
         COMMANDS.put("CAPA", in -> new Pop3Command.Capa());
         COMMANDS.put("UTF8", in -> new Pop3Command.Utf8());
-        COMMANDS.put("LANG", in -> new Pop3Command.Lang(in.atEnd() ? "" : range(in)));
+        COMMANDS.put("LANG", in -> new Pop3Command.Lang(ends(in) ? "" : range(in)));
         COMMANDS.put("STLS", in -> new Pop3Command.Stls());
-        COMMANDS.put("AUTH", in -> new Pop3Command.Auth(in.atEnd() ? "" : word(in), in.atEnd() ? "" : word(in)));
+        COMMANDS.put("AUTH", in -> new Pop3Command.Auth(ends(in) ? "" : word(in), ends(in) ? "" : word(in)));
     }
 
     private Pop3Parser() {}
@@ -52,8 +53,21 @@ public final class Pop3Parser {
             throw new SyntaxException("unknown command");
         }
         Pop3Command command = COMMANDS.get(keyword).apply(in);
+        in.skipAll(BLANK);
         in.expectEnd();
         return command;
+    }
+
+    // Deviates from RFC 1939 §3: blanks behind a command are let be, because programs put one there where an argument
+    // could be (node-pop3 before 0.9.1, curl before 7.21.7), and other servers never told them.
+    private static boolean ends(OctetScanner in) {
+        int before = in.position();
+        in.skipAll(BLANK);
+        boolean atEnd = in.atEnd();
+        if (!atEnd) {
+            in.position(before);
+        }
+        return atEnd;
     }
 
     /** A message number: {@code SP 1*DIGIT}, from 1. */

@@ -40,13 +40,24 @@ class Pop3ParserTest {
     }
 
     @Example
+    void blanksBehindACommandAreLetBe() {
+        assertEquals(new Pop3Command.Stat(), parse("STAT "));
+        assertEquals(new Pop3Command.List(0), parse("LIST "));
+        assertEquals(new Pop3Command.List(7), parse("LIST 7  "));
+        assertEquals(new Pop3Command.Uidl(0), parse("UIDL "));
+        assertEquals(new Pop3Command.Lang(""), parse("LANG "));
+        assertEquals(new Pop3Command.Auth("", ""), parse("AUTH "));
+        assertEquals(new Pop3Command.Auth("PLAIN", ""), parse("AUTH PLAIN "));
+    }
+
+    @Example
     void whatTheGrammarDoesNotHaveIsRefused() {
         for (String line : new String[] {
             "",
             " ",
             "XYZZY",
             "STAT 1",
-            "LIST ",
+            "LIST  1",
             "LIST 0",
             "LIST x",
             "LIST -1",

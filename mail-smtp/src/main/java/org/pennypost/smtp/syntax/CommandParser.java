@@ -47,13 +47,15 @@ public final class CommandParser {
 
     // RFC 5321 §F.6 and §F.1: known of old, and not to be served
     private static final Set<String> OBSOLETE = Set.of("SEND", "SOML", "SAML", "TURN");
-    // RFC 6531 §3.1: where UTF-8 may stand
-    private static final Set<String> WITH_UTF8 = Set.of("MAIL", "RCPT", "VRFY", "EXPN");
+    // RFC 6531 §3.1: where UTF-8 may stand; and where the name of a computer stands
+    private static final Set<String> WITH_UTF8 = Set.of("EHLO", "HELO", "MAIL", "RCPT", "VRFY", "EXPN");
     // RFC 4422 §3.1: sasl-mech = 1*20mech-char, here in any case
     private static final OctetSet MECHANISM = OctetSet.ALPHA.and(OctetSet.DIGIT).and("-_");
     private static final int MECHANISM_LENGTH = 20;
     // RFC 3030 §2: chunk-size ::= 1*DIGIT; more than these would not fit and come from nobody
     private static final int SIZE_DIGITS = 18;
+
+    private static final OctetSet HELO_CHAR = OctetSet.VCHAR.and(OctetSet.NON_ASCII);
 
     private CommandParser() {}
 
@@ -105,9 +107,9 @@ public final class CommandParser {
     private static HeloName heloName(OctetScanner in) {
         in.expect(' ');
         in.skipAll(OctetSet.WSP);
-        HeloName name = new HeloName(in.text(OctetSet.VCHAR, "a host name"));
+        ByteBuffer name = in.take(HELO_CHAR, "a host name");
         in.expectEnd();
-        return name;
+        return HeloName.of(name);
     }
 
     // mail = "MAIL FROM:" Reverse-path [SP Mail-parameters] CRLF
@@ -202,7 +204,7 @@ public final class CommandParser {
         return new Command.Help(ascii(in.rest()));
     }
 
-    // RFC 4954 §8: auth-command = "AUTH" SP sasl-mech [SP initial-response]
+    // RFC 4954 §8: auth-command = "AUTH" SP sasl-mech [SP initial-response]; Windows Mail says the second SP twice
     private static Command auth(OctetScanner in) {
         in.expect(' ');
         in.skipAll(OctetSet.WSP);
@@ -210,7 +212,7 @@ public final class CommandParser {
         if (mechanism.length() > MECHANISM_LENGTH) {
             throw new SyntaxException("mechanism name too long");
         }
-        String initial = in.skip(' ') ? in.text(OctetSet.VCHAR, "an initial response") : "";
+        String initial = in.skipAll(OctetSet.WSP) > 0 ? in.text(OctetSet.VCHAR, "an initial response") : "";
         in.expectEnd();
         return new Command.Auth(mechanism, initial);
     }

@@ -1,5 +1,6 @@
 package org.pennypost.smtp.syntax;
 
+import java.nio.ByteBuffer;
 import org.pennypost.core.address.Host;
 import org.pennypost.core.address.Repertoire;
 import org.pennypost.core.text.OctetSet;
@@ -8,8 +9,8 @@ import org.pennypost.core.text.SyntaxException;
 /**
  * The name by which a client calls itself in EHLO or HELO: RFC 5321 §4.1.1.1 {@code Domain / address-literal}.
  *
- * <p>Deviates from RFC 5321 §4.1.2: names with underscores or a dot at the end are taken, and IPv6 addresses without
- * their tag or with a zone, because operating systems call hosts so and their users would not understand why they cannot
+ * <p>Deviates from RFC 5321 §4.1.2: names with underscores, with letters beyond ASCII or with a dot at the end are taken,
+ * and IPv6 addresses without their tag or with a zone, because operating systems call hosts so and their users would not understand why they cannot
  * send mail. Nothing depends on the name; it is never verified.
  * Printable ASCII of at most {@value #MAX_OCTETS} octets. Immutable.
  *
@@ -28,6 +29,15 @@ public record HeloName(String text) {
             throw new SyntaxException("name too long");
         }
         Host.parse(proper(text), Repertoire.ASCII);
+    }
+
+    /** The name of these octets, with an underscore for each that is not ASCII, whatever charset that was meant in. */
+    static HeloName of(ByteBuffer octets) {
+        StringBuilder text = new StringBuilder();
+        for (int i = octets.position(); i < octets.limit(); i++) {
+            text.append(octets.get(i) < 0 ? '_' : (char) octets.get(i));
+        }
+        return new HeloName(text.toString());
     }
 
     /** Whether it is a domain or an address literal as RFC 5321 §4.1.2 has them; it is mostly. */

@@ -86,6 +86,21 @@ class CommandParserTest {
         assertEquals("Auth[mechanism=PLAIN]", auth.toString());
     }
 
+    /** As computers are called, in UTF-8 and in older charsets. */
+    @Test
+    void hostNamesMayHaveLettersBeyondAscii() {
+        assertEquals(new Command.Ehlo(new HeloName("M__LLER-PC")), parse("EHLO MÜLLER-PC"));
+        byte[] latin1 = "HELO MÜLLER-PC".getBytes(StandardCharsets.ISO_8859_1);
+        assertEquals(new Command.Helo(new HeloName("M_LLER-PC")), CommandParser.parse(ByteBuffer.wrap(latin1)));
+    }
+
+    /** As Windows Mail says it. */
+    @Test
+    void authIsReadWithBlanksTooMany() {
+        assertEquals(new Command.Auth("PLAIN", "AGZyZWQAc2VjcmV0"), parse("AUTH PLAIN  AGZyZWQAc2VjcmV0"));
+        assertEquals(new Command.Auth("LOGIN", ""), parse("AUTH  LOGIN  "));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'',                               UNRECOGNIZED",
@@ -108,7 +123,7 @@ class CommandParserTest {
         "RCPT TO:<a@b> FOO,                PARAMETER",
         "AUTH,                             ARGUMENTS",
         "'AUTH X Y Z',                     ARGUMENTS",
-        "EHLO caf\u00E9.example,           LINE",
+        "NOOP caf\u00E9,                   LINE",
     })
     void faults(String line, Kind kind) {
         assertEquals(kind, assertThrows(CommandFault.class, () -> parse(line)).kind());
