@@ -3,9 +3,10 @@ package org.pennypost.core.message;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The charsets of mail: those of the platform under their MIME names (RFC 2045 §5.1, RFC 2978). */
@@ -23,11 +24,7 @@ final class Charsets {
             // What calls itself ASCII and is not is most often UTF-8, of which ASCII is a part.
             return Optional.of(StandardCharsets.UTF_8);
         }
-        try {
-            return Optional.of(Charset.forName(name));
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(Known.BY_NAME.get(name.toLowerCase(Locale.ROOT)));
     }
 
     /** The octets as text, what does not fit the charset replaced; nothing if there is no such charset. */
@@ -44,6 +41,23 @@ final class Charsets {
                     .toString();
         } catch (CharacterCodingException e) {
             return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    /**
+     * All that there are, by their names in small letters. {@link Charset#forName} looks through the providers each
+     * time for a name that nobody has, which takes a millisecond or more, and a stranger's header may have ten thousand.
+     */
+    private static final class Known {
+        private static final Map<String, Charset> BY_NAME = byName();
+
+        private static Map<String, Charset> byName() {
+            Map<String, Charset> known = new HashMap<>();
+            for (Charset charset : Charset.availableCharsets().values()) {
+                charset.aliases().forEach(alias -> known.putIfAbsent(alias.toLowerCase(Locale.ROOT), charset));
+            }
+            Charset.availableCharsets().forEach((name, charset) -> known.put(name.toLowerCase(Locale.ROOT), charset));
+            return Map.copyOf(known);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Optional;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.SaslPrep;
@@ -96,7 +97,8 @@ final class ScramExchange implements SaslExchange {
                 || attributes.length < 2
                 || !attributes[0].startsWith("n=")
                 || !attributes[1].startsWith("r=")
-                || !printable(attributes[1].substring(2))) {
+                || !printable(attributes[1].substring(2))
+                || extended(attributes)) {
             return SaslTurn.failure(SaslTurn.Reason.MALFORMED);
         }
         Optional<String> name = Gs2Header.saslName(attributes[0].substring(2));
@@ -136,7 +138,10 @@ final class ScramExchange implements SaslExchange {
         int proofAt = text.lastIndexOf(",p=");
         String[] attributes =
                 proofAt < 0 ? new String[0] : text.substring(0, proofAt).split(",", -1);
-        if (attributes.length < 2 || !attributes[0].startsWith("c=") || !attributes[1].startsWith("r=")) {
+        if (attributes.length < 2
+                || !attributes[0].startsWith("c=")
+                || !attributes[1].startsWith("r=")
+                || extended(attributes)) {
             return SaslTurn.failure(SaslTurn.Reason.MALFORMED);
         }
         Optional<byte[]> binding = Octets.fromBase64(attributes[0].substring(2));
@@ -180,6 +185,11 @@ final class ScramExchange implements SaslExchange {
             bindings.binding(header.bindingType()).ifPresent(data -> octets.writeBytes(Octets.array(data)));
         }
         return octets.toByteArray();
+    }
+
+    /** RFC 5802 §5.1: what {@code m} asks for must be understood, and nobody has said yet what that is. */
+    private static boolean extended(String[] attributes) {
+        return Arrays.stream(attributes).anyMatch(attribute -> attribute.startsWith("m="));
     }
 
     private static boolean printable(String nonce) {

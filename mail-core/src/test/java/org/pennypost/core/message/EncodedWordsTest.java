@@ -1,8 +1,10 @@
 package org.pennypost.core.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -59,6 +61,18 @@ class EncodedWordsTest {
                 RawText.copyOf(java.nio.ByteBuffer.wrap(new byte[] {(byte) 0xE4}))
                         .decoded());
         assertEquals("", RawText.ABSENT.decoded());
+    }
+
+    /** Each costs a look at all providers of charsets, if it is asked for by name: a header could take minutes. */
+    @Test
+    void wordsOfManyCharsetsThatNobodyHasTakeNoTime() {
+        StringBuilder words = new StringBuilder();
+        for (int i = 0; i < 100_000; i++) {
+            words.append("=?x-").append(i).append("?q?a?= ");
+        }
+        String decoded = assertTimeoutPreemptively(
+                Duration.ofSeconds(30), () -> RawText.of(words.toString()).decoded());
+        assertEquals(words.toString(), decoded);
     }
 
     @Test

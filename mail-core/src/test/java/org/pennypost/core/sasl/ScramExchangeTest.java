@@ -33,6 +33,7 @@ class ScramExchangeTest {
             new Surroundings("mail.example", InstantSource.fixed(Instant.EPOCH), octets -> {});
     private final MemoryAuthenticator users =
             new MemoryAuthenticator().user("user", "pencil").user("a,b=c", "x");
+    private String extension = "";
     private final Peer clear = Peer.inClear("c1", FAR, HERE);
     private final Peer secured = clear.secured(new Peer.Tls(
             "TLSv1.3",
@@ -84,6 +85,22 @@ class ScramExchangeTest {
     @Test
     void commaAndEqualsInTheNameAreQuoted() throws StoreException {
         assertTrue(run("SCRAM-SHA-256", clear, "n,,", "a=2Cb=3Dc", "x", new byte[0]) instanceof SaslTurn.Success);
+    }
+
+    // RFC5802-5.1-h
+    /** RFC 5802 §5.1: m MUST cause failure; §7 extensions: others may be left aside. */
+    @Test
+    void mandatoryExtensionFailsAndOthersDoNot() throws StoreException {
+        extension = ",x=1";
+        assertTrue(run("SCRAM-SHA-256", clear, "n,,", "user", "pencil", new byte[0]) instanceof SaslTurn.Success);
+        extension = ",m=1";
+        assertEquals(
+                SaslTurn.failure(SaslTurn.Reason.MALFORMED),
+                run("SCRAM-SHA-256", clear, "n,,", "user", "pencil", new byte[0]));
+        SaslExchange exchange = Sasl.with(users, ClearTextPolicy.NEVER, surroundings)
+                .begin("SCRAM-SHA-256", clear)
+                .orElseThrow();
+        assertEquals(SaslTurn.failure(SaslTurn.Reason.MALFORMED), exchange.respond(octets("n,,n=user,r=nonce,m=1")));
     }
 
     @Test
@@ -184,7 +201,7 @@ class ScramExchangeTest {
                 .orElseThrow();
         ByteBuffer cbind = ByteBuffer.allocate(gs2.length() + binding.length);
         cbind.put(gs2.getBytes(StandardCharsets.UTF_8)).put(binding);
-        String withoutProof = "c=" + Octets.base64(cbind.array()) + "," + attributes[0];
+        String withoutProof = "c=" + Octets.base64(cbind.array()) + "," + attributes[0] + extension;
         ScramKeys keys = Scram.keys(hash, Password.of(password), salt, iterations);
         String proof = proof(keys, Password.of(password), bare + "," + serverFirst + "," + withoutProof);
         SaslTurn last = exchange.respond(octets(withoutProof + ",p=" + proof));

@@ -13,6 +13,9 @@ import org.pennypost.core.text.SyntaxException;
 
 /** Header fields as signatures see them: octets as characters. */
 final class Fields {
+    /** 253 characters of four octets; to make A-labels of more takes time in proportion to the square of what combines. */
+    private static final int LONGEST_DOMAIN = 4 * 253;
+
     private Fields() {}
 
     /** A field with its line end. */
@@ -72,6 +75,9 @@ final class Fields {
      * @throws SyntaxException if it is none
      */
     static String domain(String text) {
+        if (text.length() > LONGEST_DOMAIN) {
+            throw new SyntaxException("not a domain");
+        }
         try {
             String utf8 = new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
             String name = IDN.toASCII(utf8, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);

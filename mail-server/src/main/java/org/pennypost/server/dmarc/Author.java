@@ -11,6 +11,8 @@ import org.pennypost.core.message.HeaderField;
 /** From which domain a message says it is, RFC 7489 §6.6.1. */
 public final class Author {
     private static final int MOST = 100;
+    /** More than any domain has; to make A-labels takes time in proportion to the square of what combines in it. */
+    private static final int LONGEST = 1000;
 
     private Author() {}
 
@@ -30,6 +32,9 @@ public final class Author {
     }
 
     private static String ascii(String domain) {
+        if (domain.length() > LONGEST) {
+            return "";
+        }
         try {
             String name = IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
             return name.length() <= 253 && name.matches("[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*") ? name : "";

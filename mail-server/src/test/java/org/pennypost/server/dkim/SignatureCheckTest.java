@@ -1,6 +1,7 @@
 package org.pennypost.server.dkim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.OptionalLong;
@@ -165,6 +167,16 @@ class SignatureCheckTest {
         String signed = Signed.with(names, text, "l=7; ");
         assertEquals(List.of("PASS"), check(signed).verdicts());
         assertEquals(List.of("POLICY"), check(signed + "and more\r\n").verdicts());
+    }
+
+    /** To bring marks that combine into their order takes time in proportion to the square of their number. */
+    @Test
+    void domainLongerThanAnyCostsNothing() {
+        String marks = "\u0301\u0316".repeat(60_000);
+        String octets = new String(marks.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        String signed = message.replaceFirst("d=football.example.com", "d=" + octets + ".example.com");
+        Checked checked = assertTimeoutPreemptively(Duration.ofSeconds(5), () -> check(signed));
+        assertTrue(checked.reasons().contains("not a domain"), checked.reasons()::toString);
     }
 
     // RFC 6376 §6.1 leaves the number to us

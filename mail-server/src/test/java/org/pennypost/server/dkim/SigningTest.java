@@ -186,13 +186,13 @@ class SigningTest {
     private String python(String script, String input) throws Exception {
         Path python = Path.of("/usr/bin/python3");
         assumeTrue(Files.isExecutable(python), "no /usr/bin/python3");
-        boolean there = new ProcessBuilder(python.toString(), "-c", "import dkim, nacl")
+        boolean there = new ProcessBuilder(python.toString(), "-c", "import authres, dkim, nacl")
                         .redirectErrorStream(true)
                         .redirectOutput(directory.resolve("there").toFile())
                         .start()
                         .waitFor()
                 == 0;
-        assumeTrue(there, "dkimpy is not installed (python3-dkim, python3-nacl)");
+        assumeTrue(there, "dkimpy is not installed (python3-dkim, python3-nacl, python3-authres)");
         Path in = Files.writeString(directory.resolve("in"), input, StandardCharsets.ISO_8859_1);
         Path out = directory.resolve("out");
         Process process = new ProcessBuilder(python.toString(), "-c", script)

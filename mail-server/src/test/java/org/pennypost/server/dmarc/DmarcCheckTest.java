@@ -1,10 +1,12 @@
 package org.pennypost.server.dmarc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -91,6 +93,16 @@ class DmarcCheckTest {
         assertEquals("temperror none", said("broken.example"));
         assertEquals("permerror none", said(""));
         assertEquals("none none", said("loop.example").replace("temperror", "none"), "however loops are told");
+    }
+
+    /** To bring marks that combine into their order takes time in proportion to the square of their number. */
+    @Test
+    void authorInADomainLongerThanAnyIsNobody() {
+        String marks = "\u0301\u0316".repeat(60_000);
+        assertEquals(
+                Optional.empty(),
+                assertTimeoutPreemptively(
+                        Duration.ofSeconds(5), () -> author("From: a@" + marks + ".example.com\r\n\r\n")));
     }
 
     // RFC 7489 §6.6.1
