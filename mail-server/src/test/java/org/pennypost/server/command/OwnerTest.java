@@ -28,6 +28,15 @@ class OwnerTest {
     }
 
     @Test
+    void whoHasNoNameGoesByTheNumberOfHisFiles() throws Exception {
+        String owner = Files.getOwner(directory).getName();
+        assertEquals(owner, Owner.here("?", directory));
+        assertEquals("anna", Owner.here("anna", directory));
+        assertEquals("?", Owner.here("?", directory.resolve("no such file system")));
+        assertEquals(owner, Owner.here());
+    }
+
+    @Test
     void onlyTheOwnerGoesOn() throws Exception {
         String owner = Files.getOwner(directory).getName();
         assertDoesNotThrow(() -> Owner.check(directory, owner));
