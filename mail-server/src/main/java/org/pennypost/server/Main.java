@@ -1,5 +1,6 @@
 package org.pennypost.server;
 
+import java.nio.file.Path;
 import org.pennypost.server.command.Pennypost;
 
 /** The entry of the assembled jar. */
@@ -21,6 +22,6 @@ public final class Main {
         if (System.getProperty(WHOLE_SESSIONS) == null) {
             System.setProperty(WHOLE_SESSIONS, "false");
         }
-        System.exit(Pennypost.run(arguments));
+        System.exit(Printed.status(Pennypost.run(arguments), System.out, Path.of("/dev/stdout"), System.err));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pennypost.server.ExitStatus;
+import org.pennypost.server.StartFailure;
 import org.pennypost.server.acme.CertificateRenewal;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
@@ -42,9 +43,11 @@ final class Cert implements Callable<Integer> {
             name = "show",
             mixinStandardHelpOptions = true,
             description = "Names, dates, fingerprints and the DANE record of each certificate. Fails on a bad one.")
-    int show(@Mixin ServeOptions options) throws ConfigurationException {
+    int show(@Mixin ServeOptions options) throws ConfigurationException, IOException, StartFailure {
         Configuration configuration = options.configuration();
         List<CertificateFiles> files = files(configuration);
+        Path place = files.get(0).certificate().toAbsolutePath().getParent();
+        Kept.readable(place, Files.isExecutable(place));
         if (!Files.exists(files.get(0).certificate())) {
             return refuse(files.get(0).certificate() + " is not there yet; the server makes it when it starts");
         }
@@ -68,12 +71,14 @@ final class Cert implements Callable<Integer> {
             name = "renew",
             mixinStandardHelpOptions = true,
             description = "Renews the certificate that the server made itself or has by ACME; its key stays.")
-    int renew(@Mixin ServeOptions options) throws ConfigurationException, IOException, InterruptedException {
+    int renew(@Mixin ServeOptions options)
+            throws ConfigurationException, IOException, InterruptedException, StartFailure {
         Configuration configuration = options.configuration();
         if (!configuration.tls().certificates().isEmpty()) {
             return refuse(files(configuration).get(0).certificate()
                     + " is your own; renew it where you have it from, and the server will take it");
         }
+        Owner.check(configuration.data());
         if (configuration.tls().acme().isPresent()) {
             CertificateRenewal.of(configuration.tls().acme().get(), configuration.orderedCertificates())
                     .order();

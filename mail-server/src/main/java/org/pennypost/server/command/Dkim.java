@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.pennypost.core.address.Domain;
 import org.pennypost.core.address.Host;
 import org.pennypost.server.ExitStatus;
+import org.pennypost.server.StartFailure;
 import org.pennypost.server.authentication.MailAuthentication;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
@@ -30,12 +31,13 @@ final class Dkim implements Callable<Integer> {
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Prints the TXT records of each domain.")
-    int show(@Mixin ServeOptions options) throws ConfigurationException, IOException {
+    int show(@Mixin ServeOptions options) throws ConfigurationException, IOException, StartFailure {
         Configuration configuration = options.configuration();
         if (!configuration.authentication().signing()) {
             System.err.println("pennypost: nothing is signed; sign = on in [authentication] changes that");
             return ExitStatus.FAILED;
         }
+        Owner.check(configuration.data());
         for (Host host : configuration.domains()) {
             if (host instanceof Domain domain) {
                 MailAuthentication.keyRecords(configuration, domain).forEach(System.out::println);

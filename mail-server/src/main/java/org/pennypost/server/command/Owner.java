@@ -13,7 +13,7 @@ final class Owner {
 
     /** Refuses to go on as somebody to whom a directory, if it is there, does not belong. */
     static void check(Path directory) throws IOException, StartFailure {
-        check(directory, System.getProperty("user.name"));
+        check(directory, here());
     }
 
     static void check(Path directory, String here) throws IOException, StartFailure {
@@ -24,6 +24,22 @@ final class Owner {
                     directory + " belongs to " + owner.get() + "; do this as " + owner.get() + ", not as " + here,
                     null);
         }
+    }
+
+    /** Who we are, by the name that files of ours have. */
+    static String here() throws IOException {
+        return here(System.getProperty("user.name"), Path.of("/proc/self"));
+    }
+
+    /**
+     * A container may run as a number that no user has. Files then belong to that number, and Java calls us {@code ?}.
+     *
+     * @param process a file that is ours, where there is such a thing
+     */
+    static String here(String name, Path process) throws IOException {
+        return name.equals("?") && Files.exists(process)
+                ? Files.getOwner(process).getName()
+                : name;
     }
 
     /** What a server says that is started on the data of somebody else; it serves all the same, as in a container. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pennypost.core.address.Domain;
 import org.pennypost.server.ExitStatus;
+import org.pennypost.server.StartFailure;
 import org.pennypost.server.acme.CertificateRenewal;
 import org.pennypost.server.authentication.MailAuthentication;
 import org.pennypost.server.config.AcmeSettings;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
 final class Publishing {
     private Publishing() {}
 
-    static PublicFacts facts(Configuration configuration) throws TlsException, IOException {
+    static PublicFacts facts(Configuration configuration) throws TlsException, IOException, StartFailure {
         Optional<X509Certificate> certificate = certificate(configuration);
         boolean own = certificate.isEmpty()
                 || CertificateStore.authorityOf(configuration.certificateDirectory(), certificate.get())
@@ -56,7 +57,8 @@ final class Publishing {
 
     /** The keys of signatures, made if they are missing; none if nothing is signed. */
     private static List<PublicFacts.SigningKey> keys(Configuration configuration, List<Domain> domains)
-            throws IOException {
+            throws IOException, StartFailure {
+        Owner.check(configuration.data());
         List<PublicFacts.SigningKey> keys = new ArrayList<>();
         for (Domain domain : configuration.authentication().signing() ? domains : List.<Domain>of()) {
             for (SigningKeys.TextRecord record : MailAuthentication.keyRecords(configuration, domain)) {

@@ -76,9 +76,9 @@ public final class SigningKeys {
         }
     }
 
-    /** Whether keys were made there. */
+    /** Whether keys were made there, or it cannot be told: those that we may not look at are none that we could do without. */
     public static boolean areIn(Path data, String selector) {
-        return Files.exists(rsaFile(data.resolve(DIRECTORY), selector));
+        return !Files.notExists(rsaFile(data.resolve(DIRECTORY), selector));
     }
 
     List<SigningKey> keys() {

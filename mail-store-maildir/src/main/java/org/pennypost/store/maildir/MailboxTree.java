@@ -53,6 +53,23 @@ final class MailboxTree {
         return found;
     }
 
+    /** Directories with messages that are no mailbox: no such name is ours, or their layout is another one. */
+    static List<Path> strange(Path maildir) throws IOException {
+        List<Path> strange = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(maildir)) {
+            for (Path entry : entries) {
+                if (Files.isDirectory(entry.resolve("cur"))
+                        && FolderNames.mailbox(entry.getFileName().toString()).isEmpty()) {
+                    strange.add(entry);
+                }
+            }
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
+        }
+        Collections.sort(strange);
+        return strange;
+    }
+
     Path path(MailboxName name) {
         return directory.resolve(FolderNames.directory(name));
     }

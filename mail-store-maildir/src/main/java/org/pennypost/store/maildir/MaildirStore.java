@@ -214,6 +214,7 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
                     MailboxTree.folders(maildir).entrySet()) {
                 new Inspection(folder.getKey(), folder.getValue(), report).run();
             }
+            strange(maildir, report);
         } catch (IOException unreadable) {
             throw Disk.refusal("cannot read " + maildir, unreadable);
         }
@@ -221,8 +222,23 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
 
     @Override
     public void repair(String user, Report report) throws StoreException {
-        existing(user);
+        Path maildir = existing(user);
         opened(user).repair(report);
+        try {
+            strange(maildir, report);
+        } catch (IOException unreadable) {
+            throw Disk.refusal("cannot read " + maildir, unreadable);
+        }
+    }
+
+    /** Mail that nobody sees here. What such a mailbox is to be called is not for us to say. */
+    private static void strange(Path maildir, Report report) throws IOException {
+        for (Path one : MailboxTree.strange(maildir)) {
+            String what = one.getFileName().toString().startsWith(".")
+                    ? " has a name that no mailbox can have here; rename it"
+                    : " is a mailbox of another layout; Maildir++ would have it as ." + one.getFileName();
+            report.finding(new Finding(MailboxName.INBOX, one + what, false));
+        }
     }
 
     @Override

@@ -65,6 +65,26 @@ class MaintenanceTest {
     }
 
     @Test
+    void mailThatNobodySeesIsSaidAndLeftAlone() throws StoreException, IOException {
+        try (MaildirStore store = damaged(false)) {
+            Path maildir = new Tree(directory).maildir();
+            // A list wildcard, a letter in two parts, octets of UTF-8, one more INBOX; LAYOUT=fs of Dovecot.
+            List<String> names = List.of(".100%", ".Entwu&Awg-rfe", ".Entw\u00fcrfe", ".INBOX", "Work");
+            for (String name : names) {
+                Files.createDirectories(maildir.resolve(name).resolve("cur"));
+            }
+            Files.createDirectories(maildir.resolve("sieve").resolve("tmp"));
+            store.verify("alice", report);
+            assertEquals(names.size(), findings.size(), findings::toString);
+            names.forEach(name -> assertTrue(findings.toString().contains(maildir.resolve(name) + " ")));
+            findings.clear();
+            store.repair("alice", report);
+            assertEquals(names.size(), findings.size(), findings::toString);
+            names.forEach(name -> assertTrue(Files.isDirectory(maildir.resolve(name))));
+        }
+    }
+
+    @Test
     void repairKeepsEachMessageAndItsUid() throws StoreException, IOException {
         try (MaildirStore store = damaged(true)) {
             store.repair("alice", report);
