@@ -8,10 +8,14 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The charsets of mail: those of the platform under their MIME names (RFC 2045 §5.1, RFC 2978). */
 final class Charsets {
     private static final int MAX_NAME = 64;
+    /** Most of mail, in what each Java has; for these nobody waits until all are made. */
+    private static final Set<String> COMMON = Set.of(
+            "utf-8", "iso-8859-1", "iso-8859-2", "iso-8859-15", "windows-1250", "windows-1251", "windows-1252", "koi8-r");
 
     private Charsets() {}
 
@@ -24,7 +28,10 @@ final class Charsets {
             // What calls itself ASCII and is not is most often UTF-8, of which ASCII is a part.
             return Optional.of(StandardCharsets.UTF_8);
         }
-        return Optional.ofNullable(Known.BY_NAME.get(name.toLowerCase(Locale.ROOT)));
+        String small = name.toLowerCase(Locale.ROOT);
+        return COMMON.contains(small)
+                ? Optional.of(Charset.forName(small))
+                : Optional.ofNullable(Known.BY_NAME.get(small));
     }
 
     /** The octets as text, what does not fit the charset replaced; nothing if there is no such charset. */
@@ -45,8 +52,9 @@ final class Charsets {
     }
 
     /**
-     * All that there are, by their names in small letters. {@link Charset#forName} looks through the providers each
-     * time for a name that nobody has, which takes a millisecond or more, and a stranger's header may have ten thousand.
+     * All that there are, by their names in small letters, made when the first is asked for that is not common.
+     * {@link Charset#forName} looks through the providers each time for a name that nobody has, which takes a millisecond
+     * or more, and a stranger's header may have ten thousand.
      */
     private static final class Known {
         private static final Map<String, Charset> BY_NAME = byName();

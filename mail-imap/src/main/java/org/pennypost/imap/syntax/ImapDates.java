@@ -32,8 +32,7 @@ public final class ImapDates {
     public static Instant dateTime(OctetScanner in) {
         in.expect('"');
         // Deviates from RFC 9051 §9: a day of one digit needs no space before it, because the Mail of iOS 18.3 and
-        // Outlook
-        // on Android leave it out, and could keep no copy of what they send until the tenth of each month.
+        // Outlook on Android leave it out, and could keep no copy of what they send until the tenth of each month.
         int day = in.skip(' ') || in.peek(1) == '-' ? digits(in, 1) : digits(in, 2);
         LocalDate date = monthAndYear(in, day);
         in.expect(' ');

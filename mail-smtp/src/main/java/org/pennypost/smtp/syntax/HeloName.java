@@ -10,8 +10,8 @@ import org.pennypost.core.text.SyntaxException;
  * The name by which a client calls itself in EHLO or HELO: RFC 5321 §4.1.1.1 {@code Domain / address-literal}.
  *
  * <p>Deviates from RFC 5321 §4.1.2: names with underscores, with letters beyond ASCII or with a dot at the end are taken,
- * and IPv6 addresses without their tag or with a zone, because operating systems call hosts so and their users would not understand why they cannot
- * send mail. Nothing depends on the name; it is never verified.
+ * and IPv6 addresses without their tag or with a zone, because operating systems call hosts so and their users would not
+ * understand why they cannot send mail. Nothing depends on the name; it is never verified.
  * Printable ASCII of at most {@value #MAX_OCTETS} octets. Immutable.
  *
  * @param text the name as the client wrote it
