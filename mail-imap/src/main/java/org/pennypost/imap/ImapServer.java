@@ -1,7 +1,10 @@
 package org.pennypost.imap;
 
+import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.account.LoginWatch;
@@ -44,6 +47,7 @@ public final class ImapServer implements Protocol {
                 policy,
                 false,
                 true,
+                Set.of(),
                 EvidenceSink.NONE,
                 ImapLimits.DEFAULT,
                 surroundings,
@@ -73,6 +77,17 @@ public final class ImapServer implements Protocol {
     /** The same, not letting a connection pass from one user to another (RFC 8437 §8). */
     public ImapServer withoutUnauthenticate() {
         return new ImapServer(setup.withoutUnauthenticate());
+    }
+
+    /**
+     * The same, leaving capabilities out of what it announces (RFC 9051 §6.1.1), for the sake of clients that use them
+     * wrong; who asks for one nevertheless has it.
+     *
+     * @param names such as {@code UIDONLY}, letter case aside
+     */
+    public ImapServer unannounced(Collection<String> names) {
+        return new ImapServer(setup.unannounced(
+                names.stream().map(name -> name.toUpperCase(Locale.ROOT)).collect(Collectors.toSet())));
     }
 
     /** The same, telling of logins, retrievals, moves and removals. */

@@ -119,6 +119,7 @@ final class Protocols {
                 .administrators(configuration.imap().administrators())
                 .sharedAccount(configuration.imap().sharedAccount())
                 .elsewhere(configuration.imap().elsewhere())
+                .unannounced(configuration.imap().unannounced())
                 .limits(ImapLimits.DEFAULT
                         .messageOctets(configuration.messageOctets())
                         .messages(commandMessages(configuration.imap())));

@@ -15,7 +15,14 @@ final class Charsets {
     private static final int MAX_NAME = 64;
     /** Most of mail, in what each Java has; for these nobody waits until all are made. */
     private static final Set<String> COMMON = Set.of(
-            "utf-8", "iso-8859-1", "iso-8859-2", "iso-8859-15", "windows-1250", "windows-1251", "windows-1252", "koi8-r");
+            "utf-8",
+            "iso-8859-1",
+            "iso-8859-2",
+            "iso-8859-15",
+            "windows-1250",
+            "windows-1251",
+            "windows-1252",
+            "koi8-r");
 
     private Charsets() {}
 

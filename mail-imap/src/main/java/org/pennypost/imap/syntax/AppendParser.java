@@ -87,7 +87,7 @@ final class AppendParser {
         in.space();
         Flags flags = Flags.NONE;
         if (in.peek() == '(') {
-            flags = FlagParser.flagList(in);
+            flags = FlagParser.flagListOfAppend(in);
             in.space();
         }
         AppendPiece.Date date = new AppendPiece.Now();

@@ -27,11 +27,24 @@ final class FlagParser {
         return Flags.of(in.listOrEmpty(FlagParser::flag));
     }
 
+    /**
+     * {@code flag-list} of APPEND. Deviates from RFC 9051 §2.2.1: a blank stands before the first flag, too, because
+     * Dovecot as a client (imapc) writes it for a message that has keywords and no other flags, and would stop there.
+     */
+    static Flags flagListOfAppend(ImapScanner in) {
+        in.expect('(');
+        in.skip(' ');
+        Flags flags = in.peek() == ')' ? Flags.NONE : bareFlags(in);
+        in.expect(')');
+        return flags;
+    }
+
     /** {@code flag-list / (flag *(SP flag))} */
     static Flags flags(ImapScanner in) {
-        if (in.peek() == '(') {
-            return flagList(in);
-        }
+        return in.peek() == '(' ? flagList(in) : bareFlags(in);
+    }
+
+    private static Flags bareFlags(ImapScanner in) {
         List<Flag> flags = new ArrayList<>();
         do {
             if (flags.size() == in.limits().items()) {

@@ -139,6 +139,11 @@ final class ImapScanner {
         return in.peek() == '"' ? QuotedString.quoted(in) : literal();
     }
 
+    /** {@code quoted} with any octets beyond ASCII */
+    ByteBuffer quotedOctets() {
+        return QuotedString.octets(in);
+    }
+
     /** {@code literal8 = "~{" number64 ["+"] "}" CRLF *OCTET} */
     ByteBuffer literal8() {
         return octets(announcement().octets());

@@ -10,25 +10,28 @@ final class QuotedString {
 
     /** {@code quoted = DQUOTE *QUOTED-CHAR DQUOTE}; a view of the line unless something is escaped in it */
     static ByteBuffer quoted(OctetScanner in) {
+        ByteBuffer text = octets(in);
+        // RFC 6855 §3, RFC 9051 §9 QUOTED-CHAR: UTF8-2 / UTF8-3 / UTF8-4 and nothing else beyond ASCII
+        if (!Utf8.isValid(text)) {
+            throw new SyntaxException("quoted string is not UTF-8");
+        }
+        return text;
+    }
+
+    /** The same with any octets beyond ASCII. */
+    static ByteBuffer octets(OctetScanner in) {
         in.expect('"');
         int from = in.position();
-        boolean ascii = true;
         int escapes = 0;
         for (int octet = in.next(); octet != '"'; octet = in.next()) {
             if (octet == '\\') {
                 escapes++;
                 quotedSpecial(in.next());
-            } else if (octet >= 0x80) {
-                ascii = false;
-            } else if (!ImapOctets.QUOTED_ASCII.contains(octet)) {
+            } else if (octet < 0x80 && !ImapOctets.QUOTED_ASCII.contains(octet)) {
                 throw new SyntaxException("quoted string does not end");
             }
         }
         ByteBuffer text = in.slice(from, in.position() - 1);
-        // RFC 6855 §3, RFC 9051 §9 QUOTED-CHAR: UTF8-2 / UTF8-3 / UTF8-4 and nothing else beyond ASCII
-        if (!ascii && !Utf8.isValid(text)) {
-            throw new SyntaxException("quoted string is not UTF-8");
-        }
         return escapes == 0 ? text : unescaped(text, escapes);
     }
 

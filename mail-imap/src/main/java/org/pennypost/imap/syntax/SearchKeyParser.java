@@ -2,6 +2,7 @@ package org.pennypost.imap.syntax;
 
 import static java.util.Map.entry;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,10 +164,21 @@ final class SearchKeyParser {
         return new SearchKey.Header(in.astringText(), text());
     }
 
-    /** {@code SP astring} in the charset of the command */
+    /**
+     * {@code SP astring} in the charset of the command. A quoted string that is not UTF-8 is refused as a charset is that
+     * nobody knows (RFC 9051 §6.4.4), with NO: Jakarta Mail writes ISO 8859-1 there once it has enabled UTF8=ACCEPT,
+     * searches by itself after NO, and gives up after BAD.
+     */
     private String text() {
         in.space();
-        return Utf8.decode(in.astring(), charset);
+        if (in.peek() != '"') {
+            return Utf8.decode(in.astring(), charset);
+        }
+        ByteBuffer quoted = in.quotedOctets();
+        if (!Utf8.isValid(quoted)) {
+            throw new CommandRefusedException(Condition.NO, SearchParser.KNOWN, "text is not UTF-8");
+        }
+        return Utf8.decode(quoted, charset);
     }
 
     /** {@code SP flag-keyword} */

@@ -11,7 +11,7 @@ import org.pennypost.imap.syntax.SearchCommand.Search;
 
 /** The arguments of SEARCH and of what searches like it: RFC 9051 §6.4.4; {@link SearchKeyParser} reads the keys. */
 final class SearchParser {
-    private static final ResponseCode KNOWN = new ResponseCode.BadCharset(List.of("US-ASCII", "UTF-8"));
+    static final ResponseCode KNOWN = new ResponseCode.BadCharset(List.of("US-ASCII", "UTF-8"));
 
     private final ImapScanner in;
     private Charset charset = StandardCharsets.UTF_8;

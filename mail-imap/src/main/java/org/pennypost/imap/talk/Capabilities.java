@@ -2,6 +2,7 @@ package org.pennypost.imap.talk;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.pennypost.core.mailbox.Annotated;
@@ -155,6 +156,7 @@ final class Capabilities {
                 row.values().apply(talk).forEach(value -> names.add(row.name() + value));
             }
         }
+        names.removeIf(name -> talk.setup().unannounced().contains(name.toUpperCase(Locale.ROOT)));
         return names;
     }
 

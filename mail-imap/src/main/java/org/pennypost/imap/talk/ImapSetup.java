@@ -17,6 +17,7 @@ import org.pennypost.imap.ImapLimits;
  *
  * @param offersTls whether STARTTLS is offered on a line that is not protected
  * @param changesUsers whether a client may become somebody else (RFC 8437)
+ * @param unannounced capabilities of which nothing is said, in capitals; who asks for one nevertheless has it
  */
 public record ImapSetup(
         MailStore store,
@@ -25,10 +26,15 @@ public record ImapSetup(
         ClearTextPolicy clearText,
         boolean offersTls,
         boolean changesUsers,
+        Set<String> unannounced,
         EvidenceSink evidence,
         ImapLimits limits,
         Surroundings surroundings,
         Common common) {
+    public ImapSetup {
+        unannounced = Set.copyOf(unannounced);
+    }
+
     /**
      * What is nobody's own.
      *
@@ -73,7 +79,17 @@ public record ImapSetup(
 
     private ImapSetup common(Common other) {
         return new ImapSetup(
-                store, authenticator, sasl, clearText, offersTls, changesUsers, evidence, limits, surroundings, other);
+                store,
+                authenticator,
+                sasl,
+                clearText,
+                offersTls,
+                changesUsers,
+                unannounced,
+                evidence,
+                limits,
+                surroundings,
+                other);
     }
 
     /** The same with another policy. */
@@ -98,30 +114,96 @@ public record ImapSetup(
 
     private ImapSetup mechanisms(Sasl others, ClearTextPolicy policy) {
         return new ImapSetup(
-                store, authenticator, others, policy, offersTls, changesUsers, evidence, limits, surroundings, common);
+                store,
+                authenticator,
+                others,
+                policy,
+                offersTls,
+                changesUsers,
+                unannounced,
+                evidence,
+                limits,
+                surroundings,
+                common);
     }
 
     /** The same, offering STARTTLS. */
     public ImapSetup offeringTls() {
         return new ImapSetup(
-                store, authenticator, sasl, clearText, true, changesUsers, evidence, limits, surroundings, common);
+                store,
+                authenticator,
+                sasl,
+                clearText,
+                true,
+                changesUsers,
+                unannounced,
+                evidence,
+                limits,
+                surroundings,
+                common);
     }
 
     /** The same, with one user for each connection. */
     public ImapSetup withoutUnauthenticate() {
         return new ImapSetup(
-                store, authenticator, sasl, clearText, offersTls, false, evidence, limits, surroundings, common);
+                store,
+                authenticator,
+                sasl,
+                clearText,
+                offersTls,
+                false,
+                unannounced,
+                evidence,
+                limits,
+                surroundings,
+                common);
+    }
+
+    /** The same, saying nothing of these capabilities, whose names are in capitals. */
+    public ImapSetup unannounced(Set<String> names) {
+        return new ImapSetup(
+                store,
+                authenticator,
+                sasl,
+                clearText,
+                offersTls,
+                changesUsers,
+                names,
+                evidence,
+                limits,
+                surroundings,
+                common);
     }
 
     /** The same with another sink. */
     public ImapSetup evidence(EvidenceSink sink) {
         return new ImapSetup(
-                store, authenticator, sasl, clearText, offersTls, changesUsers, sink, limits, surroundings, common);
+                store,
+                authenticator,
+                sasl,
+                clearText,
+                offersTls,
+                changesUsers,
+                unannounced,
+                sink,
+                limits,
+                surroundings,
+                common);
     }
 
     /** The same with other bounds. */
     public ImapSetup limits(ImapLimits others) {
         return new ImapSetup(
-                store, authenticator, sasl, clearText, offersTls, changesUsers, evidence, others, surroundings, common);
+                store,
+                authenticator,
+                sasl,
+                clearText,
+                offersTls,
+                changesUsers,
+                unannounced,
+                evidence,
+                others,
+                surroundings,
+                common);
     }
 }

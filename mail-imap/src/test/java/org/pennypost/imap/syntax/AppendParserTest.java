@@ -51,6 +51,16 @@ class AppendParserTest {
                         .first());
     }
 
+    // RFC 9051 §2.2.1, from which this deviates: Dovecot's imapc writes so what has keywords only
+    @Test
+    void aBlankMayStandBeforeTheFirstFlag() {
+        assertEquals(
+                message(Flags.of(Flag.of("$Work"), Flag.of("Junk")), NOW),
+                append("APPEND x ( $Work Junk) {5}").first());
+        assertThrows(SyntaxException.class, () -> command("APPEND x (  $Work) {5}"));
+        assertThrows(SyntaxException.class, () -> command("APPEND x ($Work ) {5}"));
+    }
+
     // RFC 3501 §4.3, RFC 9051 §9 astring
     @Test
     void theMailboxMayBeALiteralItself() {

@@ -159,6 +159,15 @@ class SearchParserTest {
         assertEquals("BADCHARSET (US-ASCII UTF-8)", Written.ascii(refused.code()::write));
     }
 
+    // RFC 9051 §6.4.4, §7.1 BADCHARSET: Jakarta Mail sends ISO 8859-1 and looks for itself after NO
+    @Test
+    void aQuotedTextThatIsNotUtf8IsRefusedAsAnUnknownCharsetIs() {
+        CommandRefusedException refused =
+                assertThrows(CommandRefusedException.class, () -> key("SUBJECT \"Gr\u00fc\u00dfe\" ALL"));
+        assertEquals(Condition.NO, refused.condition());
+        assertEquals("BADCHARSET (US-ASCII UTF-8)", Written.ascii(refused.code()::write));
+    }
+
     // RFC9051-6.4.4-a
     @ParameterizedTest
     @ValueSource(

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param sharedAccount the account whose mailboxes are seen below {@code Shared/}; empty for none
  * @param messages how many messages one command works on; empty for all
  * @param saved how many messages one COPY or APPEND saves; empty for all
+ * @param unannounced capabilities of which nothing is said
  * @param elsewhere the servers of users who have their mailboxes not here
  */
 public record ImapSettings(
@@ -19,9 +20,11 @@ public record ImapSettings(
         String sharedAccount,
         OptionalInt messages,
         OptionalInt saved,
+        List<String> unannounced,
         Map<String, String> elsewhere) {
     public ImapSettings {
         elsewhere = Map.copyOf(elsewhere);
+        unannounced = List.copyOf(unannounced);
         administrators = Set.copyOf(administrators);
     }
 
@@ -32,6 +35,7 @@ public record ImapSettings(
                 file.value(Settings.SHARED_ACCOUNT),
                 file.value(Settings.MESSAGES_A_COMMAND),
                 file.value(Settings.SAVED_A_COMMAND),
+                file.value(Settings.UNANNOUNCED),
                 file.said(Settings.ELSEWHERE).orElse(Map.of()));
     }
 }

@@ -108,6 +108,11 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
 
     static final Kind<List<String>> NAMES = new Kind<>("names with commas between them", "alice, bob", Kind::words);
 
+    static final Kind<List<String>> NAMES_OR_NONE = new Kind<>(
+            "names with commas between them, or none",
+            "UIDONLY, NOTIFY",
+            text -> text.equals("none") ? List.of() : words(text));
+
     static final Kind<List<MailAddress>> MAIL_ADDRESSES = new Kind<>(
             "mail addresses with commas between them",
             "auditor@example.net",

@@ -186,6 +186,13 @@ final class Settings {
             "all",
             "how many messages one COPY or APPEND saves, at least 1000 (RFC 9738)");
 
+    static final Setting<List<String>> UNANNOUNCED = add(
+            "imap",
+            "unannounced",
+            Kind.NAMES_OR_NONE,
+            "UIDONLY",
+            "capabilities of which nothing is said, because programs that people have use them wrong");
+
     static final Setting<Map<String, String>> ELSEWHERE = add(
             "imap",
             "elsewhere",

@@ -123,11 +123,12 @@ class ConfigurationTest {
     @Test
     void imapHasSettingsOfItsOwn() throws Exception {
         assertEquals(
-                new ImapSettings(Set.of(), "", OptionalInt.empty(), OptionalInt.empty(), Map.of()),
+                new ImapSettings(Set.of(), "", OptionalInt.empty(), OptionalInt.empty(), List.of("UIDONLY"), Map.of()),
                 Configuration.initial().imap());
         ImapSettings imap = read(
                         "[imap]",
                         "saved-a-command = 5000",
+                        "unannounced = none",
                         "elsewhere = mike=imap.example.net",
                         "administrators = root, alice",
                         "shared-account = everybody")
@@ -138,6 +139,7 @@ class ConfigurationTest {
                         "everybody",
                         OptionalInt.empty(),
                         OptionalInt.of(5000),
+                        List.of(),
                         Map.of("mike", "imap.example.net")),
                 imap);
         assertEquals(1, problems("[imap]", "administrators = root,,alice").size());
