@@ -13,7 +13,7 @@ final class Owner {
 
     /** Refuses to go on as somebody to whom a directory, if it is there, does not belong. */
     static void check(Path directory) throws IOException, StartFailure {
-        check(directory, System.getProperty("user.name"));
+        check(directory, here(System.getProperty("user.name")));
     }
 
     static void check(Path directory, String here) throws IOException, StartFailure {
@@ -23,6 +23,26 @@ final class Owner {
                     ExitStatus.NO_PERMISSION,
                     directory + " belongs to " + owner.get() + "; do this as " + owner.get() + ", not as " + here,
                     null);
+        }
+    }
+
+    /**
+     * Who we are, as the owner of files is named. A user without a name, such as one that a container runs as, is
+     * {@code ?} to Java, and a number where he owns something.
+     */
+    static String here(String name) {
+        if (!name.equals("?")) {
+            return name;
+        }
+        try {
+            Path ours = Files.createTempFile("owner", "");
+            try {
+                return Files.getOwner(ours).getName();
+            } finally {
+                Files.delete(ours);
+            }
+        } catch (IOException nowhere) {
+            return name; // a container that may write nothing but its data
         }
     }
 

@@ -41,7 +41,7 @@ final class Serve implements Callable<Integer> {
     static int serve(ServeOptions options) throws Exception {
         Configuration configuration = options.configuration();
         Logs.setUp(configuration.log());
-        Owner.warning(configuration.data(), System.getProperty("user.name"))
+        Owner.warning(configuration.data(), Owner.here(System.getProperty("user.name")))
                 .ifPresent(warning -> LOG.log(System.Logger.Level.WARNING, warning));
         Supervisor supervisor = Supervisor.of(System.getenv());
         Stapling.begin(configuration.tls()); // until the process ends

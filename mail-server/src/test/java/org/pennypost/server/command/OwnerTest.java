@@ -27,6 +27,13 @@ class OwnerTest {
                 Owner.warning(directory, "somebody"));
     }
 
+    /** In a container that runs as any number there is no name for it, and Java says "?". */
+    @Test
+    void whoHasNoNameOwnsWhatHeMakes() throws Exception {
+        assertEquals("anna", Owner.here("anna"));
+        assertEquals(Files.getOwner(directory).getName(), Owner.here("?"));
+    }
+
     @Test
     void onlyTheOwnerGoesOn() throws Exception {
         String owner = Files.getOwner(directory).getName();
