@@ -15,22 +15,25 @@ import org.pennypost.core.mailbox.UidSet;
 
 /**
  * STORE: the log first, then each file gets its other name, then the picture; at last the directory goes to the disk.
- * A run. Files that another program has renamed meanwhile are looked for and tried again.
+ * A run. Files that another program has renamed meanwhile are looked for and tried again. Many messages are changed some
+ * at a time: what is planned for one takes several times the memory that its place in the picture takes.
  */
 final class FlagStore {
+    static final int AT_ONCE = 10_000;
     private static final int TRIES = 20;
 
     private final Folder folder;
     private final FlagChange change;
     private final long unchangedSince;
     private final UidSet.Builder left = UidSet.builder();
-    private UidSet rest;
+    private final UidSet uids;
+    private UidSet rest = UidSet.EMPTY;
     private boolean changed;
     private boolean fromNew;
 
     FlagStore(Folder folder, UidSet uids, FlagChange change, long unchangedSince) {
         this.folder = folder;
-        this.rest = uids;
+        this.uids = uids;
         this.change = change;
         this.unchangedSince = unchangedSince;
     }
@@ -39,18 +42,11 @@ final class FlagStore {
     UidSet run() throws StoreException {
         folder.lookout.refresh();
         try {
-            for (int i = 0; i < TRIES && !rest.isEmpty(); i++) {
-                if (i > 0) {
-                    folder.lookout.refresh(true);
-                }
-                attempt();
+            for (UidSet part : parts()) {
+                change(part);
             }
             if (changed) {
                 folder.sync(fromNew, true);
-            }
-            if (!rest.isEmpty()) {
-                throw new StoreException(
-                        StoreException.Reason.UNAVAILABLE, "another program keeps renaming files in " + folder.home);
             }
         } catch (IOException unwritable) {
             throw folder.refusal("cannot change flags in " + folder.home, unwritable);
@@ -60,6 +56,34 @@ final class FlagStore {
 
     boolean changed() {
         return changed;
+    }
+
+    /** What is to be changed, in parts of so many messages as are changed at a time. */
+    private List<UidSet> parts() {
+        Picture now = folder.picture();
+        List<UidSet> parts = new ArrayList<>();
+        long first = 1;
+        for (int end = AT_ONCE; end < now.size(); end += AT_ONCE) {
+            parts.add(uids.and(UidSet.range(first, now.uid(end) - 1)));
+            first = now.uid(end);
+        }
+        parts.add(uids.and(UidSet.range(first, UidSet.MAX)));
+        return parts;
+    }
+
+    private void change(UidSet part) throws IOException, StoreException {
+        rest = part;
+        for (int i = 0; i < TRIES && !rest.isEmpty(); i++) {
+            if (i > 0) {
+                folder.lookout.refresh(true);
+            }
+            attempt();
+        }
+        if (!rest.isEmpty()) {
+            folder.sync(fromNew, true);
+            throw new StoreException(
+                    StoreException.Reason.UNAVAILABLE, "another program keeps renaming files in " + folder.home);
+        }
     }
 
     private void attempt() throws IOException, StoreException {

@@ -45,6 +45,10 @@ final class Scan {
     /** Lines of those whose sizes were told by nothing but the files. */
     private final Map<Long, UidList.Entry> measured = new TreeMap<>();
 
+    /** What there was when a stranger was not found under his name any more. */
+    private final Map<String, Found> later = new HashMap<>();
+
+    private boolean relisted;
     private long end = Long.MAX_VALUE;
     private UidSet.Builder missing = UidSet.builder();
 
@@ -291,16 +295,40 @@ final class Scan {
         }
     }
 
+    /** A file whose name tells no sizes is read, and may have another name by then: its UID is its own all the same. */
     private void arrive(long uid, Found stranger, String fields) throws IOException, StoreException {
-        try {
-            Arrival arrival = Arrival.of(uid, stranger, fields, folder.home.directory());
-            publication.arrives(arrival);
-            if (!arrival.fields().equals(fields)) {
-                measured.put(uid, new UidList.Entry(uid, stranger.base(), arrival.fields()));
+        Optional<Found> file = Optional.of(stranger);
+        for (int i = 0; i < LISTINGS_TO_OPEN && file.isPresent(); i++) {
+            try {
+                Arrival arrival = Arrival.of(uid, file.get(), fields, folder.home.directory());
+                publication.arrives(arrival);
+                if (!arrival.fields().equals(fields)) {
+                    measured.put(uid, new UidList.Entry(uid, stranger.base(), arrival.fields()));
+                }
+                return;
+            } catch (NoSuchFileException renamed) {
+                file = again(file.get());
             }
-        } catch (NoSuchFileException gone) {
-            LOG.log(System.Logger.Level.DEBUG, "gone before it was seen", gone);
         }
+        LOG.log(System.Logger.Level.DEBUG, () -> "gone before it was seen: " + stranger.name());
+    }
+
+    /** A file that was renamed or is gone, as it is found now. */
+    private Optional<Found> again(Found before) throws IOException {
+        for (int i = 0; i < LISTINGS; i++) {
+            Optional<Found> now = Optional.ofNullable(later.get(before.base())).filter(found -> !found.equals(before));
+            if (now.isPresent() || relisted && still()) {
+                return now;
+            }
+            if (i > 0) {
+                LockSupport.parkNanos(Freshness.TICK_NANOS);
+            }
+            later.clear();
+            list(true, folder.inNew, true, found -> later.put(found.base(), found));
+            list(true, folder.inCur, false, found -> later.put(found.base(), found));
+            relisted = true;
+        }
+        return Optional.ofNullable(later.get(before.base()));
     }
 
     private void finish() throws IOException, StoreException {
@@ -313,6 +341,9 @@ final class Scan {
                 taken.forEach(folder::expect);
                 newcomers.forEach(one -> folder.expect(one.line()));
             }
+        }
+        if (relisted) {
+            doubt(); // these listings were not compared with the view
         }
         long next = folder.picture().uidNext();
         folder.expected.values().removeIf(entry -> entry.uid() < next);
