@@ -3,6 +3,7 @@ package org.pennypost.store.maildir;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 import org.pennypost.core.mailbox.StoreException;
 
@@ -23,7 +24,7 @@ record Arrival(long uid, Found found, String fields, long octets, boolean bareLf
         if (octets >= 0 && onDisk >= 0) {
             return new Arrival(uid, found, fields, octets, octets != onDisk);
         }
-        try (FileChannel channel = Disk.message(found.in(maildir))) {
+        try (FileChannel channel = FileChannel.open(found.in(maildir), StandardOpenOption.READ)) {
             onDisk = channel.size();
             octets = LineEndReader.size(channel);
         }

@@ -14,7 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.pennypost.core.mailbox.StoreException;
@@ -127,17 +126,6 @@ final class Disk {
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         syncDirectory(file.getParent());
-    }
-
-    /**
-     * Opens the file of a message to be read. A pipe is refused, because to open it takes until somebody writes into it,
-     * which may be never, and a device, because it may have no end.
-     */
-    static FileChannel message(Path file) throws IOException {
-        if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
-            throw new FileSystemException(file.toString(), null, "no file");
-        }
-        return FileChannel.open(file, StandardOpenOption.READ);
     }
 
     /** The text of a small file, empty if it is missing. */

@@ -3,9 +3,9 @@ package org.pennypost.store.maildir;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.StoreException;
@@ -54,7 +54,7 @@ final class MaildirContent implements Content {
             boolean bareLf = source.bareLf();
             Path file = source.file();
             try {
-                FileChannel channel = Disk.message(file);
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
                 return bareLf ? new LineEndReader(channel, size) : new FileReader(channel, size);
             } catch (NoSuchFileException renamed) {
                 if (tries == TRIES) {
@@ -78,10 +78,7 @@ final class MaildirContent implements Content {
     @Override
     public Optional<FileSlice> file() {
         try {
-            Path file = source.file();
-            return source.bareLf() || !Files.isRegularFile(file)
-                    ? Optional.empty()
-                    : Optional.of(new FileSlice(file, 0, size));
+            return source.bareLf() ? Optional.empty() : Optional.of(new FileSlice(source.file(), 0, size));
         } catch (StoreException gone) {
             LOG.log(System.Logger.Level.TRACE, "expunged meanwhile", gone);
             return Optional.empty();

@@ -2,10 +2,8 @@ package org.pennypost.store.maildir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +13,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +25,6 @@ import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.core.mailbox.StoreException.Reason;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.testing.Mails;
 
@@ -194,24 +190,6 @@ class ForeignTest {
             assertEquals("x\r\n", Mails.text(Tree.inbox(store), 1));
         }
         assertEquals(List.of("directory"), tree.names("cur"));
-    }
-
-    /** To open a pipe takes until somebody writes into it, and a device may never end. */
-    @Test
-    void whatIsNoFileIsNotOpenedWhateverSizeItsNameSays() throws IOException, StoreException {
-        Path zeros = Path.of("/dev/zero");
-        assumeTrue(Files.exists(zeros));
-        Files.createSymbolicLink(tree.maildir().resolve("cur/1600000001.M1P1.host,S=9,W=9:2,"), zeros);
-        tree.deliver("cur", "1600000002.M1P1.host,S=3,W=3:2,", "x\r\n");
-        try (MailStore store = tree.open()) {
-            Mailbox inbox = Tree.inbox(store);
-            Content content = inbox.content(1);
-            assertEquals(
-                    Reason.UNAVAILABLE,
-                    assertThrows(StoreException.class, content::open).reason());
-            assertEquals(Optional.empty(), content.file());
-            assertEquals("x\r\n", Mails.text(inbox, 2));
-        }
     }
 
     @Test
