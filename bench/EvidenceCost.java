@@ -31,7 +31,7 @@ import org.pennypost.server.config.Role;
  * connections (10), KB of a message (10).
  */
 public final class EvidenceCost {
-    private static final int USERS = 50;
+    private static final int USERS = 200;
     private static final int MESSAGES = 100;
 
     public static void main(String[] args) throws Exception {
