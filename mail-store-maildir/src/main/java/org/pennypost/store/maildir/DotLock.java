@@ -97,8 +97,8 @@ final class DotLock implements AutoCloseable {
     private static void breakStale(Path file) {
         try {
             BasicFileAttributes judged = Files.readAttributes(file, BasicFileAttributes.class);
-            if (!stale(file, judged)) {
-                return;
+            if (!stale(file, judged) || !same(judged, Files.readAttributes(file, BasicFileAttributes.class))) {
+                return; // the second look leaves little time in which a lock that another took could be moved
             }
             Path aside = file.resolveSibling(
                     file.getFileName() + ".stale." + ProcessHandle.current().pid() + "." + COUNT.incrementAndGet());

@@ -19,7 +19,7 @@ final class Lookout {
     private boolean isDue() throws StoreException {
         folder.checkThere();
         try {
-            return folder.inNew.due() || folder.inCur.due() || folder.keywords.hasNews();
+            return folder.inNew.due() || folder.inCur.due() || folder.keywords.hasNews() || folder.list.hasNews();
         } catch (IOException unreadable) {
             throw folder.unreadable(unreadable);
         }
@@ -83,8 +83,9 @@ final class Lookout {
     /** Compares the directories with the view if that is due; under {@code uids}. */
     void look(boolean force) throws StoreException {
         try {
-            boolean lookNew = force || folder.inNew.due();
-            boolean lookCur = force || folder.inCur.due();
+            boolean renumbered = renumbered();
+            boolean lookNew = force || renumbered || folder.inNew.due();
+            boolean lookCur = force || renumbered || folder.inCur.due();
             if (lookNew || lookCur || folder.keywords.hasNews()) {
                 folder.changes.lock();
                 try {
@@ -96,6 +97,16 @@ final class Lookout {
         } catch (IOException unreadable) {
             throw folder.unreadable(unreadable);
         }
+    }
+
+    /** Whether others have given new UIDs to messages that we know, which no directory tells. */
+    private boolean renumbered() throws IOException, StoreException {
+        if (!folder.list.hasNews()) {
+            return false;
+        }
+        UidListRepair repair = new UidListRepair(folder);
+        repair.takeNews();
+        return !repair.renumbered().isEmpty();
     }
 
     /** The same only if something has changed for certain: enough for whoever adds and tells nobody; under {@code uids}. */

@@ -149,17 +149,19 @@ final class Scan {
     }
 
     private void conclude(boolean otherKeywords) throws IOException, StoreException {
+        UidListRepair repair = new UidListRepair(folder);
+        List<UidListRepair.Given> given = strangers.isEmpty() ? List.of() : repair.identify(strangers);
+        UidSet gone = missing.add(repair.renumbered()).build();
+        gone.forEach(publication::goes);
+        moved.keySet().removeIf(gone::contains);
         moved.forEach(publication::moves);
-        missing.build().forEach(publication::goes);
         if (otherKeywords) {
             folder.view().places().forEach((uid, place) -> {
-                if (!moved.containsKey(uid) && !missing.build().contains(uid)) {
+                if (!moved.containsKey(uid) && !gone.contains(uid)) {
                     publication.moves(uid, place);
                 }
             });
         }
-        List<UidListRepair.Given> given =
-                strangers.isEmpty() ? List.of() : new UidListRepair(folder).identify(strangers);
         if (!given.isEmpty() || !folder.expected.isEmpty()) {
             publication.knows(folder.log.read());
             fillHoles();

@@ -33,6 +33,12 @@ final class UidList {
     private boolean damaged;
     private volatile boolean unsynced;
     private int lines;
+    /** As the file was when it was read or written last. */
+    private volatile Seen seen = Seen.NOTHING;
+
+    private record Seen(Object inode, long size) {
+        static final Seen NOTHING = new Seen("", 0);
+    }
 
     UidList(Home home, Disk disk) {
         this.home = home;
@@ -68,12 +74,23 @@ final class UidList {
         return lines;
     }
 
+    /** Whether others have written into the file since it was read or written here; any thread may ask. */
+    boolean hasNews() throws IOException {
+        try {
+            BasicFileAttributes now = Files.readAttributes(file(), BasicFileAttributes.class);
+            return !new Seen(now.fileKey(), now.size()).equals(seen);
+        } catch (NoSuchFileException missing) {
+            return seen != Seen.NOTHING;
+        }
+    }
+
     /** Reads what is new since the last time; the whole file if it is another one now. */
     Reading read() throws IOException {
         try {
             BasicFileAttributes now = Files.readAttributes(file(), BasicFileAttributes.class);
             if (read > 0 && now.size() == read && Objects.equals(now.fileKey(), inode)) {
                 size = read;
+                seen = new Seen(inode, size);
                 return new Reading(false, List.of());
             }
             return more();
@@ -93,6 +110,7 @@ final class UidList {
                 inode = now.fileKey();
             }
             size = channel.size();
+            seen = new Seen(inode, size);
             return new Reading(whole, size == read ? List.of() : parse(channel));
         }
     }
@@ -114,6 +132,7 @@ final class UidList {
         }
         unsynced = true;
         size = read;
+        seen = new Seen(inode, size);
         lines += entries.size();
         lastUid = entries.isEmpty() ? lastUid : entries.get(entries.size() - 1).uid();
     }
@@ -148,6 +167,7 @@ final class UidList {
         header = fresh;
         read = written.size();
         size = written.size();
+        seen = new Seen(inode, size);
         lines = all.size();
         lastUid = last[0];
     }
@@ -171,6 +191,7 @@ final class UidList {
         lines = 0;
         damaged = false;
         unsynced = false;
+        seen = Seen.NOTHING;
     }
 
     private List<Entry> parse(FileChannel channel) throws IOException {

@@ -78,6 +78,52 @@ final class UidListRepair {
     /** Reads what is new in the list and mends it if it was damaged; tells whether others gave UIDs meanwhile. */
     boolean read(DotLock lock) throws IOException, StoreException {
         UidList.Reading reading = list.read();
+        boolean others = take(reading);
+        if (isHurt(reading)) {
+            restore(lock);
+        }
+        return others;
+    }
+
+    /** The same when nothing is to be written, so that the lock is taken only if there is something to mend. */
+    void takeNews() throws IOException, StoreException {
+        UidList.Reading reading = list.read();
+        take(reading);
+        if (!isHurt(reading)) {
+            return;
+        }
+        try (DotLock lock = DotLock.on(list.file())) {
+            UidList.Reading again = new UidList.Reading(true, list.again());
+            take(again);
+            if (isHurt(again)) {
+                restore(lock);
+            }
+        } catch (StoreException refused) {
+            if (refused.reason() == Reason.NONEXISTENT) {
+                throw refused;
+            }
+            LOG.log(System.Logger.Level.DEBUG, () -> "not mended: " + list.file(), refused);
+        }
+    }
+
+    /**
+     * Messages that we know and to which another process has given new UIDs, as Dovecot does with one whose file got
+     * another name while it looked. The list is right, or the two would go on giving them UIDs in turn.
+     */
+    UidSet renumbered() {
+        UidSet.Builder renumbered = UidSet.builder();
+        if (!folder.expected.isEmpty()) {
+            folder.view().places().forEach((uid, place) -> {
+                if (folder.expected.containsKey(place.base())) {
+                    renumbered.add(uid);
+                }
+            });
+        }
+        return renumbered.build();
+    }
+
+    /** Takes what was read; tells whether others gave UIDs. */
+    private boolean take(UidList.Reading reading) throws IOException, StoreException {
         boolean others = expect(reading);
         long ours = folder.picture().uidValidity();
         if (list.header().validity() != 0 && list.header().validity() != ours) {
@@ -85,14 +131,20 @@ final class UidListRepair {
             throw new StoreException(Reason.NONEXISTENT, "another mailbox is at " + folder.home + " now");
         }
         checkNames(reading);
-        if (list.damaged() || reading.whole() && lacks(reading.entries())) {
-            LOG.log(System.Logger.Level.WARNING, () -> "mended: " + list.file());
-            Map<Long, UidList.Entry> known = known();
-            Set<String> bases = new HashSet<>();
-            known.values().forEach(entry -> bases.add(entry.base()));
-            list.rewrite(ours(), entry -> keep(entry, known) && !bases.contains(entry.base()), fields(known), lock);
-        }
         return others;
+    }
+
+    private boolean isHurt(UidList.Reading reading) throws IOException {
+        return list.damaged() || reading.whole() && lacks(reading.entries());
+    }
+
+    private void restore(DotLock lock) throws IOException {
+        LOG.log(System.Logger.Level.WARNING, () -> "mended: " + list.file());
+        Map<Long, UidList.Entry> known = known();
+        known.values().removeIf(entry -> folder.expected.containsKey(entry.base()));
+        Set<String> bases = new HashSet<>();
+        known.values().forEach(entry -> bases.add(entry.base()));
+        list.rewrite(ours(), entry -> keep(entry, known) && !bases.contains(entry.base()), fields(known), lock);
     }
 
     /**
@@ -104,9 +156,7 @@ final class UidListRepair {
         if (renamed.isEmpty()) {
             return;
         }
-        Map<String, Found> there = new HashMap<>();
-        Found.list(folder.inNew.directory(), true, there);
-        Found.list(folder.inCur.directory(), false, there);
+        Map<String, Found> there = there();
         renamed.keySet().retainAll(there.keySet());
         if (!there.keySet().containsAll(renamed.values())) {
             folder.delete();
@@ -190,18 +240,32 @@ final class UidListRepair {
         return new UidListHeader(picture.uidValidity(), next, picture.mailboxId(), now.others());
     }
 
-    /** Whether a list, read whole, has no line for a message that we know. */
-    private boolean lacks(List<UidList.Entry> entries) {
-        Map<Long, String> there = new HashMap<>();
-        entries.forEach(entry -> there.put(entry.uid(), entry.base()));
-        boolean[] lacks = {list.header().validity() == 0};
-        folder.view().places().forEach((uid, place) -> lacks[0] |= !place.base().equals(there.get(uid)));
-        return lacks[0];
+    /** Whether a list, read whole, has no line for a message that we know, though its file is there. */
+    private boolean lacks(List<UidList.Entry> entries) throws IOException {
+        Map<Long, String> lines = new HashMap<>();
+        entries.forEach(entry -> lines.put(entry.uid(), entry.base()));
+        Set<String> without = new HashSet<>();
+        folder.view().places().forEach((uid, place) -> {
+            if (!place.base().equals(lines.get(uid)) && !folder.expected.containsKey(place.base())) {
+                without.add(place.base());
+            }
+        });
+        return list.header().validity() == 0 || !without.isEmpty() && without.removeAll(there().keySet());
+    }
+
+    private Map<String, Found> there() throws IOException {
+        Map<String, Found> there = new HashMap<>();
+        Found.list(folder.inNew.directory(), true, there);
+        Found.list(folder.inCur.directory(), false, there);
+        return there;
     }
 
     /** Remembers lines whose messages are not in the picture yet; tells whether there are any. */
     boolean expect(UidList.Reading reading) {
         long next = folder.picture().uidNext();
+        if (reading.whole() && !list.damaged()) {
+            folder.expected.clear(); // lines that are not there any more
+        }
         boolean any = false;
         for (UidList.Entry entry : reading.entries()) {
             if (entry.uid() >= next) {
