@@ -43,6 +43,8 @@ final class Serve implements Callable<Integer> {
         Logs.setUp(configuration.log());
         Owner.warning(configuration.data(), Owner.here())
                 .ifPresent(warning -> LOG.log(System.Logger.Level.WARNING, warning));
+        OpenFiles.warning(OpenFiles.LIMITS, configuration.limits().connections())
+                .ifPresent(warning -> LOG.log(System.Logger.Level.WARNING, warning));
         Supervisor supervisor = Supervisor.of(System.getenv());
         Stapling.begin(configuration.tls()); // until the process ends
         MailServer server = MailServer.start(configuration);
