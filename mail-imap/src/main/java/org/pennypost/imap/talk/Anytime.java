@@ -105,7 +105,7 @@ final class Anytime {
      */
     static Step unauthenticate(SessionCommand.Unauthenticate command, ImapState.LoggedIn state) {
         Talk talk = state.talk();
-        if (!talk.setup().changesUsers()) {
+        if (!talk.setup().offer().userChange()) {
             return talk.bad(ResponseCode.NONE, Texts.NO_UNAUTHENTICATE);
         }
         if (talk.compressed()) {

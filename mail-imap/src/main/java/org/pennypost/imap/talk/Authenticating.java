@@ -30,7 +30,7 @@ final class Authenticating {
         if (talk.peer().tls().isPresent()) {
             return talk.bad(ResponseCode.NONE, Texts.TLS_ACTIVE);
         }
-        if (!talk.setup().offersTls()) {
+        if (!talk.setup().offer().tls()) {
             return talk.no(Word.UNAVAILABLE, Texts.NO_TLS);
         }
         return Step.say(
@@ -77,7 +77,7 @@ final class Authenticating {
 
     /** RFC 9051 §6.2.1: not once TLS is active. */
     static boolean offersTls(Talk talk) {
-        return wanted(talk) && talk.setup().offersTls() && talk.peer().tls().isEmpty();
+        return wanted(talk) && talk.setup().offer().tls() && talk.peer().tls().isEmpty();
     }
 
     /** RFC 9051 §6.2.3, §11.7: where a password would be read by others. */

@@ -117,7 +117,8 @@ final class Capabilities {
                 talk -> !Authenticating.wanted(talk) && !talk.compressed()),
         USERS_MAY_CHANGE(
                 "after login, until the connection is compressed, unless the server does not want it",
-                talk -> UNCOMPRESSED.condition.test(talk) && talk.setup().changesUsers());
+                talk -> UNCOMPRESSED.condition.test(talk)
+                        && talk.setup().offer().userChange());
 
         private final String words;
         private final Predicate<Talk> condition;
@@ -156,7 +157,7 @@ final class Capabilities {
                 row.values().apply(talk).forEach(value -> names.add(row.name() + value));
             }
         }
-        names.removeIf(name -> talk.setup().unannounced().contains(name.toUpperCase(Locale.ROOT)));
+        names.removeIf(name -> talk.setup().offer().unannounced().contains(name.toUpperCase(Locale.ROOT)));
         return names;
     }
 

@@ -15,24 +15,32 @@ import org.pennypost.imap.ImapLimits;
 /**
  * What all conversations of a server share.
  *
- * @param offersTls whether STARTTLS is offered on a line that is not protected
- * @param changesUsers whether a client may become somebody else (RFC 8437)
- * @param unannounced capabilities of which nothing is said, in capitals; who asks for one nevertheless has it
+ * @param offer what may be had of what a server can do
  */
 public record ImapSetup(
         MailStore store,
         Authenticator authenticator,
         Sasl sasl,
         ClearTextPolicy clearText,
-        boolean offersTls,
-        boolean changesUsers,
-        Set<String> unannounced,
+        Offer offer,
         EvidenceSink evidence,
         ImapLimits limits,
         Surroundings surroundings,
         Common common) {
-    public ImapSetup {
-        unannounced = Set.copyOf(unannounced);
+    /**
+     * What may be had of what a server can do.
+     *
+     * @param tls whether STARTTLS is offered on a line that is not protected
+     * @param userChange whether a client may become somebody else (RFC 8437)
+     * @param unannounced capabilities of which nothing is said, in capitals; who asks for one nevertheless has it
+     */
+    public record Offer(boolean tls, boolean userChange, Set<String> unannounced) {
+        /** All but TLS. */
+        public static final Offer IN_CLEAR = new Offer(false, true, Set.of());
+
+        public Offer {
+            unannounced = Set.copyOf(unannounced);
+        }
     }
 
     /**
@@ -78,18 +86,7 @@ public record ImapSetup(
     }
 
     private ImapSetup common(Common other) {
-        return new ImapSetup(
-                store,
-                authenticator,
-                sasl,
-                clearText,
-                offersTls,
-                changesUsers,
-                unannounced,
-                evidence,
-                limits,
-                surroundings,
-                other);
+        return new ImapSetup(store, authenticator, sasl, clearText, offer, evidence, limits, surroundings, other);
     }
 
     /** The same with another policy. */
@@ -113,97 +110,35 @@ public record ImapSetup(
     }
 
     private ImapSetup mechanisms(Sasl others, ClearTextPolicy policy) {
-        return new ImapSetup(
-                store,
-                authenticator,
-                others,
-                policy,
-                offersTls,
-                changesUsers,
-                unannounced,
-                evidence,
-                limits,
-                surroundings,
-                common);
+        return new ImapSetup(store, authenticator, others, policy, offer, evidence, limits, surroundings, common);
     }
 
     /** The same, offering STARTTLS. */
     public ImapSetup offeringTls() {
-        return new ImapSetup(
-                store,
-                authenticator,
-                sasl,
-                clearText,
-                true,
-                changesUsers,
-                unannounced,
-                evidence,
-                limits,
-                surroundings,
-                common);
+        return offer(new Offer(true, offer.userChange(), offer.unannounced()));
     }
 
     /** The same, with one user for each connection. */
     public ImapSetup withoutUnauthenticate() {
-        return new ImapSetup(
-                store,
-                authenticator,
-                sasl,
-                clearText,
-                offersTls,
-                false,
-                unannounced,
-                evidence,
-                limits,
-                surroundings,
-                common);
+        return offer(new Offer(offer.tls(), false, offer.unannounced()));
     }
 
     /** The same, saying nothing of these capabilities, whose names are in capitals. */
     public ImapSetup unannounced(Set<String> names) {
-        return new ImapSetup(
-                store,
-                authenticator,
-                sasl,
-                clearText,
-                offersTls,
-                changesUsers,
-                names,
-                evidence,
-                limits,
-                surroundings,
-                common);
+        return offer(new Offer(offer.tls(), offer.userChange(), names));
+    }
+
+    private ImapSetup offer(Offer other) {
+        return new ImapSetup(store, authenticator, sasl, clearText, other, evidence, limits, surroundings, common);
     }
 
     /** The same with another sink. */
     public ImapSetup evidence(EvidenceSink sink) {
-        return new ImapSetup(
-                store,
-                authenticator,
-                sasl,
-                clearText,
-                offersTls,
-                changesUsers,
-                unannounced,
-                sink,
-                limits,
-                surroundings,
-                common);
+        return new ImapSetup(store, authenticator, sasl, clearText, offer, sink, limits, surroundings, common);
     }
 
     /** The same with other bounds. */
     public ImapSetup limits(ImapLimits others) {
-        return new ImapSetup(
-                store,
-                authenticator,
-                sasl,
-                clearText,
-                offersTls,
-                changesUsers,
-                unannounced,
-                evidence,
-                others,
-                surroundings,
-                common);
+        return new ImapSetup(store, authenticator, sasl, clearText, offer, evidence, others, surroundings, common);
     }
 }
