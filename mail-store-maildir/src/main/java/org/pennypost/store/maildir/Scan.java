@@ -40,7 +40,7 @@ final class Scan {
     /** Lines whose messages are about to arrive. */
     private final List<UidList.Entry> taken = new ArrayList<>();
 
-    private final List<UidListRepair.Given> newcomers = new ArrayList<>();
+    private final List<UidGiving.Given> newcomers = new ArrayList<>();
 
     /** Lines of those whose sizes were told by nothing but the files. */
     private final Map<Long, UidList.Entry> measured = new TreeMap<>();
@@ -73,7 +73,7 @@ final class Scan {
             new UidListRepair(folder).expect(lines);
             compare(listed(files));
         }
-        List<UidListRepair.Given> given = new UidListRepair(folder).open(strangers);
+        List<UidGiving.Given> given = new UidGiving(folder).open(strangers);
         if (plain.isPresent() && folder.expected.isEmpty()) {
             plain.get().forEach((line, file) -> arrive(line.uid(), file, line.fields()));
         } else if (plain.isPresent()) { // others have added lines meanwhile, or written all of them anew
@@ -149,9 +149,8 @@ final class Scan {
     }
 
     private void conclude(boolean otherKeywords) throws IOException, StoreException {
-        UidListRepair repair = new UidListRepair(folder);
-        List<UidListRepair.Given> given = strangers.isEmpty() ? List.of() : repair.identify(strangers);
-        UidSet gone = missing.add(repair.renumbered()).build();
+        List<UidGiving.Given> given = strangers.isEmpty() ? List.of() : new UidGiving(folder).identify(strangers);
+        UidSet gone = missing.add(new UidListRepair(folder).renumbered()).build();
         gone.forEach(publication::goes);
         moved.keySet().removeIf(gone::contains);
         moved.forEach(publication::moves);
@@ -276,7 +275,7 @@ final class Scan {
     }
 
     /** Turns strangers into arrivals: those that have just got a line, and those that had one in the uidlist. */
-    private void expected(List<UidListRepair.Given> given) throws IOException, StoreException {
+    private void expected(List<UidGiving.Given> given) throws IOException, StoreException {
         long first = folder.picture().uidNext();
         for (Found stranger : folder.expected.isEmpty() ? List.<Found>of() : strangers) {
             UidList.Entry entry = folder.expected.get(stranger.base());
@@ -287,7 +286,7 @@ final class Scan {
             }
         }
         strangers = new Listing();
-        for (UidListRepair.Given one : given) {
+        for (UidGiving.Given one : given) {
             if (one.uid() < end) {
                 arrive(one.uid(), one.found(), "");
                 newcomers.add(one);

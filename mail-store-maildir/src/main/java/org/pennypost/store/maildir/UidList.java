@@ -26,14 +26,12 @@ final class UidList {
     private final Home home;
     private final Disk disk;
     private UidListHeader header = UidListHeader.NONE;
-    private Object inode = "";
     private long read;
-    private long size;
     private long lastUid;
     private boolean damaged;
     private volatile boolean unsynced;
     private int lines;
-    /** As the file was when it was read or written last. */
+    /** As the file was when it was looked at or written last. */
     private volatile Seen seen = Seen.NOTHING;
 
     private record Seen(Object inode, long size) {
@@ -66,7 +64,7 @@ final class UidList {
 
     /** Whether something in the file has to be mended by writing it anew. */
     boolean damaged() {
-        return damaged || read < size || header.validity() == 0;
+        return damaged || read < seen.size() || header.validity() == 0;
     }
 
     /** How many lines the file has for messages. */
@@ -88,9 +86,8 @@ final class UidList {
     Reading read() throws IOException {
         try {
             BasicFileAttributes now = Files.readAttributes(file(), BasicFileAttributes.class);
-            if (read > 0 && now.size() == read && Objects.equals(now.fileKey(), inode)) {
-                size = read;
-                seen = new Seen(inode, size);
+            if (read > 0 && now.size() == read && Objects.equals(now.fileKey(), seen.inode())) {
+                seen = new Seen(seen.inode(), read);
                 return new Reading(false, List.of());
             }
             return more();
@@ -104,14 +101,12 @@ final class UidList {
     private Reading more() throws IOException {
         try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.READ)) {
             BasicFileAttributes now = Files.readAttributes(file(), BasicFileAttributes.class);
-            boolean whole = !Objects.equals(now.fileKey(), inode) || now.size() < read || read == 0;
+            boolean whole = !Objects.equals(now.fileKey(), seen.inode()) || now.size() < read || read == 0;
             if (whole) {
                 forget();
-                inode = now.fileKey();
             }
-            size = channel.size();
-            seen = new Seen(inode, size);
-            return new Reading(whole, size == read ? List.of() : parse(channel));
+            seen = new Seen(now.fileKey(), channel.size());
+            return new Reading(whole, seen.size() == read ? List.of() : parse(channel));
         }
     }
 
@@ -131,8 +126,7 @@ final class UidList {
             read += writer.end();
         }
         unsynced = true;
-        size = read;
-        seen = new Seen(inode, size);
+        seen = new Seen(seen.inode(), read);
         lines += entries.size();
         lastUid = entries.isEmpty() ? lastUid : entries.get(entries.size() - 1).uid();
     }
@@ -163,11 +157,9 @@ final class UidList {
         });
         forget();
         BasicFileAttributes written = Files.readAttributes(file(), BasicFileAttributes.class);
-        inode = written.fileKey();
+        seen = new Seen(written.fileKey(), written.size());
         header = fresh;
         read = written.size();
-        size = written.size();
-        seen = new Seen(inode, size);
         lines = all.size();
         lastUid = last[0];
     }
@@ -184,9 +176,7 @@ final class UidList {
 
     private void forget() {
         header = UidListHeader.NONE;
-        inode = "";
         read = 0;
-        size = 0;
         lastUid = 0;
         lines = 0;
         damaged = false;
@@ -195,7 +185,7 @@ final class UidList {
     }
 
     private List<Entry> parse(FileChannel channel) throws IOException {
-        byte[] octets = new byte[Math.toIntExact(size - read)];
+        byte[] octets = new byte[Math.toIntExact(seen.size() - read)];
         ByteBuffer into = ByteBuffer.wrap(octets);
         while (into.hasRemaining() && channel.read(into, read + into.position()) >= 0) {
             // on to the end

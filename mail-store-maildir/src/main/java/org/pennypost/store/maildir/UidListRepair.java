@@ -1,7 +1,6 @@
 package org.pennypost.store.maildir;
 
 import java.io.IOException;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,15 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
 import org.pennypost.core.mailbox.UidSet;
 
 /**
- * Gives UIDs to files that have none, and mends a uidlist that is missing or damaged: from what this process knows, from
- * the log beside it, and from the UIDs that our file names bear. Confined to who holds {@code uids}.
+ * Takes what others have written into the uidlist, and mends one that is missing or damaged from what this process knows.
+ * Confined to who holds {@code uids}.
  */
 final class UidListRepair {
     private static final System.Logger LOG = System.getLogger(UidListRepair.class.getName());
@@ -29,50 +27,6 @@ final class UidListRepair {
     UidListRepair(Folder folder) {
         this.folder = folder;
         this.list = folder.list;
-    }
-
-    /** A file and the UID that it has got in a line without fields. */
-    record Given(long uid, Found found) {
-        UidList.Entry line() {
-            return new UidList.Entry(uid, found.base(), "");
-        }
-    }
-
-    /**
-     * Reads the list of a folder that was not known; makes it if there is none.
-     *
-     * @return the strangers that had no line and have one now, by ascending UID
-     */
-    List<Given> open(Listing strangers) throws IOException, StoreException {
-        expect(list.read());
-        List<Given> given = List.of();
-        if (list.damaged()
-                || list.header().guid().isEmpty()
-                || strangers.stream().anyMatch(this::isUnknown)) {
-            try (DotLock lock = DotLock.on(list.file())) {
-                expect(list.read());
-                UidListHeader header = header(strangers);
-                boolean anew = list.damaged() || !header.equals(list.header());
-                given = give(strangers, header, anew, lock);
-            }
-        }
-        UidListHeader header = list.header();
-        folder.show(new View(folder.emptyPicture(header), Places.NONE));
-        return given;
-    }
-
-    /** Makes lines for strangers that have none, and tells which these are, by ascending UID. */
-    List<Given> identify(Listing strangers) throws IOException, StoreException {
-        UidList.Reading reading = list.read();
-        expect(reading);
-        checkNames(reading);
-        if (strangers.stream().noneMatch(this::isUnknown)) {
-            return List.of();
-        }
-        try (DotLock lock = DotLock.on(list.file())) {
-            read(lock);
-            return give(strangers, list.header(), false, lock);
-        }
     }
 
     /** Reads what is new in the list and mends it if it was damaged; tells whether others gave UIDs meanwhile. */
@@ -274,139 +228,5 @@ final class UidListRepair {
             }
         }
         return any;
-    }
-
-    private Listing unknown(Listing strangers) {
-        if (folder.expected.isEmpty() && strangers.isSized()) {
-            return strangers;
-        }
-        Listing unknown = new Listing();
-        for (Found stranger : strangers) {
-            if (isUnknown(stranger)) {
-                unknown.add(stranger);
-            }
-        }
-        return unknown;
-    }
-
-    private boolean isUnknown(Found stranger) {
-        UidList.Entry entry = folder.expected.get(stranger.base());
-        boolean line = entry != null && entry.uid() >= folder.picture().uidNext();
-        return !line && (stranger.onDisk() >= 0 || folder.regular(stranger));
-    }
-
-    private UidListHeader header(Listing strangers) throws StoreException {
-        UidListHeader now = list.header();
-        long validity = now.validity() != 0 ? now.validity() : folder.log.validity();
-        if (validity == 0) {
-            validity = born(strangers);
-        }
-        String guid = now.guid().isEmpty() ? folder.log.guid() : now.guid();
-        return new UidListHeader(
-                validity == 0 ? folder.nextValidity() : validity,
-                Math.max(list.next(), folder.log.lastUid() + 1),
-                guid.isEmpty() ? UUID.randomUUID().toString().replace("-", "") : guid,
-                now.others());
-    }
-
-    /** The UIDVALIDITY that most names bear; 0 if none does. */
-    private static long born(Listing strangers) {
-        Map<Long, Integer> votes = new HashMap<>();
-        for (int i = 0; i < strangers.size(); i++) {
-            long validity =
-                    strangers.hasOwnName(i) ? FileName.validity(strangers.get(i).base()) : 0;
-            if (validity != 0) {
-                votes.merge(validity, 1, Integer::sum);
-            }
-        }
-        return votes.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey)
-                .orElse(0L);
-    }
-
-    private List<Given> give(Listing strangers, UidListHeader header, boolean anew, DotLock lock)
-            throws IOException, StoreException {
-        Listing unknown = unknown(strangers);
-        List<Given> given = named(unknown, header);
-        long next =
-                Math.max(Math.max(header.next(), list.next()), folder.picture().uidNext());
-        next = Math.max(next, given.isEmpty() ? 1 : last(given) + 1);
-        boolean between = !given.isEmpty() && given.get(0).uid() < list.next();
-        List<Found> rest = inOrderOfArrival(unknown, given);
-        if (next + rest.size() - 1 > UidSet.MAX) {
-            throw new StoreException(Reason.LIMIT, "no more UIDs in " + folder.home);
-        }
-        for (Found found : rest) {
-            given.add(new Given(next++, found));
-        }
-        write(lines(given), header.with(next), anew || between, lock);
-        return given;
-    }
-
-    /** Their lines, each made when it is asked for: there may be many. */
-    private static List<UidList.Entry> lines(List<Given> given) {
-        return new AbstractList<>() {
-            @Override
-            public UidList.Entry get(int index) {
-                return given.get(index).line();
-            }
-
-            @Override
-            public int size() {
-                return given.size();
-            }
-        };
-    }
-
-    private static long last(List<Given> given) {
-        return given.get(given.size() - 1).uid();
-    }
-
-    private static List<Found> inOrderOfArrival(Listing all, List<Given> without) {
-        if (without.isEmpty()) {
-            return ArrivalOrder.of(all);
-        }
-        Set<String> done = new HashSet<>();
-        without.forEach(one -> done.add(one.found().base()));
-        Listing rest = new Listing();
-        for (Found found : all) {
-            if (!done.contains(found.base())) {
-                rest.add(found);
-            }
-        }
-        return ArrivalOrder.of(rest);
-    }
-
-    private void write(List<UidList.Entry> fresh, UidListHeader header, boolean anew, DotLock lock) throws IOException {
-        if (anew) {
-            Set<String> bases = new HashSet<>();
-            if (list.lines() > 0) {
-                fresh.forEach(entry -> bases.add(entry.base()));
-            }
-            list.rewrite(header, entry -> !bases.contains(entry.base()), fresh, lock);
-        } else if (!fresh.isEmpty()) {
-            list.append(fresh);
-            list.sync();
-        }
-    }
-
-    /** Files whose names bear a UID that was lost with their line; of several with one name the last one. */
-    private List<Given> named(Listing unknown, UidListHeader header) {
-        Map<Long, Given> named = new TreeMap<>();
-        Set<Long> used = new HashSet<>();
-        folder.expected.values().forEach(entry -> used.add(entry.uid()));
-        UidSet vanished = folder.log.vanishedSince(0);
-        for (int i = unknown.size() - 1; i >= 0; i--) {
-            if (!unknown.hasOwnName(i)) {
-                continue;
-            }
-            Found found = unknown.get(i);
-            long uid = FileName.uid(found.base(), header.validity());
-            if (uid >= folder.picture().uidNext() && !vanished.contains(uid) && used.add(uid)) {
-                named.put(uid, new Given(uid, found));
-            }
-        }
-        return new ArrayList<>(named.values());
     }
 }

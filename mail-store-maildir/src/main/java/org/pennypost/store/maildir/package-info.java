@@ -4,7 +4,7 @@
  * <pre>
  *   MaildirStore ── MaildirAccount ── Folder ── View: Picture + Places
  *                                       │
- *              Lookout, Scan,           │
+ *              Lookout, Scan, UidGiving,│
  *              UidListRepair ───────────┤ what others did
  *              Intake, Transfer ────────┤ messages come
  *              FlagStore, Removal ──────┤ messages change and go
