@@ -43,6 +43,7 @@ final class Assembly {
     private final Parts parts;
     private final SecureRandom random = new SecureRandom();
     private final Surroundings surroundings;
+    private final Uptime uptime = Uptime.system();
     private final Tally tally;
     private final Deque<Runnable> opened = new ArrayDeque<>();
 
@@ -75,13 +76,13 @@ final class Assembly {
         opened.push(() -> shown.abandoned(Identity::close));
         Accounts accounts = Accounts.of(configuration, parts, users, random::nextBytes);
         ServedAddresses addresses = addresses(accounts, users);
-        LoginGuard guard = new LoginGuard(configuration.login().rules(), surroundings.time(), accounts.entry(), tally);
+        LoginGuard guard = new LoginGuard(configuration.login().rules(), uptime, accounts.entry(), tally);
         MessageJournal journal = journal();
         MessageLog log = new CountedLog(journal, tally);
         MailStore store = store();
         accounts.bound(store, configuration.data());
         MailAuthentication authentication = authentication(addresses, log);
-        Evidence evidence = opened(Evidence.open(configuration, surroundings.time()), Evidence::close);
+        Evidence evidence = opened(Evidence.open(configuration, surroundings.time(), uptime), Evidence::close);
         StoreDelivery inside = StoreDelivery.into(store, addresses)
                 .noting(log, surroundings.time())
                 .evidence(evidence.sink(), surroundings.time());

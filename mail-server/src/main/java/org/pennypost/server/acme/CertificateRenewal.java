@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.pennypost.server.Addresses;
+import org.pennypost.server.Uptime;
 import org.pennypost.server.config.AcmeSettings;
 import org.pennypost.tls.CertificateStore;
 import org.pennypost.tls.TlsException;
@@ -35,17 +36,19 @@ public final class CertificateRenewal implements AutoCloseable {
 
     private final CertificateOrder order;
     private final Clock clock;
+    private final Uptime uptime;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "mail-acme");
         made.setDaemon(true);
         return made;
     });
     private Duration wait = LOOK_EVERY;
-    private Instant notBefore = Instant.EPOCH;
+    private Duration notBefore = Duration.ZERO;
 
-    CertificateRenewal(CertificateOrder order, Clock clock) {
+    CertificateRenewal(CertificateOrder order, Clock clock, Uptime uptime) {
         this.order = order;
         this.clock = clock;
+        this.uptime = uptime;
     }
 
     /**
@@ -65,7 +68,8 @@ public final class CertificateRenewal implements AutoCloseable {
                         http ? Http01Challenge.TYPE : TlsAlpn01Challenge.TYPE,
                         http ? ChallengeAnswer.http(addresses) : ChallengeAnswer.tls(addresses),
                         directory),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Uptime.system());
     }
 
     /** Where what was ordered is, whether it is there or not. */
@@ -92,15 +96,9 @@ public final class CertificateRenewal implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    /** Whether the CA is to be left alone; a wait that is longer than any was begun under a clock that was ahead. */
-    private boolean waits() {
-        Instant now = clock.instant();
-        return now.isBefore(notBefore) && !notBefore.isAfter(now.plus(LONGEST_WAIT.multipliedBy(2)));
-    }
-
     /** One look: an order if one is due. */
     void look() {
-        if (waits() || !due()) {
+        if (uptime.now().compareTo(notBefore) < 0 || !due()) {
             return;
         }
         try {
@@ -110,7 +108,7 @@ public final class CertificateRenewal implements AutoCloseable {
                     System.Logger.Level.INFO,
                     "had a certificate from " + order.ca().getHost() + " for " + order.names());
         } catch (AcmeException | IOException | RuntimeException e) {
-            notBefore = clock.instant().plus(wait);
+            notBefore = uptime.now().plus(wait);
             LOG.log(
                     System.Logger.Level.WARNING,
                     "no certificate from " + order.ca().getHost() + ": " + said(e) + "; asked again in "

@@ -14,6 +14,7 @@ import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.server.ExitStatus;
 import org.pennypost.server.StartFailure;
+import org.pennypost.server.Uptime;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.EvidenceSettings;
 import org.pennypost.tls.EvidenceKeys;
@@ -58,7 +59,7 @@ public final class Evidence implements AutoCloseable {
      *
      * @throws StartFailure if it cannot be written, or what was written is damaged
      */
-    public static Evidence open(Configuration configuration, InstantSource clock) throws StartFailure {
+    public static Evidence open(Configuration configuration, InstantSource clock, Uptime uptime) throws StartFailure {
         if (!configuration.evidence().kept()) {
             return new Evidence(EvidenceSink.NONE, Optional.empty(), way -> {});
         }
@@ -72,7 +73,7 @@ public final class Evidence implements AutoCloseable {
             EvidenceLog log = EvidenceLog.open(directory, keys);
             log.mended().ifPresent(what -> LOG.log(System.Logger.Level.WARNING, directory + ": " + what));
             try {
-                return over(log, directory, keys, configuration, clock);
+                return over(log, directory, keys, configuration, clock, uptime);
             } catch (IOException | TlsException trouble) {
                 log.close();
                 throw trouble;
@@ -108,11 +109,16 @@ public final class Evidence implements AutoCloseable {
     }
 
     private static Evidence over(
-            EvidenceLog log, Path directory, EvidenceKeys keys, Configuration configuration, InstantSource clock)
+            EvidenceLog log,
+            Path directory,
+            EvidenceKeys keys,
+            Configuration configuration,
+            InstantSource clock,
+            Uptime uptime)
             throws IOException, TlsException {
         EvidenceSettings settings = configuration.evidence();
         String postmaster = postmaster(configuration);
-        Stamper stamper = stamper(log, keys, settings, clock);
+        Stamper stamper = stamper(log, keys, settings, clock, uptime);
         Optional<Journaling> journal =
                 settings.journal().map(days -> new Journaling(log, Journal.in(directory, days), clock));
         Optional<Receipts> receipts = Optional.empty();
@@ -123,26 +129,27 @@ public final class Evidence implements AutoCloseable {
         Optional<MailedCheckpoints> checkpoints = Optional.empty();
         if (!settings.checkpoints().isEmpty()) {
             CheckpointLetter letter = new CheckpointLetter(keys, postmaster);
-            checkpoints = Optional.of(
-                    MailedCheckpoints.of(directory, settings.checkpoints(), settings.checkpointInterval(), letter));
+            checkpoints = Optional.of(MailedCheckpoints.of(
+                    directory, settings.checkpoints(), settings.checkpointInterval(), letter, clock, uptime));
         }
         Keeper.Duties duties = new Keeper.Duties(stamper, journal, receipts, checkpoints);
         EvidenceSink strict = journal.<EvidenceSink>map(one -> one).orElse(log);
         return new Evidence(
                 settings.required() ? Lenient.towardsUsers(strict) : Lenient.always(strict),
-                Optional.of(Keeper.start(directory, log, settings.interval(), clock, duties)),
+                Optional.of(Keeper.start(directory, log, settings.interval(), clock, uptime, duties)),
                 duties::mailBy);
     }
 
-    private static Stamper stamper(EvidenceLog log, EvidenceKeys keys, EvidenceSettings settings, InstantSource clock)
+    private static Stamper stamper(
+            EvidenceLog log, EvidenceKeys keys, EvidenceSettings settings, InstantSource clock, Uptime uptime)
             throws IOException, TlsException {
         List<X509Certificate> trusted = new ArrayList<>(List.of(keys.authority()));
         if (settings.stampers().isPresent()) {
             trusted.addAll(EvidenceKeys.certificates(settings.stampers().get()));
         }
         return settings.authority().isPresent()
-                ? Stamper.elsewhere(log, settings.authority().get(), trusted)
-                : Stamper.builtIn(log, keys, trusted, clock);
+                ? Stamper.elsewhere(log, settings.authority().get(), trusted, uptime)
+                : Stamper.builtIn(log, keys, trusted, clock, uptime);
     }
 
     private static String postmaster(Configuration configuration) {

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.server.Uptime;
 import org.pennypost.tls.evidence.EvidenceLog;
 import org.pennypost.tls.evidence.TreeHead;
 
@@ -24,13 +24,14 @@ final class Keeper implements AutoCloseable {
     private final Path wish;
     private final Duration interval;
     private final InstantSource clock;
+    private final Uptime uptime;
     private final Duties duties;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "mail-evidence");
         thread.setDaemon(true);
         return thread;
     });
-    private Instant signed;
+    private Duration signed;
     private volatile Optional<TreeHead> head = Optional.empty();
     private boolean settling;
     private boolean failing;
@@ -48,17 +49,20 @@ final class Keeper implements AutoCloseable {
         }
     }
 
-    private Keeper(Path directory, EvidenceLog log, Duration interval, InstantSource clock, Duties duties) {
+    private Keeper(
+            Path directory, EvidenceLog log, Duration interval, InstantSource clock, Uptime uptime, Duties duties) {
         this.log = log;
         this.wish = Checkpoint.wish(directory);
         this.interval = interval;
         this.clock = clock;
+        this.uptime = uptime;
         this.duties = duties;
-        this.signed = clock.instant();
+        this.signed = uptime.now();
     }
 
-    static Keeper start(Path directory, EvidenceLog log, Duration interval, InstantSource clock, Duties duties) {
-        Keeper keeper = new Keeper(directory, log, interval, clock, duties);
+    static Keeper start(
+            Path directory, EvidenceLog log, Duration interval, InstantSource clock, Uptime uptime, Duties duties) {
+        Keeper keeper = new Keeper(directory, log, interval, clock, uptime, duties);
         keeper.thread.scheduleWithFixedDelay(keeper::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         return keeper;
     }
@@ -76,10 +80,9 @@ final class Keeper implements AutoCloseable {
         thread.shutdown();
         try {
             thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            Instant now = clock.instant();
-            log.sign(now);
-            duties.stamper().hurry(now);
-            duties.stamper().stamp(now);
+            log.sign(clock.instant());
+            duties.stamper().hurry();
+            duties.stamper().stamp();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         } catch (IOException | StoreException trouble) {
@@ -99,18 +102,18 @@ final class Keeper implements AutoCloseable {
             if (settling) {
                 log.settle();
             }
-            Instant now = clock.instant();
             boolean wished = Files.exists(wish);
-            boolean mailing = duties.checkpoints().filter(one -> one.isDue(now)).isPresent();
-            if (wished || mailing || !now.isBefore(signed.plus(interval)) || now.isBefore(signed)) {
-                sign(now);
+            boolean mailing =
+                    duties.checkpoints().filter(MailedCheckpoints::isDue).isPresent();
+            if (wished || mailing || uptime.now().minus(signed).compareTo(interval) >= 0) {
+                sign();
             }
-            duties.stamper().stamp(now);
+            duties.stamper().stamp();
             if (wished) {
                 Files.deleteIfExists(wish);
             }
             if (mailing) {
-                duties.checkpoints().get().mail(now);
+                duties.checkpoints().get().mail(clock.instant());
             }
             if (duties.receipts().isPresent()) {
                 duties.receipts().get().tell(log);
@@ -121,10 +124,10 @@ final class Keeper implements AutoCloseable {
         }
     }
 
-    private void sign(Instant now) throws IOException, StoreException {
-        signed = now;
-        log.sign(now).ifPresent(made -> head = Optional.of(made.head()));
-        duties.stamper().hurry(now);
+    private void sign() throws IOException, StoreException {
+        signed = uptime.now();
+        log.sign(clock.instant()).ifPresent(made -> head = Optional.of(made.head()));
+        duties.stamper().hurry();
         if (duties.journal().isPresent()) {
             duties.journal().get().expire();
         }

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.server.Uptime;
 import org.pennypost.tls.evidence.EvidenceReader;
 import org.pennypost.tls.evidence.Octets;
 import org.pennypost.tls.evidence.SignedHead;
@@ -31,23 +33,38 @@ final class MailedCheckpoints {
     private final CheckpointLetter letter;
     private final AtomicReference<Optional<Post>> post = new AtomicReference<>(Optional.empty());
     private final List<MailAddress> left = new ArrayList<>();
-    private Instant next;
+    private final Uptime uptime;
+    private Duration next;
 
     private MailedCheckpoints(
-            Path evidence, List<MailAddress> recipients, Duration interval, CheckpointLetter letter, Instant next) {
+            Path evidence,
+            List<MailAddress> recipients,
+            Duration interval,
+            CheckpointLetter letter,
+            Uptime uptime,
+            Duration next) {
         this.evidence = evidence;
         this.recipients = List.copyOf(recipients);
         this.interval = interval;
         this.letter = letter;
+        this.uptime = uptime;
         this.next = next;
     }
 
     /** Checkpoints for these recipients, from when the last ones were due; the first as soon as there is an event. */
-    static MailedCheckpoints of(Path evidence, List<MailAddress> recipients, Duration interval, CheckpointLetter letter)
+    static MailedCheckpoints of(
+            Path evidence,
+            List<MailAddress> recipients,
+            Duration interval,
+            CheckpointLetter letter,
+            InstantSource clock,
+            Uptime uptime)
             throws IOException {
         Path file = file(evidence);
-        Instant next = Files.exists(file) ? time(Files.readString(file)).plus(interval) : Instant.MIN;
-        return new MailedCheckpoints(evidence, recipients, interval, letter, next);
+        Duration ago = Files.exists(file) ? Duration.between(time(Files.readString(file)), clock.instant()) : interval;
+        Duration left = ago.isNegative() ? Duration.ZERO : interval.minus(ago); // negative: the clock was ahead
+        return new MailedCheckpoints(
+                evidence, recipients, interval, letter, uptime, uptime.now().plus(left));
     }
 
     /** From now on they are mailed this way. */
@@ -56,9 +73,8 @@ final class MailedCheckpoints {
     }
 
     /** Whether a head should be signed and mailed now. */
-    boolean isDue(Instant now) {
-        boolean late = next.isAfter(now.plus(interval.multipliedBy(2))); // the clock was ahead
-        return post.get().isPresent() && (late || !now.isBefore(next));
+    boolean isDue() {
+        return post.get().isPresent() && uptime.now().compareTo(next) >= 0;
     }
 
     /** Mails the last head that was signed to everybody; those who could not have it get a later one soon. */
@@ -80,7 +96,7 @@ final class MailedCheckpoints {
         if (left.isEmpty()) {
             OwnerOnly.write(file(evidence), now.toString());
         }
-        next = now.plus(left.isEmpty() ? interval : AGAIN);
+        next = uptime.now().plus(left.isEmpty() ? interval : AGAIN);
     }
 
     private boolean isSent(MailAddress to, EvidenceReader reader, SignedHead head) throws IOException {

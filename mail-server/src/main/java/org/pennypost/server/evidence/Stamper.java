@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.pennypost.server.Uptime;
 import org.pennypost.tls.EvidenceKeys;
 import org.pennypost.tls.evidence.BuiltInAuthority;
 import org.pennypost.tls.evidence.EvidenceLog;
@@ -29,45 +29,52 @@ final class Stamper implements AutoCloseable {
     private final TimeStamps.Authority authority;
     private final List<X509Certificate> trusted;
     private final Executor asker;
+    private final Uptime uptime;
     private Duration wait = FIRST;
-    private Instant next = Instant.MIN;
+    private Duration next = Duration.ZERO;
     private boolean asking;
 
-    Stamper(EvidenceLog log, TimeStamps.Authority authority, List<X509Certificate> trusted, Executor asker) {
+    Stamper(
+            EvidenceLog log,
+            TimeStamps.Authority authority,
+            List<X509Certificate> trusted,
+            Executor asker,
+            Uptime uptime) {
         this.log = log;
         this.authority = authority;
         this.trusted = List.copyOf(trusted);
         this.asker = asker;
+        this.uptime = uptime;
     }
 
     /** Stamps by the authority on this machine, for which nobody has to wait. */
-    static Stamper builtIn(EvidenceLog log, EvidenceKeys keys, List<X509Certificate> trusted, InstantSource clock) {
-        return new Stamper(log, BuiltInAuthority.with(keys, clock), trusted, Runnable::run);
+    static Stamper builtIn(
+            EvidenceLog log, EvidenceKeys keys, List<X509Certificate> trusted, InstantSource clock, Uptime uptime) {
+        return new Stamper(log, BuiltInAuthority.with(keys, clock), trusted, Runnable::run, uptime);
     }
 
     /** Stamps by an authority elsewhere. */
-    static Stamper elsewhere(EvidenceLog log, URI authority, List<X509Certificate> trusted) {
+    static Stamper elsewhere(EvidenceLog log, URI authority, List<X509Certificate> trusted, Uptime uptime) {
         ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
             Thread made = new Thread(task, "mail-evidence-stamps");
             made.setDaemon(true);
             return made;
         });
-        return new Stamper(log, new HttpAuthority(authority), trusted, thread);
+        return new Stamper(log, new HttpAuthority(authority), trusted, thread, uptime);
     }
 
     /** Has stamped what is not stamped yet, if it is time to try and nobody is at it. */
-    synchronized void stamp(Instant now) {
-        boolean late = next.isAfter(now.plus(LONGEST.multipliedBy(2))); // the clock was ahead
-        if (!asking && (late || !now.isBefore(next))) {
+    synchronized void stamp() {
+        if (!asking && uptime.now().compareTo(next) >= 0) {
             asking = true;
-            asker.execute(() -> ask(now));
+            asker.execute(this::ask);
         }
     }
 
     /** The next call stamps, unless the authority is failing. */
-    synchronized void hurry(Instant now) {
+    synchronized void hurry() {
         if (wait.equals(FIRST)) {
-            next = now;
+            next = uptime.now();
         }
     }
 
@@ -79,23 +86,23 @@ final class Stamper implements AutoCloseable {
         }
     }
 
-    private void ask(Instant now) {
+    private void ask() {
         Optional<IOException> trouble = Optional.empty();
         try {
             log.stamp(authority, trusted);
         } catch (IOException failed) {
             trouble = Optional.of(failed);
         } finally {
-            asked(now, trouble);
+            asked(trouble);
         }
     }
 
-    private synchronized void asked(Instant now, Optional<IOException> trouble) {
+    private synchronized void asked(Optional<IOException> trouble) {
         asking = false;
-        next = now.plus(wait);
+        next = uptime.now().plus(wait);
         if (trouble.isEmpty()) {
             wait = FIRST;
-            next = now.plus(FIRST);
+            next = uptime.now().plus(FIRST);
             return;
         }
         if (wait.equals(FIRST)) {

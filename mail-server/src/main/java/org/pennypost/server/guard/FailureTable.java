@@ -1,16 +1,15 @@
 package org.pennypost.server.guard;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.pennypost.server.Uptime;
 
 /** How often something failed lately, for each key; of the keys used last only. Thread-safe. */
 final class FailureTable {
     private static final int MOST = 10_000;
 
-    private final InstantSource time;
+    private final Uptime uptime;
     private final Map<String, Failures> entries = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -20,16 +19,16 @@ final class FailureTable {
         }
     };
 
-    private record Failures(int count, Instant last) {}
+    private record Failures(int count, Duration last) {}
 
-    FailureTable(InstantSource time) {
-        this.time = time;
+    FailureTable(Uptime uptime) {
+        this.uptime = uptime;
     }
 
     /** One more; how many there are now. Failures are forgotten together, {@code memory} after the last one. */
     synchronized int add(String key, Duration memory) {
         int count = count(key, memory) + 1;
-        entries.put(key, new Failures(count, time.instant()));
+        entries.put(key, new Failures(count, uptime.now()));
         return count;
     }
 
@@ -38,10 +37,7 @@ final class FailureTable {
         if (known == null) {
             return 0;
         }
-        Instant now = time.instant();
-        if (known.last().isAfter(now)) { // the clock was ahead: nobody is to be shut out until that time comes
-            entries.put(key, new Failures(known.count(), now));
-        } else if (!now.isBefore(known.last().plus(memory))) {
+        if (uptime.now().minus(known.last()).compareTo(memory) >= 0) {
             entries.remove(key);
             return 0;
         }

@@ -1,7 +1,6 @@
 package org.pennypost.server.guard;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Locale;
 import org.pennypost.core.account.Login;
@@ -9,6 +8,7 @@ import org.pennypost.core.account.LoginWatch;
 import org.pennypost.core.account.SaslPrep;
 import org.pennypost.core.engine.Peer;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.server.Uptime;
 import org.pennypost.server.config.LoginRules;
 import org.pennypost.server.guard.LoginListener.Outcome;
 
@@ -55,12 +55,12 @@ public final class LoginGuard {
     }
 
     /** A guard who has seen nobody. */
-    public LoginGuard(LoginRules rules, InstantSource time, Entry entry, LoginListener listener) {
+    public LoginGuard(LoginRules rules, Uptime uptime, Entry entry, LoginListener listener) {
         this.rules = rules;
-        this.addresses = new FailureTable(time);
-        this.accounts = new FailureTable(time);
-        this.slips = new FailureTable(time);
-        this.welcome = new FailureTable(time);
+        this.addresses = new FailureTable(uptime);
+        this.accounts = new FailureTable(uptime);
+        this.slips = new FailureTable(uptime);
+        this.welcome = new FailureTable(uptime);
         this.entry = entry;
         this.listener = listener;
     }

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pennypost.core.account.Login;
 import org.pennypost.core.engine.Peer;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.server.Uptime;
 import org.pennypost.server.config.LoginRules;
 
 class LoginGuardTest {
@@ -64,7 +64,7 @@ class LoginGuardTest {
     private static LoginGuard guard(int perAddress, int perAccount) {
         return new LoginGuard(
                 new LoginRules(Duration.ZERO, perAddress, perAccount, Duration.ofMinutes(10)),
-                InstantSource.system(),
+                Uptime.system(),
                 (user, protocol) -> true,
                 (protocol, outcome) -> {});
     }

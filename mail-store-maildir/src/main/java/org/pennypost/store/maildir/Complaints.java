@@ -3,10 +3,10 @@ package org.pennypost.store.maildir;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.NoSuchFileException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * What the disk refuses, told to the operator: clients hear only that it will pass, and it does not by itself. A full disk
@@ -14,17 +14,17 @@ import java.util.function.Consumer;
  */
 final class Complaints {
     /** Into the log. */
-    static final Complaints LOGGED = new Complaints(InstantSource.system(), Complaints::log);
+    static final Complaints LOGGED = new Complaints(System::nanoTime, Complaints::log);
 
-    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    private final InstantSource clock;
+    private final LongSupplier nanos;
     private final Consumer<String> lines;
-    private Instant next = Instant.MIN;
+    private OptionalLong last = OptionalLong.empty();
     private long untold;
 
-    Complaints(InstantSource clock, Consumer<String> lines) {
-        this.clock = clock;
+    Complaints(LongSupplier nanos, Consumer<String> lines) {
+        this.nanos = nanos;
         this.lines = lines;
     }
 
@@ -36,12 +36,12 @@ final class Complaints {
     }
 
     private synchronized void add(String refusal) {
-        Instant now = clock.instant();
-        if (now.isBefore(next) && !next.isAfter(now.plus(PAUSE))) { // later than that: the clock was ahead
+        long now = nanos.getAsLong();
+        if (last.isPresent() && now - last.getAsLong() < PAUSE_NANOS) {
             untold++;
             return;
         }
-        next = now.plus(PAUSE);
+        last = OptionalLong.of(now);
         lines.accept(untold == 0 ? refusal : refusal + " (since the last line " + untold + " more)");
         untold = 0;
     }
