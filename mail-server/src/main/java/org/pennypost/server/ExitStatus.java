@@ -8,6 +8,8 @@ public final class ExitStatus {
     public static final int FAILED = 1;
     /** The command line is wrong. */
     public static final int USAGE = 64;
+    /** Not all of what was given could be taken: an import without some of the mail. */
+    public static final int DATA = 65;
     /** Something needed is not there: a port is taken. */
     public static final int UNAVAILABLE = 69;
     /** A file or directory cannot be made, read or written. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import org.pennypost.core.account.Password;
 import org.pennypost.core.mailbox.Account;
@@ -34,10 +35,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
-        description = "Brings mail from another server by IMAP, from a Maildir, an mbox or a folder of EML files into"
-                + " mailboxes, with flags, keywords and dates. Mailboxes that are missing are made. From another server"
-                + " nothing comes twice: a run that was cut short goes on, and one more brings what is new and which flags have changed. From files"
-                + " doing it twice brings all twice.",
+        description =
+                "Brings mail from another server by IMAP, from a Maildir, an mbox or a folder of EML files into"
+                        + " mailboxes, with flags, keywords and dates. Mailboxes that are missing are made. From another server"
+                        + " nothing comes twice: a run that was cut short goes on, and one more brings what is new and which flags have changed. From files"
+                        + " doing it twice brings all twice. Ends with status 65 if mail was left out, and 1 if it was stopped.",
         footer = {
             "",
             "For example: pennypost import --user anna imaps://anna@old.example.org/",
@@ -97,7 +99,7 @@ final class Import implements Callable<Integer> {
 
     private int fromFiles(Account account, MailboxName name) {
         Importing run = new Importing(account, name, gauge);
-        int status = watched(() -> run.run(Path.of(from), form));
+        int status = watched(() -> run.run(Path.of(from), form), run::whole);
         return Counted.said(gauge, status, "imported", run.messages(), run.mailboxes());
     }
 
@@ -108,8 +110,8 @@ final class Import implements Callable<Integer> {
                         account.user() + " from " + origin + " into " + name, StandardCharsets.UTF_8));
         SSLContext trust = trust();
         Pulling run = new Pulling(account, name, gauge);
-        int status = watched(() -> run.run(origin, secret, trust, progress));
-        if (status != ExitStatus.OK) {
+        int status = watched(() -> run.run(origin, secret, trust, progress), run::whole);
+        if (status == ExitStatus.FAILED) {
             gauge.notice("the same command goes on from here");
         }
         if (run.changed() > 0) {
@@ -122,10 +124,10 @@ final class Import implements Callable<Integer> {
         void run() throws IOException, StoreException;
     }
 
-    private int watched(Work work) {
+    private int watched(Work work, BooleanSupplier whole) {
         try {
             work.run();
-            return ExitStatus.OK;
+            return whole.getAsBoolean() ? ExitStatus.OK : ExitStatus.DATA;
         } catch (IOException | StoreException stopped) {
             gauge.notice("stopped: " + Trouble.told(stopped));
             return ExitStatus.FAILED;

@@ -33,6 +33,7 @@ public final class Arrivals implements AutoCloseable {
     private final Set<String> told = new HashSet<>();
     private Optional<Mailbox> mailbox = Optional.empty();
     private long messages;
+    private boolean whole = true;
     private Mailbox.Appended appended = new Mailbox.Appended(1, UidSet.EMPTY);
 
     /** Into an account, the mail of INBOX into this mailbox. */
@@ -52,6 +53,11 @@ public final class Arrivals implements AutoCloseable {
         return filled.size();
     }
 
+    /** Whether nothing was left out that is mail. */
+    public boolean whole() {
+        return whole;
+    }
+
     /** What follows goes into this mailbox, which is made if need be; false if there can be none of this name. */
     public boolean enter(String path) throws StoreException {
         flush();
@@ -60,7 +66,7 @@ public final class Arrivals implements AutoCloseable {
             mailbox = Optional.of(opened(name));
             return true;
         } catch (SyntaxException impossible) {
-            notice("left out: " + path + ": no name for a mailbox: " + impossible.getMessage());
+            leaveOut(path + ": no name for a mailbox: " + impossible.getMessage());
             return false;
         }
     }
@@ -106,6 +112,12 @@ public final class Arrivals implements AutoCloseable {
     /** So much of a file or mailbox has been moved. */
     public void progress(String what, long done, long total) {
         report.progress(what, done, total);
+    }
+
+    /** Mail that does not come along: said, so that nobody believes that it is here. */
+    public void leaveOut(String what) {
+        whole = false;
+        notice("left out: " + what);
     }
 
     /** Tells something once. */

@@ -51,7 +51,7 @@ final class EmlSource implements Source {
         List<Path> own = new ArrayList<>();
         for (Path entry : entries) {
             if (Files.isSymbolicLink(entry)) {
-                to.notice("left out: " + entry + " is a symbolic link");
+                to.leaveOut(entry + " is a symbolic link");
             } else {
                 own.add(entry);
             }
@@ -81,7 +81,7 @@ final class EmlSource implements Source {
             MaildirSource.copy(in, incoming);
             to.add(incoming, new Marks(list.flags(name, to), date(file, list.date(name))));
         } catch (IOException unreadable) {
-            to.notice("left out: cannot read " + unreadable.getMessage());
+            to.leaveOut("cannot read " + unreadable.getMessage());
         }
     }
 

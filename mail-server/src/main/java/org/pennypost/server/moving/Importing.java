@@ -43,6 +43,11 @@ public final class Importing {
         }
     }
 
+    /** Whether nothing was left out that is mail. */
+    public boolean whole() {
+        return arrivals.whole();
+    }
+
     /** How many messages are in the account now that were not before. */
     public long messages() {
         return arrivals.messages();

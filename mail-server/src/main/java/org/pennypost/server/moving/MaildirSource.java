@@ -47,7 +47,7 @@ final class MaildirSource implements Source {
             if (name.isPresent()) {
                 folder(folder, name.get(), to);
             } else {
-                to.notice("left out: " + folder + ": its name spells no mailbox");
+                to.leaveOut(folder + ": its name spells no mailbox");
             }
         }
     }
@@ -79,9 +79,9 @@ final class MaildirSource implements Source {
             copy(in, incoming);
             to.add(incoming, new Marks(flags, Files.getLastModifiedTime(file).toInstant()));
         } catch (NoSuchFileException renamed) {
-            to.notice("left out: " + file + " is gone; another program works on this Maildir");
+            to.leaveOut(file + " is gone; another program works on this Maildir");
         } catch (IOException unreadable) {
-            to.notice("left out: cannot read " + unreadable.getMessage());
+            to.leaveOut("cannot read " + unreadable.getMessage());
         }
     }
 

@@ -67,7 +67,7 @@ final class MailboxPull {
                     .orElseThrow(() -> new IOException("the server gives no UIDVALIDITY for " + from.path()));
             return OptionalLong.of(uidValidity);
         } catch (RemoteServer.Refused refused) {
-            to.notice("left out: " + from.path() + ": " + refused.getMessage());
+            to.leaveOut(from.path() + ": " + refused.getMessage());
             return OptionalLong.empty();
         }
     }

@@ -53,8 +53,8 @@ public final class Pulling {
             }
             for (RemoteMailbox mailbox : RemoteMailbox.of(server)) {
                 if (!mailbox.nameable()) {
-                    arrivals.notice("left out: " + mailbox.path().replaceAll("\\p{Cntrl}", "?")
-                            + ": a name that cannot be asked for");
+                    arrivals.leaveOut(
+                            mailbox.path().replaceAll("\\p{Cntrl}", "?") + ": a name that cannot be asked for");
                 } else if (mailbox.selectable() && arrivals.enter(mailbox.path())) {
                     changed += new MailboxPull(server, mailbox, arrivals, known).run();
                     subscribe(mailbox);
@@ -66,6 +66,11 @@ public final class Pulling {
     /** Of how many messages that were here already the flags were changed, as they had been there. */
     public long changed() {
         return changed;
+    }
+
+    /** Whether nothing was left out that is mail. */
+    public boolean whole() {
+        return arrivals.whole();
     }
 
     /** How many messages are in the account now that were not before. */

@@ -46,6 +46,22 @@ class ImportCommandTest {
         }
     }
 
+    /** A script that moves many users looks at the status, and not at what was said. */
+    @Test
+    void mailThatWasLeftOutIsToldByTheStatus() throws Exception {
+        try (Child add = Child.start(directory, "user", "add", "anna", "--password-stdin", "--data", "d")
+                .type("secret")) {
+            assertEquals("added anna\n", add.rest());
+        }
+        Path from = Files.createDirectory(directory.resolve("from"));
+        Files.writeString(from.resolve("one.eml"), "Subject: one\n\nx\n");
+        Files.writeString(from.resolve("notes.txt"), "no mail\n");
+        says(ExitStatus.OK, "imported 1 message in 1 mailbox", from.toString());
+        Files.createSymbolicLink(from.resolve("two.eml"), from.resolve("one.eml"));
+        String said = says(ExitStatus.DATA, "imported 1 message in 1 mailbox", from.toString());
+        assertTrue(said.contains("left out: ") && said.contains("two.eml is a symbolic link"), said);
+    }
+
     private String says(int status, String expected, String... arguments) throws Exception {
         String[] all = new String[arguments.length + 7];
         System.arraycopy(

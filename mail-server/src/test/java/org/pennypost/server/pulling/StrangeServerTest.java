@@ -1,6 +1,7 @@
 package org.pennypost.server.pulling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,6 +29,7 @@ class StrangeServerTest {
 
     private final List<String> notices = new ArrayList<>();
     private Account target;
+    private boolean whole;
 
     @BeforeEach
     void open() throws Exception {
@@ -60,6 +62,7 @@ class StrangeServerTest {
         List<String> names = Contents.names(target);
         assertTrue(names.contains("Gr\u00fc\u00dfe") && names.contains("\u00e9t\u00e9"), names::toString);
         assertEquals(2, notices.size(), notices::toString);
+        assertFalse(whole);
         assertTrue(notices.get(0).startsWith("left out: A??b NO"), notices::toString);
         assertEquals("left out: Closed: 127.0.0.1 says NO not for you", notices.get(1));
     }
@@ -78,6 +81,7 @@ class StrangeServerTest {
                     : command.contains("BODY.PEEK") ? message.repeat(60) : "";
         });
         assertEquals(1, messages);
+        assertTrue(whole);
     }
 
     @Test
@@ -95,6 +99,7 @@ class StrangeServerTest {
         try (StrangeServer server = StrangeServer.saying(script)) {
             Pulling run = new Pulling(target, MailboxName.INBOX, new Report());
             run.run(server.origin(), Password.of("x"), SSLContext.getDefault(), directory.resolve("state"));
+            whole = run.whole();
             return run.messages();
         }
     }
