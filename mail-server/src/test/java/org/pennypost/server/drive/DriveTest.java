@@ -3,6 +3,7 @@ package org.pennypost.server.drive;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,9 +16,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +107,38 @@ class DriveTest {
         assertEquals(1, station.drive.connections());
         station.parrot.gate.countDown();
         assertTrue(station.parrot.released.await(30, TimeUnit.SECONDS));
+    }
+
+    /** With level = debug the log of a busy server would be nothing but stacks. */
+    @Test
+    void aResetIsOneLineInTheLog() throws Exception {
+        BlockingQueue<LogRecord> told = new LinkedBlockingQueue<>();
+        Logger log = Logger.getLogger("org.pennypost.server.drive.Handler");
+        Handler lines = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                told.add(entry);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        log.addHandler(lines);
+        log.setLevel(Level.FINE);
+        try {
+            Caller caller = Caller.dial(station.clear);
+            caller.line();
+            caller.vanish();
+            LogRecord entry = told.poll(30, TimeUnit.SECONDS);
+            assertTrue(entry.getMessage().contains("] the driver failed: "), entry.getMessage());
+            assertNull(entry.getThrown());
+        } finally {
+            log.setLevel(null);
+            log.removeHandler(lines);
+        }
     }
 
     @Test
