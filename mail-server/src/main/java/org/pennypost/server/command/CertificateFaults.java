@@ -1,14 +1,22 @@
 package org.pennypost.server.command;
 
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.pennypost.tls.TlsIdentity;
 
-/** What clients would not like about certificates that can be read: their time, and whose they are. */
+/** What clients would not like about certificates that can be read: their time, their keys, who made them, and whose they are. */
 final class CertificateFaults {
+    /** Common clients, OpenSSL at its level 2 among them, refuse less. */
+    private static final int LEAST_RSA = 2048;
+
+    /** Certificate Transparency: it was logged in public, so it is one of a CA that mail programs bring along. */
+    private static final String TIMESTAMPS = "1.3.6.1.4.1.11129.2.4.2";
+
     private CertificateFaults() {}
 
     /** A line for each; none if all is well. */
@@ -23,6 +31,8 @@ final class CertificateFaults {
             } else if (begin.isAfter(now)) {
                 faults.add(named(identity) + " is not valid before " + day(begin) + "; is the clock right?");
             }
+            weak(identity).ifPresent(faults::add);
+            incomplete(identity).ifPresent(faults::add);
         }
         if (identities.stream().noneMatch(identity -> identity.covers(host))) {
             List<String> names = identities.stream()
@@ -33,6 +43,30 @@ final class CertificateFaults {
                     + "; clients will refuse it: have one made for it, or set host");
         }
         return faults;
+    }
+
+    private static Optional<String> weak(TlsIdentity identity) {
+        return identity.chain().stream()
+                .filter(one -> one.getPublicKey() instanceof RSAKey key
+                        && key.getModulus().bitLength() < LEAST_RSA)
+                .findFirst()
+                .map(one -> "the certificate of "
+                        + one.getSubjectX500Principal().getName() + " has an RSA key of "
+                        + ((RSAKey) one.getPublicKey()).getModulus().bitLength()
+                        + " bits; clients will refuse it: have one made for a key of " + LEAST_RSA + " or more");
+    }
+
+    /**
+     * A public CA never signs with the key that clients have of it, so something must stand between (RFC 8446 §4.4.2).
+     * A private one may, and a certificate may be its own issuer: of these nothing is said.
+     */
+    private static Optional<String> incomplete(TlsIdentity identity) {
+        X509Certificate certificate = identity.certificate();
+        return identity.chain().size() == 1 && certificate.getExtensionValue(TIMESTAMPS) != null
+                ? Optional.of(named(identity) + " stands alone; clients will refuse it: put the certificate of "
+                        + certificate.getIssuerX500Principal().getName()
+                        + " behind it in the file, or take the file that has both, often called fullchain.pem")
+                : Optional.empty();
     }
 
     private static String named(TlsIdentity identity) {
