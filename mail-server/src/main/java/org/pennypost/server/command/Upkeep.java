@@ -126,7 +126,7 @@ abstract class Upkeep implements Callable<Integer> {
             super(Reindex::rebuild, "not indexed", "indexed");
         }
 
-        private static void rebuild(MailStore store, String user, Maintenance.Report report) throws StoreException {
+        static void rebuild(MailStore store, String user, Maintenance.Report report) throws StoreException {
             ((Maintenance) store).rebuild(user, report);
             Account account = store.account(user);
             for (MailboxEntry entry : account.mailboxes()) {
@@ -137,8 +137,15 @@ abstract class Upkeep implements Callable<Integer> {
         }
 
         private static void fill(Account account, MailboxName name, Maintenance.Report report) throws StoreException {
-            long total = account.mailbox(name).refresh().size();
-            ImapCaches.fill(account.mailbox(name), done -> report.progress(name, Math.min(done, total), total));
+            try {
+                long total = account.mailbox(name).refresh().size();
+                ImapCaches.fill(account.mailbox(name), done -> report.progress(name, Math.min(done, total), total));
+            } catch (StoreException refused) {
+                if (refused.reason() != StoreException.Reason.NONEXISTENT) {
+                    throw refused;
+                }
+                report.finding(new Maintenance.Finding(name, "was deleted or renamed meanwhile", false));
+            }
         }
     }
 }

@@ -287,11 +287,15 @@ final class Folder {
     }
 
     /** Makes caches and index anew: caches as they are asked for, the index now. */
-    void rebuild(TextIndex.Progress progress) throws IOException, StoreException {
+    void rebuild(TextIndex.Progress progress) throws StoreException {
         lookout.refresh();
-        CacheFile.forget(home.directory());
-        if (index.isPresent()) {
-            index.get().rebuild(progress);
+        try {
+            CacheFile.forget(home.directory());
+            if (index.isPresent()) {
+                index.get().rebuild(progress);
+            }
+        } catch (IOException unwritable) {
+            throw refusal("cannot write caches in " + home, unwritable);
         }
     }
 

@@ -329,14 +329,26 @@ final class MaildirAccount implements Account, ShareableAccount, QuotaRoot, Anno
     void rebuild(Maintenance.Report report) throws StoreException {
         try {
             for (MailboxName name : tree.existing()) {
-                Folder folder;
-                synchronized (this) {
-                    folder = folders.of(name);
-                }
-                folder.rebuild((done, total) -> report.progress(name, done, total));
+                rebuild(name, report);
             }
-        } catch (IOException unwritable) {
-            throw Disk.refusal("cannot write caches in " + directory, unwritable);
+        } catch (IOException unreadable) {
+            throw Disk.refusal("cannot read " + directory, unreadable);
+        }
+    }
+
+    /** It takes long, and users go on meanwhile: the others are not to wait for a mailbox that is no more. */
+    private void rebuild(MailboxName name, Maintenance.Report report) throws StoreException {
+        try {
+            Folder folder;
+            synchronized (this) {
+                folder = folders.of(name);
+            }
+            folder.rebuild((done, total) -> report.progress(name, done, total));
+        } catch (StoreException refused) {
+            if (refused.reason() != Reason.NONEXISTENT) {
+                throw refused;
+            }
+            report.finding(new Maintenance.Finding(name, "was deleted or renamed meanwhile", false));
         }
     }
 

@@ -11,10 +11,13 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxName;
@@ -155,6 +158,48 @@ class MaintenanceTest {
             Mails.assertRefused(Reason.NONEXISTENT, () -> store.rebuild("nobody", report));
         }
         assertEquals(100, reported);
+    }
+
+    /** Whether it is moved away while it is read, or before its turn. */
+    @ParameterizedTest
+    @ValueSource(strings = {"A", "B"})
+    void aMailboxThatGoesMeanwhileIsToldAndTheOthersAreMadeAnew(String gone) throws StoreException, IOException {
+        Tree tree = new Tree(directory);
+        try (MaildirStore server = (MaildirStore) tree.open()) {
+            for (String name : List.of("A", "B", "C")) {
+                MailboxName mailbox = MailboxName.of(name);
+                Tree.alice(server).create(mailbox, Set.of());
+                for (int i = 0; i < 100; i++) {
+                    Mails.append(Tree.alice(server), Tree.alice(server).mailbox(mailbox), "\r\nneedle\r\n");
+                }
+            }
+        }
+        Path cache = Files.writeString(tree.maildir().resolve(".C/pennypost-cache-imap-fetch"), "damaged");
+        try (MaildirStore tool = (MaildirStore) tree.open()) {
+            tool.rebuild("alice", new Maintenance.Report() {
+                @Override
+                public void progress(MailboxName mailbox, long done, long total) {
+                    if (done == 50 && mailbox.path().equals("A")) {
+                        moved(tree.maildir(), "." + gone, ".Z");
+                    }
+                }
+
+                @Override
+                public void finding(Maintenance.Finding finding) {
+                    report.finding(finding);
+                }
+            });
+        }
+        assertEquals(List.of(gone + " was deleted or renamed meanwhile"), findings);
+        assertTrue(Files.notExists(cache));
+    }
+
+    private static void moved(Path maildir, String from, String to) {
+        try {
+            Files.move(maildir.resolve(from), maildir.resolve(to));
+        } catch (IOException trouble) {
+            throw new AssertionError(trouble);
+        }
     }
 
     private MaildirStore damaged(boolean damage) throws StoreException {
