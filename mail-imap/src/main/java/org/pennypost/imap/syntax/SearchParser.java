@@ -31,7 +31,7 @@ final class SearchParser {
             checkRelevancy(returns.has(SearchReturn.RELEVANCY), key);
             return new Search(byUid, returns, parser.labelled, key);
         } catch (CommandRefusedException refused) {
-            throw returns.has(SearchReturn.SAVE) ? refused.emptyingSaved() : refused;
+            throw returns.refusal(refused);
         }
     }
 
@@ -78,6 +78,15 @@ final class SearchParser {
         parser.charset = parser.charset();
         in.space();
         return new SearchCriteria(parser.charset.equals(StandardCharsets.UTF_8), parser.labelledKeys());
+    }
+
+    /** The same behind return options. */
+    static SearchCriteria searchCriteria(ImapScanner in, SearchReturns returns) {
+        try {
+            return searchCriteria(in);
+        } catch (CommandRefusedException refused) {
+            throw returns.refusal(refused);
+        }
     }
 
     /** {@code search-criteria = search-key *(SP search-key)} as it is stored, RFC 5466 §4 */

@@ -31,6 +31,11 @@ public record SearchReturns(Set<SearchReturn> options, PartialRange page) {
         return options.isEmpty();
     }
 
+    /** RFC 9051 §6.4.4.1: of a search with SAVE that is answered NO nothing is saved. */
+    public CommandRefusedException refusal(CommandRefusedException refused) {
+        return has(SearchReturn.SAVE) ? refused.emptyingSaved() : refused;
+    }
+
     /** RFC 5182 §2.4, RFC 9394 §3.2: whether the answer is about all that was found, not some of it. */
     public boolean coverAll() {
         return has(SearchReturn.ALL)

@@ -19,13 +19,9 @@ final class SortParser {
     static Sort sort(ImapScanner in, boolean byUid) {
         in.space();
         SearchReturns returns = SearchParser.searchReturnOpts(in);
-        if (returns.has(SearchReturn.SAVE)) {
-            // RFC 5267 §3.1 has MIN, MAX, ALL and COUNT; what SEARCH saves is a set, and this has an order
-            throw new SyntaxException("SORT saves nothing");
-        }
         List<SortCriterion> criteria = sortCriteria(in);
         in.space();
-        SearchCriteria search = SearchParser.searchCriteria(in);
+        SearchCriteria search = SearchParser.searchCriteria(in, returns);
         boolean relevancy = criteria.stream().anyMatch(one -> one.key() == SortKey.RELEVANCY);
         SearchParser.checkRelevancy(relevancy || returns.has(SearchReturn.RELEVANCY), search.key());
         return new Sort(byUid, returns, criteria, search);

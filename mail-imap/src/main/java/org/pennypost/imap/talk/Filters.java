@@ -17,7 +17,6 @@ import org.pennypost.imap.syntax.MetadataSubject;
 import org.pennypost.imap.syntax.ResponseCode;
 import org.pennypost.imap.syntax.ResponseCode.Word;
 import org.pennypost.imap.syntax.SearchKey;
-import org.pennypost.imap.syntax.SearchReturn;
 import org.pennypost.imap.syntax.SearchReturns;
 import org.pennypost.imap.talk.ImapState.LoggedIn;
 
@@ -88,12 +87,11 @@ final class Filters {
         return entry.startsWith(top) ? Optional.of(entry.substring(top.length())) : Optional.empty();
     }
 
-    /** RFC 9051 §6.4.4.1: a SEARCH with SAVE that is answered NO leaves nothing saved. */
     private SearchKey expanded(SearchKey key, SearchReturns returns) {
         try {
             return expanded(key);
         } catch (CommandRefusedException refused) {
-            throw returns.has(SearchReturn.SAVE) ? refused.emptyingSaved() : refused;
+            throw returns.refusal(refused);
         }
     }
 

@@ -48,7 +48,9 @@ final class Searching {
         }
         state.selection().look();
         state.selection().contexts().check(command.returns(), state.talk().tag().orElseThrow());
-        return ModSeqs.useIf(command.key().usesModSeq(), state, new Searching(command, state)::run);
+        Searching searching = new Searching(command, state); // which knows by now what $ is
+        state.selection().beginSaving(command.returns());
+        return ModSeqs.useIf(command.key().usesModSeq(), state, searching::run);
     }
 
     private Step run() throws StoreException {
@@ -57,13 +59,7 @@ final class Searching {
     }
 
     private Step look() throws StoreException {
-        return run.newest(talk).run(this::answer, refused -> {
-            // RFC 9051 §6.4.4.1: a SEARCH with SAVE that is answered NO leaves nothing saved.
-            if (returns.has(SearchReturn.SAVE)) {
-                selection.save(UidSet.EMPTY);
-            }
-            throw refused;
-        });
+        return run.newest(talk).run(this::answer);
     }
 
     private Step answer(List<Found.Messages> parts) throws StoreException {

@@ -13,6 +13,8 @@ import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.imap.syntax.FetchResponse;
 import org.pennypost.imap.syntax.SearchCommand;
+import org.pennypost.imap.syntax.SearchReturn;
+import org.pennypost.imap.syntax.SearchReturns;
 import org.pennypost.imap.syntax.SequenceSet;
 
 /**
@@ -174,6 +176,11 @@ final class Selection {
             uids.add(view.uid((int) numbers.first(range)), view.uid((int) numbers.last(range)));
         }
         return uids.build();
+    }
+
+    /** RFC 9051 §6.4.4.1: a search with SAVE that is answered NO leaves nothing saved. Its own keys are read before. */
+    void beginSaving(SearchReturns returns) {
+        saved = returns.has(SearchReturn.SAVE) ? UidSet.EMPTY : saved;
     }
 
     /** The result that {@code $} stands for, RFC 9051 §6.4.4.1, as UIDs, so that expunged messages drop out of it. */

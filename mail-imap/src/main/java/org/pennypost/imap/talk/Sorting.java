@@ -2,9 +2,11 @@ package org.pennypost.imap.talk;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.imap.syntax.EsearchResponse;
 import org.pennypost.imap.syntax.ResponseWriter;
 import org.pennypost.imap.syntax.SearchCommand;
@@ -51,7 +53,8 @@ final class Sorting {
         SearchRun.checkCharset(command.search(), state);
         state.selection().look();
         state.selection().contexts().check(command.returns(), state.talk().tag().orElseThrow());
-        Sorting sorting = new Sorting(command, state);
+        Sorting sorting = new Sorting(command, state); // which knows by now what $ is
+        state.selection().beginSaving(command.returns());
         return ModSeqs.useIf(
                 command.search().key().usesModSeq(),
                 state,
@@ -63,11 +66,20 @@ final class Sorting {
     }
 
     private Step answer(List<SortedMessage> sorted) throws StoreException {
+        if (returns.has(SearchReturn.SAVE)) {
+            // RFC 5182 §1: SORT saves, too; a set, so that its order is lost
+            UidSet.Builder uids = UidSet.builder();
+            subject(sorted.size()).mapToLong(i -> sorted.get(i).uid()).sorted().forEach(uids::add);
+            selection.save(uids.build());
+        }
         long[] numbers = sorted.stream().mapToLong(this::told).toArray();
         Step.Next end = () -> talk.ok(Texts.completed("SORT"));
         Step.Next done = () -> selection
                 .contexts()
                 .follow(returns, key, sorted.size() <= FoundList.MOST, () -> followed(sorted), talk, end);
+        if (returns.options().equals(Set.of(SearchReturn.SAVE))) {
+            return done.step(); // RFC 5182 §1: SAVE alone is answered by nothing
+        }
         ResponseWriter out = ResponseWriter.with(talk.text(), 256);
         if (returns.areMissing()) {
             return list(numbers, 0, modSeq(sorted), SearchResponse.on(out).openSort(), out, done);
