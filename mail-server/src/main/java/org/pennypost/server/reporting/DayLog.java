@@ -121,7 +121,8 @@ public final class DayLog {
     /** The day that things are noted for from now on; nothing is noted any more for those before. */
     private synchronized LocalDate turn() {
         LocalDate day = LocalDate.ofInstant(time.instant(), ZoneOffset.UTC);
-        if (day.isAfter(today)) {
+        boolean setBack = !today.equals(LocalDate.MIN) && day.isBefore(today.minusDays(1)); // it was ahead
+        if (day.isAfter(today) || setBack) {
             today = day;
             domains.clear();
         }

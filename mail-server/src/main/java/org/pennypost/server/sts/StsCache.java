@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.pennypost.core.text.SyntaxException;
@@ -13,6 +14,9 @@ import org.pennypost.tls.files.OwnerOnly;
 /** Policies on disk, because their strength is that they are known before an attacker comes: RFC 8461 §10.2. */
 final class StsCache {
     private static final System.Logger LOG = System.getLogger(StsCache.class.getName());
+
+    /** So far a clock may go back and be the same. */
+    private static final Duration INACCURACY = Duration.ofDays(1);
 
     private final Path directory;
 
@@ -28,8 +32,9 @@ final class StsCache {
      * @param fetched when
      */
     record Kept(String id, Instant fetched, StsPolicy policy) {
+        /** One that was fetched while the clock was ahead would count for longer than its domain has said. */
         boolean counts(Instant now) {
-            return now.isBefore(fetched.plus(policy.maxAge()));
+            return fetched.isBefore(now.plus(INACCURACY)) && now.isBefore(fetched.plus(policy.maxAge()));
         }
     }
 

@@ -41,6 +41,18 @@ class DayLogTest {
     }
 
     @Test
+    void aClockThatWasAheadDoesNotKeepTheReportsForYears() throws Exception {
+        DayLog log = DayLog.in(directory, "json", time, (name, lines) -> lines.collect(Collectors.joining(",")));
+        time.advance(Duration.ofDays(365));
+        log.append("example.net", "a\n");
+        time.advance(Duration.ofDays(-365));
+        log.append("example.net", "b\n");
+        time.advance(Duration.ofSeconds(1));
+        assertEquals(1, log.waiting().size());
+        assertEquals("b", Files.readString(directory.resolve("2026-11-25/example.net.json")));
+    }
+
+    @Test
     void norDoesHeWaitForThat() throws Exception {
         CountDownLatch adding = new CountDownLatch(1);
         CountDownLatch noted = new CountDownLatch(1);

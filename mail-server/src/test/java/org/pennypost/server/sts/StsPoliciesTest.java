@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ class StsPoliciesTest {
     Path directory;
 
     private NameServer names;
+    private Instant now = NOW;
 
     @BeforeEach
     void zone() throws IOException {
@@ -51,6 +53,27 @@ class StsPoliciesTest {
     void whatIsKeptCountsWhenTheServerIsSilent() throws IOException {
         found(domain -> POLICY);
         names.with("_mta-sts.example.net TXT v=STSv1; id=2;");
+        assertEquals(Optional.of(StsPolicy.parse(POLICY)), found(domain -> {
+            throw new IOException("silence");
+        }));
+    }
+
+    /** Else it would count for as long as the clock was ahead, and its max_age besides. */
+    @Test
+    void whatWasFetchedUnderAClockThatWasAheadIsFetchedAgain() throws IOException {
+        now = NOW.plus(Duration.ofDays(365));
+        found(domain -> POLICY);
+        now = NOW;
+        assertEquals(Optional.empty(), found(domain -> {
+            throw new IOException("silence");
+        }));
+        assertEquals(Optional.of(StsPolicy.parse(POLICY)), found(domain -> POLICY));
+    }
+
+    @Test
+    void aClockThatGoesBackALittleForgetsNothing() throws IOException {
+        found(domain -> POLICY);
+        now = NOW.minusSeconds(60);
         assertEquals(Optional.of(StsPolicy.parse(POLICY)), found(domain -> {
             throw new IOException("silence");
         }));
@@ -81,7 +104,7 @@ class StsPoliciesTest {
     }
 
     private Optional<StsPolicy> found(PolicySource source) throws IOException {
-        return StsPolicies.in(directory, names.resolver(), source, () -> NOW)
+        return StsPolicies.in(directory, names.resolver(), source, () -> now)
                 .of("example.net")
                 .policy();
     }
