@@ -3,6 +3,7 @@ package org.pennypost.smtp.talk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.pennypost.core.address.Host;
 import org.pennypost.core.address.LocalPart;
 import org.pennypost.core.address.MailAddress;
@@ -28,6 +29,10 @@ final class AddressFields {
     private static final List<String> RESENDERS = List.of("Resent-From", "Resent-Sender");
     private static final List<String> RECIPIENTS =
             List.of("Reply-To", "To", "Cc", "Bcc", "Resent-To", "Resent-Cc", "Resent-Bcc");
+
+    /** All of them. */
+    static final List<String> NAMES =
+            Stream.of(AUTHORS, RESENDERS, RECIPIENTS).flatMap(List::stream).toList();
 
     private final SmtpSetup setup;
 

@@ -91,7 +91,12 @@ final class EncodedHeader {
         Optional<String> value = ADDRESSES.contains(lowerCase)
                 ? addresses(field)
                 : Optional.of(EncodedWords.encode(field.text(), name.length() + 2));
-        return value.map(ascii -> name + (fits(name, ascii) ? ": " : ":\r\n ") + ascii + "\r\n");
+        return value.map(ascii -> line(name, ascii));
+    }
+
+    /** A field with its line end. */
+    static String line(String name, String value) {
+        return name + (fits(name, value) ? ": " : ":\r\n ") + value + "\r\n";
     }
 
     // RFC 2047 §2: 76 octets to a line with an encoded word

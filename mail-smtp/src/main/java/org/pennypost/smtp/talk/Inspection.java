@@ -13,6 +13,7 @@ import java.util.Set;
 import org.pennypost.core.address.ForwardPath;
 import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.address.Repertoire;
+import org.pennypost.core.delivery.Directory;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.Promise;
 import org.pennypost.core.delivery.RecipientRequest;
@@ -37,7 +38,7 @@ final class Inspection {
     private ByteArrayOutputStream collected = new ByteArrayOutputStream(0);
 
     /** The header that is stored instead of the {@link #replaced} octets that were sent. */
-    private Optional<byte[]> encoded = Optional.empty();
+    private Optional<byte[]> rewritten = Optional.empty();
 
     private int replaced;
     private boolean judged;
@@ -117,29 +118,40 @@ final class Inspection {
     }
 
     private Optional<SmtpReply> headerFault() throws StoreException {
-        byte[] octets = collected.toByteArray();
-        Header fields = Header.parse(ByteBuffer.wrap(octets), MessageLimits.DEFAULTS);
+        Header sent = Header.parse(ByteBuffer.wrap(collected.toByteArray()), MessageLimits.DEFAULTS);
+        Header fields =
+                setup.delivery() instanceof Directory directory ? new QualifiedHeader(directory).of(sent) : sent;
         Optional<SmtpReply> fault =
                 new AddressFields(setup).fault(fields, envelope.origin().submitter());
-        // RFC 6409 §8, RFC 6531 §3.1: what is passed on conforms to what its envelope says
-        if (fault.isPresent() || !header.eightBit() || envelope.options().smtpUtf8()) {
+        if (fault.isPresent()) {
             return fault;
         }
-        encoded = EncodedHeader.of(fields);
-        replaced = fields.octets().remaining();
-        return encoded.isEmpty() ? Optional.of(Replies.HEADER_NEEDS_SMTPUTF8) : Optional.empty();
+        replaced = sent.octets().remaining();
+        // RFC 6409 §8, RFC 6531 §3.1: what is passed on conforms to what its envelope says
+        if (header.eightBit() && !envelope.options().smtpUtf8()) {
+            rewritten = EncodedHeader.of(fields);
+            return rewritten.isEmpty() ? Optional.of(Replies.HEADER_NEEDS_SMTPUTF8) : Optional.empty();
+        }
+        rewritten = fields == sent ? Optional.empty() : Optional.of(octets(fields));
+        return Optional.empty();
+    }
+
+    private static byte[] octets(Header fields) {
+        byte[] octets = new byte[fields.octets().remaining()];
+        fields.octets().get(octets);
+        return octets;
     }
 
     /** The octets that were just released, the first of them with a header that conforms to what the envelope says. */
     ByteBuffer conforming(ByteBuffer octets) {
-        if (encoded.isEmpty()) {
+        if (rewritten.isEmpty()) {
             return octets;
         }
-        byte[] ascii = encoded.get();
-        encoded = Optional.empty();
+        byte[] conforming = rewritten.get();
+        rewritten = Optional.empty();
         ByteBuffer behind = octets.duplicate().position(octets.position() + replaced);
-        return ByteBuffer.allocate(ascii.length + behind.remaining())
-                .put(ascii)
+        return ByteBuffer.allocate(conforming.length + behind.remaining())
+                .put(conforming)
                 .put(behind)
                 .flip();
     }
