@@ -15,6 +15,7 @@ import javax.net.ssl.SSLContext;
 import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.server.Uptime;
 import org.pennypost.server.config.RelaySettings;
 import org.pennypost.server.dns.DnsResolver;
 import org.pennypost.server.dns.Resolver;
@@ -83,7 +84,8 @@ public final class Relay implements AutoCloseable {
                 directory.resolve("policies"),
                 resolver,
                 HttpsPolicies.of(ClientTls.context(verifier.authorities())),
-                surroundings.time());
+                surroundings.time(),
+                Uptime.system());
         Path noted = directory.resolve("tls-reports");
         Optional<TlsReports> reports = settings.tlsReports()
                 ? Optional.of(TlsReports.in(noted, resolver, surroundings.time(), contact))

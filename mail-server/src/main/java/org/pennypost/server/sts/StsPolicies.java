@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.pennypost.core.text.SyntaxException;
+import org.pennypost.server.Uptime;
 import org.pennypost.server.dns.Resolver;
 
 /** Which policy counts for a domain now: RFC 8461 §3.3 and §5.1. Thread-safe; blocks. */
@@ -27,6 +28,7 @@ public final class StsPolicies {
     private final PolicySource source;
     private final StsCache cache;
     private final InstantSource time;
+    private final Uptime uptime;
     private final Map<String, Failure> failures = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -36,17 +38,19 @@ public final class StsPolicies {
         }
     };
 
-    private StsPolicies(Resolver resolver, PolicySource source, StsCache cache, InstantSource time) {
+    private StsPolicies(Resolver resolver, PolicySource source, StsCache cache, InstantSource time, Uptime uptime) {
         this.resolver = resolver;
         this.source = source;
         this.cache = cache;
         this.time = time;
+        this.uptime = uptime;
     }
 
     /** @param directory where policies are kept, made if it is not there */
-    public static StsPolicies in(Path directory, Resolver resolver, PolicySource source, InstantSource time)
+    public static StsPolicies in(
+            Path directory, Resolver resolver, PolicySource source, InstantSource time, Uptime uptime)
             throws IOException {
-        return new StsPolicies(resolver, source, new StsCache(directory), time);
+        return new StsPolicies(resolver, source, new StsCache(directory), time, uptime);
     }
 
     /**
@@ -75,7 +79,7 @@ public final class StsPolicies {
         }
     }
 
-    private record Failure(String id, Instant when, Problem problem) {}
+    private record Failure(String id, Duration when, Problem problem) {}
 
     /** The policy of a domain, in lower case and A-labels. */
     public Found of(String domain) {
@@ -107,7 +111,7 @@ public final class StsPolicies {
         Optional<Failure> before = failure(domain);
         if (before.isPresent()
                 && before.get().id().equals(id)
-                && now.isBefore(before.get().when().plus(AGAIN))) {
+                && uptime.now().minus(before.get().when()).compareTo(AGAIN) < 0) {
             return Fetched.not(before.get().problem());
         }
         try {
@@ -115,9 +119,9 @@ public final class StsPolicies {
             cache.put(domain, new StsCache.Kept(id, now, policy));
             return new Fetched(Optional.of(policy), Optional.empty()); // it counts, whether it could be kept or not
         } catch (SyntaxException wrong) {
-            return Fetched.not(failed(domain, id, now, new Problem(true, wrong.getMessage())));
+            return Fetched.not(failed(domain, id, new Problem(true, wrong.getMessage())));
         } catch (IOException unreached) {
-            return Fetched.not(failed(domain, id, now, new Problem(false, String.valueOf(unreached.getMessage()))));
+            return Fetched.not(failed(domain, id, new Problem(false, String.valueOf(unreached.getMessage()))));
         }
     }
 
@@ -127,11 +131,11 @@ public final class StsPolicies {
         }
     }
 
-    private Problem failed(String domain, String id, Instant now, Problem problem) {
+    private Problem failed(String domain, String id, Problem problem) {
         LOG.log(System.Logger.Level.INFO, "no new policy (RFC 8461) from " + domain + ": " + problem.text());
         synchronized (failures) {
             failures.remove(domain);
-            failures.put(domain, new Failure(id, now, problem));
+            failures.put(domain, new Failure(id, uptime.now(), problem));
         }
         return problem;
     }

@@ -32,6 +32,7 @@ class StsPoliciesTest {
 
     private NameServer names;
     private Instant now = NOW;
+    private Duration uptime = Duration.ZERO;
 
     @BeforeEach
     void zone() throws IOException {
@@ -79,6 +80,29 @@ class StsPoliciesTest {
         }));
     }
 
+    /** RFC 8461 §3.3: a server that is silent is left alone for a while, whatever becomes of the clock meanwhile. */
+    @Test
+    void theNextLookComesInItsTimeAlthoughTheClockIsSet() throws IOException {
+        List<String> asked = new ArrayList<>();
+        StsPolicies policies = StsPolicies.in(
+                directory,
+                names.resolver(),
+                domain -> {
+                    asked.add(domain);
+                    throw new IOException("silence");
+                },
+                () -> now,
+                () -> uptime);
+        policies.of("example.net");
+        now = NOW.plus(Duration.ofDays(365));
+        policies.of("example.net");
+        assertEquals(1, asked.size());
+        now = NOW;
+        uptime = Duration.ofMinutes(5);
+        policies.of("example.net");
+        assertEquals(2, asked.size());
+    }
+
     @Test
     void twoThatFetchTheSameAreNotInEachOthersWay() throws Exception {
         StsCache cache = new StsCache(directory);
@@ -104,7 +128,7 @@ class StsPoliciesTest {
     }
 
     private Optional<StsPolicy> found(PolicySource source) throws IOException {
-        return StsPolicies.in(directory, names.resolver(), source, () -> now)
+        return StsPolicies.in(directory, names.resolver(), source, () -> now, () -> uptime)
                 .of("example.net")
                 .policy();
     }
