@@ -122,7 +122,7 @@ final class Assembly {
     }
 
     private MailServer open(Running running) throws StartFailure {
-        Ports ports = new Ports(running.drive());
+        Ports ports = new Ports(running.drive(), running.identity());
         running.protocols()
                 .telling(next ->
                         WebServer.telling(() -> running.identity().facts(next, ports.numbers()), surroundings.time()));

@@ -105,6 +105,11 @@ final class Identity implements AutoCloseable {
         return tls.current().serverLayer();
     }
 
+    /** The same for a port to which others than users come: nobody is asked for a certificate. */
+    TlsLayer layerForStrangers() {
+        return tls.current().serverLayerForStrangers();
+    }
+
     /** The file of the private CA that clients must trust; empty if the certificate is somebody else's. */
     Optional<Path> authority() {
         return authority;

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.pennypost.core.engine.Protocol;
 import org.pennypost.server.config.Configuration;
@@ -15,10 +16,12 @@ import org.pennypost.server.config.Role;
 import org.pennypost.server.drive.Drive;
 import org.pennypost.server.drive.Listener;
 import org.pennypost.server.drive.Service;
+import org.pennypost.tls.TlsLayer;
 
 /** The open ports of a server, which follow its configuration while it runs. Thread-safe. */
 final class Ports {
     private final Drive drive;
+    private final Identity identity;
     private final Map<Place, Listener> open = new LinkedHashMap<>();
     private volatile Map<Role, Protocol> protocols = Map.of();
 
@@ -30,8 +33,9 @@ final class Ports {
         }
     }
 
-    Ports(Drive drive) {
+    Ports(Drive drive, Identity identity) {
         this.drive = drive;
+        this.identity = identity;
     }
 
     /**
@@ -89,9 +93,10 @@ final class Ports {
 
     private Listener listen(Place place) throws StartFailure {
         Role role = place.role();
+        Supplier<TlsLayer> tls = role.forUsers() ? identity::layer : identity::layerForStrangers;
         try {
             return drive.listen(
-                    place.address(), () -> new Service(role.key(), protocols.get(role), role.implicitTls()));
+                    place.address(), () -> new Service(role.key(), protocols.get(role), role.implicitTls(), tls));
         } catch (IOException e) {
             throw BindFailure.explained(role, place.address(), e);
         }

@@ -93,6 +93,25 @@ class CertificatesTest {
         }
     }
 
+    /** Other servers show certificates of their own when they are asked; a CA of users has not issued those. */
+    @Test
+    void anotherServerWithItsOwnCertificateStillBringsMail() throws Exception {
+        keytool("tim", "CN=tim", "SAN=email:tim@localhost");
+        TlsIdentity other = keytool("mx", "CN=mx.example.net", "SAN=dns:mx.example.net");
+        Files.writeString(directory.resolve("users.pem"), pem("tim"));
+        MailServer server = start("client-authorities = users.pem");
+        X509Certificate ca =
+                CertificateStore.certificates(server.authority().orElseThrow()).get(0);
+        try (TlsClient mx = TlsClient.startTls(
+                server.address(Role.SMTP).orElseThrow(),
+                client(ca).identity(other).build())) {
+            assertEquals("250 ", mx.ask("EHLO mx.example.net", "250 ").substring(0, 4));
+            assertEquals("250 ", mx.ask("MAIL FROM:<eve@example.net>", "250").substring(0, 4));
+        } finally {
+            assertTrue(server.stop(Duration.ofSeconds(10)));
+        }
+    }
+
     private static String external(InetSocketAddress imaps, X509Certificate ca, TlsIdentity user) throws Exception {
         try (TlsClient client = TlsClient.dial(imaps, client(ca).identity(user).build())) {
             assertTrue(client.line().contains("AUTH=EXTERNAL"));

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLSocket;
@@ -25,6 +26,25 @@ final class TlsClient implements AutoCloseable {
         SSLSocket socket = (SSLSocket) tls.context().getSocketFactory().createSocket();
         socket.connect(where);
         socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.startHandshake();
+        return new TlsClient(socket);
+    }
+
+    /** The same behind STARTTLS of SMTP (RFC 3207); the host that is named to the server is {@code localhost}. */
+    static TlsClient startTls(InetSocketAddress where, TlsContext tls) throws IOException {
+        Socket clear = new Socket(where.getAddress(), where.getPort());
+        clear.setSoTimeout(PATIENCE_MILLIS);
+        clear.getOutputStream().write("EHLO localhost\r\nSTARTTLS\r\n".getBytes(StandardCharsets.US_ASCII));
+        StringBuilder heard = new StringBuilder();
+        while (heard.indexOf("220 2.0.0 ") < 0 || heard.charAt(heard.length() - 1) != '\n') {
+            int octet = clear.getInputStream().read(); // one at a time: what follows is TLS
+            if (octet < 0) {
+                throw new IOException("the server has closed");
+            }
+            heard.append((char) octet);
+        }
+        SSLSocket socket =
+                (SSLSocket) tls.context().getSocketFactory().createSocket(clear, "localhost", where.getPort(), true);
         socket.startHandshake();
         return new TlsClient(socket);
     }

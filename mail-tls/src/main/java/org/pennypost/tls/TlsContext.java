@@ -16,6 +16,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.util.IPAddress;
+import org.pennypost.tls.TlsPolicy.ClientCertificates;
 
 /**
  * An identity, a policy and a provider, put together: the source of TLS engines and layers.
@@ -172,9 +173,13 @@ public final class TlsContext {
 
     /** A new engine for one connection, with us as the server. */
     public SSLEngine serverEngine() {
-        SSLEngine usual = plainServerEngine();
+        return serverEngine(policy.clientCertificates());
+    }
+
+    private SSLEngine serverEngine(ClientCertificates asked) {
+        SSLEngine usual = plainServerEngine(asked);
         return hybrid.isPresent()
-                ? new ChoosingEngine(usual, () -> hybrid.get().get().plainServerEngine())
+                ? new ChoosingEngine(usual, () -> hybrid.get().get().plainServerEngine(asked))
                 : usual;
     }
 
@@ -183,13 +188,13 @@ public final class TlsContext {
         hybrid.ifPresent(LateContext::get);
     }
 
-    private SSLEngine plainServerEngine() {
+    private SSLEngine plainServerEngine(ClientCertificates asked) {
         SSLEngine engine = context.createSSLEngine();
         engine.setUseClientMode(false);
         provider.apply(policy, engine);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setSNIMatchers(List.of(new RequestedName()));
-        switch (policy.clientCertificates()) {
+        switch (asked) {
             case NOT_ASKED -> parameters.setWantClientAuth(false);
             case WANTED -> parameters.setWantClientAuth(true);
             case REQUIRED -> parameters.setNeedClientAuth(true);
@@ -222,6 +227,14 @@ public final class TlsContext {
     /** TLS without I/O for one connection, with us as the server. */
     public TlsLayer serverLayer() {
         return TlsLayer.over(serverEngine());
+    }
+
+    /**
+     * The same for clients that are no users, such as other servers: whatever the policy says they are asked for no
+     * certificate. Many would show their own, which no authority of users has issued, and the handshake would end.
+     */
+    public TlsLayer serverLayerForStrangers() {
+        return TlsLayer.over(serverEngine(ClientCertificates.NOT_ASKED));
     }
 
     /** TLS without I/O for one connection to {@code host}. */

@@ -55,6 +55,11 @@ public enum Role {
         return implicitTls;
     }
 
+    /** Whether those who come there have a mail program, and are asked for a certificate if users may have one. */
+    public boolean forUsers() {
+        return mail() && this != SMTP && this != LMTP;
+    }
+
     /** Whether mail passes there. */
     public boolean mail() {
         return this != HTTP && this != HTTPS;

@@ -30,7 +30,7 @@ final class Connection {
     private final Wire wire;
     private final Vigil vigil;
     private final Engine engine;
-    private final String service;
+    private final Service service;
     private Peer peer;
 
     private Optional<SliceSource> slice = Optional.empty();
@@ -53,7 +53,7 @@ final class Connection {
         this.vigil = new Vigil(machinery.clock());
         this.peer = peer;
         Runnable waker = new Waker(machinery.workers(), () -> guarded(this::woken));
-        this.service = service.name();
+        this.service = service;
         this.engine = service.implicitTls()
                 ? new ImplicitTls(service.protocol(), waker, machinery.limits().handshake())
                 : service.protocol().accept(peer, waker);
@@ -66,7 +66,7 @@ final class Connection {
 
     /** What it was opened for. */
     String service() {
-        return service;
+        return service.name();
     }
 
     /** Where the peer is. */
@@ -220,7 +220,7 @@ final class Connection {
     private void upgrade(Layer layer) {
         upgrading = wire.install(
                 layer == Layer.TLS
-                        ? new TlsCoder(machinery.tls().get())
+                        ? new TlsCoder(service.tls().get())
                         : new StackedCoder(new DeflateCoder(), wire.coder()));
         if (!upgrading) {
             lose("input before " + layer);

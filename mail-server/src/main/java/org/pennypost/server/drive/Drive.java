@@ -37,6 +37,7 @@ public final class Drive {
     private static final Duration CLEAN_UP = Duration.ofSeconds(5);
 
     private final Machinery machinery;
+    private final Supplier<TlsLayer> tls;
     private final ExecutorService ioThreads = Executors.newCachedThreadPool(Threads.named("mail-io"));
     private final Reactors reactors = new Reactors(Runtime.getRuntime().availableProcessors(), ioThreads);
     private final ScheduledExecutorService ticker =
@@ -48,20 +49,20 @@ public final class Drive {
     private volatile long ticked = System.nanoTime();
 
     private Drive(DriveLimits limits, Supplier<TlsLayer> tls, ConnectionListener listener) {
+        this.tls = tls;
         this.machinery = new Machinery(
                 limits,
                 Workers.atMost(limits.workers()),
                 new SecondsClock(),
                 new Connections(limits, listener),
                 ticker,
-                tls,
                 address -> proxies.test(address));
     }
 
     /**
      * A driver without listeners.
      *
-     * @param tls makes the TLS of each connection that asks for it
+     * @param tls makes the TLS of each connection that asks for it, unless a service has its own
      */
     public static Drive start(DriveLimits limits, Supplier<TlsLayer> tls) {
         return start(limits, tls, ConnectionListener.NONE);
@@ -83,7 +84,7 @@ public final class Drive {
      * @throws IOException if the port is taken or may not be had
      */
     public Listener listen(InetSocketAddress address, Protocol protocol, boolean implicitTls) throws IOException {
-        Service service = new Service("mail", protocol, implicitTls);
+        Service service = new Service("mail", protocol, implicitTls, tls);
         return listen(address, () -> service);
     }
 

@@ -74,9 +74,19 @@ public record Audit(long events, long signed, int heads, int stamps, List<String
         }
 
         void events() throws IOException {
+            Path kept = LogFiles.tree(directory);
+            if (!TreeFiles.isThere(kept)) {
+                events(Optional.empty()); // the heads alone say what was
+                return;
+            }
+            try (TreeFiles tree = TreeFiles.read(kept)) {
+                events(Optional.of(tree));
+            }
+        }
+
+        private void events(Optional<TreeFiles> tree) throws IOException {
             Path log = LogFiles.log(directory);
-            try (SegmentReader reader = SegmentReader.at(log, 0, 0);
-                    TreeFiles tree = TreeFiles.read(LogFiles.tree(directory))) {
+            try (SegmentReader reader = SegmentReader.at(log, 0, 0)) {
                 int next = 0;
                 for (Frame frame = reader.next(); frame.good(); frame = reader.next()) {
                     event(frame, reader, tree);
@@ -90,10 +100,10 @@ public record Audit(long events, long signed, int heads, int stamps, List<String
             }
         }
 
-        private void event(Frame frame, SegmentReader reader, TreeFiles tree) throws IOException {
+        private void event(Frame frame, SegmentReader reader, Optional<TreeFiles> tree) throws IOException {
             Hash leaf = Merkle.leaf(frame.octets());
-            boolean kept = count < tree.size();
-            if (kept && !tree.node(0, count).equals(leaf)) {
+            boolean kept = tree.isPresent() && count < tree.get().size();
+            if (kept && !tree.get().node(0, count).equals(leaf)) {
                 faults.add("event " + count + " is not the one that was written, or its hash in the tree is not: "
                         + Segments.file(LogFiles.log(directory), Segments.segment(reader.place())) + " before octet "
                         + Segments.offset(reader.place()));

@@ -1,6 +1,7 @@
 package org.pennypost.tls.evidence;
 
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -39,7 +40,12 @@ final class Column implements AutoCloseable {
 
     /** For reading what another process writes. */
     static Column read(Path file, int width) throws IOException {
-        return of(new RandomAccessFile(file.toFile(), "r"), width);
+        try {
+            return of(new RandomAccessFile(file.toFile(), "r"), width);
+        } catch (FileNotFoundException gone) {
+            throw new EvidenceException(
+                    file + " is missing or cannot be read; the server computes it again when it starts", gone);
+        }
     }
 
     private static Column of(RandomAccessFile file, int width) throws IOException {
@@ -74,6 +80,9 @@ final class Column implements AutoCloseable {
 
     byte[] get(long index) throws IOException {
         byte[] value = new byte[width];
+        if (index >= count()) {
+            throw new EvidenceException("value " + index + " of the tree is missing");
+        }
         if (index >= written) {
             tail.duplicate().flip().get(Math.toIntExact(index - written) * width, value);
             return value;

@@ -38,7 +38,7 @@ record Opening(long events, Optional<SignedHead> last, Optional<String> mended) 
         long place = known == 0 ? 0 : tree.place(known - 1);
         tree.truncate(known);
         if (Segments.numbers(files.log()).isEmpty()) {
-            requireAll(files, last, tree.size());
+            requireAll(files, last, 0); // the tree alone is no log
             files.appendAt(0, 0);
             return new Opening(0, last, mended);
         }

@@ -44,6 +44,11 @@ final class TreeFiles implements Merkle.Nodes, AutoCloseable {
         return new TreeFiles(directory, false);
     }
 
+    /** Whether there is something to read: all of it may be lost, since the log is enough to compute it again. */
+    static boolean isThere(Path directory) {
+        return Files.exists(directory.resolve("places")) && Files.exists(file(directory, 0));
+    }
+
     /** How many events it knows. */
     long size() {
         return places.count();
@@ -144,6 +149,10 @@ final class TreeFiles implements Merkle.Nodes, AutoCloseable {
     }
 
     private Path file(int level) {
+        return file(directory, level);
+    }
+
+    private static Path file(Path directory, int level) {
         return directory.resolve(String.format(Locale.ROOT, "level-%02d", level));
     }
 }

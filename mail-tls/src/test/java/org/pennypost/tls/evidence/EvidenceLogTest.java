@@ -1,6 +1,7 @@
 package org.pennypost.tls.evidence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -213,7 +215,7 @@ class EvidenceLogTest {
         int before = (int) Segments.offset(placeOf(2));
         for (int end = before + 1; end < whole.length; end++) {
             int length = end;
-            Files.write(file, java.util.Arrays.copyOf(whole, length));
+            Files.write(file, Arrays.copyOf(whole, length));
             try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
                 assertEquals(2, log.size());
                 boolean nothing = IntStream.range(before, length).allMatch(at -> whole[at] == 0);
@@ -314,6 +316,49 @@ class EvidenceLogTest {
         try (EvidenceReader reader = EvidenceReader.open(directory, keys.authority())) {
             reader.prove(List.of(0L, 10L));
         }
+    }
+
+    @Test
+    void aLogWhoseEventsAreGoneIsNotBegunAnew() throws Exception {
+        try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
+            log.record(Events.accepted(0));
+            log.sign(Events.NOON);
+        }
+        Path events = Segments.file(LogFiles.log(directory), 0);
+        Files.delete(events);
+        EvidenceException gone = assertThrows(EvidenceException.class, () -> EvidenceLog.open(directory, keys));
+        assertTrue(gone.getMessage().endsWith("has 0 events, but a head was signed over 1"), gone.getMessage());
+        assertFalse(Files.exists(events));
+    }
+
+    @Test
+    void aTreeThatWasCutIsAFaultAndNoBug() throws Exception {
+        try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
+            log.record(Events.accepted(0));
+            log.record(Events.accepted(1));
+            log.sign(Events.NOON);
+        }
+        Path leaves = LogFiles.tree(directory).resolve("level-00");
+        Files.write(leaves, Arrays.copyOf(Files.readAllBytes(leaves), Hash.SIZE));
+        Audit audit = Audit.of(directory, keys.authority(), List.of());
+        assertEquals(List.of("value 1 of the tree is missing"), audit.faults());
+    }
+
+    @Test
+    void withoutTheTreeAllIsCheckedAgainstTheHeads() throws Exception {
+        try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
+            log.record(Events.accepted(0));
+            log.record(Events.accepted(1));
+            log.sign(Events.NOON);
+        }
+        try (Stream<Path> tree = Files.list(LogFiles.tree(directory))) {
+            for (Path file : tree.toList()) {
+                Files.delete(file);
+            }
+        }
+        assertSound(2);
+        change(Segments.HEAD + 60);
+        assertFalse(Audit.of(directory, keys.authority(), List.of()).faults().isEmpty());
     }
 
     @Test
