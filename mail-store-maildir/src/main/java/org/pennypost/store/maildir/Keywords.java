@@ -14,6 +14,9 @@ import org.pennypost.core.text.SyntaxException;
  * {@code dovecot-keywords}. A mailbox with more keywords uses further characters, which other programs keep without
  * knowing what they mean; the names of those are in {@code pennypost-keywords}.
  *
+ * <p>Letters are given under the lock of the uidlist, as Dovecot gives them: it takes no {@code dovecot-keywords.lock} into
+ * account, but removes it.
+ *
  * <p>Confined to whoever holds the lock of its folder.
  */
 final class Keywords {
@@ -112,7 +115,7 @@ final class Keywords {
         if (unknown(flags).isEmpty()) {
             return;
         }
-        try (DotLock lock = DotLock.on(home.file(FILE))) {
+        try (DotLock lock = DotLock.on(home.file(UidList.FILE))) {
             load();
             boolean others = news;
             List<String> more = new ArrayList<>(names);
