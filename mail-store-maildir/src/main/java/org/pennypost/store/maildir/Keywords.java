@@ -1,8 +1,12 @@
 package org.pennypost.store.maildir;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.StoreException;
@@ -161,10 +165,24 @@ final class Keywords {
         for (int i = 0; i < more.size(); i++) {
             (i < SHARED ? shared : further).append(more.get(i).isEmpty() ? "" : i + " " + more.get(i) + "\n");
         }
-        disk.replace(home.file(FILE), shared.toString());
+        replaceShared(shared.toString());
         if (further.length() > 0) {
             disk.replace(home.file(MORE_FILE), further.toString());
         }
+    }
+
+    /** Dovecot reads the file again only if its time is another one in whole seconds; so each has a later one. */
+    private void replaceShared(String text) throws IOException {
+        Path file = home.file(FILE);
+        long before = Files.exists(file) ? second(file) : 0;
+        disk.replace(file, text);
+        if (second(file) <= before) {
+            Files.setLastModifiedTime(file, FileTime.from(before + 1, TimeUnit.SECONDS));
+        }
+    }
+
+    private static long second(Path file) throws IOException {
+        return Files.getLastModifiedTime(file).to(TimeUnit.SECONDS);
     }
 
     private static void keyword(String name, List<Flag> flags) {
