@@ -1,6 +1,8 @@
 package org.pennypost.store.maildir;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,8 +17,9 @@ import org.pennypost.core.mailbox.UidSet;
 
 /**
  * STORE: the log first, then each file gets its other name, then the picture; at last the directory goes to the disk.
- * A run. Files that another program has renamed meanwhile are looked for and tried again. Many messages are changed some
- * at a time: what is planned for one takes several times the memory that its place in the picture takes.
+ * A run. Files that another program has renamed meanwhile are looked for and tried again, those included that seem to have
+ * the wanted flags already: what it has done since we looked came first, and must not be the last word. Many messages are
+ * changed some at a time: what is planned for one takes several times the memory that its place in the picture takes.
  */
 final class FlagStore {
     static final int AT_ONCE = 10_000;
@@ -28,6 +31,7 @@ final class FlagStore {
     private final UidSet.Builder left = UidSet.builder();
     private final UidSet uids;
     private UidSet rest = UidSet.EMPTY;
+    private UidSet.Builder strayed = UidSet.builder();
     private boolean changed;
     private boolean fromNew;
 
@@ -97,7 +101,9 @@ final class FlagStore {
                 folder.keywords.know(change.flags());
             }
             Letters letters = folder.letters(before.flagTable(), false);
+            strayed = UidSet.builder();
             perform(before, plan(before, letters), letters);
+            rest = strayed.build();
         } finally {
             folder.changes.unlock();
         }
@@ -107,7 +113,8 @@ final class FlagStore {
     private record Renaming(long uid, Place from, Place to, String letters) {}
 
     /** What is to be done, by ascending UID. */
-    private List<Renaming> plan(Picture before, Letters letters) {
+    private List<Renaming> plan(Picture before, Letters letters) throws IOException {
+        boolean certain = folder.inNew.still() && folder.inCur.still();
         long bits = before.flagTable().bits(change.flags());
         List<Renaming> plan = new ArrayList<>();
         before.among(rest, index -> {
@@ -121,13 +128,14 @@ final class FlagStore {
             } else if (after != present) {
                 String text = letters.text(after, place.letters());
                 plan.add(new Renaming(uid, place, place.with(text), text));
+            } else if (!certain && !Files.exists(place.in(folder.home.directory()), LinkOption.NOFOLLOW_LINKS)) {
+                strayed.add(uid);
             }
         });
         return plan;
     }
 
     private void perform(Picture before, List<Renaming> plan, Letters letters) throws IOException {
-        rest = UidSet.EMPTY;
         if (plan.isEmpty()) {
             return;
         }
@@ -152,7 +160,6 @@ final class FlagStore {
             throws IOException {
         Path fresh = folder.home.file("new");
         Path cur = folder.home.file("cur");
-        UidSet.Builder strayed = UidSet.builder();
         for (Renaming one : plan) {
             try {
                 Disk.rename(
@@ -166,6 +173,5 @@ final class FlagStore {
                 strayed.add(one.uid());
             }
         }
-        rest = strayed.build();
     }
 }

@@ -1,8 +1,12 @@
 package org.pennypost.store.maildir;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.StoreException;
@@ -13,6 +17,9 @@ import org.pennypost.core.text.SyntaxException;
  * The keywords of a mailbox, each with its letter: {@code a} to {@code z} by its number in the file
  * {@code dovecot-keywords}. A mailbox with more keywords uses further characters, which other programs keep without
  * knowing what they mean; the names of those are in {@code pennypost-keywords}.
+ *
+ * <p>Letters are given under the lock of the uidlist, as Dovecot gives them: it takes no {@code dovecot-keywords.lock} into
+ * account, but removes it.
  *
  * <p>Confined to whoever holds the lock of its folder.
  */
@@ -112,7 +119,7 @@ final class Keywords {
         if (unknown(flags).isEmpty()) {
             return;
         }
-        try (DotLock lock = DotLock.on(home.file(FILE))) {
+        try (DotLock lock = DotLock.on(home.file(UidList.FILE))) {
             load();
             boolean others = news;
             List<String> more = new ArrayList<>(names);
@@ -158,10 +165,24 @@ final class Keywords {
         for (int i = 0; i < more.size(); i++) {
             (i < SHARED ? shared : further).append(more.get(i).isEmpty() ? "" : i + " " + more.get(i) + "\n");
         }
-        disk.replace(home.file(FILE), shared.toString());
+        replaceShared(shared.toString());
         if (further.length() > 0) {
             disk.replace(home.file(MORE_FILE), further.toString());
         }
+    }
+
+    /** Dovecot reads the file again only if its time is another one in whole seconds; so each has a later one. */
+    private void replaceShared(String text) throws IOException {
+        Path file = home.file(FILE);
+        long before = Files.exists(file) ? second(file) : 0;
+        disk.replace(file, text);
+        if (second(file) <= before) {
+            Files.setLastModifiedTime(file, FileTime.from(before + 1, TimeUnit.SECONDS));
+        }
+    }
+
+    private static long second(Path file) throws IOException {
+        return Files.getLastModifiedTime(file).to(TimeUnit.SECONDS);
     }
 
     private static void keyword(String name, List<Flag> flags) {
