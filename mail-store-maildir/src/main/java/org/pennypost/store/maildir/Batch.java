@@ -95,6 +95,9 @@ final class Batch {
             StoreException why = refusal.get();
             throw new StoreException(why.reason(), why.getMessage(), why);
         }
+        if (!accepted) { // who did it for us has met an error before it could be refused
+            throw new StoreException(Reason.UNAVAILABLE, "cannot add to " + folder.home);
+        }
         return named == 0 ? UidSet.EMPTY : UidSet.range(firstUid, firstUid + named - 1);
     }
 

@@ -158,8 +158,8 @@ final class Intake {
         } finally {
             folder.changes.unlock();
         }
+        group.forEach(Batch::accept); // they are in the picture, whatever comes now
         for (Batch batch : group) {
-            batch.accept();
             folder.quota.note(batch.usage());
         }
     }
