@@ -32,6 +32,11 @@ record Arrival(long uid, Found found, String fields, long octets, boolean bareLf
         return new Arrival(uid, found, fields.isEmpty() ? sizes : fields + " " + sizes, octets, octets != onDisk);
     }
 
+    /** One whose file has a name that tells the sizes. */
+    static Arrival told(long uid, Found found, String fields) {
+        return new Arrival(uid, found, fields, found.octets(), found.octets() != found.onDisk());
+    }
+
     String letters() {
         return found.letters();
     }

@@ -7,7 +7,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -24,12 +23,24 @@ import org.pennypost.core.mailbox.UidSet;
  */
 final class Batch {
     private final Folder folder;
+    /** May make each when it is asked for; so what follows from one is not held either. */
     private final List<Addition> additions;
-    private final List<Found> files = new ArrayList<>();
-    private final UidSet.Builder uids = UidSet.builder();
-    private final List<UidList.Entry> entries = new ArrayList<>();
+
+    private final Flags allFlags;
+    private final Quota.Usage usage;
+    /** The same without what leaves the account for it. */
+    private final Quota.Usage growth;
+
     private Letters letters;
     private FlagTable table = FlagTable.SYSTEM;
+    private long firstUid;
+    private Instant now = Instant.EPOCH;
+    /** How many have their names, from the first on. */
+    private int named;
+
+    private boolean anyInNew;
+    private boolean anyInCur;
+
     /** Whoever brought them has a reason to look. */
     private final Semaphore news = new Semaphore(0);
 
@@ -42,6 +53,20 @@ final class Batch {
         this.folder = folder;
         this.additions = additions;
         this.letters = new Letters(table, folder.keywords);
+        Flags flags = Flags.NONE;
+        long octets = 0;
+        long more = 0;
+        int fresh = 0;
+        for (Addition addition : additions) {
+            boolean spares = addition.spared() != NewMessage.NOTHING;
+            flags = flags.with(addition.flags());
+            octets += addition.onDisk();
+            more += addition.onDisk() - (spares ? addition.spared() : 0);
+            fresh += spares ? 0 : 1;
+        }
+        this.allFlags = flags;
+        this.usage = new Quota.Usage(octets, additions.size());
+        this.growth = new Quota.Usage(more, fresh);
     }
 
     /** Whether all is done; the result is there. */
@@ -70,7 +95,10 @@ final class Batch {
             StoreException why = refusal.get();
             throw new StoreException(why.reason(), why.getMessage(), why);
         }
-        return uids.build();
+        if (!accepted) { // who did it for us has met an error before it could be refused
+            throw new StoreException(Reason.UNAVAILABLE, "cannot add to " + folder.home);
+        }
+        return named == 0 ? UidSet.EMPTY : UidSet.range(firstUid, firstUid + named - 1);
     }
 
     /** Whether it was refused because its files cannot be given names in the folder: copies of them may. */
@@ -79,11 +107,7 @@ final class Batch {
     }
 
     Flags allFlags() {
-        Flags all = Flags.NONE;
-        for (Addition addition : additions) {
-            all = all.with(addition.flags());
-        }
-        return all;
+        return allFlags;
     }
 
     void use(Letters known, FlagTable knownTable) {
@@ -98,18 +122,11 @@ final class Batch {
      * @return the same, with its own
      */
     Quota.Usage admit(Quota.Usage before) throws IOException {
-        long octets = 0;
-        int messages = 0;
-        for (Addition addition : additions) {
-            boolean fresh = addition.spared() == NewMessage.NOTHING;
-            octets += addition.onDisk() - (fresh ? 0 : addition.spared());
-            messages += fresh ? 1 : 0;
-        }
-        if (refusal.isPresent() || octets <= 0 && messages == 0) {
+        if (refusal.isPresent() || growth.octets() <= 0 && growth.messages() == 0) {
             return before;
         }
         try {
-            Quota.Usage all = before.plus(new Quota.Usage(octets, messages));
+            Quota.Usage all = before.plus(growth);
             folder.quota.admit(all);
             return all;
         } catch (StoreException noRoom) {
@@ -120,13 +137,11 @@ final class Batch {
 
     /** What there is more because of it. */
     Quota.Usage usage() {
-        return accepted
-                ? new Quota.Usage(additions.stream().mapToLong(Addition::onDisk).sum(), additions.size())
-                : Quota.Usage.NONE;
+        return accepted ? usage : Quota.Usage.NONE;
     }
 
     /** Gives all its files names, from this UID on, and answers the next UID; refuses itself if one cannot have it. */
-    long name(long first, Instant now, List<UidList.Entry> lines, DotLock lock) {
+    long name(long first, Instant time, DotLock lock) {
         if (refusal.isPresent()) {
             return first;
         }
@@ -134,13 +149,13 @@ final class Batch {
             refuse(new StoreException(Reason.LIMIT, "no more UIDs in " + folder.home));
             return first;
         }
-        long uid = first;
+        firstUid = first;
+        now = time;
         try {
-            for (Addition addition : additions) {
-                name(addition, uid++, now);
+            for (int i = 0; i < additions.size(); i++) {
+                name(i);
                 lock.keep();
             }
-            lines.addAll(entries);
         } catch (NoSuchFileException strayed) {
             undo();
             refuse(new StoreException(Reason.EXPUNGED, "gone: " + strayed.getMessage(), strayed));
@@ -148,19 +163,30 @@ final class Batch {
             undo();
             refuse(Disk.refusal("cannot add to " + folder.home, unwritable));
         }
-        return uid;
+        return first + additions.size();
     }
 
-    void arrivals(Publication publication) throws IOException, StoreException {
-        for (int i = 0; i < files.size() && refusal.isEmpty(); i++) {
-            UidList.Entry entry = entries.get(i);
-            publication.arrives(Arrival.of(entry.uid(), files.get(i), entry.fields(), folder.home.directory()));
-        }
+    /** The lines of those that have their names, each made when it is asked for. */
+    List<UidList.Entry> lines() {
+        return new Each<>(named, this::line);
+    }
+
+    /** The same as they appear in the picture. */
+    List<Arrival> arrivals() {
+        return new Each<>(named, i -> {
+            Addition addition = additions.get(i);
+            return new Arrival(
+                    uid(i),
+                    found(i, addition),
+                    fields(addition),
+                    addition.octets(),
+                    addition.octets() != addition.onDisk());
+        });
     }
 
     /** Whether it put files into {@code new}, or into {@code cur}. */
     boolean has(boolean fresh) {
-        return files.stream().anyMatch(file -> file.fresh() == fresh);
+        return fresh ? anyInNew : anyInCur;
     }
 
     void accept() {
@@ -173,37 +199,58 @@ final class Batch {
         }
     }
 
-    /** Takes the names away again. */
+    /** Takes the names away again; a line whose file stays is expected, so that the file gets that UID. */
     void undo() {
-        for (int i = 0; i < files.size() && !accepted; i++) {
-            Path file = files.get(i).in(folder.home.directory());
+        while (named > 0 && !accepted) {
+            Addition addition = additions.get(named - 1);
+            Path file = found(named - 1, addition).in(folder.home.directory());
             try {
-                if (additions.get(i).how().moves()) {
-                    Disk.rename(file, additions.get(i).file());
+                if (addition.how().moves()) {
+                    Disk.rename(file, addition.file());
                 } else {
                     Files.deleteIfExists(file);
                 }
             } catch (IOException left) {
+                folder.expect(line(named - 1));
                 System.getLogger(Batch.class.getName())
                         .log(System.Logger.Level.WARNING, () -> "a message that was refused is left: " + file, left);
             }
+            named--;
         }
-        files.clear();
     }
 
-    private void name(Addition addition, long uid, Instant now) throws IOException {
-        String flags = letters.text(table.bits(addition.flags()), "");
-        String base = FileName.fresh(
-                now.getEpochSecond(), folder.picture().uidValidity(), uid, addition.onDisk(), addition.octets());
-        Found file = new Found(flags.isEmpty() ? base : FileName.inCur(base, flags), flags.isEmpty());
+    private void name(int i) throws IOException {
+        Addition addition = additions.get(i);
+        Found file = found(i, addition);
         Path path = file.in(folder.home.directory());
         carry(addition, path);
-        files.add(file);
+        named = i + 1;
+        anyInNew |= file.fresh();
+        anyInCur |= !file.fresh();
         if (addition.how().dates()) {
             Files.setLastModifiedTime(path, FileTime.from(addition.internalDate()));
         }
-        uids.add(uid);
-        entries.add(new UidList.Entry(uid, base, fields(addition, now)));
+    }
+
+    private long uid(int i) {
+        return firstUid + i;
+    }
+
+    /** The file of a message, which follows from what it is and from its UID. */
+    private Found found(int i, Addition addition) {
+        String flags = letters.text(table.bits(addition.flags()), "");
+        String base = base(i, addition);
+        return new Found(flags.isEmpty() ? base : FileName.inCur(base, flags), flags.isEmpty());
+    }
+
+    private String base(int i, Addition addition) {
+        return FileName.fresh(
+                now.getEpochSecond(), folder.picture().uidValidity(), uid(i), addition.onDisk(), addition.octets());
+    }
+
+    private UidList.Entry line(int i) {
+        Addition addition = additions.get(i);
+        return new UidList.Entry(uid(i), base(i, addition), fields(addition));
     }
 
     private void carry(Addition addition, Path path) throws IOException {
@@ -219,7 +266,7 @@ final class Batch {
         }
     }
 
-    private static String fields(Addition addition, Instant now) {
+    private String fields(Addition addition) {
         String dots = addition.dots() == Place.Dots.UNKNOWN ? "" : addition.dots() == Place.Dots.NONE ? "D0 " : "D1 ";
         return dots + "I" + addition.internalDate().getEpochSecond() + " A" + now.getEpochSecond();
     }

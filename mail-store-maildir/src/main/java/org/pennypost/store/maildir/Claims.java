@@ -1,7 +1,7 @@
 package org.pennypost.store.maildir;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.pennypost.core.mailbox.UidSet;
@@ -9,7 +9,7 @@ import org.pennypost.core.mailbox.UidSet;
 /** Messages that are on their way into another mailbox: nobody else may change them. Used under the lock it is made with. */
 final class Claims {
     private final Condition released;
-    private final Set<Long> claimed = new HashSet<>();
+    private final List<UidSet> claimed = new ArrayList<>();
 
     Claims(ReentrantLock lock) {
         this.released = lock.newCondition();
@@ -17,17 +17,18 @@ final class Claims {
 
     /** Waits until none of the messages is claimed. */
     void await(UidSet uids) {
-        while (!claimed.isEmpty() && claimed.stream().anyMatch(uids::contains)) {
+        while (claimed.stream().anyMatch(set -> !set.and(uids).isEmpty())) {
             released.awaitUninterruptibly();
         }
     }
 
     void take(UidSet uids) {
-        uids.forEach(claimed::add);
+        claimed.add(uids);
     }
 
+    /** Gives up what was taken, if that has not been done. */
     void release(UidSet uids) {
-        uids.forEach(claimed::remove);
+        claimed.remove(uids);
         released.signalAll();
     }
 }

@@ -53,7 +53,9 @@ record Found(String name, boolean fresh) {
             Files.newDirectoryStream(directory).close();
             throw new IOException("cannot list " + directory + File.separator);
         }
-        for (String name : names) {
+        for (int i = 0; i < names.length; i++) {
+            String name = names[i];
+            names[i] = ""; // there may be many, and who gets them holds them in less memory
             if (name.indexOf('\uFFFD') >= 0 || name.indexOf('\n') >= 0) {
                 skipped(name, directory);
             } else if (name.charAt(0) != '.') {

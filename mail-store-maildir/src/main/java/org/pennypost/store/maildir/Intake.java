@@ -106,12 +106,15 @@ final class Intake {
             others = new UidListRepair(folder).read(lock) || !folder.expected.isEmpty();
             long uid = Math.max(folder.list.next(), folder.picture().uidNext());
             Instant now = folder.time.instant();
-            List<UidList.Entry> entries = new ArrayList<>();
             for (Batch batch : group) {
-                uid = batch.name(uid, now, entries, lock);
+                uid = batch.name(uid, now, lock);
             }
-            folder.list.append(entries);
-            entries.forEach(folder::expect);
+            List<UidList.Entry> lines =
+                    new Joined<>(group.stream().map(Batch::lines).toList());
+            folder.list.append(lines);
+            if (others) {
+                lines.forEach(folder::expect);
+            }
         }
         folder.sync(any(group, true), any(group, false));
         show(group, publication, others);
@@ -147,19 +150,16 @@ final class Intake {
             if (others) {
                 new Scan(folder, true, true).run();
             } else {
-                for (Batch batch : group) {
-                    batch.arrivals(publication);
-                }
+                publication.arrive(
+                        new Joined<>(group.stream().map(Batch::arrivals).toList()));
                 publication.run();
-                long next = folder.picture().uidNext();
-                folder.expected.values().removeIf(entry -> entry.uid() < next); // or the next would list for them
                 folder.changed(any(group, true), any(group, false));
             }
         } finally {
             folder.changes.unlock();
         }
+        group.forEach(Batch::accept); // they are in the picture, whatever comes now
         for (Batch batch : group) {
-            batch.accept();
             folder.quota.note(batch.usage());
         }
     }

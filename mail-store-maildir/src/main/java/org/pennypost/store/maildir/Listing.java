@@ -18,6 +18,7 @@ final class Listing extends AbstractList<Found> implements RandomAccess {
     private int[] ends = new int[64];
     private long[] arrivals = new long[64];
     private boolean sized = true;
+    private boolean told = true;
     private int size;
 
     @Override
@@ -36,6 +37,7 @@ final class Listing extends AbstractList<Found> implements RandomAccess {
         own.set(size, FileName.validity(found.name()) != 0);
         arrivals[size] = found.arrival();
         sized &= found.onDisk() >= 0;
+        told &= sized && found.octets() >= 0;
         ends[size++] = start + name.length;
         return true;
     }
@@ -66,9 +68,20 @@ final class Listing extends AbstractList<Found> implements RandomAccess {
         return sized;
     }
 
+    /** Whether they also tell them with CRLF line ends. */
+    boolean isTold() {
+        return told;
+    }
+
     /** Whether a file has this base name. */
     boolean hasBase(int index, byte[] base) {
         return Arrays.equals(text, start(index), baseEnd(index), base, 0, base.length);
+    }
+
+    /** Whether a file has this name, in {@code new} or in {@code cur}. */
+    boolean is(int index, String name, boolean inNew) {
+        byte[] octets = name.getBytes(StandardCharsets.UTF_8);
+        return fresh.get(index) == inNew && Arrays.equals(text, start(index), ends[index], octets, 0, octets.length);
     }
 
     /** The base name of a file. */

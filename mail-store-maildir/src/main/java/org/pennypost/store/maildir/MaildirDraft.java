@@ -130,7 +130,7 @@ final class MaildirDraft implements Draft, MaildirContent.Source {
             dated = message.internalDate().getEpochSecond() == made && made == now;
         }
         return new Addition(
-                file,
+                () -> file,
                 size,
                 size,
                 dots(),

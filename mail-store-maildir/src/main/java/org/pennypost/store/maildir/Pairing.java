@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 
@@ -51,6 +52,17 @@ final class Pairing {
                 visitor.visit(lines.get(line), files.get(fileOf[line]));
             }
         }
+    }
+
+    /** All pairs as they arrive, each made when it is asked for; the names must tell the sizes of the files. */
+    List<Arrival> arrivals() {
+        int[] present = IntStream.range(0, fileOf.length)
+                .filter(line -> fileOf[line] >= 0)
+                .toArray();
+        return new Each<>(present.length, n -> {
+            UidList.Entry line = lines.get(present[n]);
+            return Arrival.told(line.uid(), files.get(fileOf[present[n]]), line.fields());
+        });
     }
 
     /** Looks at a line and its file. */

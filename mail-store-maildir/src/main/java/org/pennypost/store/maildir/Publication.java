@@ -3,7 +3,6 @@ package org.pennypost.store.maildir;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import org.pennypost.core.mailbox.UidSet;
 /** Makes the next view of a folder of what arrived, moved and went: first the log, then the picture. A run. */
 final class Publication {
     private final Folder folder;
-    private final List<Arrival> arrivals = new ArrayList<>();
+    private List<Arrival> arrivals = List.of();
     private final TreeMap<Long, Place> moved = new TreeMap<>();
     private final UidSet.Builder gone = UidSet.builder();
     private final Map<String, UidSet.Builder> changed = new HashMap<>();
@@ -39,9 +38,9 @@ final class Publication {
         end = uid;
     }
 
-    /** A message that nobody has seen; its UID is not below the next one of the picture. */
-    void arrives(Arrival arrival) {
-        arrivals.add(arrival);
+    /** Messages that nobody has seen, by ascending UID, none of which is below the next one of the picture. */
+    void arrive(List<Arrival> all) {
+        arrivals = all;
     }
 
     /** Another name of a message. */
@@ -59,17 +58,20 @@ final class Publication {
         Picture known =
                 before.picture().edit().knowFlags(folder.keywords.flags()).done();
         letters = folder.letters(known.flagTable(), true);
-        arrivals.sort(Comparator.comparingLong(Arrival::uid));
         long[] uids = new long[arrivals.size()];
+        String[] texts = new String[uids.length];
+        Map<String, String> once = new HashMap<>();
         for (int n = 0; n < uids.length; n++) {
-            uids[n] = arrivals.get(n).uid();
+            Arrival arrival = arrivals.get(n);
+            uids[n] = arrival.uid();
+            texts[n] = once.computeIfAbsent(arrival.letters(), text -> text);
         }
         ModSeqs modSeqs = new ModSeqs(uids);
         modSeqs.apply(foreign);
         modSeqs.apply(folder.log.read());
         for (int n = 0; n < uids.length; n++) {
-            if (modSeqs.modSeq(n, arrivals.get(n).letters()) == 0) {
-                change(uids[n], arrivals.get(n).letters());
+            if (modSeqs.modSeq(n, texts[n]) == 0) {
+                change(uids[n], texts[n]);
             }
         }
         moved.forEach((uid, place) -> {
@@ -90,7 +92,7 @@ final class Publication {
         });
         for (int n = 0; n < uids.length; n++) {
             Arrival arrival = arrivals.get(n);
-            long own = modSeqs.modSeq(n, arrival.letters());
+            long own = modSeqs.modSeq(n, texts[n]);
             restore(arrival, own == 0 ? editor.modSeq() : own, editor);
             places.put(arrival.uid(), arrival.place());
         }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +42,10 @@ final class Scan {
     /** Lines whose messages are about to arrive. */
     private final List<UidList.Entry> taken = new ArrayList<>();
 
+    private final List<Arrival> arrivals = new ArrayList<>();
+    /** In their place if all is plain. */
+    private List<Arrival> paired = List.of();
+
     private final List<UidGiving.Given> newcomers = new ArrayList<>();
 
     /** Lines of those whose sizes were told by nothing but the files. */
@@ -75,7 +81,11 @@ final class Scan {
         }
         List<UidGiving.Given> given = new UidGiving(folder).open(strangers);
         if (plain.isPresent() && folder.expected.isEmpty()) {
-            plain.get().forEach((line, file) -> arrive(line.uid(), file, line.fields()));
+            if (files.isTold()) {
+                paired = plain.get().arrivals();
+            } else {
+                plain.get().forEach((line, file) -> arrive(line.uid(), file, line.fields()));
+            }
         } else if (plain.isPresent()) { // others have added lines meanwhile, or written all of them anew
             lines.entries().forEach(line -> folder.expected.putIfAbsent(line.base(), line));
             strangers = files;
@@ -170,19 +180,23 @@ final class Scan {
     }
 
     /** What there is, and is sought as long as a message that has a line is missing and may have been passed by. */
-    private Map<String, Found> listed(Listing first) throws IOException {
-        Map<String, Found> found = new HashMap<>();
-        first.forEach(file -> found.put(file.base(), file));
-        for (int i = 0; i < LISTINGS_TO_OPEN && hole(found.keySet()) < Long.MAX_VALUE && !still(); i++) {
+    private Listing listed(Listing first) throws IOException {
+        Listing found = first;
+        Set<String> there = new HashSet<>();
+        first.forEach(file -> there.add(file.base()));
+        for (int i = 0; i < LISTINGS_TO_OPEN && hole(there) < Long.MAX_VALUE && !still(); i++) {
             LockSupport.parkNanos(Freshness.TICK_NANOS);
-            found.putAll(list());
+            list(file -> {
+                found.add(file); // counts for more than those of the same base name that were there before
+                there.add(file.base());
+            });
         }
         return found;
     }
 
-    private Map<String, Found> list() throws IOException {
-        Map<String, Found> found = new HashMap<>();
-        list(file -> found.put(file.base(), file));
+    private Listing list() throws IOException {
+        Listing found = new Listing();
+        list(found::add);
         return found;
     }
 
@@ -261,17 +275,27 @@ final class Scan {
         }
     }
 
-    private void compare(Map<String, Found> found) {
+    private void compare(Listing found) {
+        ListingIndex index = new ListingIndex(found);
+        BitSet known = new BitSet(found.size());
         folder.view().places().forEach((uid, place) -> {
-            Found now = found.remove(place.base());
-            if (now == null && (place.fresh() ? lookNew : lookCur)) {
+            int file = index.find(place.base());
+            if (file < 0 && (place.fresh() ? lookNew : lookCur)) {
                 missing.add(uid);
-            } else if (now != null
-                    && (now.fresh() != place.fresh() || !now.name().equals(place.name()))) {
-                moved.put(uid, place.at(now.name(), now.fresh()));
+            } else if (file >= 0) {
+                known.set(file);
+                if (!found.is(file, place.name(), place.fresh())) {
+                    Found now = found.get(file);
+                    moved.put(uid, place.at(now.name(), now.fresh()));
+                }
             }
         });
-        strangers.addAll(found.values());
+        for (int file = known.nextClearBit(0); file < found.size(); file = known.nextClearBit(file + 1)) {
+            Found stranger = found.get(file);
+            if (index.find(stranger.base()) == file) { // of several with one base name the last one
+                strangers.add(stranger);
+            }
+        }
     }
 
     /** Turns strangers into arrivals: those that have just got a line, and those that had one in the uidlist. */
@@ -302,7 +326,7 @@ final class Scan {
         for (int i = 0; i < LISTINGS_TO_OPEN && file.isPresent(); i++) {
             try {
                 Arrival arrival = Arrival.of(uid, file.get(), fields, folder.home.directory());
-                publication.arrives(arrival);
+                arrivals.add(arrival);
                 if (!arrival.fields().equals(fields)) {
                     measured.put(uid, new UidList.Entry(uid, stranger.base(), arrival.fields()));
                 }
@@ -334,6 +358,8 @@ final class Scan {
 
     private void finish() throws IOException, StoreException {
         boolean done = false;
+        arrivals.sort(Comparator.comparingLong(Arrival::uid));
+        publication.arrive(paired.isEmpty() ? arrivals : paired);
         try {
             publication.run();
             done = true;

@@ -1,11 +1,6 @@
 package org.pennypost.store.maildir;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.pennypost.core.mailbox.Mailbox.Copied;
-import org.pennypost.core.mailbox.NewMessage;
-import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
 import org.pennypost.core.mailbox.UidSet;
@@ -21,7 +16,6 @@ final class Transfer {
     private final Folder to;
     private final UidSet uids;
     private final boolean moving;
-    private UidSet source = UidSet.EMPTY;
 
     Transfer(Folder from, Folder to, UidSet uids, boolean moving) {
         this.from = from;
@@ -46,67 +40,45 @@ final class Transfer {
     }
 
     private Copied attempt() throws StoreException {
-        List<Addition> additions = additions();
-        if (additions.isEmpty()) {
+        Originals originals = originals();
+        UidSet source = originals.uids();
+        if (source.isEmpty()) {
             return new Copied(to.picture().uidValidity(), UidSet.EMPTY, UidSet.EMPTY);
         }
-        boolean done = false;
         try {
-            UidSet copies = to.intake.add(additions);
-            done = true;
+            UidSet copies = to.intake.add(originals);
             if (moving) {
                 new Removal(from, source).moved();
             }
             return new Copied(to.picture().uidValidity(), source, copies);
         } finally {
-            if (moving && !done) {
-                release();
+            if (moving) {
+                release(source);
             }
         }
     }
 
-    private List<Addition> additions() throws StoreException {
+    private Originals originals() throws StoreException {
         from.changes.lock();
         try {
             from.checkThere();
             from.claims.await(uids);
-            View view = from.view();
-            Picture now = view.picture();
-            List<Addition> additions = new ArrayList<>();
-            UidSet.Builder chosen = UidSet.builder();
-            now.among(uids, index -> {
-                chosen.add(now.uid(index));
-                additions.add(
-                        addition(now, index, view.places().of(now.uid(index)).orElseThrow()));
-            });
-            source = chosen.build();
+            Originals originals = new Originals(
+                    from.view(),
+                    uids,
+                    from.home.directory(),
+                    moving ? Addition.How.MOVE : Addition.How.LINK,
+                    moving && from.quota == to.quota);
             if (moving) {
-                from.claims.take(source);
+                from.claims.take(originals.uids());
             }
-            return additions;
+            return originals;
         } finally {
             from.changes.unlock();
         }
     }
 
-    private Addition addition(Picture now, int index, Place place) {
-        Path file = place.in(from.home.directory());
-        long named = FileName.size(place.base(), 'S');
-        long onDisk = !place.bareLf()
-                ? now.octets(index)
-                : named >= 0 ? named : file.toFile().length();
-        return new Addition(
-                file,
-                onDisk,
-                now.octets(index),
-                place.dots(),
-                now.flags(index),
-                now.internalDate(index),
-                moving ? Addition.How.MOVE : Addition.How.LINK,
-                moving && from.quota == to.quota ? onDisk : NewMessage.NOTHING);
-    }
-
-    private void release() {
+    private void release(UidSet source) {
         from.changes.lock();
         try {
             from.claims.release(source);

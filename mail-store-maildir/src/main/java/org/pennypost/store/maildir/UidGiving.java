@@ -1,7 +1,6 @@
 package org.pennypost.store.maildir;
 
 import java.io.IOException;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -135,23 +134,8 @@ final class UidGiving {
         for (Found found : rest) {
             given.add(new Given(next++, found));
         }
-        write(lines(given), header.with(next), anew || between, lock);
+        write(new Each<>(given.size(), i -> given.get(i).line()), header.with(next), anew || between, lock);
         return given;
-    }
-
-    /** Their lines, each made when it is asked for: there may be many. */
-    private static List<UidList.Entry> lines(List<Given> given) {
-        return new AbstractList<>() {
-            @Override
-            public UidList.Entry get(int index) {
-                return given.get(index).line();
-            }
-
-            @Override
-            public int size() {
-                return given.size();
-            }
-        };
     }
 
     private static long last(List<Given> given) {

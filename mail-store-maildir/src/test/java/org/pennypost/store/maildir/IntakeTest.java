@@ -7,11 +7,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.NewMessage;
+import org.pennypost.core.mailbox.StoreException;
 
 class IntakeTest {
     @TempDir
@@ -29,6 +33,46 @@ class IntakeTest {
             assertEquals(i, folder.picture().size());
             assertTrue(folder.expected.isEmpty(), () -> folder.expected.toString());
         }
+        folder.close();
+    }
+
+    /** Whoever does the work of all may run out of memory, even while it takes back what it has done. */
+    @Test
+    void nobodyIsToldThatAllIsWellAfterAnErrorOfAnother() throws Exception {
+        Folder folder = Tree.folder(maildir);
+        Thread[] threads = new Thread[2];
+        List<Throwable> ends = Collections.synchronizedList(new ArrayList<>());
+        try (MaildirDraft draft = MaildirDraft.in(maildir.resolve("tmp"), folder.disk, Instant.now())) {
+            Addition good = draft.sealed(new NewMessage(draft, Flags.NONE, Instant.now()));
+            AtomicInteger asked = new AtomicInteger();
+            List<Addition> bad = new Each<>(2, i -> {
+                if (asked.incrementAndGet() > 3) { // two for their sizes, and one that gets its name
+                    throw new OutOfMemoryError("of this test");
+                }
+                return good;
+            });
+            folder.uids.lock();
+            for (int i = 0; i < threads.length; i++) {
+                List<Addition> additions = i == 0 ? bad : List.of(good);
+                threads[i] = new Thread(() -> {
+                    try {
+                        folder.intake.add(additions);
+                    } catch (StoreException | OutOfMemoryError expected) {
+                        ends.add(expected);
+                    }
+                });
+                threads[i].start();
+                while (threads[i].getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+            }
+            folder.uids.unlock();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+        assertEquals(2, ends.size(), ends::toString);
+        assertEquals(0, folder.picture().size());
         folder.close();
     }
 }
