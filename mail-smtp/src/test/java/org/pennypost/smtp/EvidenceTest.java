@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.pennypost.core.delivery.Acceptance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pennypost.core.delivery.Consignment;
+import org.pennypost.core.delivery.Custody;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.Verdict;
@@ -109,7 +111,8 @@ class EvidenceTest {
                 S: 250 2.6.0 ...
                 """, world -> {
             events.clear();
-            return SmtpServer.with(new HalfFull(), world.surroundings())
+            List<Verdict> verdicts = List.of(new Verdict.Refused(Verdict.Refusal.MAILBOX_FULL), Verdict.ACCEPTED);
+            return SmtpServer.with(new Watched(new ArrayList<>(), verdicts), world.surroundings())
                     .evidence(events::add)
                     .lmtp();
         });
@@ -119,8 +122,41 @@ class EvidenceTest {
                 events.get(0).subject().orElseThrow().facts().get("forward-paths"));
     }
 
-    /** Takes messages for the second recipient only. */
-    private static final class HalfFull implements Delivery {
+    /** Kept before it is witnessed, and ours only afterwards; else it is taken back. */
+    @ParameterizedTest
+    @CsvSource({
+        "true, 250 2.6.0 ..., 'kept, told, ours'",
+        "false, '451 4.3.0 Local error, try again later', 'kept, told, taken back'",
+    })
+    void whatIsWitnessedIsOursAndWhatIsNotIsTakenBack(boolean witnessed, String reply, String steps) throws Exception {
+        List<String> seen = new ArrayList<>();
+        DialogueTests.play("""
+                S: 220 ...
+                C: HELO client.example.com
+                S: 250 ...
+                C: MAIL FROM:<a@example.com>
+                S: 250 ...
+                C: RCPT TO:<one@example.org>
+                S: 250 ...
+                C: DATA
+                S: 354 ...
+                C: .
+                S:\s""" + reply + "\n", world -> {
+            seen.clear();
+            return SmtpServer.with(new Watched(seen, List.of(Verdict.ACCEPTED)), world.surroundings())
+                    .evidence(event -> {
+                        seen.add("told");
+                        if (!witnessed) {
+                            refuse(event);
+                        }
+                    })
+                    .mx();
+        });
+        assertEquals(steps, String.join(", ", seen));
+    }
+
+    /** Has a verdict for each recipient, and writes down what becomes of a message. */
+    private record Watched(List<String> seen, List<Verdict> verdicts) implements Delivery {
         @Override
         public Verdict judge(Envelope.Recipient recipient, Envelope soFar) {
             return Verdict.ACCEPTED;
@@ -135,11 +171,9 @@ class EvidenceTest {
                 }
 
                 @Override
-                public List<Verdict> commit(Settlement settlement, Acceptance acceptance) throws StoreException {
-                    List<Verdict> verdicts =
-                            List.of(new Verdict.Refused(Verdict.Refusal.MAILBOX_FULL), Verdict.ACCEPTED);
-                    acceptance.taken(verdicts);
-                    return verdicts;
+                public Custody keep(Settlement settlement) {
+                    seen.add("kept");
+                    return new WatchedCustody(seen, verdicts);
                 }
 
                 @Override
@@ -147,6 +181,18 @@ class EvidenceTest {
                     // nothing was kept
                 }
             };
+        }
+    }
+
+    private record WatchedCustody(List<String> seen, List<Verdict> verdicts) implements Custody {
+        @Override
+        public void release() {
+            seen.add("ours");
+        }
+
+        @Override
+        public void takeBack() {
+            seen.add("taken back");
         }
     }
 

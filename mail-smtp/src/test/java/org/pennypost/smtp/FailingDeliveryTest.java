@@ -8,8 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.pennypost.core.delivery.Acceptance;
 import org.pennypost.core.delivery.Consignment;
+import org.pennypost.core.delivery.Custody;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.Verdict;
@@ -149,13 +149,13 @@ class FailingDeliveryTest {
                 }
 
                 @Override
-                public List<Verdict> commit(Settlement settlement, Acceptance acceptance) throws StoreException {
+                public Custody keep(Settlement settlement) throws StoreException {
                     reach(Step.COMMIT);
                     if (step == Step.VERDICT) {
-                        return List.of(Verdict.ACCEPTED, how);
+                        return Custody.of(List.of(Verdict.ACCEPTED, how));
                     }
                     committed.add(envelope);
-                    return List.of(Verdict.ACCEPTED, Verdict.ACCEPTED);
+                    return Custody.of(List.of(Verdict.ACCEPTED, Verdict.ACCEPTED));
                 }
 
                 @Override

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.pennypost.core.address.Host;
 import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.address.Repertoire;
-import org.pennypost.core.delivery.Acceptance;
 import org.pennypost.core.delivery.Consignment;
+import org.pennypost.core.delivery.Custody;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.Directory;
 import org.pennypost.core.delivery.Envelope;
@@ -75,8 +75,8 @@ class ListsTest {
                 }
 
                 @Override
-                public List<Verdict> commit(Settlement settlement, Acceptance acceptance) {
-                    return List.of();
+                public Custody keep(Settlement settlement) {
+                    return Custody.of(List.of());
                 }
 
                 @Override

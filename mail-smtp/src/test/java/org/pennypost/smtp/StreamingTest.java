@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.pennypost.core.delivery.Acceptance;
 import org.pennypost.core.delivery.Consignment;
+import org.pennypost.core.delivery.Custody;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.Verdict;
@@ -109,9 +109,9 @@ class StreamingTest {
                 }
 
                 @Override
-                public List<Verdict> commit(Settlement settlement, Acceptance acceptance) {
+                public Custody keep(Settlement settlement) {
                     committed++;
-                    return List.of(Verdict.ACCEPTED);
+                    return Custody.of(List.of(Verdict.ACCEPTED));
                 }
 
                 @Override

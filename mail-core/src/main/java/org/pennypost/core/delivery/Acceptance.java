@@ -5,7 +5,7 @@ import org.pennypost.core.mailbox.StoreException;
 
 /**
  * Hears that a message is kept, inside {@link Consignment#commit} and on its thread: nothing of it has left this server
- * yet, and it can still be taken back. Who must witness the acceptance does it here.
+ * yet, and it can still be taken back. Who must witness the acceptance and may block does it here.
  */
 @FunctionalInterface
 public interface Acceptance {

@@ -5,31 +5,47 @@ import java.util.List;
 import org.pennypost.core.mailbox.StoreException;
 
 /**
- * One message on its way into a {@link Delivery}: open, write, commit, close.
+ * One message on its way into a {@link Delivery}: open, write, keep or commit, close.
  *
- * <p>Nothing of it reaches anybody before {@link #commit}. Used by one thread at a time; every method may block.
+ * <p>Nothing of it reaches anybody before {@link #keep}. Used by one thread at a time; every method may block.
  */
 public interface Consignment extends AutoCloseable {
     /** Adds all remaining octets. Lines end with CRLF; the trace header comes first. */
     void write(ByteBuffer octets) throws StoreException;
 
     /**
-     * Takes responsibility for the message (RFC 5321 §2.1): when this returns, it is durable for every recipient whose
-     * verdict is {@link Verdict.Accepted}. Called once.
+     * Keeps the message: when this returns, it is durable for every recipient whose verdict is {@link Verdict.Accepted},
+     * but whoever calls has not yet said that we take responsibility for it. Called once.
      *
-     * @param acceptance is told before anything leaves this server; if it throws, nothing is kept. It may be left out if
-     *     the message is kept for nobody
+     * @throws StoreException if it was kept for nobody
+     */
+    Custody keep(Settlement settlement) throws StoreException;
+
+    /**
+     * Takes responsibility for the message (RFC 5321 §2.1). Called once, instead of {@link #keep}.
+     *
+     * @param acceptance is told before anything leaves this server; if it throws, nothing is kept
      * @return a verdict for each recipient, in the order of the envelope
      * @throws StoreException if it was kept for nobody
      */
-    List<Verdict> commit(Settlement settlement, Acceptance acceptance) throws StoreException;
+    default List<Verdict> commit(Settlement settlement, Acceptance acceptance) throws StoreException {
+        Custody custody = keep(settlement);
+        try {
+            acceptance.taken(custody.verdicts());
+        } catch (StoreException | RuntimeException refused) {
+            custody.takeBack();
+            throw refused;
+        }
+        custody.release();
+        return custody.verdicts();
+    }
 
     /** The same, where nobody wishes to hear of it in between. */
     default List<Verdict> commit(Settlement settlement) throws StoreException {
         return commit(settlement, Acceptance.NONE);
     }
 
-    /** Throws away what was not committed; what was committed stays. May be called again. */
+    /** Throws away what was not kept; what was kept stays. May be called again. */
     @Override
     void close();
 

@@ -97,7 +97,7 @@ final class StoreConsignment implements Consignment {
     }
 
     @Override
-    public List<Verdict> commit(Settlement settlement, Acceptance acceptance) throws StoreException {
+    public Custody keep(Settlement settlement) throws StoreException {
         finish();
         if (settlement == Settlement.TOGETHER && users.contains(Set.of())) {
             throw new StoreException(
@@ -117,10 +117,9 @@ final class StoreConsignment implements Consignment {
                 }
             }
         }
-        List<Verdict> verdicts =
-                users.stream().map(group -> verdict(group, failed)).toList();
-        witness(kept, acceptance, verdicts);
-        return verdicts;
+        witness(kept);
+        return new Stored(
+                kept, users.stream().map(group -> verdict(group, failed)).toList());
     }
 
     @Override
@@ -189,7 +188,7 @@ final class StoreConsignment implements Consignment {
     }
 
     /** What cannot be witnessed must not be acknowledged, and goes again. */
-    private void witness(Map<String, Kept> kept, Acceptance acceptance, List<Verdict> verdicts) throws StoreException {
+    private void witness(Map<String, Kept> kept) throws StoreException {
         Map<String, Kept> told = new LinkedHashMap<>();
         try {
             if (!kept.isEmpty()) {
@@ -200,13 +199,15 @@ final class StoreConsignment implements Consignment {
                 records.delivered(envelope, one.getKey(), where.mailbox.name(), where.uidValidity, where.uids);
                 told.put(one.getKey(), where);
             }
-            acceptance.taken(verdicts);
         } catch (StoreException unwitnessed) {
             takeBack(kept);
-            told.forEach((user, where) ->
-                    records.takenBack(envelope, user, where.mailbox.name(), where.uidValidity, where.uids));
+            told.forEach(this::amend);
             throw unwitnessed;
         }
+    }
+
+    private void amend(String user, Kept where) {
+        records.takenBack(envelope, user, where.mailbox.name(), where.uidValidity, where.uids);
     }
 
     /** RFC 6154 §2: the user's mailbox for junk; INBOX if he has none, so that nobody has to know that there is one. */
@@ -248,4 +249,31 @@ final class StoreConsignment implements Consignment {
     }
 
     private record Kept(Mailbox mailbox, UidSet uids, long uidValidity) {}
+
+    /** The message as it lies in mailboxes. */
+    private final class Stored implements Custody {
+        private final Map<String, Kept> kept;
+        private final List<Verdict> verdicts;
+
+        private Stored(Map<String, Kept> kept, List<Verdict> verdicts) {
+            this.kept = kept;
+            this.verdicts = verdicts;
+        }
+
+        @Override
+        public List<Verdict> verdicts() {
+            return verdicts;
+        }
+
+        @Override
+        public void release() {
+            // it lies where it belongs
+        }
+
+        @Override
+        public void takeBack() {
+            StoreConsignment.this.takeBack(kept);
+            kept.forEach(StoreConsignment.this::amend);
+        }
+    }
 }

@@ -3,7 +3,6 @@ package org.pennypost.core.delivery;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Collections;
-import java.util.List;
 import org.pennypost.core.mailbox.StoreException;
 
 /**
@@ -64,11 +63,9 @@ public final class WholeMessageDelivery implements Delivery {
         }
 
         @Override
-        public List<Verdict> commit(Settlement settlement, Acceptance acceptance) throws StoreException {
-            List<Verdict> verdicts = Collections.nCopies(envelope.recipients().size(), Verdict.ACCEPTED);
+        public Custody keep(Settlement settlement) throws StoreException {
             receiver.receive(envelope, ByteBuffer.wrap(octets.toByteArray()).asReadOnlyBuffer());
-            acceptance.taken(verdicts);
-            return verdicts;
+            return Custody.of(Collections.nCopies(envelope.recipients().size(), Verdict.ACCEPTED));
         }
 
         @Override

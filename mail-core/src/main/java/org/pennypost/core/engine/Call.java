@@ -2,6 +2,7 @@ package org.pennypost.core.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.pennypost.core.mailbox.StoreException;
 
 /**
@@ -40,21 +41,78 @@ public final class Call implements Runnable {
         continuation = outcome(await);
     }
 
+    /**
+     * Does the work as {@link #run()} does, but keeps no thread while others are waited for ({@link StagedWork}).
+     *
+     * @param workers takes what remains to where it may block
+     * @param ended is run when the work is done: in this thread, in one of the workers, or by who was waited for and must
+     *     not be kept from his own work
+     */
+    public void run(Consumer<Runnable> workers, Runnable ended) {
+        run(await, workers, ended);
+    }
+
     /** What follows from the outcome; may throw what the work threw. */
     Step resume() throws StoreException {
         return continuation.step();
     }
 
-    private static <T> Step.Next outcome(Step.Await<T> await) {
-        try {
-            T value = await.work().run();
-            return () -> await.then().step(value);
-        } catch (StoreException refused) {
-            return () -> await.otherwise().step(refused);
-        } catch (RuntimeException | Error bug) {
-            return () -> {
-                throw new IllegalStateException("a call failed", bug);
-            };
+    private <T> void run(Step.Await<T> step, Consumer<Runnable> workers, Runnable ended) {
+        if (step.work() instanceof StagedWork) {
+            begin(step, (StagedWork<T>) step.work(), workers, ended);
+        } else {
+            end(outcome(step), ended);
         }
+    }
+
+    private <T> void begin(Step.Await<T> step, StagedWork<T> work, Consumer<Runnable> workers, Runnable ended) {
+        Pending pending;
+        try {
+            pending = work.begin();
+        } catch (StoreException refused) {
+            end(() -> step.otherwise().step(refused), ended);
+            return;
+        } catch (RuntimeException | Error bug) {
+            end(failure(bug), ended);
+            return;
+        }
+        pending.whenSettled(() -> settled(pending, step, work, workers, ended));
+    }
+
+    private <T> void settled(
+            Pending pending, Step.Await<T> step, StagedWork<T> work, Consumer<Runnable> workers, Runnable ended) {
+        try {
+            pending.await();
+        } catch (StoreException why) {
+            workers.accept(() -> end(outcome(() -> work.refused(why), step), ended));
+            return;
+        }
+        end(outcome(work::settled, step), ended);
+    }
+
+    private void end(Step.Next next, Runnable ended) {
+        continuation = next;
+        ended.run();
+    }
+
+    private static <T> Step.Next outcome(Step.Await<T> step) {
+        return outcome(step.work(), step);
+    }
+
+    private static <T> Step.Next outcome(Work<T> work, Step.Await<T> step) {
+        try {
+            T value = work.run();
+            return () -> step.then().step(value);
+        } catch (StoreException refused) {
+            return () -> step.otherwise().step(refused);
+        } catch (RuntimeException | Error bug) {
+            return failure(bug);
+        }
+    }
+
+    private static Step.Next failure(Throwable bug) {
+        return () -> {
+            throw new IllegalStateException("a call failed", bug);
+        };
     }
 }

@@ -2,6 +2,7 @@ package org.pennypost.core.evidence;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.pennypost.core.engine.Pending;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.StoreException;
 
@@ -18,6 +19,17 @@ public interface EvidenceSink {
      * @throws StoreException if the event could not be kept: the act must then not be acknowledged
      */
     void record(Event event) throws StoreException;
+
+    /**
+     * Begins to keep an event as {@link #record} keeps it, for who does not wait: what it returns ends well when the event
+     * is as durable as the sink makes it, and badly if it is not kept. May block all the same.
+     *
+     * @throws StoreException if the event could not be kept: the act must then not be acknowledged
+     */
+    default Pending begin(Event event) throws StoreException {
+        record(event);
+        return Pending.DONE;
+    }
 
     /**
      * Keeps an event without waiting for the disk: it is durable soon, at the latest when a {@link #record} or

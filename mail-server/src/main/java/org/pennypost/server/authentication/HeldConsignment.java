@@ -4,10 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
-import org.pennypost.core.delivery.Acceptance;
 import org.pennypost.core.delivery.Consignment;
+import org.pennypost.core.delivery.Custody;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.Verdict;
@@ -56,15 +55,15 @@ final class HeldConsignment implements Consignment {
     }
 
     @Override
-    public List<Verdict> commit(Settlement settlement, Acceptance acceptance) throws StoreException {
+    public Custody keep(Settlement settlement) throws StoreException {
         if (!headerSeen) {
             headerEnds(true);
         }
         Onlooker.Decision decision = onlooker.decision();
         if (decision.refusal().isPresent()) {
-            return Collections.nCopies(
+            return Custody.of(Collections.nCopies(
                     envelope.recipients().size(),
-                    new Verdict.Refused(decision.refusal().get()));
+                    new Verdict.Refused(decision.refusal().get())));
         }
         Consignment next = delivery.open(envelope);
         onward = Optional.of(next);
@@ -74,7 +73,7 @@ final class HeldConsignment implements Consignment {
         }
         next.write(decision.header());
         body.writeTo(next);
-        return next.commit(settlement, acceptance);
+        return next.keep(settlement);
     }
 
     @Override

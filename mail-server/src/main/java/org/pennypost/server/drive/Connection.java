@@ -330,14 +330,14 @@ final class Connection {
         }
     }
 
-    /** Takes the lock when it is done. */
     private void run(Call call) {
-        call.run();
-        synchronized (this) {
-            vigil.worked();
-            engine.completed(call);
-            pump();
-        }
+        call.run(this::work, () -> guarded(() -> completed(call)));
+    }
+
+    private synchronized void completed(Call call) {
+        vigil.worked();
+        engine.completed(call);
+        pump();
     }
 
     private void runTask(Runnable task) {

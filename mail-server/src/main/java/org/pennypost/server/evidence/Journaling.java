@@ -3,6 +3,7 @@ package org.pennypost.server.evidence;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
+import org.pennypost.core.engine.Pending;
 import org.pennypost.core.evidence.Event;
 import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.Content;
@@ -30,6 +31,12 @@ final class Journaling implements EvidenceSink {
     public void record(Event event) throws StoreException {
         locked(journal::sync);
         events.record(event);
+    }
+
+    @Override
+    public Pending begin(Event event) throws StoreException {
+        locked(journal::sync);
+        return events.begin(event);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.pennypost.server.evidence;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.pennypost.core.engine.Pending;
 import org.pennypost.core.evidence.Event;
 import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.Content;
@@ -42,6 +43,17 @@ final class Lenient implements EvidenceSink {
     }
 
     @Override
+    public Pending begin(Event event) throws StoreException {
+        boolean goesOn = lenient.contains(event.kind());
+        try {
+            return new Attempt(strict.begin(event), goesOn);
+        } catch (StoreException trouble) {
+            failed(trouble, goesOn);
+            return Pending.DONE;
+        }
+    }
+
+    @Override
     public void note(Event event) throws StoreException {
         attempt(lenient.contains(event.kind()), () -> strict.note(event));
     }
@@ -65,7 +77,6 @@ final class Lenient implements EvidenceSink {
         void run() throws StoreException;
     }
 
-    /** The operator hears of it once. */
     private void attempt(boolean goesOn, Act act) throws StoreException {
         try {
             act.run();
@@ -73,12 +84,38 @@ final class Lenient implements EvidenceSink {
                 failing.set(false);
             }
         } catch (StoreException trouble) {
-            if (!failing.getAndSet(true)) {
-                LOG.log(System.Logger.Level.WARNING, trouble.getMessage());
-            }
-            if (!goesOn) {
-                throw trouble;
-            }
+            failed(trouble, goesOn);
+        }
+    }
+
+    /** The operator hears of it once. */
+    private void failed(StoreException trouble, boolean goesOn) throws StoreException {
+        if (!failing.getAndSet(true)) {
+            LOG.log(System.Logger.Level.WARNING, trouble.getMessage());
+        }
+        if (!goesOn) {
+            throw trouble;
+        }
+    }
+
+    /** An attempt that is under way. */
+    private final class Attempt implements Pending {
+        private final Pending strictly;
+        private final boolean goesOn;
+
+        private Attempt(Pending strictly, boolean goesOn) {
+            this.strictly = strictly;
+            this.goesOn = goesOn;
+        }
+
+        @Override
+        public void await() throws StoreException {
+            attempt(goesOn, strictly::await);
+        }
+
+        @Override
+        public void whenSettled(Runnable then) {
+            strictly.whenSettled(then);
         }
     }
 }

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
 import org.pennypost.core.address.ReversePath;
-import org.pennypost.core.delivery.Acceptance;
 import org.pennypost.core.delivery.Consignment;
+import org.pennypost.core.delivery.Custody;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.MailOptions;
@@ -65,7 +65,7 @@ final class OwnMail {
         }
 
         @Override
-        public List<Verdict> commit(Settlement settlement, Acceptance acceptance) throws StoreException {
+        public Custody keep(Settlement settlement) throws StoreException {
             QueuedMessage mail = new QueuedMessage(
                     envelope.id(),
                     envelope.origin().received(),
@@ -78,20 +78,25 @@ final class OwnMail {
                                     recipient, envelope.origin().received()))
                             .toList());
             queue.spool().add(mail, draft);
-            List<Verdict> verdicts = Collections.nCopies(envelope.recipients().size(), Verdict.ACCEPTED);
-            try {
-                acceptance.taken(verdicts);
-            } catch (StoreException refused) {
-                queue.takeBack(mail);
-                throw refused;
-            }
-            queue.start(mail);
-            return verdicts;
+            return new Waiting(
+                    queue, mail, Collections.nCopies(envelope.recipients().size(), Verdict.ACCEPTED));
         }
 
         @Override
         public void close() {
             draft.close();
+        }
+    }
+
+    private record Waiting(Queue queue, QueuedMessage mail, List<Verdict> verdicts) implements Custody {
+        @Override
+        public void release() {
+            queue.start(mail);
+        }
+
+        @Override
+        public void takeBack() throws StoreException {
+            queue.takeBack(mail);
         }
     }
 }

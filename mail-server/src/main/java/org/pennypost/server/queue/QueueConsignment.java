@@ -7,8 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.pennypost.core.delivery.Acceptance;
 import org.pennypost.core.delivery.Consignment;
+import org.pennypost.core.delivery.Custody;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.Verdict;
@@ -72,22 +72,33 @@ final class QueueConsignment implements Consignment {
     }
 
     @Override
-    public List<Verdict> commit(Settlement settlement, Acceptance acceptance) throws StoreException {
+    public Custody keep(Settlement settlement) throws StoreException {
         if (queued.isPresent()) {
             waiting = Optional.of(queue.keep(envelope, List.copyOf(recipients(parts)), release, queued.get()));
         }
+        Optional<Custody> inStore = Optional.empty();
         try {
             if (waiting.isPresent()) {
                 new QueueEvidence(queue).forwarded(envelope, waiting.get());
             }
-            List<Verdict> verdicts = kept(settlement, acceptance);
-            waiting.ifPresent(queue::start);
-            return verdicts;
-        } catch (StoreException | RuntimeException trouble) {
-            if (waiting.isPresent()) {
-                queue.takeBack(waiting.get());
+            if (stored.isPresent()) {
+                inStore = Optional.of(stored.get().keep(settlement));
             }
+            List<Verdict> verdicts = merged(inStore.map(Custody::verdicts).orElse(List.of()));
+            dropUnacknowledged(verdicts);
+            return new Parted(inStore, verdicts);
+        } catch (StoreException | RuntimeException trouble) {
+            takeBack(inStore);
             throw trouble;
+        }
+    }
+
+    private void takeBack(Optional<Custody> inStore) throws StoreException {
+        if (inStore.isPresent()) {
+            inStore.get().takeBack();
+        }
+        if (waiting.isPresent()) {
+            queue.takeBack(waiting.get());
         }
     }
 
@@ -95,19 +106,6 @@ final class QueueConsignment implements Consignment {
     public void close() {
         stored.ifPresent(Consignment::close);
         queued.ifPresent(SpoolDraft::close);
-    }
-
-    /** The queue has its part; the store's part is kept too when this returns. */
-    private List<Verdict> kept(Settlement settlement, Acceptance acceptance) throws StoreException {
-        if (stored.isPresent()) {
-            return merged(stored.get().commit(settlement, verdicts -> {
-                dropUnacknowledged(merged(verdicts));
-                acceptance.taken(merged(verdicts));
-            }));
-        }
-        List<Verdict> verdicts = merged(List.of());
-        acceptance.taken(verdicts);
-        return verdicts;
     }
 
     /** RFC 2033 §4.2: what a recipient's own reply does not acknowledge comes again, and so does not leave now. */
@@ -143,5 +141,32 @@ final class QueueConsignment implements Consignment {
             all.add(part.stored().isPresent() ? verdicts.get(next++) : Verdict.ACCEPTED);
         }
         return all;
+    }
+
+    /** One part is in the store and one in the queue, or all is in one of them. */
+    private final class Parted implements Custody {
+        private final Optional<Custody> inStore;
+        private final List<Verdict> verdicts;
+
+        private Parted(Optional<Custody> inStore, List<Verdict> verdicts) {
+            this.inStore = inStore;
+            this.verdicts = verdicts;
+        }
+
+        @Override
+        public List<Verdict> verdicts() {
+            return verdicts;
+        }
+
+        @Override
+        public void release() {
+            inStore.ifPresent(Custody::release);
+            waiting.ifPresent(queue::start);
+        }
+
+        @Override
+        public void takeBack() throws StoreException {
+            QueueConsignment.this.takeBack(inStore);
+        }
     }
 }

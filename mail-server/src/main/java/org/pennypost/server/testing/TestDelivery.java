@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.pennypost.core.account.Login;
 import org.pennypost.core.address.MailAddress;
-import org.pennypost.core.delivery.Acceptance;
 import org.pennypost.core.delivery.Consignment;
+import org.pennypost.core.delivery.Custody;
 import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.Promise;
@@ -82,26 +82,17 @@ record TestDelivery(StoreDelivery inside, TestAddresses addresses, Arrived arriv
         }
 
         @Override
-        public List<Verdict> commit(Settlement settlement, Acceptance acceptance) throws StoreException {
-            String connection = envelope.origin().peer().connection();
-            Optional<Verdict.Refused> failure = failures.at(Moment.MESSAGE, "", connection);
+        public Custody keep(Settlement settlement) throws StoreException {
+            Optional<Verdict.Refused> failure = failures.at(Moment.MESSAGE, "", connection());
             if (failure.isPresent()) {
-                return Collections.nCopies(envelope.recipients().size(), failure.get());
+                return Custody.of(Collections.nCopies(envelope.recipients().size(), failure.get()));
             }
-            List<Verdict> verdicts = keep(settlement, acceptance);
-            if (verdicts.contains(Verdict.ACCEPTED)) {
-                failures.at(Moment.KEPT, "", connection);
-                arrived.add(received());
-            }
-            return verdicts;
+            Custody inStore = kept.isPresent() ? kept.get().keep(settlement) : Custody.of(List.of());
+            return new Arriving(inStore, merged(inStore.verdicts()));
         }
 
-        private List<Verdict> keep(Settlement settlement, Acceptance acceptance) throws StoreException {
-            if (kept.isPresent()) {
-                return merged(kept.get().commit(settlement, stored -> acceptance.taken(merged(stored))));
-            }
-            acceptance.taken(merged(List.of()));
-            return merged(List.of());
+        private String connection() {
+            return envelope.origin().peer().connection();
         }
 
         /** The store's verdicts on our own users, and yes to all others. */
@@ -116,6 +107,36 @@ record TestDelivery(StoreDelivery inside, TestAddresses addresses, Arrived arriv
         @Override
         public void close() {
             kept.ifPresent(Consignment::close);
+        }
+
+        /** It has arrived when it is acknowledged. */
+        private final class Arriving implements Custody {
+            private final Custody inStore;
+            private final List<Verdict> verdicts;
+
+            private Arriving(Custody inStore, List<Verdict> verdicts) {
+                this.inStore = inStore;
+                this.verdicts = verdicts;
+            }
+
+            @Override
+            public List<Verdict> verdicts() {
+                return verdicts;
+            }
+
+            @Override
+            public void release() {
+                inStore.release();
+                if (verdicts.contains(Verdict.ACCEPTED)) {
+                    failures.at(Moment.KEPT, "", connection());
+                    arrived.add(received());
+                }
+            }
+
+            @Override
+            public void takeBack() throws StoreException {
+                inStore.takeBack();
+            }
         }
 
         private ReceivedMessage received() {

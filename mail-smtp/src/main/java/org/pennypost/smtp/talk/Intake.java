@@ -5,12 +5,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.pennypost.core.delivery.Acceptance;
 import org.pennypost.core.delivery.Consignment;
 import org.pennypost.core.delivery.Consignment.Settlement;
+import org.pennypost.core.delivery.Custody;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.MessageLog;
 import org.pennypost.core.delivery.Verdict;
+import org.pennypost.core.engine.Pending;
+import org.pennypost.core.engine.StagedWork;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.smtp.syntax.SmtpReply;
@@ -63,7 +65,7 @@ final class Intake {
             return refuse(fault.get(), end);
         }
         return Step.await(
-                () -> store(chunk, end),
+                end == End.MESSAGE ? new Conclusion(chunk) : () -> store(chunk),
                 replies -> taken(replies, end),
                 trouble -> refuse(SmtpErrors.reply(trouble.reason()), end));
     }
@@ -80,46 +82,96 @@ final class Intake {
         state.talk().held().release(consignment);
     }
 
-    /** Runs where blocking is allowed. */
-    private List<SmtpReply> store(ByteBuffer chunk, End end) throws StoreException {
-        if (inspection.waits()) {
-            return List.of();
-        }
+    /** Runs where blocking is allowed. Nobody hears a reply before the message ends. */
+    private List<SmtpReply> store(ByteBuffer chunk) throws StoreException {
         try {
-            Optional<SmtpReply> objection = inspection.objection();
-            if (objection.isPresent()) {
-                refusal = objection;
-                close();
-                note(List.of(objection.get()));
-                return List.of();
-            }
-            if (consignment == Unopened.NOTHING) {
-                Envelope heeded = HeaderRequests.heeded(envelope, inspection.header());
-                consignment = state.talk().held().hold(setup.open(heeded));
-                consignment.write(TraceHeader.of(setup, new SmtpState.Transaction(state.ready(), heeded)));
-                consignment.write(MissingFields.of(setup, envelope, inspection.header()));
-            }
-            ByteBuffer octets = inspection.released(chunk);
-            witness.sees(octets);
-            consignment.write(inspection.conforming(octets));
-            return end == End.MESSAGE ? commit() : List.of();
+            return stored(chunk);
         } catch (StoreException | RuntimeException trouble) {
             close();
             throw trouble;
         }
     }
 
-    private List<SmtpReply> commit() throws StoreException {
-        boolean each = setup.role() == Role.LMTP;
-        List<SmtpReply> replies =
-                replies(each, consignment.commit(each ? Settlement.EACH : Settlement.TOGETHER, verdicts -> {
-                    if (replies(each, verdicts).stream().anyMatch(SmtpReply::positive)) {
-                        witness.accepted(envelope.to(accepted(verdicts)), inspection);
-                    }
-                }));
-        note(replies);
-        close();
-        return replies;
+    private List<SmtpReply> stored(ByteBuffer chunk) throws StoreException {
+        if (inspection.waits()) {
+            return List.of();
+        }
+        Optional<SmtpReply> objection = inspection.objection();
+        if (objection.isPresent()) {
+            refusal = objection;
+            close();
+            note(List.of(objection.get()));
+            return List.of();
+        }
+        if (consignment == Unopened.NOTHING) {
+            Envelope heeded = HeaderRequests.heeded(envelope, inspection.header());
+            consignment = state.talk().held().hold(setup.open(heeded));
+            consignment.write(TraceHeader.of(setup, new SmtpState.Transaction(state.ready(), heeded)));
+            consignment.write(MissingFields.of(setup, envelope, inspection.header()));
+        }
+        ByteBuffer octets = inspection.released(chunk);
+        witness.sees(octets);
+        consignment.write(inspection.conforming(octets));
+        return List.of();
+    }
+
+    /** The end of a message: it is kept, then it is witnessed, and only then we are responsible for it. */
+    private final class Conclusion implements StagedWork<List<SmtpReply>> {
+        private final boolean each = setup.role() == Role.LMTP;
+        private final ByteBuffer last;
+        private Custody custody = Custody.of(List.of());
+        private List<SmtpReply> replies = List.of();
+        private boolean acknowledged;
+
+        private Conclusion(ByteBuffer last) {
+            this.last = last;
+        }
+
+        @Override
+        public Pending begin() throws StoreException {
+            store(last);
+            if (refusal.isPresent()) {
+                return Pending.DONE;
+            }
+            keep();
+            acknowledged = replies.stream().anyMatch(SmtpReply::positive);
+            if (!acknowledged) {
+                custody.takeBack();
+                return Pending.DONE;
+            }
+            try {
+                return witness.accepted(envelope.to(accepted(custody.verdicts())), inspection);
+            } catch (StoreException | RuntimeException unwitnessed) {
+                custody.takeBack();
+                throw unwitnessed;
+            }
+        }
+
+        private void keep() throws StoreException {
+            try {
+                custody = consignment.keep(each ? Settlement.EACH : Settlement.TOGETHER);
+                replies = replies(each, custody.verdicts());
+            } finally {
+                close();
+            }
+        }
+
+        @Override
+        public List<SmtpReply> settled() {
+            if (acknowledged) {
+                custody.release();
+            }
+            if (refusal.isEmpty()) {
+                note(replies);
+            }
+            return replies;
+        }
+
+        @Override
+        public List<SmtpReply> refused(StoreException why) throws StoreException {
+            custody.takeBack();
+            throw why;
+        }
     }
 
     private List<SmtpReply> replies(boolean each, List<Verdict> verdicts) {
@@ -214,7 +266,7 @@ final class Intake {
         }
 
         @Override
-        public List<Verdict> commit(Settlement settlement, Acceptance acceptance) {
+        public Custody keep(Settlement settlement) {
             throw new IllegalStateException("not opened");
         }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.pennypost.core.delivery.Envelope;
+import org.pennypost.core.engine.Pending;
 import org.pennypost.core.evidence.Event;
 import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.evidence.MessageHash;
@@ -26,9 +27,10 @@ final class Witness {
         octets.ifPresent(hash -> hash.add(chunk));
     }
 
-    void accepted(Envelope envelope, Inspection inspection) throws StoreException {
+    /** Begins to tell it: before that has ended well the client must not hear of it. */
+    Pending accepted(Envelope envelope, Inspection inspection) throws StoreException {
         if (octets.isEmpty()) {
-            return;
+            return Pending.DONE;
         }
         Map<String, String> facts = new HashMap<>();
         facts.put("queue-id", envelope.id().text());
@@ -43,9 +45,9 @@ final class Witness {
                 .filter(how -> !how.equalsIgnoreCase("no"))
                 .findFirst()
                 .ifPresent(how -> facts.put("auto-submitted", how));
-        setup.records()
+        return setup.records()
                 .evidence()
-                .record(new Event(
+                .begin(new Event(
                         Event.Kind.SUBMISSION_ACCEPTED,
                         setup.surroundings().time().instant(),
                         new Event.Actor(

@@ -2,27 +2,33 @@ package org.pennypost.tls.evidence;
 
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.pennypost.core.engine.Pending;
 import org.pennypost.core.evidence.Event;
 import org.pennypost.core.mailbox.StoreException;
 
 /**
  * An event that is to be written, or a mark: that all before it are. What becomes of it is decided by whoever has the
- * turn to write, once; who waits for it reads that afterwards.
+ * turn to write, once; who waits for it is told afterwards.
  */
-final class Entry {
+final class Entry implements Pending {
+    private static final Runnable TOLD = () -> {};
+
     private final Optional<Event> event;
     private final byte[] actor;
-    /** Whoever waits has a reason to look; empty if nobody does. */
-    private final Optional<Semaphore> news;
+    /** Released when it is settled; empty if nobody waits for that. */
+    private final Optional<Semaphore> end;
+    /** What is run then, or that it was. */
+    private final AtomicReference<Runnable> then = new AtomicReference<>();
 
     private long index;
     private Optional<StoreException> refusal = Optional.empty();
     private volatile boolean settled;
 
-    private Entry(Optional<Event> event, byte[] actor, Optional<Semaphore> news) {
+    private Entry(Optional<Event> event, byte[] actor, Optional<Semaphore> end) {
         this.event = event;
         this.actor = actor;
-        this.news = news;
+        this.end = end;
     }
 
     /** Stays until it could be written. */
@@ -51,45 +57,50 @@ final class Entry {
 
     /** Whether somebody waits for it. */
     boolean awaited() {
-        return news.isPresent();
-    }
-
-    /** Waits until it is settled or it may be the turn of who waits. */
-    void await() {
-        news.orElseThrow().acquireUninterruptibly();
-    }
-
-    void wake() {
-        news.ifPresent(Semaphore::release);
-    }
-
-    boolean settled() {
-        return settled;
+        return end.isPresent();
     }
 
     /** It is on the disk; so many events are in front of it. */
     void written(long before) {
         index = before;
-        settle();
+        settled = true;
     }
 
     /** It is not written and will not be. */
     void refused(StoreException why) {
         refusal = Optional.of(why);
-        settle();
+        settled = true;
     }
 
-    /** How many events are in front of it, once it is settled. */
-    long index() throws StoreException {
+    /** Tells who waits that it is settled; called once. */
+    void tell() {
+        end.ifPresent(Semaphore::release);
+        Runnable told = then.getAndSet(TOLD);
+        if (told != null) {
+            told.run();
+        }
+    }
+
+    @Override
+    public void await() throws StoreException {
+        while (!settled) {
+            end.orElseThrow().acquireUninterruptibly();
+        }
         if (refusal.isPresent()) {
             StoreException why = refusal.get();
             throw new StoreException(why.reason(), why.getMessage(), why);
         }
-        return index;
     }
 
-    private void settle() {
-        settled = true;
-        wake();
+    @Override
+    public void whenSettled(Runnable told) {
+        if (!then.compareAndSet(null, told)) {
+            told.run();
+        }
+    }
+
+    /** How many events are in front of it, once it is settled well. */
+    long index() {
+        return index;
     }
 }

@@ -6,6 +6,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.pennypost.core.engine.Pending;
 import org.pennypost.core.evidence.Event;
 import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.StoreException;
@@ -21,8 +22,8 @@ import org.pennypost.tls.EvidenceKeys;
  * }
  * }</pre>
  *
- * <p>Events that come at the same time share one write and one wait for the disk: whoever comes first writes for all who
- * wait, the others wait for him. Events that are only noted wait in memory until some are written together, at the
+ * <p>A thread of its own writes; events that come at the same time share one write and one wait for the disk, and who
+ * {@linkplain #begin begins} to record one keeps no thread for that: he is told in that one thread, and must not block it. Events that are only noted wait in memory until some are written together, at the
  * latest with the next {@link #record}, {@link #settle} or {@link #sign}. Thread-safe. One process at a time.
  */
 public final class EvidenceLog implements EvidenceSink, AutoCloseable {
@@ -32,7 +33,7 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
 
     private EvidenceLog(LogFiles files, EvidenceKeys keys, Opening opened) {
         this.opened = opened;
-        this.pen = new Pen(files, opened.events());
+        this.pen = Pen.behind(opened.events(), files);
         this.signatory = new Signatory(files, pen, keys, opened.last());
     }
 
@@ -74,6 +75,11 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
     @Override
     public void record(Event event) throws StoreException {
         pen.record(event);
+    }
+
+    @Override
+    public Pending begin(Event event) throws StoreException {
+        return pen.begin(event);
     }
 
     /** Waits for nobody, unless the disk is full or too much waits already. */

@@ -3,25 +3,31 @@ package org.pennypost.tls.evidence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.pennypost.core.engine.Pending;
 import org.pennypost.core.evidence.Event;
 import org.pennypost.core.mailbox.StoreException;
 
 /**
- * Who writes into a log: one at a time, for all whose events wait by then, so that they share one write and one wait
- * for the disk. Whoever comes first has the turn; when it ends all whom it served are woken at once, and none of them
- * has to take a lock to learn how it went. If others wait by then, the first of them is next. Thread-safe.
+ * Writes into a log: one thread for all, so that events that come meanwhile share the next write and the next wait for
+ * the disk, and who brings one need not wait himself. When a write has ended all whom it served are told, one after the
+ * other; what they do then must be short. Thread-safe.
  */
 final class Pen implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Pen.class.getName());
+
     private final LogFiles files;
     private final Actors actors = new Actors();
     private final Batch batch = new Batch();
     private final Waiting waiting = new Waiting();
-    /** Held by who has the turn; of all below only {@code written} is read without it. */
-    private final ReentrantLock turn = new ReentrantLock();
-    /** Who waits for the turn and has nothing to write; who has lets them go first. */
-    private final AtomicInteger guests = new AtomicInteger();
+    /** Held by who has the turn; of all below only what is volatile is read without it. Fair: who looks has his, too. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    private final Thread writer = new Thread(this::write, "evidence");
+    /** Whether the writer must be woken. */
+    private final AtomicBoolean asleep = new AtomicBoolean();
 
     private volatile long written;
     private long durable;
@@ -29,15 +35,30 @@ final class Pen implements AutoCloseable {
     /** Whether what waits could not be written when it was tried last. */
     private volatile boolean stuck;
 
-    Pen(LogFiles files, long events) {
+    private volatile boolean closed;
+
+    private Pen(LogFiles files, long events) {
         this.files = files;
         this.written = events;
         this.durable = events;
+        writer.setDaemon(true);
+    }
+
+    /** One that goes on behind so many events. */
+    static Pen behind(long events, LogFiles files) {
+        Pen pen = new Pen(files, events);
+        pen.writer.start();
+        return pen;
     }
 
     /** Writes an event; it is durable afterwards. If that fails it is never written. */
     void record(Event event) throws StoreException {
         await(Entry.awaited(event, actors.lines(event.actor())));
+    }
+
+    /** The same for who does not wait. */
+    Pending begin(Event event) throws StoreException {
+        return begin(Entry.awaited(event, actors.lines(event.actor())));
     }
 
     /** Lets an event wait for others; waits for nobody, unless the disk is full or too many wait already. */
@@ -51,7 +72,7 @@ final class Pen implements AutoCloseable {
         if (count >= Waiting.MOST) {
             makeRoom();
         } else if (count >= Waiting.BATCH) {
-            tryTurn();
+            wake();
         }
     }
 
@@ -62,7 +83,7 @@ final class Pen implements AutoCloseable {
 
     /** Makes all events durable that were noted before, and tells how many there are. */
     long settle() throws StoreException {
-        return await(Entry.mark());
+        return await(Entry.mark()).index();
     }
 
     /** How many events are written. */
@@ -77,13 +98,11 @@ final class Pen implements AutoCloseable {
 
     /** Looks at the files while nobody writes. */
     <T> T look(Look<T> look) throws IOException {
-        guests.incrementAndGet();
         turn.lock();
-        guests.decrementAndGet();
         try {
             return look.at(written);
         } finally {
-            endTurn();
+            turn.unlock();
         }
     }
 
@@ -97,23 +116,35 @@ final class Pen implements AutoCloseable {
         } catch (StoreException trouble) {
             throw new IOException(trouble.getMessage(), trouble);
         } finally {
-            look(events -> {
-                broken = true;
-                files.close();
-                return events;
-            });
+            try {
+                look(events -> {
+                    broken = true;
+                    files.close();
+                    return events;
+                });
+            } finally {
+                closed = true;
+                LockSupport.unpark(writer);
+            }
         }
     }
 
-    private long await(Entry entry) throws StoreException {
+    private Entry await(Entry entry) throws StoreException {
+        if (Thread.currentThread() == writer) {
+            throw new IllegalStateException("who is told that an event is written must not wait for another");
+        }
+        begin(entry).await();
+        return entry;
+    }
+
+    private Entry begin(Entry entry) throws StoreException {
         requireWhole();
         waiting.add(entry);
-        while (!entry.settled()) {
-            if (!tryTurn()) {
-                entry.await();
-            }
+        wake();
+        if (broken) {
+            inTurn(this::refuseAll); // the writer may be gone
         }
-        return entry.index();
+        return entry;
     }
 
     private void makeRoom() {
@@ -124,27 +155,62 @@ final class Pen implements AutoCloseable {
         }
     }
 
-    /** Writes the oldest of what waits if nobody else is about to. */
-    private boolean tryTurn() {
-        if (guests.get() > 0 || !turn.tryLock()) {
-            return false;
+    private void wake() {
+        if (asleep.get() && asleep.compareAndSet(true, false)) {
+            LockSupport.unpark(writer);
         }
+    }
+
+    private void write() {
+        while (!closed) {
+            if (isDue()) {
+                inTurn(this::serve);
+            } else {
+                sleep();
+            }
+        }
+        inTurn(this::refuseAll);
+    }
+
+    private boolean isDue() {
+        return waiting.awaited() || waiting.count() >= Waiting.BATCH && !stuck && !broken;
+    }
+
+    /** Whoever adds what is due sees that it sleeps, or it sees what is due. */
+    private void sleep() {
+        asleep.set(true);
+        if (!isDue() && !closed) {
+            LockSupport.park(this);
+        }
+        asleep.set(false);
+    }
+
+    private interface Turn {
+        /** Answers whom it has settled. */
+        List<Entry> run();
+    }
+
+    private void inTurn(Turn now) {
+        List<Entry> settled;
+        turn.lock();
         try {
-            serve();
-            return true;
+            settled = now.run();
         } finally {
-            endTurn();
+            turn.unlock();
+        }
+        settled.forEach(Pen::tell);
+    }
+
+    /** A bug of one who is told must not keep the others from being told. */
+    private static void tell(Entry settled) {
+        try {
+            settled.tell();
+        } catch (RuntimeException | Error bug) {
+            LOG.log(System.Logger.Level.ERROR, "a bug of ours behind an event", bug);
         }
     }
 
-    /** Of those who wait for their events one is enough: he has the turn for all. */
-    private void endTurn() {
-        turn.unlock();
-        waiting.firstAwaited().ifPresent(Entry::wake);
-    }
-
-    private void serve() {
-        boolean whole = false;
+    private List<Entry> serve() {
         try {
             requireWhole();
             List<Entry> next = waiting.first();
@@ -153,22 +219,24 @@ final class Pen implements AutoCloseable {
             written += count;
             durable = durably ? written : durable;
             stuck = false;
-            waiting.written(count, written - count, durably);
-            whole = true;
+            return waiting.written(count, written - count, durably);
         } catch (StoreException closed) {
-            waiting.refuse(closed);
+            return waiting.refuse(closed);
         } catch (Segments.SyncFailure | UncheckedIOException trouble) {
-            waiting.refuse(unavailable("evidence cannot be made durable: " + trouble.getMessage(), trouble));
+            broken = true;
+            return waiting.refuse(unavailable("evidence cannot be made durable: " + trouble.getMessage(), trouble));
         } catch (IOException trouble) {
-            whole = true; // the next turn may succeed
-            stuck = true;
-            waiting.refuse(unavailable("evidence cannot be written: " + trouble.getMessage(), trouble));
-        } finally {
-            if (!whole) {
-                broken = true;
-                waiting.refuse(unavailable("the evidence log failed; restart the server", null));
-            }
+            stuck = true; // the next turn may succeed
+            return waiting.refuse(unavailable("evidence cannot be written: " + trouble.getMessage(), trouble));
+        } catch (RuntimeException | Error bug) {
+            broken = true;
+            LOG.log(System.Logger.Level.ERROR, "a bug of ours in the evidence log", bug);
+            return refuseAll();
         }
+    }
+
+    private List<Entry> refuseAll() {
+        return waiting.refuse(unavailable("the evidence log failed or is closed; restart the server", null));
     }
 
     /** Writes as many events as belong into one file and tells how many; none of them if that fails. */

@@ -3,7 +3,6 @@ package org.pennypost.tls.evidence;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,11 +17,25 @@ final class Waiting {
 
     private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
+    /** Those for which somebody waits. */
+    private final AtomicInteger awaited = new AtomicInteger();
 
     /** Adds one and tells how many there are. */
     int add(Entry entry) {
         entries.add(entry);
+        if (entry.awaited()) {
+            awaited.incrementAndGet();
+        }
         return count.incrementAndGet();
+    }
+
+    int count() {
+        return count.get();
+    }
+
+    /** Whether somebody waits for any. */
+    boolean awaited() {
+        return awaited.get() > 0;
     }
 
     /** The oldest, no more than a batch; they stay. */
@@ -37,39 +50,41 @@ final class Waiting {
     /**
      * Takes away so many events, the first of them at this index of the log, and if they are durable the marks up to the
      * next event.
+     *
+     * @return what was taken away and somebody waits for
      */
-    void written(int events, long index, boolean durably) {
+    List<Entry> written(int events, long index, boolean durably) {
+        List<Entry> settled = new ArrayList<>();
         long next = index;
         for (Entry first = entries.peek(); first != null; first = entries.peek()) {
             boolean event = first.event().isPresent();
             if (event ? next == index + events : !durably) {
-                return;
+                break;
             }
             entries.remove();
             count.decrementAndGet();
             first.written(next);
+            if (first.awaited()) {
+                awaited.decrementAndGet();
+                settled.add(first);
+            }
             next += event ? 1 : 0;
         }
+        return settled;
     }
 
     /** Takes away all that somebody waits for. */
-    void refuse(StoreException why) {
+    List<Entry> refuse(StoreException why) {
+        List<Entry> settled = new ArrayList<>();
         entries.removeIf(entry -> {
             if (entry.awaited()) {
                 count.decrementAndGet();
+                awaited.decrementAndGet();
                 entry.refused(why);
+                settled.add(entry);
             }
             return entry.awaited();
         });
-    }
-
-    /** The oldest for which somebody waits. */
-    Optional<Entry> firstAwaited() {
-        for (Entry entry : entries) {
-            if (entry.awaited()) {
-                return Optional.of(entry);
-            }
-        }
-        return Optional.empty();
+        return settled;
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,7 +26,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.core.engine.Pending;
 import org.pennypost.core.evidence.Event;
+import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.tls.EvidenceKeys;
 
 class EvidenceLogTest {
@@ -55,6 +58,43 @@ class EvidenceLogTest {
         assertEquals("q1", first.field("queue-id").orElseThrow());
         assertEquals("2026-11-26T12:00:01Z", first.field("time").orElseThrow());
         assertEquals("retrieved", records.get(1).kind());
+    }
+
+    @Test
+    void whoBeginsToRecordIsToldOnceItIsOnTheDisk() throws Exception {
+        try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
+            List<CompletableFuture<Integer>> told = new ArrayList<>();
+            for (int i = 0; i < 3 * Waiting.BATCH; i++) {
+                Pending begun = log.begin(Events.accepted(i));
+                CompletableFuture<Integer> one = new CompletableFuture<>();
+                begun.whenSettled(() -> one.complete(Math.toIntExact(log.size())));
+                told.add(one);
+                begun.await();
+            }
+            for (int i = 0; i < told.size(); i++) {
+                assertTrue(told.get(i).get(10, TimeUnit.SECONDS) > i);
+            }
+            assertEquals(told.size(), records().size());
+        }
+    }
+
+    @Test
+    void whoIsToldMayTroubleNobodyElse() throws Exception {
+        try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
+            log.begin(Events.accepted(0)).whenSettled(() -> {
+                throw new IllegalStateException("a bug, for a test");
+            });
+            log.record(Events.accepted(1));
+        }
+        assertEquals(2, records().size());
+    }
+
+    @Test
+    void aClosedLogRefuses() throws Exception {
+        EvidenceLog log = EvidenceLog.open(directory, keys);
+        log.close();
+        assertThrows(StoreException.class, () -> log.begin(Events.accepted(0)));
+        assertThrows(StoreException.class, () -> log.note(Events.accepted(0)));
     }
 
     @Test
