@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.Login;
 import org.pennypost.core.address.Host;
@@ -27,13 +28,15 @@ public final class ServedAddresses implements LocalAddresses, SenderPolicy, Owne
     private final Authenticator authenticator;
     private final UsersFile users;
     private volatile Optional<String> postmaster;
+    private volatile Set<String> sendingAsOthers;
 
     private ServedAddresses(
-            AliasFile aliases, Authenticator authenticator, UsersFile users, Optional<String> postmaster) {
+            Configuration configuration, AliasFile aliases, Authenticator authenticator, UsersFile users) {
         this.aliases = aliases;
         this.authenticator = authenticator;
         this.users = users;
-        this.postmaster = postmaster;
+        this.postmaster = configuration.postmaster();
+        this.sendingAsOthers = configuration.rules().sendingAsOthers();
     }
 
     /**
@@ -43,7 +46,7 @@ public final class ServedAddresses implements LocalAddresses, SenderPolicy, Owne
      */
     public static ServedAddresses of(Configuration configuration, Authenticator authenticator, UsersFile users)
             throws ConfigurationException {
-        return new ServedAddresses(file(configuration), authenticator, users, configuration.postmaster());
+        return new ServedAddresses(configuration, file(configuration), authenticator, users);
     }
 
     /**
@@ -54,6 +57,7 @@ public final class ServedAddresses implements LocalAddresses, SenderPolicy, Owne
     public void follow(Configuration configuration) throws ConfigurationException {
         aliases = file(configuration);
         postmaster = configuration.postmaster();
+        sendingAsOthers = configuration.rules().sendingAsOthers();
     }
 
     private static AliasFile file(Configuration configuration) throws ConfigurationException {
@@ -77,10 +81,15 @@ public final class ServedAddresses implements LocalAddresses, SenderPolicy, Owne
         return postmaster.orElseGet(this::first);
     }
 
-    /** RFC 6409 §6.1: a local address is its users' alone; an address elsewhere may be his too, who knows. */
+    /**
+     * RFC 6409 §6.1: a local address is its users' alone, and that of those whom the operator lets send as others; an
+     * address elsewhere may be his too, who knows.
+     */
     @Override
     public boolean permits(Login login, MailAddress sender) throws StoreException {
-        return !domains().contains(sender.host()) || resolve(sender).users().contains(login.user());
+        return sendingAsOthers.contains(login.user())
+                || !domains().contains(sender.host())
+                || resolve(sender).users().contains(login.user());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.pennypost.core.address.Domain;
 import org.pennypost.core.address.Host;
@@ -257,6 +258,7 @@ public record Configuration(
                 file.value(Settings.RECIPIENTS),
                 file.value(Settings.ALIASES),
                 separator(file),
+                Set.copyOf(file.said(Settings.SENDING_AS_OTHERS).orElse(List.of())),
                 file.said(Settings.BLOCK_LISTS).orElse(List.of()),
                 file.value(Settings.GREYLISTING) == Settings.Switch.ON,
                 file.said(Settings.SOLICITATIONS).orElse(List.of()),

@@ -3,6 +3,7 @@ package org.pennypost.server.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.pennypost.core.address.Domain;
 import org.pennypost.smtp.Rates;
 import org.pennypost.smtp.Tarpit;
@@ -14,6 +15,7 @@ import org.pennypost.smtp.Tarpit;
  * @param recipients how many recipients a message may have
  * @param aliases the alias file, below the data directory unless absolute
  * @param separator what parts a user's name from a detail behind it; empty if nothing does
+ * @param sendingAsOthers the users who may send from addresses that are not theirs
  * @param blockLists the DNS lists whose hosts are turned away
  * @param greylisting whether hosts that are not known have to come twice
  * @param solicitations the classes of solicitation that are refused
@@ -25,6 +27,7 @@ public record MailRules(
         int recipients,
         Path aliases,
         Optional<Character> separator,
+        Set<String> sendingAsOthers,
         List<Domain> blockLists,
         boolean greylisting,
         List<String> solicitations,
@@ -32,6 +35,7 @@ public record MailRules(
         Tarpit tarpit) {
     public MailRules {
         lmtpAddresses = List.copyOf(lmtpAddresses);
+        sendingAsOthers = Set.copyOf(sendingAsOthers);
         blockLists = List.copyOf(blockLists);
         solicitations = List.copyOf(solicitations);
     }

@@ -204,6 +204,12 @@ final class Settings {
             add("addresses", "aliases", Kind.PATH, "aliases", "the alias file, below the data directory");
     static final Setting<String> SEPARATOR =
             add("addresses", "separator", Kind.TEXT, "+", "the sign behind a user's name that begins a detail, or off");
+    static final Setting<List<String>> SENDING_AS_OTHERS = add(
+            "addresses",
+            "send-as-others",
+            Kind.NAMES,
+            "",
+            "the users who may send from the addresses of all others: a list manager, a program");
     static final Setting<List<String>> SOLICITATIONS = add(
             "addresses", "no-soliciting", Kind.WORDS, "", "the classes of solicitation that are refused (RFC 3865)");
 
