@@ -119,7 +119,7 @@ final class StoreConsignment implements Consignment {
         }
         witness(kept);
         return new Stored(
-                kept, users.stream().map(group -> verdict(group, failed)).toList());
+                this, kept, users.stream().map(group -> verdict(group, failed)).toList());
     }
 
     @Override
@@ -251,20 +251,7 @@ final class StoreConsignment implements Consignment {
     private record Kept(Mailbox mailbox, UidSet uids, long uidValidity) {}
 
     /** The message as it lies in mailboxes. */
-    private final class Stored implements Custody {
-        private final Map<String, Kept> kept;
-        private final List<Verdict> verdicts;
-
-        private Stored(Map<String, Kept> kept, List<Verdict> verdicts) {
-            this.kept = kept;
-            this.verdicts = verdicts;
-        }
-
-        @Override
-        public List<Verdict> verdicts() {
-            return verdicts;
-        }
-
+    private record Stored(StoreConsignment from, Map<String, Kept> kept, List<Verdict> verdicts) implements Custody {
         @Override
         public void release() {
             // it lies where it belongs
@@ -272,8 +259,8 @@ final class StoreConsignment implements Consignment {
 
         @Override
         public void takeBack() {
-            StoreConsignment.this.takeBack(kept);
-            kept.forEach(StoreConsignment.this::amend);
+            from.takeBack(kept);
+            kept.forEach(from::amend);
         }
     }
 }

@@ -86,7 +86,7 @@ final class QueueConsignment implements Consignment {
             }
             List<Verdict> verdicts = merged(inStore.map(Custody::verdicts).orElse(List.of()));
             dropUnacknowledged(verdicts);
-            return new Parted(inStore, verdicts);
+            return new Parted(this, inStore, verdicts);
         } catch (StoreException | RuntimeException trouble) {
             takeBack(inStore);
             throw trouble;
@@ -144,29 +144,16 @@ final class QueueConsignment implements Consignment {
     }
 
     /** One part is in the store and one in the queue, or all is in one of them. */
-    private final class Parted implements Custody {
-        private final Optional<Custody> inStore;
-        private final List<Verdict> verdicts;
-
-        private Parted(Optional<Custody> inStore, List<Verdict> verdicts) {
-            this.inStore = inStore;
-            this.verdicts = verdicts;
-        }
-
-        @Override
-        public List<Verdict> verdicts() {
-            return verdicts;
-        }
-
+    private record Parted(QueueConsignment from, Optional<Custody> inStore, List<Verdict> verdicts) implements Custody {
         @Override
         public void release() {
             inStore.ifPresent(Custody::release);
-            waiting.ifPresent(queue::start);
+            from.waiting.ifPresent(from.queue::start);
         }
 
         @Override
         public void takeBack() throws StoreException {
-            QueueConsignment.this.takeBack(inStore);
+            from.takeBack(inStore);
         }
     }
 }

@@ -88,7 +88,7 @@ record TestDelivery(StoreDelivery inside, TestAddresses addresses, Arrived arriv
                 return Custody.of(Collections.nCopies(envelope.recipients().size(), failure.get()));
             }
             Custody inStore = kept.isPresent() ? kept.get().keep(settlement) : Custody.of(List.of());
-            return new Arriving(inStore, merged(inStore.verdicts()));
+            return new Arriving(TestDelivery.this, this, inStore, merged(inStore.verdicts()));
         }
 
         private String connection() {
@@ -109,36 +109,6 @@ record TestDelivery(StoreDelivery inside, TestAddresses addresses, Arrived arriv
             kept.ifPresent(Consignment::close);
         }
 
-        /** It has arrived when it is acknowledged. */
-        private final class Arriving implements Custody {
-            private final Custody inStore;
-            private final List<Verdict> verdicts;
-
-            private Arriving(Custody inStore, List<Verdict> verdicts) {
-                this.inStore = inStore;
-                this.verdicts = verdicts;
-            }
-
-            @Override
-            public List<Verdict> verdicts() {
-                return verdicts;
-            }
-
-            @Override
-            public void release() {
-                inStore.release();
-                if (verdicts.contains(Verdict.ACCEPTED)) {
-                    failures.at(Moment.KEPT, "", connection());
-                    arrived.add(received());
-                }
-            }
-
-            @Override
-            public void takeBack() throws StoreException {
-                inStore.takeBack();
-            }
-        }
-
         private ReceivedMessage received() {
             return new ReceivedMessage(
                     envelope.reversePath().address().map(MailAddress::toString).orElse(""),
@@ -146,6 +116,24 @@ record TestDelivery(StoreDelivery inside, TestAddresses addresses, Arrived arriv
                     envelope.origin().login().map(Login::user),
                     envelope.origin().received(),
                     TestMessage.of(octets.toByteArray()));
+        }
+    }
+
+    /** It has arrived when it is acknowledged. */
+    private record Arriving(TestDelivery to, Remembered message, Custody inStore, List<Verdict> verdicts)
+            implements Custody {
+        @Override
+        public void release() {
+            inStore.release();
+            if (verdicts.contains(Verdict.ACCEPTED)) {
+                to.failures.at(Moment.KEPT, "", message.connection());
+                to.arrived.add(message.received());
+            }
+        }
+
+        @Override
+        public void takeBack() throws StoreException {
+            inStore.takeBack();
         }
     }
 }
