@@ -85,23 +85,24 @@ final class Intake {
     /** Runs where blocking is allowed. Nobody hears a reply before the message ends. */
     private List<SmtpReply> store(ByteBuffer chunk) throws StoreException {
         try {
-            return stored(chunk);
+            write(chunk);
+            return List.of();
         } catch (StoreException | RuntimeException trouble) {
             close();
             throw trouble;
         }
     }
 
-    private List<SmtpReply> stored(ByteBuffer chunk) throws StoreException {
+    private void write(ByteBuffer chunk) throws StoreException {
         if (inspection.waits()) {
-            return List.of();
+            return;
         }
         Optional<SmtpReply> objection = inspection.objection();
         if (objection.isPresent()) {
             refusal = objection;
             close();
             note(List.of(objection.get()));
-            return List.of();
+            return;
         }
         if (consignment == Unopened.NOTHING) {
             Envelope heeded = HeaderRequests.heeded(envelope, inspection.header());
@@ -112,7 +113,6 @@ final class Intake {
         ByteBuffer octets = inspection.released(chunk);
         witness.sees(octets);
         consignment.write(inspection.conforming(octets));
-        return List.of();
     }
 
     /** The end of a message: it is kept, then it is witnessed, and only then we are responsible for it. */

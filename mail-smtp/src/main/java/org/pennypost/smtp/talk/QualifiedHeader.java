@@ -35,11 +35,19 @@ final class QualifiedHeader {
 
     /** The same header if there is nothing to complete, nobody known by such a name, or what it becomes is too large. */
     Header of(Header header) throws StoreException {
+        for (HeaderField field : header) {
+            if (hasAddresses(field) && addresses(field).stream().anyMatch(QualifiedHeader::lacksDomain)) {
+                return completed(header);
+            }
+        }
+        return header;
+    }
+
+    private Header completed(Header header) throws StoreException {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         boolean changed = false;
         for (HeaderField field : header) {
-            Optional<String> qualified =
-                    AddressFields.NAMES.stream().anyMatch(field::isNamed) ? qualified(field) : Optional.empty();
+            Optional<String> qualified = hasAddresses(field) ? qualified(field) : Optional.empty();
             changed |= qualified.isPresent();
             if (octets.size() > Inspection.HEADER_OCTETS) {
                 return header;
@@ -52,6 +60,14 @@ final class QualifiedHeader {
                 : header;
     }
 
+    private static boolean hasAddresses(HeaderField field) {
+        return AddressFields.NAMES.stream().anyMatch(field::isNamed);
+    }
+
+    private static List<HeaderAddress> addresses(HeaderField field) {
+        return field.addresses(MessageLimits.DEFAULTS.addresses());
+    }
+
     private static byte[] sent(HeaderField field) {
         byte[] octets = new byte[field.octets().remaining()];
         field.octets().get(octets);
@@ -60,19 +76,18 @@ final class QualifiedHeader {
 
     /** Of a list that is too long to be read whole nothing may be lost. */
     private Optional<String> qualified(HeaderField field) throws StoreException {
-        int most = MessageLimits.DEFAULTS.addresses();
-        List<HeaderAddress> list = field.addresses(most);
+        List<HeaderAddress> list = addresses(field);
         boolean some = false;
         for (HeaderAddress one : list) {
-            if (one instanceof HeaderAddress.Individual individual && lacksDomain(individual)) {
-                if (known(individual).isEmpty()) {
+            if (lacksDomain(one)) {
+                if (known((HeaderAddress.Individual) one).isEmpty()) {
                     return Optional.empty();
                 }
                 some = true;
             }
         }
         try {
-            return some && list.size() < most
+            return some && list.size() < MessageLimits.DEFAULTS.addresses()
                     ? Optional.of(EncodedHeader.line(field.name(), AddressListWriter.write(list, this::mailbox)))
                     : Optional.empty();
         } catch (SyntaxException | IllegalArgumentException noAddress) {
@@ -80,8 +95,10 @@ final class QualifiedHeader {
         }
     }
 
-    private static boolean lacksDomain(HeaderAddress.Individual one) {
-        return one.domain().isEmpty() && !one.localPart().isEmpty();
+    private static boolean lacksDomain(HeaderAddress address) {
+        return address instanceof HeaderAddress.Individual one
+                && one.domain().isEmpty()
+                && !one.localPart().isEmpty();
     }
 
     private Optional<MailAddress> known(HeaderAddress.Individual one) throws StoreException {
