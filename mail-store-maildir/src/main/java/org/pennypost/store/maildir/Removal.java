@@ -12,7 +12,10 @@ import org.pennypost.core.mailbox.PictureEditor;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
 
-/** Removes messages for good: the files, then the log, then the picture; at last the directories go to the disk. A run. */
+/**
+ * Removes messages for good: the list goes to the disk, then the files go, then the log and the picture hear of it; at
+ * last the directories go to the disk. A run.
+ */
 final class Removal {
     private static final int TRIES = 5;
 
@@ -35,6 +38,7 @@ final class Removal {
                 if (i > 0) {
                     folder.lookout.refresh(true);
                 }
+                folder.list.sync(Math.min(last(rest), folder.picture().uidNext() - 1)); // here nobody waits for it
                 attempt(choice);
             }
             return settled();
@@ -80,6 +84,12 @@ final class Removal {
                     uids.add(before.uid(index));
                 }
             });
+            if (uids.isEmpty()) {
+                rest = UidSet.EMPTY;
+                return;
+            }
+            // the directory may be on the disk before we ask for it
+            folder.list.sync(uids.get(uids.size() - 1));
             UidSet.Builder gone = UidSet.builder();
             UidSet.Builder strayed = UidSet.builder();
             try {
@@ -93,6 +103,10 @@ final class Removal {
         } finally {
             folder.changes.unlock();
         }
+    }
+
+    static long last(UidSet uids) {
+        return uids.last(uids.ranges() - 1);
     }
 
     private boolean delete(long uid) throws IOException {
@@ -137,11 +151,9 @@ final class Removal {
         return named >= 0 ? named : before.octets(index);
     }
 
-    /** The list first: a UID that was given must not be given again when its file is gone for good. */
     private UidSet settled() throws IOException {
         UidSet all = removed.build();
         if (!all.isEmpty()) {
-            folder.list.sync();
             folder.sync(fromNew, fromCur);
         }
         return all;

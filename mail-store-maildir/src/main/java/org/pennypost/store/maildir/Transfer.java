@@ -1,5 +1,6 @@
 package org.pennypost.store.maildir;
 
+import java.io.IOException;
 import org.pennypost.core.mailbox.Mailbox.Copied;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
@@ -46,11 +47,16 @@ final class Transfer {
             return new Copied(to.picture().uidValidity(), UidSet.EMPTY, UidSet.EMPTY);
         }
         try {
+            if (moving) {
+                from.list.sync(Removal.last(source));
+            }
             UidSet copies = to.intake.add(originals);
             if (moving) {
                 new Removal(from, source).moved();
             }
             return new Copied(to.picture().uidValidity(), source, copies);
+        } catch (IOException unwritable) {
+            throw Disk.refusal("cannot move from " + from.home, unwritable);
         } finally {
             if (moving) {
                 release(source);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /**
@@ -27,9 +28,12 @@ final class UidList {
     private final Disk disk;
     private UidListHeader header = UidListHeader.NONE;
     private long read;
-    private long lastUid;
+    private volatile long lastUid;
+    /** The last UID whose line is known to be on the disk. */
+    private volatile long durableUid;
+
+    private final ReentrantLock syncing = new ReentrantLock();
     private boolean damaged;
-    private volatile boolean unsynced;
     private int lines;
     /** As the file was when it was looked at or written last. */
     private volatile Seen seen = Seen.NOTHING;
@@ -125,19 +129,30 @@ final class UidList {
             }
             read += writer.end();
         }
-        unsynced = true;
         seen = new Seen(seen.inode(), read);
         lines += entries.size();
         lastUid = entries.isEmpty() ? lastUid : entries.get(entries.size() - 1).uid();
     }
 
-    /** Puts what was appended on the disk. */
-    void sync() throws IOException {
-        if (unsynced) {
-            unsynced = false;
-            try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
-                disk.sync(channel);
+    /**
+     * Puts the lines on the disk, unless that of this UID is there: a UID must not be given again because its line was
+     * lost with its file. Any thread may call it.
+     */
+    void sync(long uid) throws IOException {
+        if (uid <= durableUid) {
+            return;
+        }
+        syncing.lock();
+        try {
+            if (uid > durableUid) {
+                long all = lastUid;
+                try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+                    disk.sync(channel);
+                }
+                durableUid = all;
             }
+        } finally {
+            syncing.unlock();
         }
     }
 
@@ -162,6 +177,7 @@ final class UidList {
         read = written.size();
         lines = all.size();
         lastUid = last[0];
+        durableUid = last[0];
     }
 
     private static Collection<Entry> merged(List<Entry> kept, Collection<Entry> more) {
@@ -180,7 +196,7 @@ final class UidList {
         lastUid = 0;
         lines = 0;
         damaged = false;
-        unsynced = false;
+        durableUid = 0;
         seen = Seen.NOTHING;
     }
 
