@@ -1,6 +1,7 @@
 package org.pennypost.store.maildir;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -210,6 +211,8 @@ final class Batch {
                 } else {
                     Files.deleteIfExists(file);
                 }
+            } catch (NoSuchFileException unnamed) {
+                System.getLogger(Batch.class.getName()).log(System.Logger.Level.TRACE, "it had no name", unnamed);
             } catch (IOException left) {
                 folder.expect(line(named - 1));
                 System.getLogger(Batch.class.getName())
@@ -223,8 +226,8 @@ final class Batch {
         Addition addition = additions.get(i);
         Found file = found(i, addition);
         Path path = file.in(folder.home.directory());
+        named = i + 1; // before: a file system in a network may do what it says it could not
         carry(addition, path);
-        named = i + 1;
         anyInNew |= file.fresh();
         anyInCur |= !file.fresh();
         if (addition.how().dates()) {
@@ -260,6 +263,9 @@ final class Batch {
             } else {
                 Files.createLink(path, addition.file());
             }
+        } catch (FileAlreadyExistsException another) {
+            named--; // nothing of ours
+            throw another;
         } catch (FileSystemException refused) {
             far = addition.how() != Addition.How.BRING && Disk.isUnable(refused);
             throw refused;

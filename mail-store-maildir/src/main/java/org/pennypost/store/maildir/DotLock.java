@@ -7,6 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -18,16 +20,17 @@ import org.pennypost.core.mailbox.StoreException.Reason;
  * {@code PID:HOST} in it. Held for the time of one write.
  *
  * <p>A lock is stale when its process is dead, when nobody has touched it for two minutes, or when it says for two seconds
- * not whose it is.
+ * not whose it is, or that it is this process's, where nobody holds it.
  */
 final class DotLock implements AutoCloseable {
     private static final long STALE_MILLIS = TimeUnit.MINUTES.toMillis(2);
-    /** Its holder writes its name at once: who has not is dead. */
-    private static final long EMPTY_MILLIS = TimeUnit.SECONDS.toMillis(2);
+    private static final long LEFT_MILLIS = TimeUnit.SECONDS.toMillis(2);
 
     private static final long REFRESH_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(150);
     private static final AtomicLong COUNT = new AtomicLong();
+    /** How often each lock is held here, or is being made. */
+    private static final Map<Path, Integer> HELD = new ConcurrentHashMap<>();
 
     private final Path file;
     private long touched = System.nanoTime();
@@ -56,7 +59,7 @@ final class DotLock implements AutoCloseable {
         long start = System.nanoTime();
         while (System.nanoTime() - start < PATIENCE_NANOS) {
             try {
-                maker.make(file);
+                make(file, maker);
                 return new DotLock(file);
             } catch (FileAlreadyExistsException held) {
                 breakStale(file);
@@ -88,6 +91,24 @@ final class DotLock implements AutoCloseable {
         if (!Disk.delete(file)) {
             System.getLogger(DotLock.class.getName()).log(System.Logger.Level.WARNING, () -> "left: " + file);
         }
+        letGo(file);
+    }
+
+    private static void make(Path file, Maker maker) throws IOException {
+        HELD.merge(file, 1, Integer::sum); // before: else another thread may think that nobody here holds it
+        boolean made = false;
+        try {
+            maker.make(file);
+            made = true;
+        } finally {
+            if (!made) {
+                letGo(file);
+            }
+        }
+    }
+
+    private static void letGo(Path file) {
+        HELD.computeIfPresent(file, (key, times) -> times == 1 ? null : times - 1);
     }
 
     /**
@@ -128,7 +149,7 @@ final class DotLock implements AutoCloseable {
     }
 
     private static Path lock(Path locked) {
-        return locked.resolveSibling(locked.getFileName() + ".lock");
+        return locked.resolveSibling(locked.getFileName() + ".lock").toAbsolutePath();
     }
 
     /** Whether nobody holds a lock any more. */
@@ -139,10 +160,12 @@ final class DotLock implements AutoCloseable {
     private static boolean stale(Path file, BasicFileAttributes judged) throws IOException {
         long touched = touched(file, judged);
         long age = System.currentTimeMillis() - touched;
-        if (age > (judged.size() == 0 ? EMPTY_MILLIS : STALE_MILLIS)) {
-            return true;
-        }
-        return LockToken.deserted(file, touched);
+        return age > STALE_MILLIS || age > LEFT_MILLIS && isLeft(file, judged) || LockToken.deserted(file, touched);
+    }
+
+    /** Its holder writes its name at once: who has not is dead. What is ours and held by nobody here could not be removed. */
+    private static boolean isLeft(Path file, BasicFileAttributes judged) throws IOException {
+        return judged.size() == 0 || !HELD.containsKey(file) && LockToken.isOurs(file);
     }
 
     /** When the file was written or got this name, whichever was later. */

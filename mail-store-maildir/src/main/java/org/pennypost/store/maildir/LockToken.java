@@ -97,6 +97,11 @@ final class LockToken {
                         .orElse(false);
     }
 
+    /** Whether a lock says that this process holds it. */
+    static boolean isOurs(Path lock) throws IOException {
+        return Disk.read(lock).strip().equals(OWNER);
+    }
+
     /** Makes a lock without a token; a full disk leaves none that nobody holds. */
     static void makeFile(Path lock) throws IOException {
         try (FileChannel channel = Disk.create(lock)) {
@@ -129,9 +134,17 @@ final class LockToken {
         } catch (NoSuchFileException gone) {
             token.made = false; // somebody has cleaned tmp, or the whole mailbox is gone
         } catch (FileSystemException | UnsupportedOperationException without) {
+            if (isLinked(lock)) {
+                return;
+            }
             linkable = false;
         }
         makeFile(lock);
+    }
+
+    /** A file system in a network may have done what it says it could not. */
+    private boolean isLinked(Path lock) throws IOException {
+        return Files.exists(lock) && Files.isSameFile(lock, token.made());
     }
 
     void close() {

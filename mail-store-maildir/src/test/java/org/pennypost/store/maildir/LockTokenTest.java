@@ -3,6 +3,7 @@ package org.pennypost.store.maildir;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +92,16 @@ class LockTokenTest {
             held.keep();
             assertTrue(Files.getLastModifiedTime(lock).toMillis() == 0 && !DotLock.stale(lock));
         }
+    }
+
+    /** The disk has not let go of it, and said so. */
+    @Test
+    void aLockThatCouldNotBeRemovedHoldsNobodyUpForLong() throws Exception {
+        LockToken.makeFile(lock);
+        assertFalse(DotLock.stale(lock));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(60), () -> DotLock.on(list, token).close());
+        assertFalse(Files.exists(lock));
     }
 
     /** In a container each server has the same process id. */
