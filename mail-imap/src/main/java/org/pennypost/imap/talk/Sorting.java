@@ -27,6 +27,9 @@ final class Sorting {
     private final Selection selection;
     private final SearchReturns returns;
     private final SearchKey key;
+    /** The key for who follows the result: with what $ is now, and not with what this search saves. */
+    private final SearchKey followed;
+
     private final Relevancy relevancy;
     private final SearchRun<List<SortedMessage>> run;
 
@@ -36,6 +39,7 @@ final class Sorting {
         this.selection = state.selection();
         this.returns = command.returns();
         this.key = command.search().key();
+        this.followed = Followed.of(key, returns, selection);
         boolean scores = returns.has(SearchReturn.RELEVANCY)
                 || command.criteria().stream().anyMatch(one -> one.key() == SortKey.RELEVANCY);
         this.relevancy = talk.relevancy(key, scores, selection);
@@ -105,8 +109,7 @@ final class Sorting {
 
     private Followed followed(List<SortedMessage> sorted) {
         FoundList result = new FoundList(sorted, command.criteria(), relevancy, talk, selection);
-        return new Followed(
-                Correlator.of(talk, command.byUid()), Followed.fixed(key, selection), talk, selection, result);
+        return new Followed(Correlator.of(talk, command.byUid()), followed, talk, selection, result);
     }
 
     /** RFC 5267 §4.4, RFC 9394 §3.1: counted in the order asked for. */
