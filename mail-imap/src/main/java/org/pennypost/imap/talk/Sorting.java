@@ -22,6 +22,9 @@ import org.pennypost.imap.talk.ImapState.Selected;
  * are sorted by, each part of the mailbox is sorted where it was looked at, and all of them in one call at the end.
  */
 final class Sorting {
+    /** About so many for each message, with two criteria or a text. */
+    private static final long OCTETS = 200;
+
     private final SearchCommand.Sort command;
     private final Talk talk;
     private final Selection selection;
@@ -66,10 +69,15 @@ final class Sorting {
     }
 
     private Step look() throws StoreException {
-        return run.run(parts -> Step.await(() -> SortedPart.all(parts), this::answer));
+        return MemoryTurn.take(
+                talk,
+                run.size() * OCTETS,
+                turn -> run.run(
+                        parts -> Step.await(() -> SortedPart.all(parts), sorted -> answer(sorted, turn), turn::refused),
+                        turn::refused));
     }
 
-    private Step answer(List<SortedMessage> sorted) throws StoreException {
+    private Step answer(List<SortedMessage> sorted, MemoryTurn turn) throws StoreException {
         if (returns.has(SearchReturn.SAVE)) {
             // RFC 5182 §1: SORT saves, too; a set, so that its order is lost
             UidSet.Builder uids = UidSet.builder();
@@ -77,7 +85,7 @@ final class Sorting {
             selection.save(uids.build());
         }
         long[] numbers = sorted.stream().mapToLong(this::told).toArray();
-        Step.Next end = () -> talk.ok(Texts.completed("SORT"));
+        Step.Next end = () -> turn.over(() -> talk.ok(Texts.completed("SORT")));
         Step.Next done = () -> selection
                 .contexts()
                 .follow(returns, key, sorted.size() <= FoundList.MOST, () -> followed(sorted), talk, end);
