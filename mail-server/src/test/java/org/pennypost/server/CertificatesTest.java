@@ -93,6 +93,27 @@ class CertificatesTest {
         }
     }
 
+    /** Mail programs show the only certificate they have; their user has a password. */
+    @Test
+    void aUserWithSomebodyElsesCertificateLogsInWithAPassword() throws Exception {
+        UsersFile.in(directory.resolve("d"), new SecureRandom()::nextBytes).add("tim", Password.of("tanstaaf"));
+        keytool("tim", "CN=tim", "SAN=email:tim@localhost");
+        TlsIdentity other = keytool("other", "CN=tim", "SAN=email:tim@localhost");
+        Files.writeString(directory.resolve("users.pem"), pem("tim"));
+        MailServer server = start("client-authorities = users.pem");
+        X509Certificate ca =
+                CertificateStore.certificates(server.authority().orElseThrow()).get(0);
+        try (TlsClient client = TlsClient.dial(
+                server.address(Role.IMAPS).orElseThrow(),
+                client(ca).identity(other).build())) {
+            assertTrue(!client.line().contains("AUTH=EXTERNAL"));
+            assertEquals("a NO", client.ask("a AUTHENTICATE EXTERNAL =", "a ").substring(0, 4));
+            assertEquals("b OK", client.ask("b LOGIN tim tanstaaf", "b ").substring(0, 4));
+        } finally {
+            assertTrue(server.stop(Duration.ofSeconds(10)));
+        }
+    }
+
     /** Other servers show certificates of their own when they are asked; a CA of users has not issued those. */
     @Test
     void anotherServerWithItsOwnCertificateStillBringsMail() throws Exception {

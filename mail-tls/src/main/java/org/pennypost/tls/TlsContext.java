@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -15,6 +16,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.bouncycastle.util.IPAddress;
 import org.pennypost.tls.TlsPolicy.ClientCertificates;
 
@@ -37,15 +39,26 @@ public final class TlsContext {
     private static final int SESSIONS = 5_000;
 
     private final SSLContext context;
+    /** The same for layers, which let clients in whose certificate counts for nothing, if one is only wanted. */
+    private final Optional<Welcome> welcome;
     /** Serves the clients that have the hybrid group, if another provider does. */
     private final Optional<LateContext> hybrid;
 
-    private TlsContext(TlsPolicy policy, TlsProvider provider, SSLContext context, Optional<LateContext> hybrid) {
+    private TlsContext(
+            TlsPolicy policy,
+            TlsProvider provider,
+            SSLContext context,
+            Optional<Welcome> welcome,
+            Optional<LateContext> hybrid) {
         this.policy = policy;
         this.provider = provider;
         this.context = context;
+        this.welcome = welcome;
         this.hybrid = hybrid;
     }
+
+    /** Sessions of its own, so that none of them is resumed where all certificates are taken for verified. */
+    private record Welcome(SSLContext context, Vouching vouching) {}
 
     /** Begins with the recommended policy, BouncyCastle, no identity and nobody trusted. */
     public static Builder builder() {
@@ -140,21 +153,30 @@ public final class TlsContext {
                 }
             }
             try {
-                SSLContext context = provider.context();
-                KeyManager[] keys =
-                        identities.isEmpty() ? new KeyManager[0] : new KeyManager[] {new IdentityKeys(identities)};
-                context.init(keys, trustManagers(), new SecureRandom());
-                context.getServerSessionContext().setSessionCacheSize(SESSIONS);
-                return new TlsContext(policy, provider, context, hybrid);
+                X509ExtendedTrustManager trust = trusted.isEmpty() ? new NobodyTrusted() : authorities();
+                SSLContext context = context(provider, identities, trust);
+                Optional<Welcome> welcome = policy.clientCertificates() == ClientCertificates.WANTED
+                        ? Optional.of(
+                                new Welcome(context(provider, identities, new Anybody(trust)), new Vouching(trust)))
+                        : Optional.empty();
+                return new TlsContext(policy, provider, context, welcome, hybrid);
             } catch (GeneralSecurityException | IOException e) {
                 throw new TlsException("TLS by " + provider + " cannot be set up: " + e.getMessage(), e);
             }
         }
 
-        private TrustManager[] trustManagers() throws GeneralSecurityException, IOException {
-            if (trusted.isEmpty()) {
-                return new TrustManager[] {new NobodyTrusted()};
-            }
+        private static SSLContext context(
+                TlsProvider provider, List<TlsIdentity> identities, X509ExtendedTrustManager trust)
+                throws GeneralSecurityException {
+            SSLContext context = provider.context();
+            KeyManager[] keys =
+                    identities.isEmpty() ? new KeyManager[0] : new KeyManager[] {new IdentityKeys(identities)};
+            context.init(keys, new TrustManager[] {trust}, new SecureRandom());
+            context.getServerSessionContext().setSessionCacheSize(SESSIONS);
+            return context;
+        }
+
+        private X509ExtendedTrustManager authorities() throws GeneralSecurityException, IOException {
             KeyStore anchors = KeyStore.getInstance("PKCS12");
             anchors.load(null, null);
             for (int i = 0; i < trusted.size(); i++) {
@@ -162,7 +184,12 @@ public final class TlsContext {
             }
             TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
             factory.init(anchors);
-            return factory.getTrustManagers();
+            for (TrustManager manager : factory.getTrustManagers()) {
+                if (manager instanceof X509ExtendedTrustManager found) {
+                    return found;
+                }
+            }
+            throw new GeneralSecurityException("PKIX has no trust manager for X.509");
         }
     }
 
@@ -171,15 +198,15 @@ public final class TlsContext {
         return context;
     }
 
-    /** A new engine for one connection, with us as the server. */
+    /** A new engine for one connection, with us as the server; a certificate that is not trusted ends its handshake. */
     public SSLEngine serverEngine() {
-        return serverEngine(policy.clientCertificates());
+        return serverEngine(TlsContext::context, policy.clientCertificates());
     }
 
-    private SSLEngine serverEngine(ClientCertificates asked) {
-        SSLEngine usual = plainServerEngine(asked);
+    private SSLEngine serverEngine(Function<TlsContext, SSLContext> from, ClientCertificates asked) {
+        SSLEngine usual = plainServerEngine(from, asked);
         return hybrid.isPresent()
-                ? new ChoosingEngine(usual, () -> hybrid.get().get().plainServerEngine(asked))
+                ? new ChoosingEngine(usual, () -> hybrid.get().get().plainServerEngine(from, asked))
                 : usual;
     }
 
@@ -188,8 +215,8 @@ public final class TlsContext {
         hybrid.ifPresent(LateContext::get);
     }
 
-    private SSLEngine plainServerEngine(ClientCertificates asked) {
-        SSLEngine engine = context.createSSLEngine();
+    private SSLEngine plainServerEngine(Function<TlsContext, SSLContext> from, ClientCertificates asked) {
+        SSLEngine engine = from.apply(this).createSSLEngine();
         engine.setUseClientMode(false);
         provider.apply(policy, engine);
         SSLParameters parameters = engine.getSSLParameters();
@@ -224,17 +251,20 @@ public final class TlsContext {
         }
     }
 
-    /** TLS without I/O for one connection, with us as the server. */
+    /** TLS without I/O for one connection, with us as the server; see {@link TlsLayer#objection}. */
     public TlsLayer serverLayer() {
-        return TlsLayer.over(serverEngine());
+        return welcome.map(users -> TlsLayer.over(
+                        serverEngine(other -> other.welcome.orElseThrow().context(), ClientCertificates.WANTED),
+                        users.vouching()::of))
+                .orElseGet(() -> TlsLayer.over(serverEngine()));
     }
 
     /**
      * The same for clients that are no users, such as other servers: whatever the policy says they are asked for no
-     * certificate. Many would show their own, which no authority of users has issued, and the handshake would end.
+     * certificate. Many would show their own, which no authority of users has issued.
      */
     public TlsLayer serverLayerForStrangers() {
-        return TlsLayer.over(serverEngine(ClientCertificates.NOT_ASKED));
+        return TlsLayer.over(serverEngine(TlsContext::context, ClientCertificates.NOT_ASKED));
     }
 
     /** TLS without I/O for one connection to {@code host}. */

@@ -16,7 +16,10 @@ public final class TlsFacts {
 
     private TlsFacts() {}
 
-    /** Reads them from an engine whose handshake is done. Channel bindings are computed when asked for. */
+    /**
+     * Reads them from an engine whose handshake is done, and which has refused certificates that are not trusted. Channel
+     * bindings are computed when asked for.
+     */
     public static Peer.Tls of(SSLEngine engine) {
         SSLSession session = engine.getSession();
         List<X509Certificate> peer = peerCertificates(session);
@@ -28,6 +31,11 @@ public final class TlsFacts {
                 RequestedName.of(engine),
                 client ? List.of() : peer,
                 type -> binding(type, session, server));
+    }
+
+    /** The same facts without a certificate of the client. */
+    static Peer.Tls withoutCertificate(Peer.Tls facts) {
+        return new Peer.Tls(facts.protocol(), facts.cipherSuite(), facts.serverName(), List.of(), facts.bindings());
     }
 
     private static Optional<ByteBuffer> binding(String type, SSLSession session, List<X509Certificate> server) {

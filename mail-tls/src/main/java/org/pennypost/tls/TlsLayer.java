@@ -2,6 +2,7 @@ package org.pennypost.tls;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
@@ -45,25 +46,33 @@ public final class TlsLayer {
     public static final int MAX_EMPTY_RECORDS = 32;
 
     private final SSLEngine engine;
+    private final Function<SSLEngine, Vouching.Verdict> judge;
     private final Outgoing outgoing;
     private final Incoming incoming;
 
     private boolean working;
     private boolean handshakeDone;
+    private Optional<Vouching.Verdict> verdict = Optional.empty();
     private boolean closeWanted;
     private boolean ended;
     private boolean truncated;
     private Optional<SSLException> failure = Optional.empty();
 
-    private TlsLayer(SSLEngine engine) {
+    private TlsLayer(SSLEngine engine, Function<SSLEngine, Vouching.Verdict> judge) {
         this.engine = engine;
+        this.judge = judge;
         this.outgoing = new Outgoing(engine);
         this.incoming = new Incoming(engine, outgoing);
     }
 
     /** A layer around a new engine whose side and parameters are set. */
     public static TlsLayer over(SSLEngine engine) {
-        TlsLayer layer = new TlsLayer(engine);
+        return over(engine, done -> new Vouching.Verdict(TlsFacts.of(done), Optional.empty()));
+    }
+
+    /** The same with an engine that may have let a client go on whose certificate is still to be judged. */
+    static TlsLayer over(SSLEngine engine, Function<SSLEngine, Vouching.Verdict> judge) {
+        TlsLayer layer = new TlsLayer(engine, judge);
         layer.guarded(engine::beginHandshake);
         return layer;
     }
@@ -193,7 +202,12 @@ public final class TlsLayer {
     /** What is now known of the peer; to be asked when {@link #handshakeDone}. */
     public Peer.Tls facts() {
         require(handshakeDone(), "no facts before the end of the handshake");
-        return TlsFacts.of(engine);
+        return verdict.orElseThrow().facts();
+    }
+
+    /** Why the client's certificate is not among the facts although it showed one, for a log at debug level. */
+    public Optional<String> objection() {
+        return handshakeDone() ? verdict.flatMap(Vouching.Verdict::objection) : Optional.empty();
     }
 
     private boolean canAdvance() {
@@ -220,6 +234,7 @@ public final class TlsLayer {
                     incoming.unwrapHandshake();
                 }
                 default -> {
+                    verdict = Optional.of(judge.apply(engine)); // here: it verifies signatures
                     handshakeDone = true;
                     incoming.open();
                     return;

@@ -45,7 +45,7 @@ public record TlsPolicy(
     public enum ClientCertificates {
         /** No certificate is asked for. */
         NOT_ASKED,
-        /** A client may show one; one that is not trusted ends the handshake. */
+        /** A client may show one; one that is not trusted counts for nothing in a {@link TlsLayer}. */
         WANTED,
         /** A client without a trusted certificate is refused. */
         REQUIRED

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
 import java.security.Security;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -145,6 +147,81 @@ class TlsContextTest {
         assertFalse(wire.server.layer.handshakeDone());
     }
 
+    /** Whoever shows the only certificate that he has goes on without one, also when he comes back. */
+    @ParameterizedTest
+    @MethodSource("org.pennypost.tls.Pairing#all")
+    void strangersCertificateCountsForNothingIfOneIsOnlyWanted(Pairing pairing) throws Exception {
+        TlsIdentity user = SelfSigned.identity("user", Instant.now());
+        TlsIdentity stranger = SelfSigned.identity("user", Instant.now());
+        TlsIdentity late = SelfSigned.identity("late", Instant.now().minus(Duration.ofDays(100)));
+        List<X509Certificate> trusted = List.of(user.certificate(), late.certificate());
+        TlsContext server = wanting(pairing.serverContext(), trusted);
+
+        for (TlsIdentity shown : List.of(stranger, late)) {
+            TlsContext client = pairing.clientContext().identity(shown).build();
+            for (int visit = 0; visit < 2; visit++) {
+                Wire wire = Wire.uncut(client.clientLayer(Pairing.HOST, 1), server.serverLayer());
+                wire.server.say("OK".getBytes(ISO_8859_1)); // and a ticket before it
+                wire.runWell();
+
+                assertEquals(List.of(), wire.server.layer.facts().clientCertificates());
+                assertTrue(wire.server.layer.objection().isPresent());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.pennypost.tls.Pairing#all")
+    void usersCertificateCountsWhenTheSessionIsResumedToo(Pairing pairing) throws Exception {
+        TlsIdentity user = SelfSigned.identity("user", Instant.now());
+        TlsContext server = wanting(pairing.serverContext(), user.chain());
+        TlsContext client = pairing.clientContext().identity(user).build();
+        for (int visit = 0; visit < 2; visit++) {
+            Wire wire = Wire.uncut(client.clientLayer(Pairing.HOST, 1), server.serverLayer());
+            wire.server.say("OK".getBytes(ISO_8859_1));
+            wire.runWell();
+
+            assertEquals(user.chain(), wire.server.layer.facts().clientCertificates());
+            assertEquals(Optional.empty(), wire.server.layer.objection());
+        }
+    }
+
+    /** Its certificates are read by those who take them for verified. */
+    @ParameterizedTest
+    @MethodSource("org.pennypost.tls.Pairing#all")
+    void anEngineThatIsHandedOutLetsNoStrangerInNorResumesHisSession(Pairing pairing) throws Exception {
+        TlsIdentity user = SelfSigned.identity("user", Instant.now());
+        TlsIdentity stranger = SelfSigned.identity("user", Instant.now());
+        TlsContext server = wanting(pairing.serverContext(), user.chain());
+        TlsContext client = pairing.clientContext().identity(stranger).build();
+        Wire first = Wire.uncut(client.clientLayer(Pairing.HOST, 1), server.serverLayer());
+        first.server.say("OK".getBytes(ISO_8859_1));
+        first.runWell();
+
+        Wire wire = Wire.uncut(client.clientLayer(Pairing.HOST, 1), TlsLayer.over(server.serverEngine()))
+                .run();
+        assertTrue(wire.server.layer.failure().isPresent());
+        assertFalse(wire.server.layer.handshakeDone());
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.pennypost.tls.Pairing#all")
+    void strangersCertificateCountsForNothingWithEachClientsBestToo(Pairing pairing) throws Exception {
+        TlsIdentity user = SelfSigned.identity("user", Instant.now());
+        TlsIdentity stranger = SelfSigned.identity("user", Instant.now());
+        TlsContext server =
+                wanting(TlsContext.builder().identity(Pairing.SERVER).eachClientsBest(), user.chain());
+        for (TlsIdentity shown : List.of(stranger, user)) {
+            Wire wire = Wire.uncut(
+                            pairing.clientContext().identity(shown).build().clientLayer(Pairing.HOST, 1),
+                            server.serverLayer())
+                    .runWell();
+
+            List<X509Certificate> counts = shown == user ? user.chain() : List.of();
+            assertEquals(counts, wire.server.layer.facts().clientCertificates());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("org.pennypost.tls.Pairing#all")
     void clientChecksTheHostName(Pairing pairing) throws Exception { // RFC 7817 §3
@@ -187,5 +264,11 @@ class TlsContextTest {
                 .trusting(user.chain())
                 .build();
         return Wire.uncut(client.build().clientLayer(Pairing.HOST, 1), server.serverLayer());
+    }
+
+    private static TlsContext wanting(TlsContext.Builder server, List<X509Certificate> trusted) throws TlsException {
+        return server.policy(TlsPolicy.recommended().withClientCertificates(ClientCertificates.WANTED))
+                .trusting(trusted)
+                .build();
     }
 }

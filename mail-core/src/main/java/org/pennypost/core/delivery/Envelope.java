@@ -1,11 +1,13 @@
 package org.pennypost.core.delivery;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.pennypost.core.address.ForwardPath;
 import org.pennypost.core.address.ReversePath;
+import org.pennypost.core.delivery.RecipientRequest.Notify.Event;
 
 /**
  * Everything about a message that is not in it: RFC 5321 §2.3.1 {@code envelope}, and how it reached us.
@@ -58,6 +60,15 @@ public record Envelope(
         /** The request of a kind, if there is one. */
         public <T extends RecipientRequest> Optional<T> request(Class<T> kind) {
             return requests.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+        }
+
+        /** The same recipient, without a report of success to the sender. */
+        public Recipient withoutSuccess() {
+            Set<RecipientRequest> others = new HashSet<>();
+            for (RecipientRequest one : requests) {
+                others.add(one instanceof RecipientRequest.Notify notify ? notify.without(Event.SUCCESS) : one);
+            }
+            return new Recipient(path, others);
         }
     }
 }

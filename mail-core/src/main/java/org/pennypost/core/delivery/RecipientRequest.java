@@ -2,6 +2,7 @@ package org.pennypost.core.delivery;
 
 import java.time.Instant;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a sender asks of the service for one recipient: a parameter of RCPT that travels with it. */
 public sealed interface RecipientRequest {
@@ -9,6 +10,10 @@ public sealed interface RecipientRequest {
     record Notify(Set<Event> events) implements RecipientRequest {
         public Notify {
             events = Set.copyOf(events);
+        }
+
+        Notify without(Event event) {
+            return new Notify(events.stream().filter(one -> one != event).collect(Collectors.toSet()));
         }
 
         /** RFC 3461 §4.1 {@code notify-list-element}. */

@@ -2,8 +2,10 @@ package org.pennypost.core.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.StoreException.Reason;
 
 /**
  * A piece of blocking work on its way through a driver: {@link #run} it where blocking is allowed, once, then give it
@@ -13,6 +15,7 @@ public final class Call implements Runnable {
     private final Step.Await<?> await;
     private final Duration delay;
     private Step.Next continuation;
+    private Optional<String> shortage = Optional.empty();
 
     Call(Step.Await<?> await, Duration delay) {
         this.await = await;
@@ -52,6 +55,11 @@ public final class Call implements Runnable {
         run(await, workers, ended);
     }
 
+    /** What the operator is to be told, if there was no memory for it. */
+    Optional<String> shortage() {
+        return shortage;
+    }
+
     /** What follows from the outcome; may throw what the work threw. */
     Step resume() throws StoreException {
         return continuation.step();
@@ -73,7 +81,7 @@ public final class Call implements Runnable {
             end(() -> step.otherwise().step(refused), ended);
             return;
         } catch (RuntimeException | Error bug) {
-            end(failure(bug), ended);
+            end(failure(bug, step), ended);
             return;
         }
         pending.whenSettled(() -> settled(pending, step, work, workers, ended));
@@ -95,24 +103,29 @@ public final class Call implements Runnable {
         ended.run();
     }
 
-    private static <T> Step.Next outcome(Step.Await<T> step) {
+    private <T> Step.Next outcome(Step.Await<T> step) {
         return outcome(step.work(), step);
     }
 
-    private static <T> Step.Next outcome(Work<T> work, Step.Await<T> step) {
+    private <T> Step.Next outcome(Work<T> work, Step.Await<T> step) {
         try {
             T value = work.run();
             return () -> step.then().step(value);
         } catch (StoreException refused) {
             return () -> step.otherwise().step(refused);
         } catch (RuntimeException | Error bug) {
-            return failure(bug);
+            return failure(bug, step);
         }
     }
 
-    private static Step.Next failure(Throwable bug) {
+    /** Work for which there is no memory is refused like work for which there is no disk; the rest is a bug. */
+    private Step.Next failure(Throwable trouble, Step.Await<?> step) {
+        shortage = Shortage.in(trouble);
         return () -> {
-            throw new IllegalStateException("a call failed", bug);
+            if (shortage.isPresent()) {
+                return step.otherwise().step(new StoreException(Reason.UNAVAILABLE, shortage.get(), trouble));
+            }
+            throw new IllegalStateException("a call failed", trouble);
         };
     }
 }

@@ -92,6 +92,7 @@ public final class Conversation implements Engine {
             throw new IllegalStateException("not the call in progress");
         }
         call = null;
+        done.shortage().ifPresent(this::warn);
         if (ending == Ending.LOST) {
             step = Step.hangUp();
         } else {
@@ -309,9 +310,22 @@ public final class Conversation implements Engine {
                     })
                     : dialect.refused(refusal);
         } catch (RuntimeException | Error bug) { // an error, too, is to end this conversation and not its driver
-            LOG.log(System.Logger.Level.ERROR, "[" + dialect.connection() + "] a bug of ours", bug);
-            step = Step.say(dialect.failed(), Step::hangUp);
+            step = Step.say(trouble(bug), Step::hangUp);
         }
+    }
+
+    private Payload trouble(Throwable bug) {
+        Optional<String> shortage = Shortage.in(bug);
+        if (shortage.isPresent()) {
+            warn(shortage.get());
+            return dialect.exhausted();
+        }
+        LOG.log(System.Logger.Level.ERROR, "[" + dialect.connection() + "] a bug of ours", bug);
+        return dialect.failed();
+    }
+
+    private void warn(String shortage) {
+        LOG.log(System.Logger.Level.WARNING, "[" + dialect.connection() + "] " + shortage);
     }
 
     private Step reject(SyntaxException fault) {

@@ -24,6 +24,11 @@ public interface Dialect {
     /** Our bug, already logged: 421, BYE, −ERR. Never says more; the conversation hangs up afterwards. */
     Payload failed();
 
+    /** There was no memory to go on with, as the log says already: the good-bye; the conversation hangs up afterwards. */
+    default Payload exhausted() {
+        return failed();
+    }
+
     /** Too many errors in a row, or no protocol of ours: the good-bye; the conversation hangs up afterwards. */
     Payload tooManyErrors();
 

@@ -90,6 +90,20 @@ final class Toy implements Protocol {
                                 throw new IllegalStateException("a bug for the test");
                             },
                             done -> say("OK"));
+                case "HUNGER":
+                    throw new OutOfMemoryError("of this test");
+                case "CALLHUNGER":
+                    return Step.await(
+                            () -> {
+                                throw new OutOfMemoryError("of this test");
+                            },
+                            done -> say("OK"));
+                case "PARTHUNGER":
+                    return Step.await(
+                            new PartedWork<>(List.<Work<Integer>>of(() -> 1, () -> {
+                                throw new OutOfMemoryError("of this test");
+                            })),
+                            done -> say("OK"));
                 case "QUIT":
                     return Step.say(Payload.ascii("BYE\r\n"), Step::hangUp);
                 default:
@@ -110,6 +124,11 @@ final class Toy implements Protocol {
         @Override
         public Payload failed() {
             return Payload.ascii("FAILED\r\n");
+        }
+
+        @Override
+        public Payload exhausted() {
+            return Payload.ascii("HUNGRY\r\n");
         }
 
         @Override

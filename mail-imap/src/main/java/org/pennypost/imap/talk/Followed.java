@@ -8,6 +8,8 @@ import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.imap.syntax.EsearchResponse;
 import org.pennypost.imap.syntax.ResponseWriter;
 import org.pennypost.imap.syntax.SearchKey;
+import org.pennypost.imap.syntax.SearchReturn;
+import org.pennypost.imap.syntax.SearchReturns;
 import org.pennypost.imap.syntax.SequenceSet;
 
 /**
@@ -85,9 +87,13 @@ final class Followed {
 
     /**
      * RFC 5267 §4.3: numbers and saved results in a key stand for the messages that they stand for when the command
-     * comes.
+     * comes; so this is to be asked before the command saves a result of its own.
      */
-    static SearchKey fixed(SearchKey key, Selection selection) {
+    static SearchKey of(SearchKey key, SearchReturns returns, Selection selection) {
+        return returns.has(SearchReturn.UPDATE) ? fixed(key, selection) : key;
+    }
+
+    private static SearchKey fixed(SearchKey key, Selection selection) {
         UnaryOperator<SearchKey> fix = one -> {
             if (one instanceof SearchKey.Numbers numbers) {
                 return uids(selection.uidsOf(selection.searched(numbers.numbers())));

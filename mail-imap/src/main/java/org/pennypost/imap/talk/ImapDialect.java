@@ -75,6 +75,12 @@ public final class ImapDialect implements Dialect {
         return talk.untagged(Condition.BYE, ResponseCode.Word.SERVERBUG, Texts.SERVER_BUG);
     }
 
+    /** RFC 5530 §3: it will pass. */
+    @Override
+    public Payload exhausted() {
+        return talk.untagged(Condition.BYE, ResponseCode.Word.UNAVAILABLE, Texts.TRY_LATER);
+    }
+
     @Override
     public Payload tooManyErrors() {
         return talk.untagged(Condition.BYE, ResponseCode.NONE, Texts.TOO_MANY_ERRORS);

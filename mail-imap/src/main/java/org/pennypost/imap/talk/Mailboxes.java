@@ -12,7 +12,6 @@ import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.Flag;
 import org.pennypost.core.mailbox.FlagTable;
 import org.pennypost.core.mailbox.Mailbox;
-import org.pennypost.core.mailbox.MailboxEntry;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.SpecialUse;
@@ -265,7 +264,7 @@ final class Mailboxes {
     private static Optional<String> delete(MailboxName name, LoggedIn state) throws StoreException {
         try {
             Optional<String> id = state instanceof Selected
-                    ? NameTree.of(state.account().around(name)).find(name).map(MailboxEntry::mailboxId)
+                    ? Optional.of(state.account().unguarded(name).picture().mailboxId())
                     : Optional.empty();
             state.account().delete(name);
             return id.or(() -> Optional.of(""));

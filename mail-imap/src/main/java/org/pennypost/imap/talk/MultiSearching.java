@@ -95,11 +95,12 @@ final class MultiSearching {
 
     private Step search(Selection selection) throws StoreException {
         SearchKey key = fitting(selection);
+        SearchKey followed = Followed.of(key, command.returns(), selection);
         boolean isSelected = selection().filter(selection::equals).isPresent();
         Relevancy relevancy = talk.relevancy(key, command.returns().has(SearchReturn.RELEVANCY), selection);
         return new SearchRun<>(key, talk, selection, false, () -> new Found(relevancy))
                 .newest(talk)
-                .run(parts -> answer(Found.all(parts), key, selection, isSelected));
+                .run(parts -> answer(Found.all(parts), followed, selection, isSelected));
     }
 
     private Step answer(Found.Messages found, SearchKey key, Selection selection, boolean isSelected)
@@ -112,11 +113,7 @@ final class MultiSearching {
         }
         Step.Next after = this::next;
         Supplier<Followed> follow = () -> new Followed(
-                correlator,
-                Followed.fixed(key, selection),
-                talk,
-                selection,
-                new FoundSet(answer.exactUids(numbers), talk, selection));
+                correlator, key, talk, selection, new FoundSet(answer.exactUids(numbers), talk, selection));
         // RFC 7377 §2.2: only of the selected mailbox
         Step.Next followed = isSelected
                 ? () -> selection.contexts().follow(command.returns(), key, true, follow, talk, after)

@@ -20,6 +20,9 @@ import org.pennypost.imap.talk.ImapState.Selected;
 /** SEARCH, RFC 9051 §6.4.4 (RFC 4731, RFC 5182): a {@link SearchRun} finds the messages, here they are told. */
 final class Searching {
     private final SearchKey key;
+    /** The key for who follows the result: with what $ is now, and not with what this search saves. */
+    private final SearchKey followed;
+
     private final SearchReturns returns;
     private final Talk talk;
     private final Selection selection;
@@ -31,6 +34,7 @@ final class Searching {
         this.returns = command.returns();
         this.talk = state.talk();
         this.selection = state.selection();
+        this.followed = Followed.of(key, returns, selection);
         this.answer = new SearchAnswer(returns, command.byUid(), command.key().usesModSeq(), selection);
         Relevancy relevancy = talk.relevancy(key, returns.has(SearchReturn.RELEVANCY), selection);
         this.run = new SearchRun<>(key, talk, selection, false, () -> new Found(relevancy));
@@ -70,7 +74,7 @@ final class Searching {
         }
         Supplier<Followed> follow = () -> new Followed(
                 Correlator.of(talk, answer.byUid()),
-                Followed.fixed(key, selection),
+                followed,
                 talk,
                 selection,
                 new FoundSet(answer.exactUids(numbers), talk, selection));

@@ -22,11 +22,17 @@ import org.pennypost.imap.talk.ImapState.Selected;
  * are sorted by, each part of the mailbox is sorted where it was looked at, and all of them in one call at the end.
  */
 final class Sorting {
+    /** About so many for each message, with two criteria or a text. */
+    private static final long OCTETS = 200;
+
     private final SearchCommand.Sort command;
     private final Talk talk;
     private final Selection selection;
     private final SearchReturns returns;
     private final SearchKey key;
+    /** The key for who follows the result: with what $ is now, and not with what this search saves. */
+    private final SearchKey followed;
+
     private final Relevancy relevancy;
     private final SearchRun<List<SortedMessage>> run;
 
@@ -36,6 +42,7 @@ final class Sorting {
         this.selection = state.selection();
         this.returns = command.returns();
         this.key = command.search().key();
+        this.followed = Followed.of(key, returns, selection);
         boolean scores = returns.has(SearchReturn.RELEVANCY)
                 || command.criteria().stream().anyMatch(one -> one.key() == SortKey.RELEVANCY);
         this.relevancy = talk.relevancy(key, scores, selection);
@@ -62,10 +69,15 @@ final class Sorting {
     }
 
     private Step look() throws StoreException {
-        return run.run(parts -> Step.await(() -> SortedPart.all(parts), this::answer));
+        return MemoryTurn.take(
+                talk,
+                run.size() * OCTETS,
+                turn -> run.run(
+                        parts -> Step.await(() -> SortedPart.all(parts), sorted -> answer(sorted, turn), turn::refused),
+                        turn::refused));
     }
 
-    private Step answer(List<SortedMessage> sorted) throws StoreException {
+    private Step answer(List<SortedMessage> sorted, MemoryTurn turn) throws StoreException {
         if (returns.has(SearchReturn.SAVE)) {
             // RFC 5182 §1: SORT saves, too; a set, so that its order is lost
             UidSet.Builder uids = UidSet.builder();
@@ -73,7 +85,7 @@ final class Sorting {
             selection.save(uids.build());
         }
         long[] numbers = sorted.stream().mapToLong(this::told).toArray();
-        Step.Next end = () -> talk.ok(Texts.completed("SORT"));
+        Step.Next end = () -> turn.over(() -> talk.ok(Texts.completed("SORT")));
         Step.Next done = () -> selection
                 .contexts()
                 .follow(returns, key, sorted.size() <= FoundList.MOST, () -> followed(sorted), talk, end);
@@ -105,8 +117,7 @@ final class Sorting {
 
     private Followed followed(List<SortedMessage> sorted) {
         FoundList result = new FoundList(sorted, command.criteria(), relevancy, talk, selection);
-        return new Followed(
-                Correlator.of(talk, command.byUid()), Followed.fixed(key, selection), talk, selection, result);
+        return new Followed(Correlator.of(talk, command.byUid()), followed, talk, selection, result);
     }
 
     /** RFC 5267 §4.4, RFC 9394 §3.1: counted in the order asked for. */

@@ -15,6 +15,9 @@ import org.pennypost.imap.talk.ImapState.Selected;
  * makes threads of them, and these are told bit by bit.
  */
 final class Threading {
+    /** About so many for each message, with its subject and some references. */
+    private static final long OCTETS = 600;
+
     private Threading() {}
 
     /** RFC 5256 §1: one capability for each algorithm. */
@@ -36,16 +39,25 @@ final class Threading {
         state.selection().look();
         SearchRun<List<ThreadedMessage>> run =
                 new SearchRun<>(command.search().key(), talk, state.selection(), true, Part::new);
-        Step.Next done = () -> talk.ok(Texts.completed("THREAD"));
         return ModSeqs.useIf(
                 command.search().key().usesModSeq(),
                 state,
                 () -> Newest.ifAtMost(
                         run.size(),
                         talk,
-                        () -> run.run(parts -> Step.await(
-                                () -> tree(command.algorithm(), parts),
-                                tree -> new ThreadWriter(tree, state, command.byUid(), done).next()))));
+                        () -> MemoryTurn.take(talk, run.size() * OCTETS, turn -> look(command, state, run, turn))));
+    }
+
+    private static Step look(
+            SearchCommand.Thread command, Selected state, SearchRun<List<ThreadedMessage>> run, MemoryTurn turn)
+            throws StoreException {
+        Step.Next done = () -> turn.over(() -> state.talk().ok(Texts.completed("THREAD")));
+        return run.run(
+                parts -> Step.await(
+                        () -> tree(command.algorithm(), parts),
+                        tree -> new ThreadWriter(tree, state, command.byUid(), done).next(),
+                        turn::refused),
+                turn::refused);
     }
 
     /** What is to be threaded of one part of the mailbox. */

@@ -90,7 +90,8 @@ final class Examination implements Onlooker {
         return new Decision(
                 Optional.empty(),
                 ByteBuffer.wrap(above.getBytes(StandardCharsets.UTF_8)),
-                Forgeries.removed(header, rules.host()));
+                Forgeries.removed(header, rules.host()),
+                findings.isSenderForged());
     }
 
     private DmarcNote note(Findings findings, DmarcPolicy done) {
@@ -108,7 +109,7 @@ final class Examination implements Onlooker {
     }
 
     private static Decision refused(Verdict.Refusal refusal) {
-        return new Decision(Optional.of(refusal), ByteBuffer.allocate(0), ByteBuffer.allocate(0));
+        return new Decision(Optional.of(refusal), ByteBuffer.allocate(0), ByteBuffer.allocate(0), false);
     }
 
     /** First what the author's own domain answers for: a stranger's slow name server can only spoil the rest. */

@@ -33,6 +33,17 @@ record Findings(SpfResult spf, List<DkimResult> signatures, ArcResult arc, Dmarc
         return bare.toString();
     }
 
+    /**
+     * Whether something speaks against the reverse-path being the sender's own, and nothing for it.
+     *
+     * <p>Deviates from RFC 3461 §4.1: who seems to have forged the reverse-path has no success reported to it, because
+     * the report would go to somebody who has sent nothing, and strangers could have us send as many as they like.
+     */
+    boolean isSenderForged() {
+        return spf.verdict() == SpfResult.Verdict.FAIL
+                || spf.verdict() != SpfResult.Verdict.PASS && dmarc.verdict() == DmarcResult.Verdict.FAIL;
+    }
+
     /** What the message deserves if everything that is asked for is done. */
     DmarcPolicy deserved(List<String> sealers) {
         if (vouchedFor(sealers)) {

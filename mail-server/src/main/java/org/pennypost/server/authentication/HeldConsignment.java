@@ -65,7 +65,7 @@ final class HeldConsignment implements Consignment {
                     envelope.recipients().size(),
                     new Verdict.Refused(decision.refusal().get())));
         }
-        Consignment next = delivery.open(envelope);
+        Consignment next = delivery.open(decision.forged() ? withoutSuccess() : envelope);
         onward = Optional.of(next);
         next.write(decision.above());
         if (trace.isPresent()) {
@@ -74,6 +74,12 @@ final class HeldConsignment implements Consignment {
         next.write(decision.header());
         body.writeTo(next);
         return next.keep(settlement);
+    }
+
+    private Envelope withoutSuccess() {
+        return envelope.to(envelope.recipients().stream()
+                .map(Envelope.Recipient::withoutSuccess)
+                .toList());
     }
 
     @Override

@@ -26,6 +26,7 @@ interface Onlooker {
      * @param refusal why nobody gets it, if so
      * @param above fields to put above the trace header
      * @param header the header section with which it goes on
+     * @param forged whether its sender seems to be somebody else, who is not to hear of success
      */
-    record Decision(Optional<Verdict.Refusal> refusal, ByteBuffer above, ByteBuffer header) {}
+    record Decision(Optional<Verdict.Refusal> refusal, ByteBuffer above, ByteBuffer header, boolean forged) {}
 }

@@ -36,13 +36,14 @@ final class Signer implements Onlooker {
     public Decision decision() {
         ByteBuffer ours = Forgeries.removed(header, rules.host());
         if (signing.isEmpty()) {
-            return new Decision(Optional.empty(), ByteBuffer.allocate(0), ours);
+            return new Decision(Optional.empty(), ByteBuffer.allocate(0), ours, false);
         }
         ByteBuffer fields = signing.get().fields(rules.time().instant());
         ByteBuffer both = ByteBuffer.allocate(fields.remaining() + ours.remaining());
         return new Decision(
                 Optional.empty(),
                 ByteBuffer.allocate(0),
-                both.put(fields).put(ours).flip());
+                both.put(fields).put(ours).flip(),
+                false);
     }
 }

@@ -13,6 +13,7 @@ import org.pennypost.core.engine.Engine;
 import org.pennypost.core.engine.Layer;
 import org.pennypost.core.engine.Payload;
 import org.pennypost.core.engine.Peer;
+import org.pennypost.core.engine.Shortage;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.drive.Vigil.Phase;
 
@@ -297,11 +298,17 @@ final class Connection {
         machinery.workers().execute(() -> guarded(task));
     }
 
-    /** A bug of ours ends one connection and leaves a line in the log; the thread goes on. */
+    /** A bug of ours, or a want of memory, ends one connection and leaves a line in the log; the thread goes on. */
     private void guarded(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException | Error bug) {
+            Optional<String> shortage = Shortage.in(bug);
+            if (shortage.isPresent()) {
+                LOG.log(System.Logger.Level.WARNING, "[" + name() + "] " + shortage.get());
+                cut("too little memory");
+                return;
+            }
             LOG.log(System.Logger.Level.ERROR, "[" + name() + "] a bug of ours", bug);
             cut("a bug of ours");
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import org.apache.mina.core.service.IoHandlerAdapter;
 import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.core.session.IoSession;
 import org.pennypost.core.engine.Peer;
+import org.pennypost.core.engine.Shortage;
 
 /** Turns MINA's events into calls of the session's {@link Connection}; all come from its I/O thread. */
 final class Handler extends IoHandlerAdapter {
@@ -71,8 +73,11 @@ final class Handler extends IoHandlerAdapter {
 
     /** Clients and networks cut lines all day, which is a line in the log; a bug of ours is told whole. */
     private static void log(String what, Throwable cause) {
+        Optional<String> shortage = Shortage.in(cause);
         if (cause instanceof IOException) {
             LOG.log(System.Logger.Level.DEBUG, () -> what + ": " + cause.getMessage());
+        } else if (shortage.isPresent()) {
+            LOG.log(System.Logger.Level.WARNING, what + ": " + shortage.get());
         } else {
             LOG.log(System.Logger.Level.ERROR, what, cause);
         }

@@ -7,6 +7,8 @@ import org.pennypost.tls.TlsLayer;
 
 /** TLS: the octets of the network are records (RFC 8446 §5). */
 final class TlsCoder implements Coder {
+    private static final System.Logger LOG = System.getLogger(TlsCoder.class.getName());
+
     private final TlsLayer layer;
 
     TlsCoder(TlsLayer layer) {
@@ -81,6 +83,8 @@ final class TlsCoder implements Coder {
 
     @Override
     public Peer describe(Peer before) {
+        layer.objection()
+                .ifPresent(why -> LOG.log(System.Logger.Level.DEBUG, () -> "[" + before.connection() + "] " + why));
         return before.secured(layer.facts());
     }
 

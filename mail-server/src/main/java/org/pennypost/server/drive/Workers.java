@@ -9,6 +9,7 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.pennypost.core.engine.Shortage;
 
 /**
  * The threads on which work may block: calls into stores, logins, file reads, TLS handshakes.
@@ -54,8 +55,11 @@ final class Workers implements Executor {
                     thread.setName("mail-worker-" + count.incrementAndGet());
                     return thread;
                 },
-                (thread, bug) -> System.getLogger(Workers.class.getName())
-                        .log(System.Logger.Level.ERROR, "a bug of ours ended " + thread.getName(), bug),
+                (thread, trouble) -> System.getLogger(Workers.class.getName())
+                        .log(
+                                System.Logger.Level.ERROR,
+                                Shortage.in(trouble).orElse("a bug of ours") + "; ended " + thread.getName(),
+                                trouble),
                 true,
                 bound,
                 bound,

@@ -98,18 +98,10 @@ final class Places {
 
     // RFC 3461 §5.2.1: an original recipient that we add is whom the sender named
     private static Set<RecipientRequest> requests(Envelope.Recipient recipient, MailAddress named, boolean several) {
-        Set<RecipientRequest> requests = new HashSet<>(recipient.requests());
+        Set<RecipientRequest> requests = new HashSet<>((several ? recipient.withoutSuccess() : recipient).requests());
         if (recipient.request(RecipientRequest.OriginalRecipient.class).isEmpty()) {
             String type = named.isAscii() ? "rfc822" : "utf-8"; // RFC 6533 §3
             requests.add(new RecipientRequest.OriginalRecipient(type, named.toString()));
-        }
-        Optional<RecipientRequest.Notify> notify = recipient.request(RecipientRequest.Notify.class);
-        if (several && notify.isPresent()) {
-            Set<RecipientRequest.Notify.Event> events =
-                    new HashSet<>(notify.get().events());
-            events.remove(RecipientRequest.Notify.Event.SUCCESS);
-            requests.remove(notify.get());
-            requests.add(new RecipientRequest.Notify(events));
         }
         requests.removeIf(RecipientRequest.ValidSince.class::isInstance); // RFC 7293 §5.2: it has been evaluated
         return requests;

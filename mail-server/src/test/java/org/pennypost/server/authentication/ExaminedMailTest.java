@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +111,18 @@ class ExaminedMailTest {
             assertTrue(mail.contains("spf=pass smtp.mailfrom=eve@thief.example"), mail);
             assertTrue(mail.contains("dmarc=fail (p=quarantine) header.from=sub.bank.example"), mail);
             assertTrue(office.junk());
+        }
+    }
+
+    /** RFC 5321 §6.2: he has sent nothing. */
+    @Test
+    void whoseAddressIsForgedHearsNothingOfSuccess() throws Exception {
+        try (PostOffice office = open("mark")) {
+            assertEquals("250", office.deliverAndTell("ceo@bank.example", from("ceo@bank.example")));
+            assertTrue(office.mail().contains("spf=fail smtp.mailfrom=ceo@bank.example"));
+            try (Stream<Path> waiting = Files.list(directory.resolve("d/queue/envelopes"))) {
+                assertEquals(List.of(), waiting.toList(), "it has not even waited for a report");
+            }
         }
     }
 

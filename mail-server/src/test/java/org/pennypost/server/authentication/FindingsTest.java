@@ -71,17 +71,28 @@ class FindingsTest {
                 field);
     }
 
+    @Test
+    void whatSpeaksAgainstTheSenderCountsUnlessSpfSpeaksForHim() {
+        ArcResult none = new ArcResult(ArcResult.Verdict.NONE, "", "", "");
+        assertTrue(
+                findings(SpfResult.Verdict.FAIL, none, DmarcResult.Verdict.PASS).isSenderForged());
+        assertTrue(
+                findings(SpfResult.Verdict.NONE, none, DmarcResult.Verdict.FAIL).isSenderForged());
+        assertFalse(
+                findings(SpfResult.Verdict.PASS, none, DmarcResult.Verdict.FAIL).isSenderForged());
+        assertFalse(findings(SpfResult.Verdict.SOFTFAIL, none, DmarcResult.Verdict.NONE)
+                .isSenderForged());
+    }
+
     private static Findings findings(ArcResult arc) {
+        return findings(SpfResult.Verdict.FAIL, arc, DmarcResult.Verdict.FAIL);
+    }
+
+    private static Findings findings(SpfResult.Verdict spf, ArcResult arc, DmarcResult.Verdict dmarc) {
         return new Findings(
-                new SpfResult(SpfResult.Verdict.FAIL, "bank.example", ""),
+                new SpfResult(spf, "bank.example", ""),
                 List.of(),
                 arc,
-                new DmarcResult(
-                        DmarcResult.Verdict.FAIL,
-                        "bank.example",
-                        DmarcPolicy.REJECT,
-                        DmarcPolicy.REJECT,
-                        "",
-                        Optional.empty()));
+                new DmarcResult(dmarc, "bank.example", DmarcPolicy.REJECT, DmarcPolicy.REJECT, "", Optional.empty()));
     }
 }

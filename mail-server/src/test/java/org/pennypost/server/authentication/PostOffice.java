@@ -54,14 +54,20 @@ final class PostOffice implements AutoCloseable {
 
     /** A stranger's message; the answer. */
     String deliverForReply(String sender, String message) throws IOException {
-        return send(Role.SMTP, sender, message, List.of(), List.of());
+        return send(Role.SMTP, sender, message, "", List.of(), List.of());
+    }
+
+    /** A stranger's message, who wants to hear that it has been delivered; the code of the answer. */
+    String deliverAndTell(String sender, String message) throws IOException {
+        return send(Role.SMTP, sender, message, " NOTIFY=SUCCESS", List.of(), List.of())
+                .substring(0, 3);
     }
 
     /** A message of anna to herself and others. */
     void submit(String message, String... others) throws IOException {
         String secret = Base64.getEncoder().encodeToString("\0anna\0tanstaaf".getBytes(StandardCharsets.US_ASCII));
-        String reply =
-                send(Role.SUBMISSION, "anna@example.org", message, List.of("AUTH PLAIN " + secret), List.of(others));
+        String reply = send(
+                Role.SUBMISSION, "anna@example.org", message, "", List.of("AUTH PLAIN " + secret), List.of(others));
         assertTrue(reply.startsWith("250"), reply);
     }
 
@@ -97,7 +103,7 @@ final class PostOffice implements AutoCloseable {
         }
     }
 
-    private String send(Role role, String sender, String message, List<String> first, List<String> others)
+    private String send(Role role, String sender, String message, String asked, List<String> first, List<String> others)
             throws IOException {
         InetSocketAddress address = server.address(role).orElseThrow();
         try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
@@ -109,7 +115,7 @@ final class PostOffice implements AutoCloseable {
                 ask(socket, in, command);
             }
             ask(socket, in, "MAIL FROM:<" + sender + ">");
-            ask(socket, in, "RCPT TO:<anna@example.org>");
+            ask(socket, in, "RCPT TO:<anna@example.org>" + asked);
             for (String other : others) {
                 ask(socket, in, "RCPT TO:<" + other + ">");
             }

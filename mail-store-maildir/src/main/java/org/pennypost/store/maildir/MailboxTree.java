@@ -106,11 +106,26 @@ final class MailboxTree {
                 missing.add(above.get());
             }
         }
-        if (existing().size() + missing.size() + more > MAX_MAILBOXES) {
+        int besides = missing.size() + more;
+        // a look at each mailbox would make thousands in a row slow, so it is for who comes near the bound
+        if (entries() + besides > MAX_MAILBOXES && existing().size() + besides > MAX_MAILBOXES) {
             throw new StoreException(Reason.LIMIT, "more than " + MAX_MAILBOXES + " mailboxes");
         }
         Collections.reverse(missing);
         return missing;
+    }
+
+    /** How much there is in the directory, INBOX included: no mailboxes are more. */
+    private int entries() throws IOException {
+        int entries = 1;
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
+            for (Path entry : all) {
+                entries++;
+            }
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
+        }
+        return entries;
     }
 
     /** What gets which name when a mailbox and all below it are renamed. */

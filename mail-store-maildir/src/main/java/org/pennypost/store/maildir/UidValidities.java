@@ -42,7 +42,7 @@ final class UidValidities {
     /** The highest that the file or the name of a mark tells. */
     private long last() throws IOException {
         long last = number(Disk.read(file).strip());
-        try (DirectoryStream<Path> marks = Files.newDirectoryStream(file.getParent(), NAME + ".*")) {
+        try (DirectoryStream<Path> marks = Files.newDirectoryStream(file.getParent(), UidValidities::isMark)) {
             for (Path mark : marks) {
                 last = Math.max(last, number(mark.getFileName().toString().substring(NAME.length() + 1)));
             }
@@ -50,6 +50,11 @@ final class UidValidities {
             throw unreadable.getCause();
         }
         return last;
+    }
+
+    /** Asked of each mailbox, too, of which there may be thousands. */
+    private static boolean isMark(Path entry) {
+        return entry.getFileName().toString().startsWith(NAME + ".");
     }
 
     /** Dovecot takes the next by renaming an empty file whose name ends with the last; it must find it. */

@@ -1,0 +1,69 @@
+package org.pennypost.core.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TurnsTest {
+    private final Turns turns = new Turns(100);
+    private final List<String> come = new ArrayList<>();
+
+    @Test
+    void whatHasRoomIsDoneSideBySide() {
+        ask("a", 50);
+        ask("b", 50);
+        assertEquals(List.of("a", "b"), come);
+    }
+
+    @Test
+    void whoFindsNoRoomWaitsAndNobodyOvertakesHim() {
+        Turns.Turn a = ask("a", 60);
+        ask("b", 60);
+        ask("c", 10);
+        assertEquals(List.of("a"), come);
+        a.close();
+        a.close();
+        assertEquals(List.of("a", "b", "c"), come);
+    }
+
+    @Test
+    void whatIsLargerThanTheRoomHasItForItself() {
+        Turns.Turn a = ask("a", 1_000);
+        Turns.Turn b = ask("b", 1);
+        assertEquals(List.of("a"), come);
+        a.close();
+        assertEquals(List.of("a", "b"), come);
+        ask("c", 1_000);
+        assertEquals(List.of("a", "b"), come);
+        b.close();
+        assertEquals(List.of("a", "b", "c"), come);
+    }
+
+    @Test
+    void whoGoesBeforeHisTurnLetsTheNextOneHaveIt() {
+        Turns.Turn a = ask("a", 100);
+        ask("b", 100).close();
+        ask("c", 100);
+        assertEquals(List.of("a", "b"), come, "it is over, but it has come to its end");
+        a.close();
+        assertEquals(List.of("a", "b", "c"), come);
+    }
+
+    @Test
+    void whoMayBlockWaitsHimself() throws Exception {
+        Turns.Turn a = ask("a", 100);
+        Turns.Turn b = turns.ask(100);
+        Thread waiter = new Thread(b::await);
+        waiter.start();
+        a.close();
+        waiter.join();
+    }
+
+    private Turns.Turn ask(String name, long octets) {
+        Turns.Turn turn = turns.ask(octets);
+        turn.whenSettled(() -> come.add(name));
+        return turn;
+    }
+}
