@@ -22,6 +22,9 @@ public record Association(int usage, int selector, int matching, String data) {
     /** RFC 6698 §2.1.1: the host's own. */
     public static final int END_ENTITY = 3;
 
+    private static final int SHA_256 = 64;
+    private static final int SHA_512 = 128;
+
     /** A record from its octets. */
     public static Association of(int usage, int selector, int matching, byte[] data) {
         return new Association(usage, selector, matching, HexFormat.of().formatHex(data));
@@ -29,7 +32,16 @@ public record Association(int usage, int selector, int matching, String data) {
 
     /** RFC 7672 §3.1: whether SMTP can do something with it. */
     public boolean usable() {
-        return (usage == TRUST_ANCHOR || usage == END_ENTITY) && selector <= 1 && matching <= 2;
+        return (usage == TRUST_ANCHOR || usage == END_ENTITY) && selector <= 1 && matching <= 2 && wellFormed();
+    }
+
+    /** RFC 6698 §4.1: what is malformed is of no use. */
+    private boolean wellFormed() {
+        return switch (matching) {
+            case 1 -> data.length() == SHA_256;
+            case 2 -> data.length() == SHA_512;
+            default -> selector == 1 || certificate().isPresent();
+        };
     }
 
     /** The certificate, if all of it is here. */

@@ -1,6 +1,8 @@
 package org.pennypost.server.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -63,6 +65,19 @@ class DaneTest {
         assertEquals(Optional.of(TlsFault.Kind.CERTIFICATE_EXPIRED), fault(old, late, certificate("old")));
         Association own = Association.of(3, 0, 0, ended.getEncoded());
         assertEquals(Optional.empty(), fault(own, ended)); // RFC 7672 §3.1.1
+    }
+
+    // RFC 6698 §4.1
+    @Test
+    void whatIsMalformedIsOfNoUse() throws Exception {
+        authority("ca", "-validity 900");
+        byte[] whole = certificate("ca").getEncoded();
+        assertTrue(Association.of(3, 1, 1, new byte[32]).usable());
+        assertTrue(Association.of(3, 1, 2, new byte[64]).usable());
+        assertTrue(Association.of(2, 0, 0, whole).usable());
+        assertFalse(Association.of(3, 1, 1, new byte[20]).usable());
+        assertFalse(Association.of(3, 1, 2, new byte[32]).usable());
+        assertFalse(Association.of(2, 0, 0, new byte[32]).usable());
     }
 
     private static Optional<TlsFault.Kind> fault(Association association, X509Certificate... chain) {
