@@ -7,7 +7,7 @@ import org.pennypost.core.engine.Limits;
  * The bounds of a POP conversation.
  *
  * @param lineOctets the longest command line with its CRLF, in octets; RFC 937 wants 512, RFC 2449 §4 at least 255
- * @param saslLineOctets the longest SASL response with its CRLF, in octets; RFC 5034 §4 wants 12,288
+ * @param saslLineOctets the longest SASL response, or AUTH with one, with its CRLF, in octets; RFC 5034 §4 wants 12,288
  * @param loginFailures after how many failed logins the connection is closed
  * @param patience how long a silent client is waited for; RFC 1939 §3: ten minutes or more
  * @param conversation the bounds of the engine below

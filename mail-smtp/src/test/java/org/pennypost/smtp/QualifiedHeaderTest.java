@@ -38,6 +38,18 @@ class QualifiedHeaderTest {
                         ACCEPTED));
     }
 
+    /** RFC 5322 §3.6.3 */
+    @Test
+    void nobodyLearnsWhoGetsABlindCopy() throws Exception {
+        assertEquals(
+                "From: fred@example.org\r\nTo: a@example.com\r\nSubject: it\r\n\r\nBcc: x\r\n",
+                submitted(
+                        "submission",
+                        "From: fred@example.org\\r\\nbcc: b@example.com,\\r\\n c@example.com\\r\\n"
+                                + "To: a@example.com\\r\\nResent-Bcc: fred\\r\\nSubject: it\\r\\nBcc:\\r\\n\\r\\nBcc: x\\r\\n",
+                        ACCEPTED));
+    }
+
     /** RFC 6409 §8: only what is known to be a local part may get a domain. */
     @Test
     void aNameThatNobodyHasIsRefused() throws Exception {
@@ -103,10 +115,12 @@ class QualifiedHeaderTest {
                 S: 250 ...
                 C: DATA
                 S: 354 ...
-                C~: From: a@example.com\\r\\nTo: root\\r\\n\\r\\nx\\r\\n.\\r\\n
+                C~: From: a@example.com\\r\\nTo: root\\r\\nBcc: b\\r\\n\\r\\nx\\r\\n.\\r\\n
                 S: 250 ...
                 """);
         String message = Delivered.inbox(world, "fred").get(0);
-        assertEquals("From: a@example.com\r\nTo: root\r\n\r\nx\r\n", message.substring(message.indexOf("From: a@")));
+        assertEquals(
+                "From: a@example.com\r\nTo: root\r\nBcc: b\r\n\r\nx\r\n",
+                message.substring(message.indexOf("From: a@")));
     }
 }

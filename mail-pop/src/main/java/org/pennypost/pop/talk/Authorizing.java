@@ -97,7 +97,6 @@ final class Authorizing {
             return state.dialect().say(wantsTls ? Pop3Reply.NEEDS_TLS : Pop3Reply.NO_MECHANISM);
         }
         Optional<String> initial = Optional.of(auth.initialResponse()).filter(text -> !text.isEmpty());
-        state.dialect().inExchange(true);
         return SaslDialogue.begin(exchange.get(), initial, new SaslWire(state.dialect()));
     }
 
@@ -201,13 +200,11 @@ final class Authorizing {
 
         @Override
         public Step success(Login login) {
-            dialect.inExchange(false);
             return Step.await(() -> enter(dialect, login), entry -> entered(dialect, entry));
         }
 
         @Override
         public Step failure(SaslTurn.Reason reason) {
-            dialect.inExchange(false);
             switch (reason) {
                 case CREDENTIALS:
                     return failed(dialect, Pop3Reply.BAD_CREDENTIALS);
@@ -220,7 +217,6 @@ final class Authorizing {
 
         @Override
         public Step cancelled() {
-            dialect.inExchange(false);
             return dialect.say(Pop3Reply.CANCELLED);
         }
     }

@@ -15,6 +15,7 @@ import org.pennypost.core.engine.Routes;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.text.LineFault;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.pop.syntax.Pop3Command;
 import org.pennypost.pop.syntax.Pop3Parser;
@@ -22,6 +23,7 @@ import org.pennypost.pop.syntax.Pop3Parser;
 /** POP3, RFC 1939: what each line means, and the table of its commands. */
 public final class Pop3Dialect implements Dialect {
     private static final System.Logger LOG = System.getLogger(Pop3Dialect.class.getName());
+    private static final int CRLF = 2;
 
     // spotless:off
     private static final Routes<Pop3Command, Pop3State> ROUTES = Routes.of(Pop3Command.class, Pop3State.class)
@@ -53,7 +55,6 @@ public final class Pop3Dialect implements Dialect {
     private Pop3State state = new Pop3State.Authorization(this, "");
     private Language language = English.LANGUAGE;
     private boolean utf8;
-    private boolean inExchange;
     private int failures;
 
     /** A conversation with a peer that has just connected. */
@@ -73,6 +74,9 @@ public final class Pop3Dialect implements Dialect {
 
     @Override
     public Step command(Line line) throws StoreException {
+        if (isTooLong(line)) {
+            throw new SyntaxException(LineFault.TOO_LONG.reason());
+        }
         Pop3Command command = Pop3Parser.parse(line.scan());
         LOG.log(System.Logger.Level.DEBUG, () -> "[" + connection() + "] " + command);
         Optional<Routes.Handler<Pop3Command, Pop3State>> handler = ROUTES.find(command, state);
@@ -92,7 +96,6 @@ public final class Pop3Dialect implements Dialect {
     @Override
     public Step refused(StoreException reason) {
         LOG.log(System.Logger.Level.DEBUG, () -> "[" + connection() + "] " + reason.getMessage());
-        inExchange = false;
         return say(PopErrors.reply(reason));
     }
 
@@ -136,7 +139,20 @@ public final class Pop3Dialect implements Dialect {
 
     @Override
     public int lineLimit() {
-        return inExchange ? setup.limits().saslLineOctets() : setup.limits().lineOctets();
+        return state instanceof Pop3State.Authorization
+                ? setup.limits().saslLineOctets()
+                : setup.limits().lineOctets();
+    }
+
+    /**
+     * Whether a line is longer than that of a command.
+     *
+     * <p>Deviates from RFC 5034 §4: AUTH may be as long as a SASL response, because mutt puts bearer tokens on it however
+     * long they are, and those of the large providers are too long.
+     */
+    private boolean isTooLong(Line line) {
+        return line.octets().remaining() + CRLF > setup.limits().lineOctets()
+                && !line.scan().skipIgnoringCase("AUTH ");
     }
 
     @Override
@@ -194,11 +210,6 @@ public final class Pop3Dialect implements Dialect {
     /** RFC 1939 §7: the msg-id in the greeting that APOP digests; empty if no password can be read. */
     String challenge() {
         return challenge;
-    }
-
-    /** Whether the next lines are SASL responses, which may be long. */
-    void inExchange(boolean now) {
-        inExchange = now;
     }
 
     /** Counts a failed login and tells whether another one may be tried. */

@@ -1,7 +1,12 @@
 package org.pennypost.server.dns;
 
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A TLSA record: which certificate or key a host has. RFC 6698 §2.1.
@@ -17,6 +22,9 @@ public record Association(int usage, int selector, int matching, String data) {
     /** RFC 6698 §2.1.1: the host's own. */
     public static final int END_ENTITY = 3;
 
+    private static final int SHA_256 = 64;
+    private static final int SHA_512 = 128;
+
     /** A record from its octets. */
     public static Association of(int usage, int selector, int matching, byte[] data) {
         return new Association(usage, selector, matching, HexFormat.of().formatHex(data));
@@ -24,7 +32,29 @@ public record Association(int usage, int selector, int matching, String data) {
 
     /** RFC 7672 §3.1: whether SMTP can do something with it. */
     public boolean usable() {
-        return (usage == TRUST_ANCHOR || usage == END_ENTITY) && selector <= 1 && matching <= 2;
+        return (usage == TRUST_ANCHOR || usage == END_ENTITY) && selector <= 1 && matching <= 2 && wellFormed();
+    }
+
+    /** RFC 6698 §4.1: what is malformed is of no use. */
+    private boolean wellFormed() {
+        return switch (matching) {
+            case 1 -> data.length() == SHA_256;
+            case 2 -> data.length() == SHA_512;
+            default -> selector == 1 || certificate().isPresent();
+        };
+    }
+
+    /** The certificate, if all of it is here. */
+    public Optional<X509Certificate> certificate() {
+        if (selector != 0 || matching != 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of((X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(HexFormat.of().parseHex(data))));
+        } catch (CertificateException malformed) {
+            return Optional.empty();
+        }
     }
 
     /** RFC 6698 §2.2: in presentation format, without blanks in the data. */

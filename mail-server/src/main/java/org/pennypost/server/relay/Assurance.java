@@ -67,9 +67,7 @@ final class Assurance {
 
     /** Why the domain's policy could not be had, if that is so. */
     Optional<TlsFault> trouble() {
-        return found.problem()
-                .map(problem -> new TlsFault(
-                        problem.readable() ? Kind.STS_POLICY_INVALID : Kind.STS_POLICY_FETCH_ERROR, problem.text()));
+        return found.problem();
     }
 
     /** What a host has to prove before it gets a message that needs this. */

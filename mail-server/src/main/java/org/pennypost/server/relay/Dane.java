@@ -41,26 +41,45 @@ final class Dane {
         }
         for (int i = 0; i < chain.size(); i++) {
             if (matches(association, chain.get(i))) {
-                Optional<TlsFault> broken = issued(chain.subList(0, i), chain.get(i));
-                return broken.isPresent() ? broken : Verifier.named(chain.get(0), names); // RFC 7672 §3.2.2
+                return vouched(chain.subList(0, i), chain.get(i), chain.get(0), names);
+            }
+        }
+        return association
+                .certificate()
+                .map(authority -> unshown(authority, chain, names))
+                .orElseGet(() -> untrusted("its authority is another"));
+    }
+
+    /** RFC 7671 §5.2.2: an authority whose certificate is in the DNS need not be shown by the host. */
+    private static Optional<TlsFault> unshown(
+            X509Certificate authority, List<X509Certificate> chain, Set<String> names) {
+        for (int i = 0; i < chain.size(); i++) {
+            if (chain.get(i).getIssuerX500Principal().equals(authority.getSubjectX500Principal())) {
+                return vouched(chain.subList(0, i + 1), authority, chain.get(0), names);
             }
         }
         return untrusted("its authority is another");
     }
 
+    private static Optional<TlsFault> vouched(
+            List<X509Certificate> path, X509Certificate authority, X509Certificate own, Set<String> names) {
+        Optional<TlsFault> broken = issued(path, authority);
+        return broken.isPresent() ? broken : Verifier.named(own, names); // RFC 7672 §3.2.2
+    }
+
     private static Optional<TlsFault> issued(List<X509Certificate> path, X509Certificate authority) {
         try {
-            if (path.isEmpty()) {
-                authority.checkValidity();
-                return Optional.empty();
+            authority.checkValidity(); // PKIX has no date for an anchor, but an authority that has ended is none
+            if (!path.isEmpty()) {
+                PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(authority, null)));
+                parameters.setRevocationEnabled(false);
+                CertificateFactory factory = CertificateFactory.getInstance("X.509");
+                CertPathValidator.getInstance("PKIX").validate(factory.generateCertPath(path), parameters);
             }
-            PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(authority, null)));
-            parameters.setRevocationEnabled(false);
-            CertificateFactory factory = CertificateFactory.getInstance("X.509");
-            CertPathValidator.getInstance("PKIX").validate(factory.generateCertPath(path), parameters);
             return Optional.empty();
         } catch (GeneralSecurityException broken) {
-            return Optional.of(new TlsFault(Kind.VALIDATION_FAILURE, "its chain: " + broken.getMessage()));
+            Kind kind = Verifier.isAboutDates(broken) ? Kind.CERTIFICATE_EXPIRED : Kind.VALIDATION_FAILURE;
+            return Optional.of(new TlsFault(kind, "its chain: " + broken.getMessage()));
         }
     }
 

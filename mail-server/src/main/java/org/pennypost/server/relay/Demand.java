@@ -51,6 +51,11 @@ record Demand(Level level, boolean binding, List<Association> associations, Set<
                 : binding ? ClientSetup.Tls.REQUIRED : ClientSetup.Tls.OFFERED;
     }
 
+    /** Whether there are TLSA records, and none that says anything to us (RFC 7672 §2.2). */
+    boolean isWithoutUsableRecords() {
+        return policy.type() == AppliedPolicy.Type.TLSA && associations.isEmpty();
+    }
+
     /** Whether it proves who the host is. */
     boolean authenticates() {
         return binding && (level == Level.CERTIFICATE || level == Level.DANE);

@@ -76,7 +76,8 @@ final class Verifier {
         try {
             authorities.checkServerTrusted(chain.toArray(X509Certificate[]::new), ANY_EXCHANGE);
         } catch (CertificateException untrusted) {
-            return Optional.of(new TlsFault(kind(untrusted), "its certificate: " + untrusted.getMessage()));
+            Kind kind = isAboutDates(untrusted) ? Kind.CERTIFICATE_EXPIRED : Kind.CERTIFICATE_NOT_TRUSTED;
+            return Optional.of(new TlsFault(kind, "its certificate: " + untrusted.getMessage()));
         }
         return named(chain.get(0), names);
     }
@@ -109,12 +110,13 @@ final class Verifier {
         return names;
     }
 
-    private static Kind kind(Throwable fault) {
+    /** Whether a certificate is not valid any more, or not yet. */
+    static boolean isAboutDates(Throwable fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateExpiredException || cause instanceof CertificateNotYetValidException) {
-                return Kind.CERTIFICATE_EXPIRED;
+                return true;
             }
         }
-        return Kind.CERTIFICATE_NOT_TRUSTED;
+        return false;
     }
 }

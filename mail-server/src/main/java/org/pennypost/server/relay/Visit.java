@@ -101,6 +101,10 @@ final class Visit {
             }
             fault = Optional.of(new TlsFault(TlsFault.Kind.STARTTLS_NOT_SUPPORTED, "the host offers no STARTTLS"));
         }
+        if (fault.isEmpty() && demand.isWithoutUsableRecords()) {
+            // RFC 8460 §4.3.2.1: mail goes there, but not as the domain wishes
+            fault = Optional.of(new TlsFault(TlsFault.Kind.TLSA_INVALID, "none of its TLSA records is of use"));
+        }
         Encounter encounter = new Encounter(
                 domain,
                 demand.policy(),

@@ -2,6 +2,7 @@ package org.pennypost.server.sts;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.server.Uptime;
 import org.pennypost.server.dns.Resolver;
+import org.pennypost.server.tlsreport.TlsFault;
 
 /** Which policy counts for a domain now: RFC 8461 §3.3 and §5.1. Thread-safe; blocks. */
 public final class StsPolicies {
@@ -59,27 +61,20 @@ public final class StsPolicies {
      * @param policy in the mode testing or enforce; empty if there is none
      * @param problem why there is none although the domain says that there is; empty if all is well
      */
-    public record Found(Optional<StsPolicy> policy, Optional<Problem> problem) {
+    public record Found(Optional<StsPolicy> policy, Optional<TlsFault> problem) {
         private static final Found NOTHING = new Found(Optional.empty(), Optional.empty());
     }
 
-    /**
-     * What went wrong with a policy.
-     *
-     * @param readable whether it could be fetched, and is wrong
-     */
-    public record Problem(boolean readable, String text) {}
-
     /** What a look at the domain's server has brought: the one or the other, or nothing without a look. */
-    private record Fetched(Optional<StsPolicy> policy, Optional<Problem> problem) {
+    private record Fetched(Optional<StsPolicy> policy, Optional<TlsFault> problem) {
         private static final Fetched NOTHING = new Fetched(Optional.empty(), Optional.empty());
 
-        static Fetched not(Problem problem) {
+        static Fetched not(TlsFault problem) {
             return new Fetched(Optional.empty(), Optional.of(problem));
         }
     }
 
-    private record Failure(String id, Duration when, Problem problem) {}
+    private record Failure(String id, Duration when, TlsFault problem) {}
 
     /** The policy of a domain, in lower case and A-labels. */
     public Found of(String domain) {
@@ -119,10 +114,21 @@ public final class StsPolicies {
             cache.put(domain, new StsCache.Kept(id, now, policy));
             return new Fetched(Optional.of(policy), Optional.empty()); // it counts, whether it could be kept or not
         } catch (SyntaxException wrong) {
-            return Fetched.not(failed(domain, id, new Problem(true, wrong.getMessage())));
+            return Fetched.not(failed(domain, id, new TlsFault(TlsFault.Kind.STS_POLICY_INVALID, wrong.getMessage())));
         } catch (IOException unreached) {
-            return Fetched.not(failed(domain, id, new Problem(false, String.valueOf(unreached.getMessage()))));
+            return Fetched.not(
+                    failed(domain, id, new TlsFault(kind(unreached), String.valueOf(unreached.getMessage()))));
         }
+    }
+
+    // RFC 8460 §4.3.2.2
+    private static TlsFault.Kind kind(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return TlsFault.Kind.STS_WEBPKI_INVALID;
+            }
+        }
+        return TlsFault.Kind.STS_POLICY_FETCH_ERROR;
     }
 
     private Optional<Failure> failure(String domain) {
@@ -131,7 +137,7 @@ public final class StsPolicies {
         }
     }
 
-    private Problem failed(String domain, String id, Problem problem) {
+    private TlsFault failed(String domain, String id, TlsFault problem) {
         LOG.log(System.Logger.Level.INFO, "no new policy (RFC 8461) from " + domain + ": " + problem.text());
         synchronized (failures) {
             failures.remove(domain);

@@ -26,7 +26,9 @@ public record TlsFault(Kind kind, String text) {
         /** RFC 8460 §4.3.2.2. */
         STS_POLICY_FETCH_ERROR("sts-policy-fetch-error"),
         /** RFC 8460 §4.3.2.2. */
-        STS_POLICY_INVALID("sts-policy-invalid");
+        STS_POLICY_INVALID("sts-policy-invalid"),
+        /** RFC 8460 §4.3.2.2: nobody whom we trust vouches for the web server. */
+        STS_WEBPKI_INVALID("sts-webpki-invalid");
 
         private final String word;
 

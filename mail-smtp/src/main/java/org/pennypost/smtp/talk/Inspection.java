@@ -29,6 +29,8 @@ final class Inspection {
     /** The largest header of a submission, whose addresses are looked at as a whole. */
     static final int HEADER_OCTETS = 256 * 1024;
 
+    private static final List<String> BLIND = List.of("Bcc", "Resent-Bcc");
+
     private final SmtpSetup setup;
     private final Envelope envelope;
     private final LineFaults faults;
@@ -119,13 +121,14 @@ final class Inspection {
 
     private Optional<SmtpReply> headerFault() throws StoreException {
         Header sent = Header.parse(ByteBuffer.wrap(collected.toByteArray()), MessageLimits.DEFAULTS);
-        Header fields =
+        Header qualified =
                 setup.delivery() instanceof Directory directory ? new QualifiedHeader(directory).of(sent) : sent;
         Optional<SmtpReply> fault =
-                new AddressFields(setup).fault(fields, envelope.origin().submitter());
+                new AddressFields(setup).fault(qualified, envelope.origin().submitter());
         if (fault.isPresent()) {
             return fault;
         }
+        Header fields = withoutBlindCopies(qualified);
         replaced = sent.octets().remaining();
         // RFC 6409 §8, RFC 6531 §3.1: what is passed on conforms to what its envelope says
         if (header.eightBit() && !envelope.options().smtpUtf8()) {
@@ -134,6 +137,13 @@ final class Inspection {
         }
         rewritten = fields == sent ? Optional.empty() : Optional.of(octets(fields));
         return Optional.empty();
+    }
+
+    /** RFC 5322 §3.6.3: who is not to be known stands in the envelope; scripts and some programs leave the field to us. */
+    private static Header withoutBlindCopies(Header header) {
+        return BLIND.stream().allMatch(name -> header.first(name).isEmpty())
+                ? header
+                : Header.parse(header.fieldsNot(BLIND), MessageLimits.DEFAULTS);
     }
 
     private static byte[] octets(Header fields) {
