@@ -38,6 +38,9 @@ public final class Relay implements AutoCloseable {
     private static final Duration OPENING = Duration.ofMinutes(5);
 
     private final SmtpClient client;
+    /** The same for the smarthost: nobody else gets the password that is for it. */
+    private final SmtpClient toSmarthost;
+
     private final RelaySettings settings;
     private final Route route;
     private final Assurances assurances;
@@ -52,11 +55,13 @@ public final class Relay implements AutoCloseable {
 
     private Relay(
             SmtpClient client,
+            SmtpClient toSmarthost,
             RelaySettings settings,
             Route route,
             Assurances assurances,
             Optional<TlsReports> reports) {
         this.client = client;
+        this.toSmarthost = toSmarthost;
         this.settings = settings;
         this.route = route;
         this.assurances = assurances;
@@ -92,6 +97,7 @@ public final class Relay implements AutoCloseable {
                 : Optional.empty();
         SmtpClient client = SmtpClient.named(surroundings.hostName()).patience(settings.patience());
         return new Relay(
+                client,
                 settings.login()
                         .map(login -> client.login(login.with(surroundings.entropy())))
                         .orElse(client),
@@ -222,9 +228,9 @@ public final class Relay implements AutoCloseable {
         };
         for (Target target : smarthost(name)) {
             if (mail.goesOn()) {
-                boolean tlsFailed = new Visit(target, settings.port(), demand).make(mail, client, around(implicit));
+                boolean tlsFailed = new Visit(target, settings.port(), demand).make(mail, toSmarthost, around(implicit));
                 if (tlsFailed && !demand.binding() && mail.goesOn()) {
-                    new Visit(target, settings.port(), Demand.CLEAR).make(mail, client, around(false));
+                    new Visit(target, settings.port(), Demand.CLEAR).make(mail, toSmarthost, around(false));
                 }
             }
         }
