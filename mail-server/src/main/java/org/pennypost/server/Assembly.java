@@ -201,6 +201,7 @@ final class Assembly {
                             configuration.sending(),
                             inside,
                             addresses,
+                            addresses,
                             authentication::submitted,
                             surroundings,
                             log,

@@ -12,6 +12,7 @@ import org.pennypost.server.accounts.FileStamp;
 import org.pennypost.server.accounts.FollowedFile;
 import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.config.Problem;
+import org.pennypost.server.config.Routes;
 
 /**
  * An alias file, which is read again whenever it has changed. A change with errors counts for nothing, nor does a file
@@ -28,10 +29,10 @@ final class AliasFile {
     /** What is said of the file, or of what the file says. */
     private record Parsed(Optional<AliasTable> table, List<Problem> problems) {}
 
-    private AliasFile(Path path, FileStamp looks, List<Host> local, Optional<Character> separator) {
+    private AliasFile(Path path, FileStamp looks, List<Host> local, Optional<Character> separator, Routes routes) {
         this.path = path;
         List<Host> domains = List.copyOf(local);
-        this.file = new FollowedFile<>(looks, lines -> parse(lines, domains, separator));
+        this.file = new FollowedFile<>(looks, lines -> parse(lines, domains, separator, routes));
         this.seen = file.last();
         this.table = seen.table().orElseThrow();
     }
@@ -40,16 +41,18 @@ final class AliasFile {
      * Reads a file, which need not exist.
      *
      * @param local the local domains, the main one first
+     * @param routes which server gets the mail of some domains and addresses
      * @throws ConfigurationException with everything that is wrong with it
      */
-    static AliasFile open(Path path, List<Host> local, Optional<Character> separator) throws ConfigurationException {
-        return open(path, FileStamp.of(path), local, separator);
+    static AliasFile open(Path path, List<Host> local, Optional<Character> separator, Routes routes)
+            throws ConfigurationException {
+        return open(path, FileStamp.of(path), local, separator, routes);
     }
 
     /** The same, which knows from the stamp when to read again. */
-    static AliasFile open(Path path, FileStamp looks, List<Host> local, Optional<Character> separator)
+    static AliasFile open(Path path, FileStamp looks, List<Host> local, Optional<Character> separator, Routes routes)
             throws ConfigurationException {
-        AliasFile file = new AliasFile(path, looks, local, separator);
+        AliasFile file = new AliasFile(path, looks, local, separator, routes);
         Parsed first = file.now();
         if (!first.problems().isEmpty()) {
             throw new ConfigurationException(first.problems());
@@ -96,9 +99,9 @@ final class AliasFile {
         return new Parsed(Optional.empty(), List.of(new Problem(path.toString(), 0, found, expected, advice)));
     }
 
-    private Parsed parse(List<String> lines, List<Host> local, Optional<Character> separator) {
+    private Parsed parse(List<String> lines, List<Host> local, Optional<Character> separator, Routes routes) {
         List<Problem> problems = new ArrayList<>();
-        AliasTable read = AliasTable.parse(path.toString(), lines, local, separator, problems);
+        AliasTable read = AliasTable.parse(path.toString(), lines, local, separator, routes, problems);
         return new Parsed(problems.isEmpty() ? Optional.of(read) : Optional.empty(), List.copyOf(problems));
     }
 }

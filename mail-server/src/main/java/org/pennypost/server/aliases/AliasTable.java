@@ -9,28 +9,37 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.pennypost.core.address.Host;
+import org.pennypost.core.address.LocalPart;
 import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.delivery.Destinations;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.aliases.AliasParser.AliasEntry;
 import org.pennypost.server.config.Problem;
+import org.pennypost.server.config.Routes;
 
 /**
  * What an alias file says, without loops. Immutable.
+ *
+ * <p>What is routed to another server is so but for the addresses that have lines here.
  *
  * <p>A line that names itself among its targets means the user of that name: {@code anna: anna, archive}.
  */
 final class AliasTable {
     private final Map<AliasKey, AliasEntry> entries;
+    private final List<Host> served;
     private final List<Host> local;
     private final List<Host> domains;
     private final Optional<Character> separator;
+    private final Routes routes;
 
-    private AliasTable(Map<AliasKey, AliasEntry> entries, List<Host> local, Optional<Character> separator) {
+    private AliasTable(
+            Map<AliasKey, AliasEntry> entries, List<Host> served, Optional<Character> separator, Routes routes) {
         this.entries = Map.copyOf(entries);
-        this.local = List.copyOf(local);
+        this.served = List.copyOf(served);
+        this.local = served.stream().filter(domain -> !routes.covers(domain)).toList();
         this.separator = separator;
-        Set<Host> all = new LinkedHashSet<>(local);
+        this.routes = routes;
+        Set<Host> all = new LinkedHashSet<>(served);
         entries.keySet().forEach(key -> key.host().ifPresent(all::add));
         this.domains = List.copyOf(all);
     }
@@ -45,13 +54,20 @@ final class AliasTable {
     /**
      * The table of a file.
      *
+     * @param local the domains of the server, the main one first, which is not routed
+     * @param routes which server gets the mail of some domains and addresses
      * @param problems gets what is wrong with it
      */
     static AliasTable parse(
-            String file, List<String> lines, List<Host> local, Optional<Character> separator, List<Problem> problems) {
+            String file,
+            List<String> lines,
+            List<Host> local,
+            Optional<Character> separator,
+            Routes routes,
+            List<Problem> problems) {
         AliasParser parser = new AliasParser(file);
         parser.read(lines);
-        AliasTable table = new AliasTable(parser.entries(), local, separator);
+        AliasTable table = new AliasTable(parser.entries(), local, separator, routes);
         problems.addAll(parser.problems());
         parser.entries()
                 .forEach((key, entry) -> table.loop(key)
@@ -64,9 +80,35 @@ final class AliasTable {
         return table;
     }
 
-    /** The local domains and the virtual ones. */
+    /** The domains of the server and the virtual ones. */
     List<Host> domains() {
         return domains;
+    }
+
+    /** What is routed. */
+    Routes routes() {
+        return routes;
+    }
+
+    /** The destination of an address that is routed; empty if a line of its own counts more, or it is not. */
+    Optional<String> route(String name, Host host) {
+        if (routes.equals(Routes.NONE) || exact(name, host).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<String> own = routes.address(name, host);
+        Optional<String> base = base(name);
+        if (own.isPresent() || base.flatMap(before -> exact(before, host)).isPresent()) {
+            return own;
+        }
+        return base.flatMap(before -> routes.address(before, host))
+                .or(() -> Optional.of(host).filter(this::isRouted).map(Routes::domain));
+    }
+
+    /** A domain that only this file makes ours has what it says and nothing else: no line opens a way for strangers. */
+    private boolean isRouted(Host domain) {
+        return routes.covers(domain)
+                && !entries.containsKey(AliasKey.everybodyElse(domain))
+                && (served.contains(domain) || !domains.contains(domain));
     }
 
     /** Where mail for an address goes. */
@@ -89,6 +131,10 @@ final class AliasTable {
     }
 
     private void follow(String name, Host host, Optional<AliasKey> from, Walk walk) throws StoreException {
+        if (route(name, host).isPresent()) {
+            walk.remote.add(new MailAddress(new LocalPart(name), host));
+            return;
+        }
         Optional<AliasKey> key = keyOf(name, host, walk.users);
         if (key.isEmpty() || key.equals(from)) {
             user(name, host, walk.users).ifPresent(walk.found::add);

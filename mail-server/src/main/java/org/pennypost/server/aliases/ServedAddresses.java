@@ -17,13 +17,16 @@ import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.accounts.UsersFile;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
+import org.pennypost.server.config.MailRules;
+import org.pennypost.server.config.NextHop;
+import org.pennypost.server.relay.Routing;
 import org.pennypost.smtp.SenderPolicy;
 
 /**
  * The addresses of a server: each user at each local domain, and what the alias file says. An address belongs to whom
  * its mail goes to, and nobody else sends from it. Thread-safe.
  */
-public final class ServedAddresses implements LocalAddresses, SenderPolicy, Ownership {
+public final class ServedAddresses implements LocalAddresses, SenderPolicy, Ownership, Routing {
     private volatile AliasFile aliases;
     private final Authenticator authenticator;
     private final UsersFile users;
@@ -62,8 +65,8 @@ public final class ServedAddresses implements LocalAddresses, SenderPolicy, Owne
 
     private static AliasFile file(Configuration configuration) throws ConfigurationException {
         Path file = configuration.data().resolve(configuration.rules().aliases());
-        return AliasFile.open(
-                file, configuration.domains(), configuration.rules().separator());
+        MailRules rules = configuration.rules();
+        return AliasFile.open(file, configuration.domains(), rules.separator(), rules.routes());
     }
 
     @Override
@@ -74,6 +77,16 @@ public final class ServedAddresses implements LocalAddresses, SenderPolicy, Owne
     @Override
     public Destinations resolve(MailAddress address) throws StoreException {
         return aliases.table().resolve(address, authenticator::storedName);
+    }
+
+    @Override
+    public Optional<String> destination(MailAddress address) {
+        return aliases.table().route(address.localPart().value(), address.host());
+    }
+
+    @Override
+    public Optional<NextHop> hop(String destination) {
+        return aliases.table().routes().hop(destination);
     }
 
     @Override

@@ -197,13 +197,17 @@ public record Configuration(
 
     private static Configuration understood(ConfigurationFile file, Path base) throws ConfigurationException {
         Path data = base.resolve(file.value(Settings.DATA));
+        Domain host = file.value(Settings.HOST);
+        List<Host> domains = file.value(Settings.DOMAINS);
+        List<String> addresses = file.value(Settings.ADDRESS);
+        Map<Role, Integer> ports = ports(file);
         Configuration configuration = new Configuration(
                 data,
-                file.value(Settings.HOST),
-                file.value(Settings.DOMAINS),
+                host,
+                domains,
                 Optional.of(file.value(Settings.POSTMASTER)).filter(name -> !name.isEmpty()),
-                file.value(Settings.ADDRESS),
-                ports(file),
+                addresses,
+                ports,
                 file.said(Settings.PROXIES).orElse(List.of()),
                 TlsSettings.of(file, base),
                 LoginSettings.of(file),
@@ -213,7 +217,7 @@ public record Configuration(
                 PopSettings.of(file),
                 ImapSettings.of(file),
                 file.value(Settings.MESSAGE),
-                rules(file),
+                rules(file, RouteLines.of(file, host, domains, ports, addresses)),
                 SendingRules.of(file, base),
                 EvidenceSettings.of(file, base),
                 AuthenticationSettings.of(file),
@@ -250,7 +254,7 @@ public record Configuration(
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private static MailRules rules(ConfigurationFile file) {
+    private static MailRules rules(ConfigurationFile file, Routes routes) {
         Duration minute = Duration.ofMinutes(1);
         Tarpit usual = Tarpit.DEFAULT;
         return new MailRules(
@@ -258,6 +262,7 @@ public record Configuration(
                 file.value(Settings.RECIPIENTS),
                 file.value(Settings.ALIASES),
                 separator(file),
+                routes,
                 Set.copyOf(file.said(Settings.SENDING_AS_OTHERS).orElse(List.of())),
                 file.said(Settings.BLOCK_LISTS).orElse(List.of()),
                 file.value(Settings.GREYLISTING) == Settings.Switch.ON,

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A configuration file, read and checked against the settings that there are, but not yet understood.
@@ -138,6 +139,18 @@ final class ConfigurationFile {
         return entries.containsKey(setting.name());
     }
 
+    /** The lines of a section whose keys are no settings, by their keys. */
+    Map<String, Entry> table(String section) {
+        String before = "[" + section + "] ";
+        Map<String, Entry> table = new LinkedHashMap<>();
+        entries.forEach((name, entry) -> {
+            if (name.startsWith(before)) {
+                table.put(name.substring(before.length()), entry);
+            }
+        });
+        return table;
+    }
+
     /** What else is wrong: two settings that do not go together. */
     void conflict(Setting<?> setting, String found, String expected, String fix) {
         problem(
@@ -147,7 +160,8 @@ final class ConfigurationFile {
                 fix);
     }
 
-    private void problem(Entry at, String found, String expected, String fix) {
+    /** What else is wrong with a line. */
+    void problem(Entry at, String found, String expected, String fix) {
         problems.add(new Problem(at.origin(), at.line(), found, expected, fix));
     }
 
@@ -191,7 +205,8 @@ final class ConfigurationFile {
 
     private void take(int number, String section, String key, String value, Collection<Setting<?>> settings) {
         String name = "[" + section + "] " + key;
-        if (settings.stream().noneMatch(setting -> setting.name().equals(name))) {
+        boolean named = settings.stream().anyMatch(setting -> setting.name().equals(name));
+        if (!named && !section.equals(RouteLines.SECTION)) {
             List<String> keys = settings.stream()
                     .filter(setting -> setting.section().equals(section))
                     .map(Setting::key)
@@ -223,8 +238,9 @@ final class ConfigurationFile {
     }
 
     private void checkSection(int number, String section, Collection<Setting<?>> settings) {
-        List<String> sections =
-                settings.stream().map(Setting::section).distinct().toList();
+        List<String> sections = Stream.concat(settings.stream().map(Setting::section), Stream.of(RouteLines.SECTION))
+                .distinct()
+                .toList();
         if (!sections.contains(section)) {
             unknown(number, "unknown section " + shown(section), section, sections);
         }
@@ -240,7 +256,7 @@ final class ConfigurationFile {
     }
 
     /** What a file says may hold anything; a terminal gets only what can be read. */
-    private static String shown(String text) {
+    static String shown(String text) {
         String printable = text.replaceAll("\\p{Cntrl}", "?");
         return printable.length() > 60 ? printable.substring(0, 60) + "..." : printable;
     }

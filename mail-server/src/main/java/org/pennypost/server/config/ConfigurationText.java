@@ -32,6 +32,13 @@ public final class ConfigurationText {
             lines.add("# (" + setting.kind().expected() + nothing + ")");
             lines.add(("#" + setting.key() + " = " + setting.initial()).stripTrailing());
         }
+        lines.addAll(List.of(
+                "",
+                "[" + RouteLines.SECTION + "]",
+                "",
+                "# which server gets the mail of a domain, of all below it (.example.org), or of an address",
+                "# (" + RouteLines.NEXT_HOP.expected() + ")",
+                "#" + RouteLines.EXAMPLE));
         return lines;
     }
 
@@ -53,6 +60,8 @@ public final class ConfigurationText {
         ConfigurationFile file = ConfigurationFile.read(path, environment, Settings.all());
         Map<String, String> values = new LinkedHashMap<>();
         Settings.all().forEach(setting -> values.put(setting.name(), file.text(setting)));
+        values.put(
+                "[" + RouteLines.SECTION + "]", String.join("; ", routes(file).keySet()));
         return values;
     }
 
@@ -77,6 +86,18 @@ public final class ConfigurationText {
             String value = (setting.key() + " = " + (secret ? "(not shown)" : file.text(setting))).stripTrailing();
             lines.add(String.format("%-48s # %s", value, file.origin(setting)));
         }
+        Map<String, ConfigurationFile.Entry> routes = routes(file);
+        if (!routes.isEmpty()) {
+            lines.add("\n[" + RouteLines.SECTION + "]");
+        }
+        routes.forEach((line, origin) -> lines.add(String.format("%-48s # %s", line, origin)));
+        return lines;
+    }
+
+    private static Map<String, ConfigurationFile.Entry> routes(ConfigurationFile file) {
+        Map<String, ConfigurationFile.Entry> lines = new LinkedHashMap<>();
+        file.table(RouteLines.SECTION)
+                .forEach((key, entry) -> lines.put(ConfigurationFile.shown(key + " = " + entry.value()), entry));
         return lines;
     }
 }

@@ -288,9 +288,14 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
 
     /** Numbers only: a name would be looked up, and the answer could change. */
     private static boolean isAddress(String word) {
+        return word.equals("loopback") || word.equals("all") || isNumber(word);
+    }
+
+    /** Whether a word is an address of IPv4, or of IPv6 without brackets. */
+    static boolean isNumber(String word) {
         boolean numbers =
                 word.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}") || word.contains(":") && word.matches("[0-9A-Fa-f:.]+");
-        return word.equals("loopback") || word.equals("all") || numbers && isInRange(word);
+        return numbers && isInRange(word);
     }
 
     private static boolean isInRange(String numbers) {

@@ -15,6 +15,7 @@ import org.pennypost.smtp.Tarpit;
  * @param recipients how many recipients a message may have
  * @param aliases the alias file, below the data directory unless absolute
  * @param separator what parts a user's name from a detail behind it; empty if nothing does
+ * @param routes which server gets the mail of some domains and addresses instead of ours
  * @param sendingAsOthers the users who may send from addresses that are not theirs
  * @param blockLists the DNS lists whose hosts are turned away
  * @param greylisting whether hosts that are not known have to come twice
@@ -27,6 +28,7 @@ public record MailRules(
         int recipients,
         Path aliases,
         Optional<Character> separator,
+        Routes routes,
         Set<String> sendingAsOthers,
         List<Domain> blockLists,
         boolean greylisting,

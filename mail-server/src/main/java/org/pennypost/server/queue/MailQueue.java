@@ -23,6 +23,7 @@ import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.config.SendingRules;
 import org.pennypost.server.relay.Relay;
+import org.pennypost.server.relay.Routing;
 import org.pennypost.server.reporting.ReportKind;
 import org.pennypost.server.reporting.ReportUpload;
 import org.pennypost.server.reporting.Reporting;
@@ -55,6 +56,7 @@ public final class MailQueue implements AutoCloseable {
      *
      * @param directory of the queue, made if it is not there
      * @param store where mail for our own users goes
+     * @param routing whose mail goes to servers that the operator names
      * @param passage of what our users submit, and we ourselves
      * @return empty if another process has it
      */
@@ -63,6 +65,7 @@ public final class MailQueue implements AutoCloseable {
             SendingRules rules,
             StoreDelivery store,
             LocalAddresses addresses,
+            Routing routing,
             Passage passage,
             Surroundings surroundings,
             MessageLog log,
@@ -75,13 +78,15 @@ public final class MailQueue implements AutoCloseable {
         Random random = new Random();
         QueuePolicy policy = QueuePolicy.of(rules);
         Schedule schedule = new Schedule(policy, random);
-        Queue queue = new Queue(spool.get(), new Places(addresses), schedule, policy, surroundings, log, evidence);
+        Queue queue =
+                new Queue(spool.get(), new Places(addresses, routing), schedule, policy, surroundings, log, evidence);
         QueueStarter starter = new QueueStarter(queue);
         QueueDelivery delivery = new QueueDelivery(store, queue, starter);
         MailAddress postmaster = Reporting.contact(addresses);
         Relay relay = Relay.open(
                 directory,
                 rules.relay(),
+                routing,
                 surroundings,
                 postmaster,
                 name -> isOurs(name, surroundings.hostName(), addresses));

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +16,8 @@ import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.LocalAddresses;
 import org.pennypost.core.delivery.RecipientRequest;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.server.config.Routes;
+import org.pennypost.server.relay.Routing;
 
 /** Which recipients are ours, and where mail for the others goes. Thread-safe; may block. */
 final class Places {
@@ -24,14 +25,21 @@ final class Places {
     static final String HERE = "";
 
     private final LocalAddresses addresses;
+    private final Routing routing;
 
-    Places(LocalAddresses addresses) {
+    Places(LocalAddresses addresses, Routing routing) {
         this.addresses = addresses;
+        this.routing = routing;
     }
 
     /** Which addresses are ours. */
     LocalAddresses addresses() {
         return addresses;
+    }
+
+    /** Whether mail for a recipient goes to another server, by a route or because the address is not ours. */
+    boolean leaves(Envelope.Recipient recipient) {
+        return !destination(recipient).equals(HERE);
     }
 
     /** The destination of a recipient. */
@@ -50,9 +58,12 @@ final class Places {
         return places;
     }
 
-    private static String destination(Envelope.Recipient recipient, List<Host> ours) {
-        return foreign(recipient, ours)
-                .map(address -> address.host().toString().toLowerCase(Locale.ROOT))
+    private String destination(Envelope.Recipient recipient, List<Host> ours) {
+        return recipient
+                .path()
+                .address()
+                .flatMap(routing::destination)
+                .or(() -> foreign(recipient, ours).map(address -> Routes.domain(address.host())))
                 .orElse(HERE);
     }
 

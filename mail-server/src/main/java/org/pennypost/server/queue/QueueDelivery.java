@@ -25,7 +25,8 @@ import org.pennypost.core.mailbox.StoreException;
 
 /**
  * Takes mail for local users into the store, and mail for others into the queue: what users of ours send, and what our
- * own addresses forward. Nobody else's mail goes elsewhere, so that this is no open relay. Thread-safe.
+ * own addresses forward, or what is routed to another server although its domain is one of ours. Nobody else's mail goes
+ * elsewhere, so that this is no open relay. Thread-safe.
  */
 public final class QueueDelivery implements Delivery, Directory, Promising, QueueStart {
     /** RFC 4865 §4.2: how long a message may be held. */
@@ -71,7 +72,7 @@ public final class QueueDelivery implements Delivery, Directory, Promising, Queu
         boolean held = release.isAfter(envelope.origin().received());
         List<Part> parts = new ArrayList<>();
         for (Envelope.Recipient recipient : envelope.recipients()) {
-            boolean waits = held || queue.places().foreign(recipient).isPresent() || wantsToKnow(recipient);
+            boolean waits = held || queue.places().leaves(recipient) || wantsToKnow(recipient);
             parts.add(waits ? Part.waiting(recipient) : now(recipient));
         }
         return QueueConsignment.open(store, queue, envelope, parts, release);

@@ -16,6 +16,7 @@ import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.Uptime;
+import org.pennypost.server.config.NextHop;
 import org.pennypost.server.config.RelaySettings;
 import org.pennypost.server.dns.DnsResolver;
 import org.pennypost.server.dns.Resolver;
@@ -25,6 +26,7 @@ import org.pennypost.server.tlsreport.AppliedPolicy;
 import org.pennypost.server.tlsreport.Encounter;
 import org.pennypost.server.tlsreport.TlsReports;
 import org.pennypost.smtp.SmtpClient;
+import org.pennypost.smtp.client.ClientSetup;
 import org.pennypost.smtp.client.Errands;
 import org.pennypost.smtp.client.Outcome;
 
@@ -38,7 +40,11 @@ public final class Relay implements AutoCloseable {
     private static final Duration OPENING = Duration.ofMinutes(5);
 
     private final SmtpClient client;
+    /** The same for the smarthost: nobody else gets the password that is for it. */
+    private final SmtpClient toSmarthost;
+
     private final RelaySettings settings;
+    private final Routing routing;
     private final Route route;
     private final Assurances assurances;
     private final Optional<TlsReports> reports;
@@ -52,12 +58,16 @@ public final class Relay implements AutoCloseable {
 
     private Relay(
             SmtpClient client,
+            SmtpClient toSmarthost,
             RelaySettings settings,
+            Routing routing,
             Route route,
             Assurances assurances,
             Optional<TlsReports> reports) {
         this.client = client;
+        this.toSmarthost = toSmarthost;
         this.settings = settings;
+        this.routing = routing;
         this.route = route;
         this.assurances = assurances;
         this.reports = reports;
@@ -68,12 +78,14 @@ public final class Relay implements AutoCloseable {
      * A relay.
      *
      * @param directory where it keeps what it knows of other servers
+     * @param routing what the operator has routed
      * @param contact the address of the one who is in charge here
      * @param ourselves whether a host name, in lower case, is this server's
      */
     public static Relay open(
             Path directory,
             RelaySettings settings,
+            Routing routing,
             Surroundings surroundings,
             MailAddress contact,
             Predicate<String> ourselves)
@@ -92,10 +104,12 @@ public final class Relay implements AutoCloseable {
                 : Optional.empty();
         SmtpClient client = SmtpClient.named(surroundings.hostName()).patience(settings.patience());
         return new Relay(
+                client,
                 settings.login()
                         .map(login -> client.login(login.with(surroundings.entropy())))
                         .orElse(client),
                 settings,
+                routing,
                 new Route(resolver, settings.addresses()::permits, ourselves, new Random()),
                 new Assurances(policies, resolver, verifier, settings.port()),
                 reports);
@@ -122,16 +136,20 @@ public final class Relay implements AutoCloseable {
     /**
      * Sends until there is nothing more to send there; each errand is settled.
      *
-     * @param destination a domain or address literal
+     * @param destination a domain or address literal, or an address that is routed
      * @throws StoreException if the errands do not work
      */
     public void send(String destination, Errands errands) throws StoreException {
+        // before there is mail: what has another destination by the routes of later is not given out for this one
+        Optional<NextHop> routed = routing.hop(destination);
         Fallback mail = new Fallback(errands, opening());
         while (mail.hasMail()) {
             Need need = mail.begin();
             try {
-                if (settings.smarthost().isPresent()) {
-                    toSmarthost(settings.smarthost().get(), need, mail);
+                if (routed.isPresent()) {
+                    toNextHop(routed.get(), forRoute(routed.get()), need, mail);
+                } else if (settings.smarthost().isPresent()) {
+                    toNextHop(smarthost(settings.smarthost().get()), toSmarthost, need, mail);
                 } else {
                     toHosts(destination, need, mail);
                 }
@@ -212,19 +230,28 @@ public final class Relay implements AutoCloseable {
         reports.filter(any -> need != Need.UNNOTED).ifPresent(all -> all.note(encounter));
     }
 
-    private void toSmarthost(String name, Need need, Fallback mail) throws Route.Nowhere {
-        boolean implicit = settings.tls() == RelaySettings.Tls.IMPLICIT;
-        Demand demand = switch (settings.tls()) {
-            case REQUIRED, IMPLICIT -> Demand.certificate(name, true, AppliedPolicy.NONE);
+    private NextHop smarthost(String name) {
+        return new NextHop(ClientSetup.Flavour.SMTP, name, settings.port(), settings.tls());
+    }
+
+    // RFC 2033 §4.1: LHLO
+    private SmtpClient forRoute(NextHop hop) {
+        return hop.protocol() == ClientSetup.Flavour.LMTP ? client.lmtp() : client;
+    }
+
+    private void toNextHop(NextHop hop, SmtpClient speaking, Need need, Fallback mail) throws Route.Nowhere {
+        boolean implicit = hop.tls() == RelaySettings.Tls.IMPLICIT;
+        Demand demand = switch (hop.tls()) {
+            case REQUIRED, IMPLICIT -> Demand.certificate(hop.host(), true, AppliedPolicy.NONE);
             case OFFERED ->
-                need == Need.REQUIRED ? Demand.certificate(name, true, AppliedPolicy.NONE) : Demand.OPPORTUNISTIC;
+                need == Need.REQUIRED ? Demand.certificate(hop.host(), true, AppliedPolicy.NONE) : Demand.OPPORTUNISTIC;
             case OFF -> Demand.CLEAR;
         };
-        for (Target target : smarthost(name)) {
+        for (Target target : targets(hop)) {
             if (mail.goesOn()) {
-                boolean tlsFailed = new Visit(target, settings.port(), demand).make(mail, client, around(implicit));
+                boolean tlsFailed = new Visit(target, hop.port(), demand).make(mail, speaking, around(implicit));
                 if (tlsFailed && !demand.binding() && mail.goesOn()) {
-                    new Visit(target, settings.port(), Demand.CLEAR).make(mail, client, around(false));
+                    new Visit(target, hop.port(), Demand.CLEAR).make(mail, speaking, around(false));
                 }
             }
         }
@@ -234,12 +261,12 @@ public final class Relay implements AutoCloseable {
         return new Visit.Around(tls, assurances.verifier(), watch, lines, implicit);
     }
 
-    private List<Target> smarthost(String name) throws Route.Nowhere {
+    private List<Target> targets(NextHop hop) throws Route.Nowhere {
         List<Target> targets = new ArrayList<>();
         try {
-            for (InetAddress address : InetAddress.getAllByName(name)) {
-                if (settings.addresses().permits(address)) {
-                    targets.add(Target.named(name, address));
+            for (InetAddress address : InetAddress.getAllByName(hop.host())) {
+                if (hop.isNumber() || settings.addresses().permits(address)) {
+                    targets.add(Target.named(hop.host(), address));
                 }
             }
         } catch (IOException unknown) {
@@ -247,7 +274,7 @@ public final class Relay implements AutoCloseable {
         }
         if (targets.isEmpty()) {
             throw new Route.Nowhere(Outcome.deferred(
-                    Outcome.Stage.CONNECTION, "4.4.3", "the smarthost " + name + " has no address now"));
+                    Outcome.Stage.CONNECTION, "4.4.3", "the host " + hop.host() + " has no address now"));
         }
         return targets;
     }

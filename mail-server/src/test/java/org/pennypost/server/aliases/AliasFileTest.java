@@ -21,6 +21,7 @@ import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.address.Repertoire;
 import org.pennypost.server.accounts.FileStamp;
 import org.pennypost.server.config.ConfigurationException;
+import org.pennypost.server.config.Routes;
 
 class AliasFileTest {
     private static final Set<String> USERS = Set.of("anna", "bert", "bertram");
@@ -82,7 +83,8 @@ class AliasFileTest {
     }
 
     private AliasFile open() throws ConfigurationException {
-        return AliasFile.open(path(), FileStamp.precise(path()), List.of(new Domain("example.org")), Optional.of('+'));
+        return AliasFile.open(
+                path(), FileStamp.precise(path()), List.of(new Domain("example.org")), Optional.of('+'), Routes.NONE);
     }
 
     /** Written as editors do it: a new file takes the old one's place. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,11 +16,17 @@ import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.address.Repertoire;
 import org.pennypost.core.delivery.Destinations;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.server.config.NextHop;
 import org.pennypost.server.config.Problem;
+import org.pennypost.server.config.RelaySettings;
+import org.pennypost.server.config.Routes;
+import org.pennypost.smtp.client.ClientSetup.Flavour;
 
 class AliasTableTest {
     private static final List<Host> LOCAL = List.of(new Domain("example.org"), new Domain("example.net"));
     private static final Set<String> USERS = Set.of("anna", "bert", "carl@example.net", "cleo+work", "d-e");
+
+    private static final NextHop HOP = new NextHop(Flavour.LMTP, "10.0.0.1", 24, RelaySettings.Tls.OFF);
 
     @Test
     void usersNeedNoLine() throws Exception {
@@ -101,9 +108,9 @@ class AliasTableTest {
         assertEquals("anna", resolved(table, "bert+old@example.org"));
         assertEquals("cleo+work", resolved(table, "+anna@example.org"));
         List<Problem> problems = new ArrayList<>();
-        AliasTable off = AliasTable.parse("aliases", List.of(), LOCAL, Optional.empty(), problems);
+        AliasTable off = AliasTable.parse("aliases", List.of(), LOCAL, Optional.empty(), Routes.NONE, problems);
         assertEquals("", resolved(off, "anna+lists@example.org"));
-        AliasTable hyphen = AliasTable.parse("aliases", List.of(), LOCAL, Optional.of('-'), problems);
+        AliasTable hyphen = AliasTable.parse("aliases", List.of(), LOCAL, Optional.of('-'), Routes.NONE, problems);
         assertEquals("d-e", resolved(hyphen, "d-e@example.org"));
         assertEquals("anna", resolved(hyphen, "anna-x@example.org"));
     }
@@ -111,6 +118,39 @@ class AliasTableTest {
     @Test
     void aPlusOfAnAliasThatIsAUserTooGoesWhereTheAliasGoes() throws Exception {
         assertEquals("bert", resolved(table("anna: bert"), "anna+x@example.org"));
+    }
+
+    @Test
+    void whatIsRoutedGoesThereUnlessItHasALine() throws Exception {
+        AliasTable table = routed(
+                Map.of("example.net", HOP, "fax@example.org", HOP, "sales@example.org", HOP, "shop.example", HOP),
+                "info@example.net: anna",
+                "sales: bert",
+                "both: anna, fax",
+                "info@shop.example: anna",
+                "@example.org: cleo+work");
+        assertEquals("Anna@example.net", resolved(table, "Anna@example.net"));
+        assertEquals("sales@example.net", resolved(table, "sales@example.net"), "names are for domains with users");
+        assertEquals("anna", resolved(table, "info@example.net"));
+        assertEquals("fax+1@example.org", resolved(table, "fax+1@example.org"));
+        assertEquals("bert", resolved(table, "sales@example.org"));
+        assertEquals("bert", resolved(table, "sales+x@example.org"));
+        assertEquals("anna fax@example.org", resolved(table, "both@example.org"));
+        assertEquals("anna", resolved(table, "anna@example.org"));
+        assertEquals("", resolved(table, "other@shop.example"), "a virtual domain has what the file says");
+        assertEquals(Optional.of("fax@example.org"), table.route("FAX+1", new Domain("example.org")));
+        assertEquals(Optional.of("example.net"), table.route("Anna", new Domain("Example.Net")));
+        for (String name : List.of("info@example.net", "sales@example.org", "x@example.org", "x@shop.example")) {
+            MailAddress address = MailAddress.parse(name, Repertoire.ASCII);
+            assertEquals(Optional.empty(), table.route(address.localPart().value(), address.host()), name);
+        }
+    }
+
+    @Test
+    void aCatchAllIsALineForAllOfThem() throws Exception {
+        AliasTable table = routed(Map.of("example.net", HOP), "@example.net: bert");
+        assertEquals("bert", resolved(table, "whoever@example.net"));
+        assertEquals(Optional.empty(), table.route("whoever", new Domain("example.net")));
     }
 
     @Test
@@ -152,15 +192,20 @@ class AliasTableTest {
     }
 
     private static AliasTable table(String... lines) {
+        return routed(Map.of(), lines);
+    }
+
+    private static AliasTable routed(Map<String, NextHop> hops, String... lines) {
         List<Problem> problems = new ArrayList<>();
-        AliasTable table = AliasTable.parse("aliases", List.of(lines), LOCAL, Optional.of('+'), problems);
+        AliasTable table =
+                AliasTable.parse("aliases", List.of(lines), LOCAL, Optional.of('+'), new Routes(hops), problems);
         assertEquals(List.of(), problems);
         return table;
     }
 
     private static List<String> problems(String... lines) {
         List<Problem> problems = new ArrayList<>();
-        AliasTable.parse("aliases", List.of(lines), LOCAL, Optional.of('+'), problems);
+        AliasTable.parse("aliases", List.of(lines), LOCAL, Optional.of('+'), Routes.NONE, problems);
         return problems.stream().map(Problem::toString).toList();
     }
 

@@ -1,12 +1,12 @@
 package org.pennypost.server.aliases;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,13 +52,30 @@ class ServedAddressesTest {
         assertFalse(permits("lists", "anna@example.org"));
     }
 
-    private Configuration configuration(String line) throws Exception {
-        Path file = Files.write(
-                directory.resolve("conf"), List.of("[server]", "domains = example.org", "[addresses]", line));
+    // RFC6409-6.1-a
+    @Test
+    void anAddressThatIsRoutedIsNobodysHereFromTheNextConfigurationOn() throws Exception {
+        assertTrue(permits("anna", "anna@example.org"));
+        addresses.follow(configuration("[routes]", "anna@example.org = lmtp 10.0.0.1:24"));
+        assertFalse(permits("anna", "anna@example.org"));
+        assertEquals(24, addresses.hop("anna@example.org").orElseThrow().port());
+        assertTrue(addresses.destination(address("Anna@example.org")).isPresent());
+        assertTrue(addresses.destination(address("sales@example.org")).isEmpty());
+        addresses.follow(configuration());
+        assertTrue(addresses.hop("anna@example.org").isEmpty());
+    }
+
+    private Configuration configuration(String... lines) throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("conf"), "[server]\ndomains = example.org\n[addresses]\n" + String.join("\n", lines));
         return Configuration.read(file).withData(directory);
     }
 
     private boolean permits(String user, String sender) throws Exception {
-        return addresses.permits(new Login(user, user, "PLAIN"), MailAddress.parse(sender, Repertoire.ASCII));
+        return addresses.permits(new Login(user, user, "PLAIN"), address(sender));
+    }
+
+    private static MailAddress address(String text) {
+        return MailAddress.parse(text, Repertoire.ASCII);
     }
 }

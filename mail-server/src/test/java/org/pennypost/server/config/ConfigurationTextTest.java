@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.core.address.Domain;
 
 class ConfigurationTextTest {
     @TempDir
@@ -86,9 +87,12 @@ class ConfigurationTextTest {
 
     @Test
     void whatIsShownIsAFileThatSaysTheSame() throws Exception {
-        Path file = Files.write(directory.resolve("a.conf"), List.of("[server]", "host = mail.example.org"));
+        Path file = Files.write(
+                directory.resolve("a.conf"),
+                List.of("[server]", "host = mail.example.org", "[routes]", "a.example = lmtp 10.0.0.1:24"));
         Path shown = Files.write(directory.resolve("b.conf"), ConfigurationText.effective(Optional.of(file), Map.of()));
         assertEquals(Configuration.read(file).host(), Configuration.read(shown).host());
+        assertTrue(Configuration.read(shown).rules().routes().covers(new Domain("a.example")));
         assertEquals(
                 ConfigurationText.values(Optional.of(file), Map.of()),
                 ConfigurationText.values(Optional.of(shown), Map.of()));

@@ -54,13 +54,13 @@ final class Office implements AutoCloseable {
         return of("example.org", directory, aliases, settings);
     }
 
-    /** The same for another domain. */
-    static Office of(String domain, Path directory, String aliases, String... settings) throws Exception {
+    /** The same for other domains, the main one first. */
+    static Office of(String domains, Path directory, String aliases, String... settings) throws Exception {
         Path data = directory.resolve("d");
         Path file = directory.resolve("my.conf");
         Files.writeString(
                 file,
-                "[server]\nhost = mail." + domain + "\ndomains = " + domain + "\ndata = d\n[relay]\n"
+                "[server]\nhost = mail." + domains.split(",")[0] + "\ndomains = " + domains + "\ndata = d\n[relay]\n"
                         + String.join("\n", settings) + "\n");
         UsersFile users = UsersFile.in(data, new SecureRandom()::nextBytes);
         users.makeDirectory();

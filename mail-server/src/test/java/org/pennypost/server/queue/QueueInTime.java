@@ -34,6 +34,7 @@ import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.memory.MemoryStore;
 import org.pennypost.server.config.RelaySettings;
 import org.pennypost.server.config.SendingRules;
+import org.pennypost.server.relay.Routing;
 import org.pennypost.smtp.Passage;
 
 /** A queue whose clock a test sets, and which sends everything to one server. */
@@ -74,6 +75,7 @@ abstract class QueueInTime {
                         rules,
                         StoreDelivery.into(store, addresses),
                         addresses,
+                        Routing.NONE,
                         Passage.STRAIGHT,
                         new Surroundings("mail.example.org", now::get, random::nextBytes),
                         MessageLog.NONE,

@@ -126,7 +126,7 @@ final class Remote implements AutoCloseable {
     }
 
     private static String usual(String command) {
-        return command.startsWith("EHLO")
+        return command.matches("[EL]HLO .*")
                 ? "250-mx.example.net\r\n250-PIPELINING\r\n250 8BITMIME"
                 : command.equals("DATA") ? "354 go on" : command.equals("QUIT") ? "221 bye" : "250 2.0.0 ok";
     }

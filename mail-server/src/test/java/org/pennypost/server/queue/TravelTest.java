@@ -426,6 +426,24 @@ class TravelTest {
         }
     }
 
+    @Test
+    void withoutASmarthostNobodyHearsItsPassword() throws Exception {
+        Files.writeString(directory.resolve("secret"), "tanstaaf\n");
+        UnaryOperator<String> asking = line -> line.startsWith("EHLO") ? "250-mx.example.net\r\n250 AUTH PLAIN" : line;
+        try (Remote remote = new Remote(asking);
+                Office office = Office.open(
+                        directory,
+                        "",
+                        "name-server = 127.0.0.1:" + names.port(),
+                        "port = " + remote.port(),
+                        "user = anna",
+                        "password-file = secret")) {
+            office.submit("", "", "tim@example.net");
+            remote.message();
+            assertFalse(remote.commands().toString().contains("AUTH"), remote.commands()::toString);
+        }
+    }
+
     // RFC 8314 §3.3
     @Test
     void aSmarthostBehindTlsGetsItIfItsCertificateIsGood() throws Exception {

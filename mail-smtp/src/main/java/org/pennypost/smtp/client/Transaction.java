@@ -192,7 +192,7 @@ final class Transaction {
     }
 
     private Step hearResult() {
-        return client.setup().flavour() == ClientSetup.Flavour.LMTP ? hearEach() : client.hear(this::result);
+        return client.setup().flavour() == ClientSetup.Flavour.LMTP ? hearEach(false) : client.hear(this::result);
     }
 
     private Step result(ServerReply reply) {
@@ -205,15 +205,16 @@ final class Transaction {
         turn.waiting().forEach(n -> turn.put(n, outcome));
     }
 
-    /** RFC 2033 §4.2: a reply for each recipient that was accepted. */
-    private Step hearEach() {
+    /** RFC 2033 §4.2: a reply for each recipient that was accepted, behind the last chunk (RFC 3030 §2), too. */
+    private Step hearEach(boolean refused) {
         List<Integer> waiting = turn.waiting();
-        return waiting.isEmpty()
-                ? goOn()
-                : client.hear(reply -> {
-                    turn.put(waiting.get(0), said(Outcome.Stage.CONTENT, reply));
-                    return hearEach();
-                });
+        if (waiting.isEmpty()) {
+            return chunked && refused ? client.ask("RSET", cleared -> goOn()) : goOn();
+        }
+        return client.hear(reply -> {
+            turn.put(waiting.get(0), said(Outcome.Stage.CONTENT, reply));
+            return hearEach(refused || !reply.positive());
+        });
     }
 
     /** RFC 5321 §4.5.3.1.8: a transaction more for recipients who were too many for this one. */

@@ -137,6 +137,7 @@ class SmtpClientTest {
         assertEquals("DELIVERED CONTENT 2.0.0, DEFERRED RECIPIENT 4.5.3", script.outcomes());
     }
 
+    // RFC2033-5-i
     /** RFC 2033 §4.2. */
     @Test
     void lmtpAnswersForEachRecipient() {
@@ -150,6 +151,54 @@ class SmtpClientTest {
                 .client("x", ".")
                 .server("250 2.1.5 b", "452 4.2.2 full");
         assertEquals("DELIVERED CONTENT 2.1.5, REFUSED RECIPIENT 5.1.1, DEFERRED CONTENT 4.2.2", script.outcomes());
+    }
+
+    /** RFC 2033 §4.3; behind a chunk that was refused the server may be in any state (RFC 3030 §2). */
+    @Test
+    void lmtpAnswersForEachRecipientOfAChunk() {
+        Outgoing other = Script.mail("y\r\n", "d@example.org");
+        Script script = new Script(CLIENT.lmtp(), Script.mail("x\r\n", "b@example.org", "c@example.org"), other);
+        script.server("220 mx.example.org LMTP")
+                .client("LHLO me.example")
+                .server("250-mx.example.org", "250-PIPELINING", "250 CHUNKING")
+                .client(ENVELOPE[0], ENVELOPE[1], "RCPT TO:<c@example.org>")
+                .server("250 ok", "250 ok", "250 ok")
+                .client("BDAT 3 LAST", "x")
+                .server("452 4.2.2 full", "250-2.1.5 it is", "250 2.1.5 there")
+                .client("RSET")
+                .server("250 ok")
+                .client("MAIL FROM:<a@example.com>", "RCPT TO:<d@example.org>")
+                .server("250 ok", "250 ok")
+                .client("BDAT 3 LAST", "y")
+                .server("250 2.1.5 d")
+                .client("QUIT");
+        assertEquals("DEFERRED CONTENT 4.2.2, DELIVERED CONTENT 2.1.5, DELIVERED CONTENT 2.1.5", script.outcomes());
+    }
+
+    // RFC2033-5-j
+    /** RFC 2033 §5: the replies that came count, and the others are temporary failures. */
+    @Test
+    void lmtpThatEndsBetweenRepliesHasSaidWhatItHasSaid() {
+        Script script =
+                new Script(CLIENT.lmtp(), Script.mail("x\r\n", "b@example.org", "c@example.org", "d@example.org"));
+        script.server("220 mx.example.org LMTP")
+                .client("LHLO me.example")
+                .server("250-mx.example.org", "250 PIPELINING")
+                .server("250 ok", "250 ok", "250 ok", "250 ok", "354 go on")
+                .server("250 2.1.5 b", "550 5.7.1 no");
+        script.end(Ending.LOST);
+        assertEquals("DELIVERED CONTENT 2.1.5, REFUSED CONTENT 5.7.1, DEFERRED CONTENT 4.4.2", script.outcomes());
+    }
+
+    /** RFC 2033 §4.1: a server that does not know LHLO is none, and is not greeted otherwise. */
+    @Test
+    void lmtpIsNotSpokenToWhoDoesNotKnowIt() {
+        Script script = new Script(CLIENT.lmtp(), Script.mail(TEXT, "b@example.org"));
+        script.server("220 mx.example.org ESMTP")
+                .client("LHLO me.example")
+                .server("500 5.5.1 what?")
+                .client("QUIT");
+        assertEquals("DEFERRED CONNECTION 5.5.1", script.outcomes());
     }
 
     /** RFC 5321 §4.5.4.1: what becomes of a message whose last reply is missing is not known, so it is sent again. */
