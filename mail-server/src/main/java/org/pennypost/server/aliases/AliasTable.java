@@ -133,7 +133,7 @@ final class AliasTable {
                         .filter(entries::containsKey));
     }
 
-    // RFC 5233 §2: what stands behind the separator is detail
+    // RFC 5233 §1: what stands behind the separator is detail
     private Optional<String> base(String name) {
         return separator.map(sign -> name.indexOf(sign)).filter(at -> at > 0).map(at -> name.substring(0, at));
     }
