@@ -11,9 +11,6 @@ import org.pennypost.server.aliases.ServedAddresses;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.config.ConfigurationText;
-import org.pennypost.tls.TlsException;
-import org.pennypost.tls.TlsIdentity;
-import org.pennypost.tls.TlsSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,23 +40,10 @@ final class Config implements Callable<Integer> {
         Configuration configuration = options.configuration();
         UsersFile users = UsersFile.in(configuration.data(), new SecureRandom()::nextBytes);
         ServedAddresses.of(configuration, Authenticator.NOBODY, users);
-        if (!configuration.tls().certificates().isEmpty()) {
-            try {
-                List<TlsIdentity> identities = TlsSource.files(
-                                configuration.tls().certificates(),
-                                configuration.tls().passphrase())
-                        .load()
-                        .identities();
-                List<String> faults =
-                        CertificateFaults.of(identities, configuration.host().toString(), Instant.now());
-                if (!faults.isEmpty()) {
-                    faults.forEach(fault -> System.err.println("pennypost: " + fault));
-                    return ExitStatus.CONFIGURATION;
-                }
-            } catch (TlsException e) {
-                System.err.println("pennypost: " + e.getMessage());
-                return ExitStatus.CONFIGURATION;
-            }
+        List<String> faults = ConfigurationFaults.of(configuration, Instant.now());
+        if (!faults.isEmpty()) {
+            faults.forEach(fault -> System.err.println("pennypost: " + fault));
+            return ExitStatus.CONFIGURATION;
         }
         System.out.println("nothing is wrong");
         return ExitStatus.OK;
