@@ -1,6 +1,7 @@
 package org.pennypost.server.aliases;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,6 +75,27 @@ final class AliasTable {
         Walk walk = new Walk(users);
         follow(address.localPart().value(), address.host(), Optional.empty(), walk);
         return new Destinations(walk.found, walk.remote);
+    }
+
+    /** Targets that lead to nobody, line by line: the others on such a line get their mail, and nobody hears of these. */
+    List<Problem> lost(String file, Users users) throws StoreException {
+        List<Problem> lost = new ArrayList<>();
+        for (Map.Entry<AliasKey, AliasEntry> entry : entries.entrySet()) {
+            for (AliasTarget target : entry.getValue().targets()) {
+                Walk walk = new Walk(users);
+                follow(target, Optional.of(entry.getKey()), walk);
+                if (walk.found.isEmpty() && walk.remote.isEmpty()) {
+                    lost.add(new Problem(
+                            file,
+                            entry.getValue().line(),
+                            target + ", which nobody has",
+                            "a user, another name of the file, or an address",
+                            "add the user, or take it out"));
+                }
+            }
+        }
+        lost.sort(Comparator.comparing(Problem::line));
+        return lost;
     }
 
     /** One address on its way through the lines. */

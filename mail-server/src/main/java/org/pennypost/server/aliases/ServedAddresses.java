@@ -17,6 +17,7 @@ import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.accounts.UsersFile;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
+import org.pennypost.server.config.Problem;
 import org.pennypost.smtp.SenderPolicy;
 
 /**
@@ -64,6 +65,11 @@ public final class ServedAddresses implements LocalAddresses, SenderPolicy, Owne
         Path file = configuration.data().resolve(configuration.rules().aliases());
         return AliasFile.open(
                 file, configuration.domains(), configuration.rules().separator());
+    }
+
+    /** What the alias file names as a target and nobody has; such a target gets nothing. */
+    public List<Problem> lost() throws StoreException {
+        return aliases.lost(authenticator::storedName);
     }
 
     @Override

@@ -1,13 +1,9 @@
 package org.pennypost.server.command;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.pennypost.core.account.Authenticator;
 import org.pennypost.server.ExitStatus;
-import org.pennypost.server.accounts.UsersFile;
-import org.pennypost.server.aliases.ServedAddresses;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.config.ConfigurationText;
@@ -38,8 +34,6 @@ final class Config implements Callable<Integer> {
             description = "Says everything that is wrong with the file, the environment, aliases and certificates.")
     int check(@Mixin ServeOptions options) throws ConfigurationException {
         Configuration configuration = options.configuration();
-        UsersFile users = UsersFile.in(configuration.data(), new SecureRandom()::nextBytes);
-        ServedAddresses.of(configuration, Authenticator.NOBODY, users);
         List<String> faults = ConfigurationFaults.of(configuration, Instant.now());
         if (!faults.isEmpty()) {
             faults.forEach(fault -> System.err.println("pennypost: " + fault));

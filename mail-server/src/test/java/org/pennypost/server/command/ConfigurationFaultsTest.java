@@ -3,6 +3,7 @@ package org.pennypost.server.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,6 +51,24 @@ class ConfigurationFaultsTest {
                         "[evidence]",
                         "stamp-certificates = ca.pem"));
         assertEquals(List.of(), faults());
+    }
+
+    /** With a name spelled wrong the others on its line get their mail, and nobody would notice. */
+    @Test
+    void anAliasThatLeadsToNobodyIsTold() throws Exception {
+        Path data = Files.createDirectory(directory.resolve("pennypost-data"));
+        Files.writeString(data.resolve("aliases"), """
+                sales: anna, brt
+                all: sales, tim@far.example
+                anna: anna
+                old: gone@localhost
+                """);
+        assertEquals(List.of(), faults(), "as long as there are no users at all");
+        Files.writeString(data.resolve("users"), "anna:{PLAIN}secret\n");
+        String file = data.resolve("aliases").toString();
+        String advice = ", which nobody has: expected a user, another name of the file, or an address; add the user, or"
+                + " take it out";
+        assertEquals(List.of(file + ":1: brt" + advice, file + ":4: gone@localhost" + advice), faults());
     }
 
     private String missing(String file) {
