@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,6 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
 import org.pennypost.core.account.MemoryAuthenticator;
 import org.pennypost.core.engine.Peer;
@@ -44,6 +51,37 @@ class EmbeddingTest {
             }
             served.get();
         }
+    }
+
+    /** RFC 4978 §3: it is offered to every client, and streams can do it. */
+    @Test
+    void aClientMayCompress() throws Exception {
+        try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> served = CompletableFuture.runAsync(() -> serveOne(port));
+            try (Socket client = new Socket(port.getInetAddress(), port.getLocalPort())) {
+                client.getOutputStream()
+                        .write("a LOGIN tim tanstaaf\r\nb COMPRESS DEFLATE\r\n".getBytes(StandardCharsets.US_ASCII));
+                InputStream clear = client.getInputStream();
+                assertTrue(line(clear).startsWith("* OK "));
+                assertTrue(line(clear).startsWith("a OK "));
+                assertEquals("b OK DEFLATE active from here", line(clear));
+                OutputStream out = new DeflaterOutputStream(client.getOutputStream(), new Deflater(1, true), 512, true);
+                InputStream in = new InflaterInputStream(clear, new Inflater(true));
+                out.write("c STATUS INBOX (MESSAGES)\r\n".getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+                assertEquals("* STATUS INBOX (MESSAGES 0)", line(in));
+                assertEquals("c OK STATUS completed", line(in));
+            } // it just goes, which is no error
+            served.get();
+        }
+    }
+
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int octet = in.read(); octet >= 0 && octet != '\n'; octet = in.read()) {
+            line.write(octet);
+        }
+        return line.toString(StandardCharsets.US_ASCII).strip();
     }
 
     // what the README shows: from here

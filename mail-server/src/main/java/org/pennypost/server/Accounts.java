@@ -1,10 +1,8 @@
 package org.pennypost.server;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.pennypost.core.account.Authenticator;
@@ -16,7 +14,6 @@ import org.pennypost.server.accounts.AccountQuotas;
 import org.pennypost.server.accounts.FileAuthenticator;
 import org.pennypost.server.accounts.UsersFile;
 import org.pennypost.server.config.Configuration;
-import org.pennypost.server.config.LoginSettings;
 import org.pennypost.server.guard.LoginGuard;
 
 /**
@@ -57,27 +54,14 @@ record Accounts(Authenticator authenticator, Optional<FileAuthenticator> file) {
     }
 
     private static Authenticator provided(Configuration configuration) throws StartFailure {
-        String name = configuration.login().provider();
-        List<AuthenticatorProvider> providers = ServiceLoader.load(AuthenticatorProvider.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
-        AuthenticatorProvider chosen = providers.stream()
-                .filter(provider -> provider.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new StartFailure(
-                        ExitStatus.CONFIGURATION,
-                        "[login] provider = " + name + ": there is none of this name, only " + LoginSettings.FILE
-                                + providers.stream()
-                                        .map(provider -> " and " + provider.name())
-                                        .collect(Collectors.joining())
-                                + "; is its jar on the class path?",
-                        null));
+        AuthenticatorProvider chosen = Providers.users(configuration);
         try {
             return chosen.open(configuration.login().providerSettings());
         } catch (IllegalArgumentException e) {
             throw new StartFailure(ExitStatus.CONFIGURATION, "[login] provider-settings: " + e.getMessage(), e);
         } catch (StoreException e) {
-            throw new StartFailure(ExitStatus.UNAVAILABLE, "[login] provider = " + name + ": " + e.getMessage(), e);
+            throw new StartFailure(
+                    ExitStatus.UNAVAILABLE, "[login] provider = " + chosen.name() + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,9 +1,5 @@
 package org.pennypost.server;
 
-import java.util.Comparator;
-import java.util.List;
-import java.util.ServiceLoader;
-import java.util.stream.Collectors;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.MailStoreProvider;
 import org.pennypost.core.mailbox.StoreException;
@@ -19,21 +15,7 @@ public final class Stores {
      * @throws StartFailure if there is none of that kind, or it cannot be used
      */
     public static MailStore open(Configuration configuration) throws StartFailure {
-        List<MailStoreProvider> providers = ServiceLoader.load(MailStoreProvider.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .sorted(Comparator.comparing(MailStoreProvider::name))
-                .toList();
-        MailStoreProvider chosen = providers.stream()
-                .filter(provider -> provider.name().equals(configuration.store()))
-                .findFirst()
-                .orElseThrow(() -> new StartFailure(
-                        ExitStatus.CONFIGURATION,
-                        "there is no store called " + configuration.store() + ", but "
-                                + providers.stream()
-                                        .map(MailStoreProvider::name)
-                                        .collect(Collectors.joining(" and "))
-                                + "; set kind in [store]",
-                        null));
+        MailStoreProvider chosen = Providers.store(configuration);
         try {
             return chosen.open(configuration.mail(), configuration.storeSettings());
         } catch (IllegalArgumentException e) {

@@ -83,13 +83,30 @@ public final class SmtpClient {
     }
 
     /**
-     * Sends one message over a connection in the thread that calls; without STARTTLS, because streams cannot change. Set a
-     * time-out on the socket.
+     * Sends one message over a connection in clear, in the thread that calls; without STARTTLS, because streams cannot
+     * change. Set a time-out on the socket.
      *
      * @return what became of it for each recipient
      * @throws IOException if a stream fails; what became of the message is not known then
+     * @throws IllegalStateException if this client {@link #tls requires} TLS; nothing is sent then
      */
     public List<Outcome> send(Outgoing mail, InputStream in, OutputStream out) throws IOException {
+        return send(mail, Peer.inClear("smtp", SOMEWHERE, SOMEWHERE), in, out);
+    }
+
+    /**
+     * The same over streams of which is known where they lead and what protects them, which a {@link #login} needs. Those
+     * of an {@code SSLSocket}, to a server that begins with TLS (RFC 8314 §3.3):
+     * <pre>{@code
+     * SSLSession tls = socket.getSession();
+     * Peer server = Peer.inClear("c1", there, here)
+     *         .secured(new Peer.Tls(tls.getProtocol(), tls.getCipherSuite(), host, List.of(), Peer.ChannelBindings.NONE));
+     * }</pre>
+     */
+    public List<Outcome> send(Outgoing mail, Peer server, InputStream in, OutputStream out) throws IOException {
+        if (setup.tls() == ClientSetup.Tls.REQUIRED && !server.confidential()) {
+            throw new IllegalStateException("TLS is required, and these streams are in clear");
+        }
         Queue<Outgoing> once = new ArrayDeque<>(List.of(mail));
         List<Outcome> result = new ArrayList<>();
         Errands errands = new Errands() {
@@ -103,9 +120,8 @@ public final class SmtpClient {
                 result.addAll(outcomes);
             }
         };
-        SmtpClient inClear = tls(ClientSetup.Tls.NEVER);
-        Peer server = Peer.inClear("smtp", SOMEWHERE, SOMEWHERE);
-        StreamDriver.serve((peer, waker) -> inClear.connect(peer, errands), server, in, out);
+        SmtpClient asItIs = tls(ClientSetup.Tls.NEVER);
+        StreamDriver.serve((peer, waker) -> asItIs.connect(peer, errands), server, in, out);
         return List.copyOf(result);
     }
 }

@@ -1,12 +1,16 @@
 package org.pennypost.smtp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,8 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.pennypost.core.account.MemoryAuthenticator;
+import org.pennypost.core.account.Password;
 import org.pennypost.core.address.ForwardPath;
 import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.address.Repertoire;
@@ -31,6 +38,8 @@ import org.pennypost.core.engine.StreamDriver;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.memory.MemoryContent;
+import org.pennypost.core.testing.Peers;
+import org.pennypost.smtp.client.ClientSetup;
 import org.pennypost.smtp.client.Outcome;
 import org.pennypost.smtp.client.Outgoing;
 
@@ -75,6 +84,63 @@ class EmbeddingTest {
         assertTrue(text.startsWith("From <anna@me.example>"), text);
         assertTrue(text.endsWith("Subject: hello\r\n\r\nText\r\n"), text);
         assertTrue(told.toString(StandardCharsets.UTF_8).startsWith("DELIVERED 250 2.6.0 "), told.toString());
+    }
+
+    /** The password is told to this machine and behind TLS, and not to who knows whom. */
+    @Test
+    void logsInWhereItIsKnownWhoListens() throws Exception {
+        SmtpClient anna = SmtpClient.named("me.example").login("anna", Password.of("secret"));
+        assertEquals("DEFERRED 4.7.0", submit(anna, Optional.empty()));
+        assertEquals("DELIVERED 2.6.0", submit(anna, Optional.of(Peers.local())));
+        assertEquals(
+                "DELIVERED 2.6.0",
+                submit(
+                        anna.tls(ClientSetup.Tls.REQUIRED),
+                        Optional.of(Peers.from("192.0.2.25").secured(Peers.TLS))));
+    }
+
+    @Test
+    void saysNothingInClearIfTlsIsRequired() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        InputStream in = new ByteArrayInputStream("220 mx\r\n250 mx\r\n".getBytes(StandardCharsets.US_ASCII));
+        SmtpClient careful = SmtpClient.named("me.example").tls(ClientSetup.Tls.REQUIRED);
+        assertThrows(IllegalStateException.class, () -> careful.send(mail(), in, out));
+        assertThrows(IllegalStateException.class, () -> careful.send(mail(), Peers.local(), in, out));
+        assertEquals(0, out.size());
+    }
+
+    private static String submit(SmtpClient client, Optional<Peer> server) throws Exception {
+        MemoryAuthenticator users = new MemoryAuthenticator().user("anna", "secret");
+        Surroundings world = new Surroundings("mail.example", InstantSource.system(), new SecureRandom()::nextBytes);
+        Protocol submission = SmtpServer.with(WholeMessageDelivery.to((envelope, message) -> {}), users, world)
+                .submission();
+        try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket socket = new Socket(port.getInetAddress(), port.getLocalPort());
+                Socket accepted = port.accept()) {
+            CompletableFuture<Void> served = CompletableFuture.runAsync(() -> serve(submission, accepted));
+            InputStream in = socket.getInputStream();
+            OutputStream out = socket.getOutputStream();
+            List<Outcome> outcomes =
+                    server.isPresent() ? client.send(mail(), server.get(), in, out) : client.send(mail(), in, out);
+            socket.shutdownOutput();
+            served.get();
+            return outcomes.get(0).kind() + " " + outcomes.get(0).status();
+        }
+    }
+
+    private static void serve(Protocol protocol, Socket socket) {
+        try {
+            StreamDriver.serve(protocol, Peers.local(), socket.getInputStream(), socket.getOutputStream());
+        } catch (IOException lost) {
+            throw new UncheckedIOException(lost);
+        }
+    }
+
+    private static Outgoing mail() {
+        MailAddress from = MailAddress.parse("anna@me.example", Repertoire.ASCII);
+        ForwardPath to = new ForwardPath.Recipient(MailAddress.parse("tim@mail.example", Repertoire.ASCII));
+        Content text = MemoryContent.of("From: anna@me.example\r\n\r\nText\r\n".getBytes(StandardCharsets.UTF_8));
+        return new Outgoing(new ReversePath.Sender(from), MailOptions.NONE, List.of(new Envelope.Recipient(to)), text);
     }
 
     static void sendOne(String host, int port, PrintStream out) throws IOException {

@@ -130,7 +130,7 @@ public record Domain(String name) implements Host {
         return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
     }
 
-    // RFC 5892 §2.7, Appendix A: joiners and the punctuation that is allowed in some context
+    // RFC 5892 §2.6, §2.8, Appendix A: joiners and the punctuation that is allowed in some context
     private static boolean isContextual(int c) {
         return c == 0x200C || c == 0x200D || c == 0xB7 || c == 0x375 || c == 0x5F3 || c == 0x5F4 || c == 0x30FB;
     }

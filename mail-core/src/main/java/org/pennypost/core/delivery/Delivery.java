@@ -10,7 +10,7 @@ import org.pennypost.core.mailbox.StoreException;
 public interface Delivery {
     /**
      * Judges a recipient while the client waits for the answer to its RCPT (RFC 5321 §3.3). Accepted means that mail
-     * for it would be taken now; {@link Consignment#commit} has the last word.
+     * for it would be taken now; {@link Consignment#keep} has the last word.
      *
      * @param soFar the envelope with the recipients accepted before this one
      * @throws StoreException if it cannot tell now

@@ -3,7 +3,7 @@
  *
  * <pre>
  *   RCPT        ──judge(recipient, envelope)▶ Delivery ──▶ Verdict: accepted, refused, failed
- *   DATA, BDAT  ──open(envelope)─────────▶ Delivery ──▶ Consignment ──write … write──commit──▶ a Verdict each
+ *   DATA, BDAT  ──open(envelope)─────────▶ Delivery ──▶ Consignment ──write … write──keep──▶ Custody: a Verdict each
  *   VRFY, EXPN  ──verify, expand─────────▶ Directory     (a delivery may implement it)
  *   EHLO        ──promises──────────────▶ Promising     (a delivery may implement it)
  *   ETRN        ──start─────────────────▶ QueueStart    (a delivery may implement it)
@@ -11,7 +11,8 @@
  *
  * <p>An engine knows its protocol and nothing of accounts; a delivery knows accounts, aliases or queues and nothing of
  * protocols. Between them stands the {@link org.pennypost.core.delivery.Envelope}: who sends to whom, under which id,
- * and how it reached us. What is committed is durable: the engine acknowledges it to the peer at once.
+ * and how it reached us. What is kept is durable; the engine then releases it and
+ * acknowledges it to the peer.
  *
  * <p>{@link org.pennypost.core.delivery.StoreDelivery} puts messages into the INBOX of local users. Not here: replies
  * and their codes, trace headers (the engines make them), queues and relaying.

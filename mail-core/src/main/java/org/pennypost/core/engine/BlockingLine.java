@@ -26,29 +26,4 @@ public interface BlockingLine {
      * @return what is known of the peer now; empty if this line has no such layer
      */
     Optional<Peer> upgrade(Layer layer) throws IOException;
-
-    /** A line of two streams, with neither time-outs nor layers. */
-    static BlockingLine of(InputStream in, OutputStream out) {
-        return new BlockingLine() {
-            @Override
-            public InputStream in() {
-                return in;
-            }
-
-            @Override
-            public OutputStream out() {
-                return out;
-            }
-
-            @Override
-            public void patience(Duration longest) {
-                // set a time-out on the socket
-            }
-
-            @Override
-            public Optional<Peer> upgrade(Layer layer) {
-                return Optional.empty();
-            }
-        };
-    }
 }

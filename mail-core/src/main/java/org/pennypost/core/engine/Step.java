@@ -33,7 +33,7 @@ public sealed interface Step {
     /** Stay parked until a line arrives or a watched thing changes: IDLE (RFC 9051 §6.3.13). */
     record Listen(Then<Line> onLine, Next onWake) implements Step {}
 
-    /** Put a layer in place. Input that came before it closes the connection (RFC 3207 §4.2, RFC 2595 §2.4). */
+    /** Put a layer in place. Input that came before it closes the connection (RFC 3207 §4.2, RFC 2595 §4). */
     record Switch(Layer layer, Then<Peer> then) implements Step {}
 
     /** Close the connection once all output has left. */

@@ -19,8 +19,9 @@ import org.pennypost.core.mailbox.StoreException;
  * }
  * }</pre>
  *
- * <p>Over streams it knows no time-outs (set one on the socket) and has no layers: a protocol that it serves must not offer
- * TLS or compression, or the connection is closed at the upgrade. A {@link BlockingLine} may have both. A wake is answered in the thread that brings it.
+ * <p>Over streams it knows no time-outs (set one on the socket) and no TLS: a protocol that it serves must not offer that,
+ * or the connection is closed at the upgrade. A {@link BlockingLine} may have both. A wake is answered in the thread that
+ * brings it.
  */
 public final class StreamDriver {
     private static final int CHUNK = 16 * 1024;
@@ -40,7 +41,9 @@ public final class StreamDriver {
      * @throws IOException if a stream fails; the engine has then cleaned up
      */
     public static void serve(Protocol protocol, Peer peer, InputStream in, OutputStream out) throws IOException {
-        serve(protocol, peer, BlockingLine.of(in, out));
+        try (StreamLine line = new StreamLine(peer, in, out)) {
+            serve(protocol, peer, line);
+        }
     }
 
     /**

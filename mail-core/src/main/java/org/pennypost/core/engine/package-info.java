@@ -14,6 +14,7 @@
  * can be replayed whole, octet by octet and cut at random, and must give the same answers.
  *
  * <p>What this package does not have: grammar (each protocol's {@code syntax}), handlers (each protocol's
- * {@code talk}), threads and sockets (the driver, in mail-server).
+ * {@code talk}), threads and sockets (the driver: mail-server's, or the caller of
+ * {@link org.pennypost.core.engine.StreamDriver}).
  */
 package org.pennypost.core.engine;

@@ -10,6 +10,12 @@ import java.util.List;
  *
  * <p>All edits of one editor share one modification sequence, the next after the picture's highest, unless the store
  * gives another. An editor that changed nothing gives a picture with the old sequence. Confined to one thread.
+ *
+ * <pre>{@code
+ * PictureEditor change = picture.edit();   // the first of all pictures: Picture.empty(mailboxId, uidValidity)
+ * long uid = change.append(0, content.size(), received, now);
+ * picture = change.done();
+ * }</pre>
  */
 public final class PictureEditor {
     final String mailboxId;

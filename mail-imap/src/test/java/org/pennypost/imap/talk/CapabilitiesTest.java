@@ -62,7 +62,8 @@ class CapabilitiesTest {
                 answers from: each name that we announce, what defines it, when we announce it, the class of
                 `org.pennypost.imap.talk` where it is done or begins, and the dialogue scripts (below
                 `mail-imap/src/test/resources/imap`) that cite what defines it. How complete each is, is in the [RFC
-                index](rfc-index.md); which test proves what, in [conformance](conformance/README.md).
+                index](rfc-index.md); which test proves what, in [conformance](conformance/README.md). The server says nothing
+                of what `unannounced` in `[imap]` names, which is UIDONLY at first.
 
                 | Capability | Defined by | Announced | Handler | Scripts |
                 |---|---|---|---|---|

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.pennypost.core.address.Host;
+import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.accounts.FileStamp;
 import org.pennypost.server.accounts.FollowedFile;
 import org.pennypost.server.config.ConfigurationException;
@@ -66,6 +67,11 @@ final class AliasFile {
     AliasTable table() {
         follow(now());
         return table;
+    }
+
+    /** What {@link AliasTable#lost} is to say of it. */
+    List<Problem> lost(AliasTable.Users users) throws StoreException {
+        return table().lost(path.toString(), users);
     }
 
     private synchronized void follow(Parsed now) {

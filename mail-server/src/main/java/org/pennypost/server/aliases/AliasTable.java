@@ -1,6 +1,7 @@
 package org.pennypost.server.aliases;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -118,6 +119,27 @@ final class AliasTable {
         return new Destinations(walk.found, walk.remote);
     }
 
+    /** Targets that lead to nobody, line by line: the others on such a line get their mail, and nobody hears of these. */
+    List<Problem> lost(String file, Users users) throws StoreException {
+        List<Problem> lost = new ArrayList<>();
+        for (Map.Entry<AliasKey, AliasEntry> entry : entries.entrySet()) {
+            for (AliasTarget target : entry.getValue().targets()) {
+                Walk walk = new Walk(users);
+                follow(target, Optional.of(entry.getKey()), walk);
+                if (walk.found.isEmpty() && walk.remote.isEmpty()) {
+                    lost.add(new Problem(
+                            file,
+                            entry.getValue().line(),
+                            target + ", which nobody has",
+                            "a user, another name of the file, or an address",
+                            "add the user, or take it out"));
+                }
+            }
+        }
+        lost.sort(Comparator.comparing(Problem::line));
+        return lost;
+    }
+
     /** One address on its way through the lines. */
     private static final class Walk {
         private final Users users;
@@ -179,7 +201,7 @@ final class AliasTable {
                         .filter(entries::containsKey));
     }
 
-    // RFC 5233 §2: what stands behind the separator is detail
+    // RFC 5233 §1: what stands behind the separator is detail
     private Optional<String> base(String name) {
         return separator.map(sign -> name.indexOf(sign)).filter(at -> at > 0).map(at -> name.substring(0, at));
     }

@@ -19,6 +19,7 @@ import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.config.MailRules;
 import org.pennypost.server.config.NextHop;
+import org.pennypost.server.config.Problem;
 import org.pennypost.server.relay.Routing;
 import org.pennypost.smtp.SenderPolicy;
 
@@ -67,6 +68,11 @@ public final class ServedAddresses implements LocalAddresses, SenderPolicy, Owne
         Path file = configuration.data().resolve(configuration.rules().aliases());
         MailRules rules = configuration.rules();
         return AliasFile.open(file, configuration.domains(), rules.separator(), rules.routes());
+    }
+
+    /** What the alias file names as a target and nobody has; such a target gets nothing. */
+    public List<Problem> lost() throws StoreException {
+        return aliases.lost(authenticator::storedName);
     }
 
     @Override

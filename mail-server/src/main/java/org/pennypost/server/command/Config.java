@@ -1,19 +1,12 @@
 package org.pennypost.server.command;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.pennypost.core.account.Authenticator;
 import org.pennypost.server.ExitStatus;
-import org.pennypost.server.accounts.UsersFile;
-import org.pennypost.server.aliases.ServedAddresses;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
 import org.pennypost.server.config.ConfigurationText;
-import org.pennypost.tls.TlsException;
-import org.pennypost.tls.TlsIdentity;
-import org.pennypost.tls.TlsSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,25 +34,10 @@ final class Config implements Callable<Integer> {
             description = "Says everything that is wrong with the file, the environment, aliases and certificates.")
     int check(@Mixin ServeOptions options) throws ConfigurationException {
         Configuration configuration = options.configuration();
-        UsersFile users = UsersFile.in(configuration.data(), new SecureRandom()::nextBytes);
-        ServedAddresses.of(configuration, Authenticator.NOBODY, users);
-        if (!configuration.tls().certificates().isEmpty()) {
-            try {
-                List<TlsIdentity> identities = TlsSource.files(
-                                configuration.tls().certificates(),
-                                configuration.tls().passphrase())
-                        .load()
-                        .identities();
-                List<String> faults =
-                        CertificateFaults.of(identities, configuration.host().toString(), Instant.now());
-                if (!faults.isEmpty()) {
-                    faults.forEach(fault -> System.err.println("pennypost: " + fault));
-                    return ExitStatus.CONFIGURATION;
-                }
-            } catch (TlsException e) {
-                System.err.println("pennypost: " + e.getMessage());
-                return ExitStatus.CONFIGURATION;
-            }
+        List<String> faults = ConfigurationFaults.of(configuration, Instant.now());
+        if (!faults.isEmpty()) {
+            faults.forEach(fault -> System.err.println("pennypost: " + fault));
+            return ExitStatus.CONFIGURATION;
         }
         System.out.println("nothing is wrong");
         return ExitStatus.OK;

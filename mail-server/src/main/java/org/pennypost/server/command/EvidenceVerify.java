@@ -75,8 +75,8 @@ final class EvidenceVerify implements Callable<Integer> {
     private int log() throws IOException, ConfigurationException {
         Audit audit =
                 Audit.of(Evidence.directory(data.directory()), EvidenceCommand.authority(data), certificates(stampers));
-        System.out.println(audit.events() + " events, " + audit.signed() + " of them under " + audit.heads()
-                + " signed heads, of which " + audit.stamps() + " have a time-stamp");
+        System.out.println(Counted.counted(audit.events(), "event") + ", " + audit.signed() + " of them under "
+                + Counted.counted(audit.heads(), "signed head") + ", " + Counted.counted(audit.stamps(), "time-stamp"));
         audit.faults().forEach(fault -> System.out.println("✗ " + fault));
         return audit.faults().isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
     }

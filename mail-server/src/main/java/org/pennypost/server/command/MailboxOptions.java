@@ -21,7 +21,10 @@ final class MailboxOptions {
     @Mixin
     private Where where;
 
-    @Option(names = "--user", paramLabel = "NAME", description = "Whose mail (where not required: everybody's).")
+    @Option(
+            names = "--user",
+            paramLabel = "NAME",
+            description = "Whose mail; import and export need it, the others take everybody's without it.")
     private Optional<String> user = Optional.empty();
 
     /** What to do with the store. */

@@ -34,8 +34,8 @@ import picocli.CommandLine.Mixin;
             "                                    bring old mail; a Maildir or mbox will do",
             "  pennypost serve --config my.conf  real ports, your domain, your certificate",
             "",
-            "Exit status: 0 well, 1 not done, 64 usage, 69 port or directory taken,",
-            "             74 files, 77 not permitted, 78 configuration."
+            "Exit status: 0 well, 1 not done, 64 usage, 65 some mail left out, 69 port or",
+            "             directory taken, 74 files, 77 not permitted, 78 configuration."
         },
         subcommands = {
             Serve.class,

@@ -19,7 +19,7 @@ public enum Role {
     POP2S(0, 0, true),
     /** RFC 1939 §3, port 110. */
     POP3(2110, 110, false),
-    /** POP3 in TLS from the first octet: RFC 8314 §3.3, port 995. */
+    /** POP3 in TLS from the first octet: RFC 8314 §3.1, port 995. */
     POP3S(2995, 995, true),
     /** RFC 9051 §2.1, port 143. */
     IMAP(2143, 143, false),

@@ -3,7 +3,7 @@ package org.pennypost.server.drive;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** One coder above another: compression inside TLS (RFC 4978 §2). The lower one is in place already. */
+/** One coder above another: compression inside TLS (RFC 4978 §3). The lower one is in place already. */
 final class StackedCoder implements Coder {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 

@@ -95,7 +95,7 @@ class AliasTableTest {
         assertEquals("", resolved(table, "whoever@example.net"));
     }
 
-    // RFC 5233 §2
+    // RFC 5233 §1
     @Test
     void whatFollowsThePlusIsDetail() throws Exception {
         AliasTable table = table("sales: bert", "sales+eu: anna", "bert+old: anna", "@example.org: cleo+work");

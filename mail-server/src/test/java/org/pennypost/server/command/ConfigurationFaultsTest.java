@@ -1,0 +1,81 @@
+package org.pennypost.server.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.server.config.Configuration;
+import org.pennypost.server.config.ConfigurationException;
+import org.pennypost.tls.CertificateStore;
+
+class ConfigurationFaultsTest {
+    @TempDir
+    Path directory;
+
+    /** All at once, as docs/operation.md has it. */
+    @Test
+    void whatTheStartWouldRefuseIsTold() throws Exception {
+        List<String> faults = faults(
+                "[tls]",
+                "certificate = one.pem, two.pem",
+                "client-authorities = staff.pem",
+                "[evidence]",
+                "stamp-certificates = tsa.pem",
+                "[store]",
+                "kind = tape",
+                "[login]",
+                "provider = ldap");
+        assertEquals("there is no store called tape, but maildir and memory; set kind in [store]", faults.get(0));
+        assertTrue(faults.get(1).startsWith("[login] provider = ldap: there is none of this name, only file"));
+        assertEquals(
+                List.of(missing("one.pem"), missing("two.pem"), missing("staff.pem"), missing("tsa.pem")),
+                faults.subList(2, faults.size()));
+    }
+
+    @Test
+    void whatIsThereIsRight() throws Exception {
+        CertificateStore.open(directory, List.of("localhost"), Clock.systemUTC());
+        assertEquals(
+                List.of(),
+                faults(
+                        "[tls]",
+                        "certificate = server.pem",
+                        "key = server-key.pem",
+                        "client-authorities = ca.pem",
+                        "[evidence]",
+                        "stamp-certificates = ca.pem"));
+        assertEquals(List.of(), faults());
+    }
+
+    /** With a name spelled wrong the others on its line get their mail, and nobody would notice. */
+    @Test
+    void anAliasThatLeadsToNobodyIsTold() throws Exception {
+        Path data = Files.createDirectory(directory.resolve("pennypost-data"));
+        Files.writeString(data.resolve("aliases"), """
+                sales: anna, brt
+                all: sales, tim@far.example
+                anna: anna
+                old: gone@localhost
+                """);
+        assertEquals(List.of(), faults(), "as long as there are no users at all");
+        Files.writeString(data.resolve("users"), "anna:{PLAIN}secret\n");
+        String file = data.resolve("aliases").toString();
+        String advice = ", which nobody has: expected a user, another name of the file, or an address; add the user, or"
+                + " take it out";
+        assertEquals(List.of(file + ":1: brt" + advice, file + ":4: gone@localhost" + advice), faults());
+    }
+
+    private String missing(String file) {
+        return directory.resolve(file) + ": does not exist";
+    }
+
+    private List<String> faults(String... lines) throws ConfigurationException {
+        return ConfigurationFaults.of(Configuration.of(List.of(lines), directory), Instant.now());
+    }
+}
