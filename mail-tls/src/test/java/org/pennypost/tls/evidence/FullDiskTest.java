@@ -24,7 +24,7 @@ class FullDiskTest {
 
     @BeforeEach
     void mount() throws Exception {
-        disk = SmallDisk.on(directory.resolve("disk"), 1024);
+        disk = SmallDisk.on(directory.resolve("disk"), 8 * 1024); // all that may wait has room, once there is some
     }
 
     @AfterEach
