@@ -137,6 +137,24 @@ class LargeMailboxTest {
     }
 
     @Test
+    void nobodyWaitsForAClientThatDoesNotRead() {
+        select();
+        for (String command : List.of("SORT (SUBJECT) UTF-8 ALL", "THREAD REFERENCES UTF-8 ALL")) {
+            lines = 0;
+            engine.receive(ByteBuffer.wrap(("b " + command + "\r\n").getBytes(StandardCharsets.US_ASCII)));
+            Effect first = calling();
+            List<String> come = new ArrayList<>();
+            try (Turns.Turn others = Turns.OF_THE_HEAP.ask(Long.MAX_VALUE / 2)) {
+                others.whenSettled(() -> come.add("their turn"));
+                assertEquals(List.of("their turn"), come, command);
+            }
+            sent(((Payload.Octets) ((Effect.Send) first).payload()).octets());
+            pump();
+            assertEquals(2, lines, command);
+        }
+    }
+
+    @Test
     void contentsAreSearchedInFewCalls() {
         select();
         say("b UID SEARCH RETURN (COUNT) UID 1:20000 BODY body");
@@ -168,6 +186,17 @@ class LargeMailboxTest {
                 sent(((Payload.Octets) send.payload()).octets());
             }
         }
+    }
+
+    /** The first effect that is no call. */
+    private Effect calling() {
+        Effect effect = engine.next().orElseThrow();
+        while (effect instanceof Effect.Run run) {
+            run.call().run();
+            engine.completed(run.call());
+            effect = engine.next().orElseThrow();
+        }
+        return effect;
     }
 
     private void sent(ByteBuffer octets) {

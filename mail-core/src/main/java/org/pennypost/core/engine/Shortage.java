@@ -15,10 +15,16 @@ public final class Shortage {
     public static Optional<String> in(Throwable trouble) {
         for (Throwable one = trouble; one != null; one = one.getCause()) {
             if (one instanceof OutOfMemoryError) {
-                return Optional.of("too little memory (" + one.getMessage() + "): the heap may have "
-                        + Runtime.getRuntime().maxMemory() / MEGABYTE + " MB; the option -Xmx of java gives it more");
+                return Optional.of("too little memory (" + one.getMessage() + "): " + advice("" + one.getMessage()));
             }
         }
         return Optional.empty();
+    }
+
+    private static String advice(String said) {
+        return said.contains("native thread")
+                ? "the system lets this process, its user or its container have no more threads"
+                : "the heap may have " + Runtime.getRuntime().maxMemory() / MEGABYTE
+                        + " MB; the option -Xmx of java gives it more";
     }
 }

@@ -3,6 +3,7 @@ package org.pennypost.core.engine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -48,7 +49,18 @@ public final class Turns {
             }
             notifyAll();
         }
-        told.forEach(Runnable::run);
+        tell(told.iterator());
+    }
+
+    /** Each of them, whatever becomes of those before: who is not told never gives his turn back. */
+    private static void tell(Iterator<Runnable> told) {
+        if (told.hasNext()) {
+            try {
+                told.next().run();
+            } finally {
+                tell(told);
+            }
+        }
     }
 
     /** One turn. */
@@ -110,8 +122,11 @@ public final class Turns {
                     told = then;
                 }
             }
-            told.run();
-            goOn();
+            try {
+                told.run();
+            } finally {
+                goOn();
+            }
         }
     }
 }

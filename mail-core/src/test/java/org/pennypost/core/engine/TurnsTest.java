@@ -1,6 +1,7 @@
 package org.pennypost.core.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,27 @@ class TurnsTest {
         assertEquals(List.of("a", "b"), come, "it is over, but it has come to its end");
         a.close();
         assertEquals(List.of("a", "b", "c"), come);
+    }
+
+    /** Where turns are taken memory is short, and anything may fail. */
+    @Test
+    void whoFailsWhenHisTurnComesKeepsNobodyElseFromIt() {
+        Turns.Turn a = ask("a", 100);
+        Turns.Turn b = turns.ask(50);
+        b.whenSettled(() -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        ask("c", 50);
+        Turns.Turn gone = turns.ask(100);
+        gone.whenSettled(() -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        assertThrows(OutOfMemoryError.class, a::close);
+        assertEquals(List.of("a", "c"), come);
+        ask("d", 50);
+        b.close();
+        assertThrows(OutOfMemoryError.class, gone::close);
+        assertEquals(List.of("a", "c", "d"), come);
     }
 
     @Test

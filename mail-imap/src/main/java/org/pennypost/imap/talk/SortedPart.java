@@ -25,8 +25,11 @@ final class SortedPart implements SearchRun.Gathering<List<SortedMessage>> {
         return messages;
     }
 
-    /** All messages in the order asked for: runs that are sorted already are merged, not sorted again. */
+    /** Takes all messages out of the parts, in the order asked for: runs that are sorted already are merged. */
     static List<SortedMessage> all(List<List<SortedMessage>> parts) {
-        return parts.stream().flatMap(List::stream).sorted(SortedMessage.ORDER).toList();
+        List<SortedMessage> all =
+                parts.stream().flatMap(List::stream).sorted(SortedMessage.ORDER).toList();
+        parts.forEach(List::clear);
+        return all;
     }
 }

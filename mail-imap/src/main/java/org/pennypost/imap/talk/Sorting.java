@@ -85,16 +85,30 @@ final class Sorting {
             selection.save(uids.build());
         }
         long[] numbers = sorted.stream().mapToLong(this::told).toArray();
+        byte[] scores = returns.has(SearchReturn.RELEVANCY) ? scores(sorted) : new byte[0];
+        long modSeq = modSeq(sorted);
+        boolean small = sorted.size() <= FoundList.MOST;
+        // from here on nothing holds what they were sorted by, unless the client follows it
+        List<SortedMessage> result = small && returns.has(SearchReturn.UPDATE) ? sorted : List.of();
         Step.Next end = () -> turn.over(() -> talk.ok(Texts.completed("SORT")));
-        Step.Next done = () -> selection
-                .contexts()
-                .follow(returns, key, sorted.size() <= FoundList.MOST, () -> followed(sorted), talk, end);
+        Step.Next done = () -> selection.contexts().follow(returns, key, small, () -> followed(result), talk, end);
+        long octets = (long) Long.BYTES * numbers.length + scores.length;
+        return turn.ready(octets, () -> tell(numbers, scores, modSeq, done));
+    }
+
+    private static byte[] scores(List<SortedMessage> sorted) {
+        byte[] scores = new byte[sorted.size()];
+        IntStream.range(0, scores.length).forEach(i -> scores[i] = sorted.get(i).score());
+        return scores;
+    }
+
+    private Step tell(long[] numbers, byte[] scores, long modSeq, Step.Next done) throws StoreException {
         if (returns.options().equals(Set.of(SearchReturn.SAVE))) {
             return done.step(); // RFC 5182 §1: SAVE alone is answered by nothing
         }
         ResponseWriter out = ResponseWriter.with(talk.text(), 256);
         if (returns.areMissing()) {
-            return list(numbers, 0, modSeq(sorted), SearchResponse.on(out).openSort(), out, done);
+            return list(numbers, 0, modSeq, SearchResponse.on(out).openSort(), out, done);
         }
         EsearchResponse response = EsearchResponse.on(out).open(talk.tag().orElseThrow(), command.byUid());
         // RFC 5267 §3.1: the first and the last one in the order asked for
@@ -112,7 +126,7 @@ final class Sorting {
             listed = page(numbers);
             response.openPartial(returns.page());
         }
-        return extended(listed, 0, response, out, () -> finish(sorted, response), done);
+        return extended(listed, 0, response, out, () -> finish(scores, modSeq, response), done);
     }
 
     private Followed followed(List<SortedMessage> sorted) {
@@ -167,16 +181,13 @@ final class Sorting {
     }
 
     /** What stands behind the numbers. */
-    private void finish(List<SortedMessage> sorted, EsearchResponse response) {
+    private void finish(byte[] scores, long modSeq, EsearchResponse response) {
         if (returns.has(SearchReturn.PARTIAL)) {
             response.closePartial();
         }
         if (returns.has(SearchReturn.RELEVANCY)) {
-            byte[] raw = new byte[sorted.size()];
-            IntStream.range(0, raw.length).forEach(i -> raw[i] = sorted.get(i).score());
-            response.relevancy(subject(raw.length).map(new Scores(raw)::told));
+            response.relevancy(subject(scores.length).map(new Scores(scores)::told));
         }
-        long modSeq = modSeq(sorted);
         if (modSeq > 0) {
             response.modSeq(modSeq);
         }

@@ -43,11 +43,6 @@ final class ThreadTree {
         return node >= messages.size();
     }
 
-    /** The sequence number of a message. */
-    int number(int node) {
-        return messages.get(node).number();
-    }
-
     /** The message by which a node under the root is known: itself, or the first one of a group. */
     ThreadedMessage head(int node) {
         return messages.get(isGroup(node) ? firsts[node] : node);
@@ -66,6 +61,12 @@ final class ThreadTree {
     /** The first node under the root, or {@link #NONE}. */
     int firstRoot() {
         return firsts[root()];
+    }
+
+    /** What is told of it, as it is arranged. */
+    ThreadOutline outline() {
+        return new ThreadOutline(
+                messages.stream().mapToInt(ThreadedMessage::number).toArray(), firsts, nexts);
     }
 
     /** Makes a node under the root the child of another one. Takes effect when siblings are arranged. */

@@ -9,9 +9,9 @@ import org.pennypost.imap.talk.ImapState.Selected;
 /** Says a THREAD response, RFC 5256 §BASE.7.2.THREAD, some dozen kilobytes at a time, however deep its threads are. */
 final class ThreadWriter {
     /** On the stack: a list ends here. */
-    private static final int END = ThreadTree.NONE;
+    private static final int END = ThreadOutline.NONE;
 
-    private final ThreadTree tree;
+    private final ThreadOutline tree;
     private final Selected state;
     private final boolean byUid;
     private final Step.Next done;
@@ -21,25 +21,25 @@ final class ThreadWriter {
     private int[] stack = new int[64];
 
     private int height;
-    /** The node that comes next in the list that is being written, or {@link ThreadTree#NONE}. */
-    private int at = ThreadTree.NONE;
+    /** The node that comes next in the list that is being written, or {@link ThreadOutline#NONE}. */
+    private int at = ThreadOutline.NONE;
 
-    ThreadWriter(ThreadTree tree, Selected state, boolean byUid, Step.Next done) {
+    ThreadWriter(ThreadOutline tree, Selected state, boolean byUid, Step.Next done) {
         this.tree = tree;
         this.state = state;
         this.byUid = byUid;
         this.done = done;
         this.out = ResponseWriter.with(state.talk().text(), 256);
         this.response = ThreadResponse.on(out).open();
-        if (tree.firstRoot() != ThreadTree.NONE) {
+        if (tree.firstRoot() != ThreadOutline.NONE) {
             push(tree.firstRoot());
         }
     }
 
     /** Says the next octets and goes on. */
     Step next() {
-        while ((at != ThreadTree.NONE || height > 0) && out.size() < Lines.GATHERED) {
-            if (at != ThreadTree.NONE) {
+        while ((at != ThreadOutline.NONE || height > 0) && out.size() < Lines.GATHERED) {
+            if (at != ThreadOutline.NONE) {
                 write();
             } else if (stack[--height] == END) {
                 response.end();
@@ -47,7 +47,7 @@ final class ThreadWriter {
                 begin(stack[height]);
             }
         }
-        if (at != ThreadTree.NONE || height > 0) {
+        if (at != ThreadOutline.NONE || height > 0) {
             return Step.say(out.take(), this::next);
         }
         response.close();
@@ -56,7 +56,7 @@ final class ThreadWriter {
 
     /** Begins the list of a node; its siblings come after it. */
     private void begin(int node) {
-        if (tree.next(node) != ThreadTree.NONE) {
+        if (tree.next(node) != ThreadOutline.NONE) {
             push(tree.next(node));
         }
         response.begin();
@@ -71,13 +71,13 @@ final class ThreadWriter {
             response.message(byUid ? state.selection().view().uid(number) : number);
         }
         int child = tree.first(node);
-        if (child != ThreadTree.NONE && tree.next(child) == ThreadTree.NONE) {
+        if (child != ThreadOutline.NONE && tree.next(child) == ThreadOutline.NONE) {
             at = child;
             return;
         }
-        at = ThreadTree.NONE;
+        at = ThreadOutline.NONE;
         push(END);
-        if (child != ThreadTree.NONE) {
+        if (child != ThreadOutline.NONE) {
             push(child);
         }
     }

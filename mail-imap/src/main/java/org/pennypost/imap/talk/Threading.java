@@ -54,8 +54,9 @@ final class Threading {
         Step.Next done = () -> turn.over(() -> state.talk().ok(Texts.completed("THREAD")));
         return run.run(
                 parts -> Step.await(
-                        () -> tree(command.algorithm(), parts),
-                        tree -> new ThreadWriter(tree, state, command.byUid(), done).next(),
+                        () -> tree(command.algorithm(), parts).outline(),
+                        tree -> turn.ready(
+                                tree.octets(), () -> new ThreadWriter(tree, state, command.byUid(), done).next()),
                         turn::refused),
                 turn::refused);
     }

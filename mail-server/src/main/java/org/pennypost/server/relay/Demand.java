@@ -1,5 +1,7 @@
 package org.pennypost.server.relay;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -41,7 +43,18 @@ record Demand(Level level, boolean binding, List<Association> associations, Set<
 
     /** A certificate for this name, however it is written. */
     static Demand certificate(String name, boolean binding, AppliedPolicy policy) {
-        return new Demand(Level.CERTIFICATE, binding, List.of(), Set.of(name.toLowerCase(Locale.ROOT)), policy);
+        return new Demand(Level.CERTIFICATE, binding, List.of(), Set.of(asInCertificates(name)), policy);
+    }
+
+    /** RFC 9525 §6.4: numbers are compared as numbers, and those of IPv6 are written in many ways. */
+    private static String asInCertificates(String name) {
+        try {
+            return name.contains(":")
+                    ? InetAddress.getByName(name).getHostAddress() // which looks nothing up
+                    : name.toLowerCase(Locale.ROOT);
+        } catch (UnknownHostException none) {
+            throw new IllegalArgumentException(name, none);
+        }
     }
 
     /** What the client does about STARTTLS. */

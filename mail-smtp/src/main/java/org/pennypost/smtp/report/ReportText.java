@@ -160,12 +160,20 @@ public final class ReportText {
             field(text, "Action", fate.action().word());
             field(text, "Status", fate.status());
             fate.server().ifPresent(server -> {
-                field(text, "Remote-MTA", "dns; " + server);
+                field(text, "Remote-MTA", "dns; " + domain(server));
                 field(text, "Diagnostic-Code", "smtp; " + plain(fate.said()));
             });
             field(text, "Last-Attempt-Date", date(fate.lastAttempt()));
             fate.retryUntil().ifPresent(until -> field(text, "Will-Retry-Until", date(until)));
         }
+    }
+
+    // RFC 3461 §9.3: a server that is known by its number is named by a domain-literal
+    private static String domain(String server) {
+        if (server.contains(":")) {
+            return "[IPv6:" + server + "]";
+        }
+        return server.matches("[0-9.]+") ? "[" + server + "]" : server;
     }
 
     // RFC 6533 §3: native in message/global-delivery-status, and ASCII in message/delivery-status

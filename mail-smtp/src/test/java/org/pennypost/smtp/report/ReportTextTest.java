@@ -75,6 +75,26 @@ class ReportTextTest {
                 .contains("\r\nOriginal-Recipient: utf-8;no-address-at-all\r\n"));
     }
 
+    // RFC 3461 §9.3
+    @Test
+    void aServerWithoutANameIsNamedByItsAddress() {
+        for (String[] one : new String[][] {
+            {"192.0.2.25", "[192.0.2.25]"},
+            {"2001:db8::25", "[IPv6:2001:db8::25]"},
+            {"25.example.com", "25.example.com"}
+        }) {
+            Report report = new Report(
+                    "mail.example.org",
+                    Optional.empty(),
+                    NOW,
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(fate("tom@example.com", "5.1.1", Optional.of(one[0]), Optional.empty())));
+            String text = text(ReportText.of(report, letter("anna@example.org", false)));
+            assertTrue(text.contains("Remote-MTA: dns; " + one[1] + "\r\n"), text);
+        }
+    }
+
     // RFC3464-2-b RFC3464-2-c RFC3464-2-g RFC3464-2.1.1-a RFC3464-2.2-a RFC3464-2.2.1-b RFC3464-2.2.3-b RFC3464-2.2.5-a
     // RFC3464-2.3.2-c RFC3464-2.3.2-d RFC3464-2.3.4-b RFC3464-2.3.5-a RFC3464-2.3.7-b RFC3464-2.3.9-a RFC3464-2.4-a
     // RFC3464-3-b RFC3461-6.3-l

@@ -165,7 +165,20 @@ final class DotLock implements AutoCloseable {
 
     /** Its holder writes its name at once: who has not is dead. What is ours and held by nobody here could not be removed. */
     private static boolean isLeft(Path file, BasicFileAttributes judged) throws IOException {
-        return judged.size() == 0 || !HELD.containsKey(file) && LockToken.isOurs(file);
+        return judged.size() == 0 || LockToken.isOurs(file) && !isHeldHere(file);
+    }
+
+    /** By whichever path: a symbolic link may give two users one Maildir. */
+    private static boolean isHeldHere(Path file) throws IOException {
+        if (HELD.containsKey(file)) {
+            return true;
+        }
+        for (Path held : HELD.keySet()) {
+            if (held.getFileName().equals(file.getFileName()) && Files.isSameFile(held.getParent(), file.getParent())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** When the file was written or got this name, whichever was later. */

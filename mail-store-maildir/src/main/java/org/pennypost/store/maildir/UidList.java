@@ -191,12 +191,17 @@ final class UidList {
     }
 
     private void forget() {
+        syncing.lock(); // else a sync of the old file would speak for the new one
+        try {
+            lastUid = 0;
+            durableUid = 0;
+        } finally {
+            syncing.unlock();
+        }
         header = UidListHeader.NONE;
         read = 0;
-        lastUid = 0;
         lines = 0;
         damaged = false;
-        durableUid = 0;
         seen = Seen.NOTHING;
     }
 

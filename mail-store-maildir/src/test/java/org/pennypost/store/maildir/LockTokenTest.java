@@ -14,16 +14,22 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.core.mailbox.StoreException;
 
 class LockTokenTest {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     @TempDir
     Path maildir;
+
+    @TempDir
+    Path links;
 
     private LockToken token;
     private Path list;
@@ -102,6 +108,27 @@ class LockTokenTest {
         assertTimeoutPreemptively(
                 Duration.ofSeconds(60), () -> DotLock.on(list, token).close());
         assertFalse(Files.exists(lock));
+    }
+
+    /** A symbolic link gives two users one Maildir, and what one of them does may take long. */
+    @Test
+    void aLockThatIsHeldHereByAnotherPathIsNotStale() throws Exception {
+        Path link = Files.createSymbolicLink(links.resolve("link"), maildir);
+        CompletableFuture<DotLock> other;
+        try (DotLock held = DotLock.on(list, token)) {
+            other = CompletableFuture.supplyAsync(() -> locked(link.resolve("dovecot-uidlist")));
+            assertThrows(TimeoutException.class, () -> other.get(3, TimeUnit.SECONDS));
+            held.keep();
+        }
+        other.get(30, TimeUnit.SECONDS).close();
+    }
+
+    private static DotLock locked(Path file) {
+        try {
+            return DotLock.on(file);
+        } catch (StoreException taken) {
+            throw new IllegalStateException(taken);
+        }
     }
 
     /** In a container each server has the same process id. */
