@@ -12,6 +12,8 @@ public final class ExitStatus {
     public static final int DATA = 65;
     /** Something needed is not there: a port is taken. */
     public static final int UNAVAILABLE = 69;
+    /** An error has ended a thread without which the server would be half of one. */
+    public static final int SOFTWARE = 70;
     /** A file or directory cannot be made, read or written. */
     public static final int INPUT_OUTPUT = 74;
     /** The system does not permit it: a port below 1024. */

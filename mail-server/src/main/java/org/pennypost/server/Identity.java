@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.pennypost.core.engine.Lasting;
 import org.pennypost.server.acme.CertificateRenewal;
 import org.pennypost.server.config.AcmeSettings;
 import org.pennypost.server.config.Configuration;
@@ -96,7 +97,8 @@ final class Identity implements AutoCloseable {
 
     /** Begins to watch the files. */
     void watch() {
-        watch.scheduleWithFixedDelay(this::look, LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+        Runnable look = new Lasting(LOG, "the watch on certificates").of(this::look);
+        watch.scheduleWithFixedDelay(look, LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
         renewal.ifPresent(CertificateRenewal::begin);
     }
 
@@ -145,12 +147,8 @@ final class Identity implements AutoCloseable {
     }
 
     private void look() {
-        try {
-            logged(tls.look());
-            tls.current().prepare(); // not at the start, which has better things to do
-        } catch (RuntimeException bug) { // else the watch would end without a word
-            LOG.log(System.Logger.Level.ERROR, "a bug of ours: certificates could not be looked at", bug);
-        }
+        logged(tls.look());
+        tls.current().prepare(); // not at the start, which has better things to do
     }
 
     private static ReloadingTls.News logged(ReloadingTls.News news) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.pennypost.core.engine.Lasting;
 import org.pennypost.server.Addresses;
 import org.pennypost.server.Uptime;
 import org.pennypost.server.config.AcmeSettings;
@@ -79,7 +80,8 @@ public final class CertificateRenewal implements AutoCloseable {
 
     /** Begins to look, at once and then every hour. */
     public void begin() {
-        thread.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY.toMinutes(), TimeUnit.MINUTES);
+        Runnable look = new Lasting(LOG, "the renewal of certificates").of(this::look);
+        thread.scheduleWithFixedDelay(look, 0, LOOK_EVERY.toMinutes(), TimeUnit.MINUTES);
     }
 
     /** Orders a certificate now, whether one is due or not. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.pennypost.core.engine.Lasting;
 import org.pennypost.server.operate.HttpPatience;
 import org.shredzone.acme4j.challenge.Http01Challenge;
 
@@ -17,6 +18,7 @@ final class HttpAnswer implements ChallengeAnswer {
     /** So many ask at a time; a CA asks from a handful of places. */
     private static final int THREADS = 8;
 
+    private final Lasting lasting = new Lasting(System.getLogger(HttpAnswer.class.getName()), "the answer to a CA");
     private final List<HttpServer> servers = new ArrayList<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "mail-acme-http");
@@ -34,7 +36,7 @@ final class HttpAnswer implements ChallengeAnswer {
         try {
             for (InetSocketAddress address : addresses) {
                 HttpServer server = HttpServer.create(address, 0);
-                server.setExecutor(answer.threads);
+                server.setExecutor(task -> answer.threads.execute(answer.lasting.of(task)));
                 server.createContext("/", exchange -> respond(exchange, path, page));
                 server.start();
                 answer.servers.add(server);

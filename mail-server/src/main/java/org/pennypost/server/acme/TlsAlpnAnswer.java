@@ -2,7 +2,6 @@ package org.pennypost.server.acme;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -11,6 +10,7 @@ import java.util.List;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import org.pennypost.core.engine.Lasting;
 import org.pennypost.tls.TlsContext;
 import org.pennypost.tls.TlsException;
 import org.pennypost.tls.TlsIdentity;
@@ -20,6 +20,7 @@ import org.shredzone.acme4j.challenge.TlsAlpn01Challenge;
 
 /** RFC 8737: handshakes for the protocol {@code acme-tls/1} and no other, with a certificate that holds the answer. */
 final class TlsAlpnAnswer implements ChallengeAnswer {
+    private static final System.Logger LOG = System.getLogger(TlsAlpnAnswer.class.getName());
     /** A CA that is slower than this has to come again; others cannot keep it out for longer. */
     private static final int HANDSHAKE_MILLIS = 5_000;
 
@@ -74,16 +75,19 @@ final class TlsAlpnAnswer implements ChallengeAnswer {
     }
 
     private static void serve(SSLServerSocket port) {
+        Lasting lasting = new Lasting(LOG, "the answer to a CA");
         while (!port.isClosed()) {
-            try (SSLSocket socket = (SSLSocket) port.accept()) {
-                socket.setSoTimeout(HANDSHAKE_MILLIS);
-                socket.startHandshake();
-                socket.getInputStream().read(); // RFC 8737: no data; the CA closes
-            } catch (SocketTimeoutException slow) {
-                continue;
-            } catch (IOException notTheCa) {
-                continue; // or this port is closed
-            }
+            lasting.done(() -> answer(port));
+        }
+    }
+
+    private static void answer(SSLServerSocket port) {
+        try (SSLSocket socket = (SSLSocket) port.accept()) {
+            socket.setSoTimeout(HANDSHAKE_MILLIS);
+            socket.startHandshake();
+            socket.getInputStream().read(); // RFC 8737: no data; the CA closes
+        } catch (IOException notTheCa) {
+            LOG.log(System.Logger.Level.TRACE, "somebody else, or too slow, or this port is closed", notTheCa);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
 import org.pennypost.core.engine.Ending;
+import org.pennypost.core.engine.Lasting;
 import org.pennypost.core.engine.Protocol;
 import org.pennypost.tls.TlsLayer;
 
@@ -30,6 +31,7 @@ import org.pennypost.tls.TlsLayer;
  * <p>Thread-safe. All listeners share the I/O threads, the workers and the limits.
  */
 public final class Drive {
+    private static final System.Logger LOG = System.getLogger(Drive.class.getName());
     private static final int STILL_SECONDS = 30;
     private static final int BACKLOG = 1_024;
     private static final int FIRST_READ = 2_048;
@@ -72,7 +74,8 @@ public final class Drive {
     public static Drive start(DriveLimits limits, Supplier<TlsLayer> tls, ConnectionListener listener) {
         Drive drive = new Drive(limits, tls, listener);
         // A look at each connection costs less than a microsecond; a wheel of timers would save nothing.
-        drive.ticker.scheduleAtFixedRate(drive::tick, 1, 1, TimeUnit.SECONDS);
+        Lasting clock = new Lasting(LOG, "the clock of the connections");
+        drive.ticker.scheduleAtFixedRate(clock.of(drive::tick), 1, 1, TimeUnit.SECONDS);
         return drive;
     }
 

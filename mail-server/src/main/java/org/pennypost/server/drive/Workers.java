@@ -9,6 +9,7 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.pennypost.core.engine.Lasting;
 import org.pennypost.core.engine.Shortage;
 
 /**
@@ -73,12 +74,13 @@ final class Workers implements Executor {
     private static Workers virtual(int bound) {
         ExecutorService each = virtualThreads();
         Semaphore room = new Semaphore(bound);
+        Lasting lasting = new Lasting(System.getLogger(Workers.class.getName()), "a worker");
         return new Workers(
                 each,
                 task -> each.execute(() -> {
                     room.acquireUninterruptibly();
                     try {
-                        task.run();
+                        lasting.done(task);
                     } finally {
                         room.release();
                     }

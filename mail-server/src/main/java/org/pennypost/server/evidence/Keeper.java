@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.pennypost.core.engine.Lasting;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.Uptime;
 import org.pennypost.tls.evidence.EvidenceLog;
@@ -63,7 +64,8 @@ final class Keeper implements AutoCloseable {
     static Keeper start(
             Path directory, EvidenceLog log, Duration interval, InstantSource clock, Uptime uptime, Duties duties) {
         Keeper keeper = new Keeper(directory, log, interval, clock, uptime, duties);
-        keeper.thread.scheduleWithFixedDelay(keeper::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        Runnable look = new Lasting(LOG, "what looks after the evidence").of(keeper::look);
+        keeper.thread.scheduleWithFixedDelay(look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         return keeper;
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.pennypost.core.engine.Lasting;
 import org.pennypost.server.Uptime;
 import org.pennypost.tls.EvidenceKeys;
 import org.pennypost.tls.evidence.BuiltInAuthority;
@@ -30,6 +31,7 @@ final class Stamper implements AutoCloseable {
     private final List<X509Certificate> trusted;
     private final Executor asker;
     private final Uptime uptime;
+    private final Lasting lasting = new Lasting(LOG, "time-stamping");
     private Duration wait = FIRST;
     private Duration next = Duration.ZERO;
     private boolean asking;
@@ -67,7 +69,7 @@ final class Stamper implements AutoCloseable {
     synchronized void stamp() {
         if (!asking && uptime.now().compareTo(next) >= 0) {
             asking = true;
-            asker.execute(this::ask);
+            asker.execute(lasting.of(this::ask));
         }
     }
 

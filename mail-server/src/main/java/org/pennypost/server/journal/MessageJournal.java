@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.pennypost.core.delivery.MessageLog;
 import org.pennypost.core.delivery.QueueId;
+import org.pennypost.core.engine.Lasting;
 import org.pennypost.tls.files.OwnerOnly;
 
 /** Writes the story of messages into files of a bounded number and size. Thread-safe. */
@@ -54,7 +55,8 @@ public final class MessageJournal implements MessageLog, AutoCloseable {
         Path file = JournalReader.file(data);
         OwnerOnly.directory(file.getParent());
         MessageJournal journal = new MessageJournal(file, fileOctets);
-        journal.syncing.scheduleWithFixedDelay(journal::sync, 1, 1, TimeUnit.SECONDS);
+        journal.syncing.scheduleWithFixedDelay(
+                new Lasting(LOG, "the journal").of(journal::sync), 1, 1, TimeUnit.SECONDS);
         return journal;
     }
 

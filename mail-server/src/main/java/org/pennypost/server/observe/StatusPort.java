@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.pennypost.core.engine.Lasting;
 import org.pennypost.server.operate.HttpPatience;
 
 /** Serves the page, the numbers and the health of a server by HTTP. Thread-safe. */
@@ -28,6 +29,7 @@ public final class StatusPort implements AutoCloseable {
     private final Sight sight;
     private final Tally tally;
     private final Page page;
+    private final Lasting lasting = new Lasting(LOG, "the status port");
     private final List<HttpServer> servers = new ArrayList<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "mail-status");
@@ -89,7 +91,7 @@ public final class StatusPort implements AutoCloseable {
     private void open(InetSocketAddress address) throws IOException {
         HttpServer server = HttpServer.create(address, BACKLOG);
         servers.add(server);
-        server.setExecutor(threads);
+        server.setExecutor(task -> threads.execute(lasting.of(task)));
         server.createContext("/", at("/", () -> Answer.of(200, "text/html; charset=utf-8", page.at(Instant.now()))));
         server.createContext("/metrics", at("/metrics", this::metrics));
         server.createContext("/health/live", at("/health/live", this::live));

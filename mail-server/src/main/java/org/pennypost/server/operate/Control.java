@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.pennypost.core.engine.Lasting;
 
 /**
  * A socket in the data directory by which commands reach the running server. Whoever may open it owns the data anyway.
@@ -40,6 +41,7 @@ public final class Control implements AutoCloseable {
     private final Path path;
     private final ServerSocketChannel channel;
     private final Reload reload;
+    private final Lasting answering = new Lasting(LOG, "the answer to a command");
     private final Semaphore room = new Semaphore(CLIENTS);
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(Control::thread);
 
@@ -126,18 +128,36 @@ public final class Control implements AutoCloseable {
     }
 
     private void serve() {
+        Lasting lasting = new Lasting(LOG, "taking commands");
         while (channel.isOpen()) {
-            try {
-                SocketChannel client = channel.accept();
-                if (room.tryAcquire()) {
-                    thread(() -> serve(client)).start();
-                } else {
-                    client.close();
-                }
-            } catch (ClosedChannelException closed) {
-                return;
-            } catch (IOException trouble) {
-                LOG.log(System.Logger.Level.WARNING, "a command could not be taken", trouble);
+            lasting.done(this::take);
+        }
+    }
+
+    private void take() {
+        try {
+            SocketChannel client = channel.accept();
+            if (room.tryAcquire()) {
+                begin(client);
+            } else {
+                client.close();
+            }
+        } catch (ClosedChannelException closed) {
+            LOG.log(System.Logger.Level.TRACE, "no more commands", closed);
+        } catch (IOException trouble) {
+            LOG.log(System.Logger.Level.WARNING, "a command could not be taken", trouble);
+        }
+    }
+
+    private void begin(SocketChannel client) throws IOException {
+        boolean begun = false;
+        try {
+            thread(() -> answering.done(() -> serve(client))).start();
+            begun = true;
+        } finally {
+            if (!begun) {
+                room.release();
+                client.close();
             }
         }
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.pennypost.core.engine.Lasting;
 import org.pennypost.core.mailbox.StoreException;
 
 /** Does what the schedule says: one thread that asks it, and a bounded number in each lane that do the work. */
@@ -29,6 +30,7 @@ final class QueueRunner implements AutoCloseable {
     private final Carrier elsewhere;
     private final Requests requests;
     private final Map<Schedule.Lane, Crew> crews = new EnumMap<>(Schedule.Lane.class);
+    private final Lasting lasting = new Lasting(LOG, "the queue");
     private final Thread dispatcher = new Thread(this::run, "mail-queue");
     private long looked = System.nanoTime();
 
@@ -112,8 +114,7 @@ final class QueueRunner implements AutoCloseable {
         try {
             Optional<Schedule.Work> work = take();
             if (work.isPresent()) {
-                Schedule.Work now = work.get();
-                crews.get(now.lane()).workers.execute(() -> perform(now));
+                hand(work.get());
             }
             if (work.isEmpty() || System.nanoTime() - looked > LOOK.toNanos()) {
                 looked = System.nanoTime();
@@ -121,9 +122,10 @@ final class QueueRunner implements AutoCloseable {
                 requests.serve(queue);
                 unsettled.retry();
             }
+            lasting.went();
             return work.isPresent() || !queue.isStopping();
-        } catch (RuntimeException bug) {
-            LOG.log(System.Logger.Level.ERROR, "a bug of ours in the queue, which goes on", bug);
+        } catch (RuntimeException | Error trouble) {
+            lasting.failed(trouble);
             TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
             return !queue.isStopping();
         }
@@ -140,6 +142,20 @@ final class QueueRunner implements AutoCloseable {
             }
             work.ifPresent(now -> crews.get(now.lane()).busy++);
             return work;
+        }
+    }
+
+    /** To a thread of its lane; if there is none for it, and no memory to begin one, it waits for its next turn. */
+    private void hand(Schedule.Work work) {
+        boolean handed = false;
+        try {
+            crews.get(work.lane()).workers.execute(() -> perform(work));
+            handed = true;
+        } finally {
+            if (!handed) {
+                free(work.lane());
+                queue.postpone(work.task());
+            }
         }
     }
 
@@ -170,20 +186,24 @@ final class QueueRunner implements AutoCloseable {
         } catch (StoreException trouble) {
             System.Logger.Level level = queue.isStopping() ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
             LOG.log(level, task.key().id() + " waits because of trouble with the queue", trouble);
-        } catch (RuntimeException bug) {
-            LOG.log(System.Logger.Level.ERROR, task.key().id() + " waits because of a bug", bug);
+        } catch (RuntimeException | Error trouble) {
+            new Lasting(LOG, task.key().id().toString()).failed(trouble);
         } finally {
-            synchronized (queue.schedule()) {
-                crews.get(work.lane()).busy--;
-                queue.schedule().notifyAll();
-            }
+            free(work.lane());
+        }
+    }
+
+    private void free(Schedule.Lane lane) {
+        synchronized (queue.schedule()) {
+            crews.get(lane).busy--;
+            queue.schedule().notifyAll();
         }
     }
 
     private void review(Task task) throws StoreException {
         try {
             settling.review(task);
-        } catch (StoreException | RuntimeException trouble) {
+        } catch (StoreException | RuntimeException | Error trouble) {
             queue.postpone(task);
             throw trouble;
         }

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import org.pennypost.core.delivery.Origin;
 import org.pennypost.core.delivery.QueueId;
 import org.pennypost.core.delivery.QueueStart;
+import org.pennypost.core.engine.Lasting;
 import org.pennypost.core.mailbox.StoreException;
 
 /**
@@ -23,10 +24,12 @@ import org.pennypost.core.mailbox.StoreException;
  * Thread-safe.
  */
 final class QueueStarter implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(QueueStarter.class.getName());
     private static final Duration AGAIN = Duration.ofMinutes(1);
     private static final int STARTS = 100;
     private static final int REMEMBERED = 10_000;
 
+    private final Lasting lasting = new Lasting(LOG, "the start of a queue");
     private final Queue queue;
     private final ThreadPoolExecutor starting =
             new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(STARTS), task -> {
@@ -59,7 +62,7 @@ final class QueueStarter implements AutoCloseable {
         }
         List<Task.Key> due = due(waiting);
         try {
-            starting.execute(() -> due.forEach(this::start));
+            starting.execute(lasting.of(() -> due.forEach(this::start)));
         } catch (RejectedExecutionException busy) {
             return new QueueStart.Unable();
         }
@@ -114,8 +117,7 @@ final class QueueStarter implements AutoCloseable {
                                     ? recipient.due(now)
                                     : recipient));
         } catch (StoreException trouble) {
-            System.getLogger(QueueStarter.class.getName())
-                    .log(System.Logger.Level.WARNING, id + " is not started", trouble);
+            LOG.log(System.Logger.Level.WARNING, id + " is not started", trouble);
         }
     }
 }

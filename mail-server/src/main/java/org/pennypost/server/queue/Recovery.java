@@ -65,7 +65,7 @@ final class Recovery {
                 LOG.log(System.Logger.Level.DEBUG, name + " has left already");
             } catch (IllegalArgumentException fault) {
                 setAside(name, fault.getMessage());
-            } catch (IOException trouble) {
+            } catch (IOException | OutOfMemoryError trouble) {
                 LOG.log(System.Logger.Level.WARNING, name + " waits until the server starts again", trouble);
             }
         }

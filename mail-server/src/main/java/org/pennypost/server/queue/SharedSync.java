@@ -35,14 +35,16 @@ final class SharedSync {
     /** Returns when what was there before the call is durable. */
     void await() throws IOException {
         CompletableFuture<Void> mine;
+        CompletableFuture<Void> following;
         boolean leads;
         synchronized (this) {
             mine = next;
             leads = !led;
+            following = leads ? new CompletableFuture<>() : mine; // now: who leads must not fail for want of memory
             led = true;
         }
         if (leads) {
-            lead(mine);
+            lead(mine, following);
         }
         try {
             mine.join();
@@ -52,16 +54,16 @@ final class SharedSync {
     }
 
     /** The first of those who come while others are served waits for the disk; whoever comes until then is with him. */
-    private void lead(CompletableFuture<Void> mine) {
+    private void lead(CompletableFuture<Void> mine, CompletableFuture<Void> following) {
         disk.lock();
         try {
             synchronized (this) {
-                next = new CompletableFuture<>();
+                next = following;
                 led = false;
             }
             runUninterrupted();
             mine.complete(null);
-        } catch (IOException | RuntimeException trouble) {
+        } catch (IOException | RuntimeException | Error trouble) {
             mine.completeExceptionally(trouble);
         } finally {
             disk.unlock();

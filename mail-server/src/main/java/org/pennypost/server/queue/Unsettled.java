@@ -103,7 +103,7 @@ final class Unsettled {
                 deeds.element().act().run();
             }
             return true;
-        } catch (StoreException | RuntimeException trouble) {
+        } catch (StoreException | RuntimeException | Error trouble) {
             LOG.log(level, "what came of " + id(settlement) + " cannot be written down yet", trouble);
             suspend(common);
             return false;

@@ -17,6 +17,7 @@ import java.util.zip.CRC32;
 import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.address.Repertoire;
 import org.pennypost.core.delivery.LocalAddresses;
+import org.pennypost.core.engine.Lasting;
 import org.pennypost.core.mailbox.StoreException;
 
 /**
@@ -80,7 +81,8 @@ public final class Reporting implements AutoCloseable {
     public static Reporting start(
             List<ReportKind> kinds, Post post, ReportUpload upload, MailAddress contact, InstantSource time) {
         Reporting reporting = new Reporting(kinds, post, upload, contact, time);
-        reporting.thread.scheduleWithFixedDelay(reporting::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        Runnable look = new Lasting(LOG, "daily reports").of(reporting::look);
+        reporting.thread.scheduleWithFixedDelay(look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
         return reporting;
     }
 
@@ -106,8 +108,6 @@ public final class Reporting implements AutoCloseable {
             }
         } catch (IOException trouble) {
             LOG.log(System.Logger.Level.WARNING, "daily reports cannot be sent", trouble);
-        } catch (RuntimeException bug) { // the next look must come
-            LOG.log(System.Logger.Level.ERROR, "daily reports wait because of a bug", bug);
         }
     }
 

@@ -29,6 +29,7 @@ class SettlingTest extends QueueInTime {
     private static final UnaryOperator<String> REFUSING = line -> line.startsWith("RCPT") ? "550 5.1.1 no" : line;
 
     private final AtomicBoolean full = new AtomicBoolean();
+    private final AtomicBoolean starving = new AtomicBoolean();
     private final AtomicInteger tried = new AtomicInteger();
     private final EvidenceSink evidence = new EvidenceSink() {
         @Override
@@ -43,6 +44,10 @@ class SettlingTest extends QueueInTime {
 
         @Override
         public void settle() throws StoreException {
+            if (starving.get()) {
+                tried.incrementAndGet();
+                throw new OutOfMemoryError("Java heap space");
+            }
             if (full.get()) {
                 tried.incrementAndGet();
                 throw new StoreException(StoreException.Reason.UNAVAILABLE, "the disk is full");
@@ -65,6 +70,24 @@ class SettlingTest extends QueueInTime {
             full.set(false);
             assertTrue(remote.message().contains("id " + second));
             Office.await(() -> shown(first).equals("[]") && shown(second).equals("[]"), () -> shown(first));
+            assertFalse(remote.hasMessage(), () -> "" + remote.commands());
+        }
+    }
+
+    /** The threads of the queue go on, and what they had done by then stands. */
+    @Test
+    void whatAnotherServerTookIsNotSentAgainForWantOfMemory() throws Exception {
+        try (Remote remote = new Remote(UnaryOperator.identity());
+                MailQueue queue = open(remote, evidence)) {
+            starving.set(true);
+            QueueId first = send(queue);
+            assertTrue(remote.message().contains("id " + first));
+            passWhileItIsFull();
+            starving.set(false);
+            Office.await(() -> queue.size() == 0, () -> shown(first));
+            QueueId second = send(queue);
+            assertTrue(remote.message().contains("id " + second));
+            Office.await(() -> queue.size() == 0, () -> shown(second));
             assertFalse(remote.hasMessage(), () -> "" + remote.commands());
         }
     }

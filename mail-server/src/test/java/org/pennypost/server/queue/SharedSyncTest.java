@@ -62,6 +62,19 @@ class SharedSyncTest {
     }
 
     @Test
+    void aWantOfMemoryIsSuchAFault() throws Exception {
+        AtomicInteger turn = new AtomicInteger();
+        SharedSync sync = new SharedSync(() -> {
+            if (turn.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        });
+        assertThrows(IOException.class, sync::await);
+        sync.await();
+        assertEquals(2, turn.get());
+    }
+
+    @Test
     void whoIsToldToStopDoesNotFailTheOthers() throws Exception {
         AtomicInteger turn = new AtomicInteger();
         SharedSync sync = new SharedSync(() -> {

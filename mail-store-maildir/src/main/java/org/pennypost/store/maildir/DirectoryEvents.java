@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.pennypost.core.engine.Lasting;
 
 /**
  * Hears from the operating system that somebody has changed the directories of a folder. Not every file system tells: on
@@ -126,18 +127,25 @@ final class DirectoryEvents implements AutoCloseable {
     }
 
     private void hear(WatchService from) {
+        Lasting hearing = new Lasting(LOG, "hearing of changes");
         try {
             while (true) {
                 WatchKey key = from.take();
-                key.pollEvents();
-                key.reset();
-                Folder folder = folders.get(key);
-                if (folder != null) {
-                    changed.accept(folder);
+                if (!hearing.done(() -> told(key))) {
+                    key.reset(); // else it would never be heard of again
                 }
             }
         } catch (ClosedWatchServiceException | InterruptedException over) {
             LOG.log(System.Logger.Level.TRACE, "no more events", over);
+        }
+    }
+
+    private void told(WatchKey key) {
+        key.pollEvents();
+        key.reset();
+        Folder folder = folders.get(key);
+        if (folder != null) {
+            changed.accept(folder);
         }
     }
 }

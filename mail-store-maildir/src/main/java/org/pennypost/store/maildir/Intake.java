@@ -47,7 +47,7 @@ final class Intake {
         waiting.add(batch);
         while (!batch.settled()) {
             if (busy.compareAndSet(false, true)) {
-                serve();
+                serveInTurn();
             } else {
                 batch.await();
             }
@@ -55,7 +55,19 @@ final class Intake {
         return batch;
     }
 
-    /** Serves all who wait, then lets another one do so. */
+    /** Serves all who wait, then lets another one do so, whatever comes: an error may come before the first is served. */
+    private void serveInTurn() {
+        try {
+            serve();
+        } finally {
+            busy.set(false);
+            Batch next = waiting.peek();
+            if (next != null) {
+                next.wake();
+            }
+        }
+    }
+
     private void serve() {
         List<Batch> group = new ArrayList<>();
         folder.uids.lock();
@@ -69,11 +81,6 @@ final class Intake {
         } finally {
             folder.uids.unlock();
             group.forEach(Batch::settle);
-            busy.set(false);
-            Batch next = waiting.peek();
-            if (next != null) {
-                next.wake();
-            }
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
+import org.pennypost.core.engine.Lasting;
 import org.pennypost.core.mailbox.Account;
 import org.pennypost.core.mailbox.Annotated;
 import org.pennypost.core.mailbox.Annotations;
@@ -33,6 +34,7 @@ import org.pennypost.core.mailbox.Watch;
  * mailboxes is heard of from the system where it tells, and looked for twice a second where it does not.
  */
 public final class MaildirStore implements MailStore, Maintenance, SharingStore, Annotated, Copyable {
+    private static final System.Logger LOG = System.getLogger(MaildirStore.class.getName());
     /** No user has such a name. */
     private static final String ANNOTATIONS = ".pennypost-metadata";
 
@@ -62,9 +64,13 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
         this.annotations = new AnnotationFile(() -> directory.resolve(ANNOTATIONS), disk);
         this.looker = new ScheduledThreadPoolExecutor(1, MaildirStore::daemon, new DiscardPolicy());
         this.events = DirectoryEvents.open(this::heard);
-        looker.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
         looker.scheduleWithFixedDelay(
-                () -> accounts.values().forEach(MaildirAccount::clean),
+                new Lasting(LOG, "looking for changes").of(this::look),
+                LOOK.toMillis(),
+                LOOK.toMillis(),
+                TimeUnit.MILLISECONDS);
+        looker.scheduleWithFixedDelay(
+                new Lasting(LOG, "cleaning").of(() -> accounts.values().forEach(MaildirAccount::clean)),
                 CLEANING.toMinutes(),
                 CLEANING.toMinutes(),
                 TimeUnit.MINUTES);
@@ -97,18 +103,13 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
     }
 
     private void look() {
-        try {
-            List<Folder> watched = common.watched().all();
-            boolean all = looks++ % RARELY == 0;
-            List<Folder> due = watched.stream()
-                    .filter(folder -> all || !events.follows(folder))
-                    .toList();
-            events.follow(watched); // before the look, so that nothing is missed between
-            due.forEach(folder -> folder.lookout.lookAround(true));
-        } catch (RuntimeException bug) {
-            System.getLogger(MaildirStore.class.getName())
-                    .log(System.Logger.Level.ERROR, "a bug of ours in looking for changes", bug);
-        }
+        List<Folder> watched = common.watched().all();
+        boolean all = looks++ % RARELY == 0;
+        List<Folder> due = watched.stream()
+                .filter(folder -> all || !events.follows(folder))
+                .toList();
+        events.follow(watched); // before the look, so that nothing is missed between
+        due.forEach(folder -> folder.lookout.lookAround(true));
     }
 
     private void heard(Folder folder) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.pennypost.core.engine.Lasting;
 import org.pennypost.core.engine.Pending;
 import org.pennypost.core.evidence.Event;
 import org.pennypost.core.mailbox.StoreException;
@@ -18,6 +19,9 @@ import org.pennypost.core.mailbox.StoreException;
 final class Pen implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Pen.class.getName());
 
+    private static final long PAUSE_NANOS = 100_000_000;
+
+    private final Lasting lasting = new Lasting(LOG, "the evidence log");
     private final LogFiles files;
     private final Actors actors = new Actors();
     private final Batch batch = new Batch();
@@ -163,13 +167,19 @@ final class Pen implements AutoCloseable {
 
     private void write() {
         while (!closed) {
-            if (isDue()) {
-                inTurn(this::serve);
-            } else {
-                sleep();
+            if (!lasting.done(this::work)) {
+                LockSupport.parkNanos(this, PAUSE_NANOS); // others may let some memory go
             }
         }
         inTurn(this::refuseAll);
+    }
+
+    private void work() {
+        if (isDue()) {
+            inTurn(this::serve);
+        } else {
+            sleep();
+        }
     }
 
     private boolean isDue() {
@@ -241,27 +251,35 @@ final class Pen implements AutoCloseable {
 
     /** Writes as many events as belong into one file and tells how many; none of them if that fails. */
     private int put(List<Entry> entries, boolean durably) throws IOException {
-        Segments segments = files.segments();
-        batch.fill(entries, durable);
-        if (batch.count() == 0) {
-            if (durably) {
-                segments.sync();
-            }
-            return 0;
-        }
-        TreeFiles tree = files.tree();
-        if (tree.full()) {
-            tree.flush();
-        }
-        int count = segments.append(batch, written, durably);
+        int count = append(entries, durably);
         try {
             for (int i = 0; i < count; i++) {
-                tree.add(batch.leaves(), i * Hash.SIZE, segments.place(batch, i, count));
+                files.tree().add(batch.leaves(), i * Hash.SIZE, files.segments().place(batch, i, count));
             }
         } catch (IOException trouble) {
             throw new UncheckedIOException(trouble); // the tree no longer matches; the next start computes it again
         }
         return count;
+    }
+
+    /** Without memory nothing is written, as on a disk that is full; there may be some later. */
+    private int append(List<Entry> entries, boolean durably) throws IOException {
+        try {
+            Segments segments = files.segments();
+            batch.fill(entries, durable);
+            if (batch.count() == 0) {
+                if (durably) {
+                    segments.sync();
+                }
+                return 0;
+            }
+            if (files.tree().full()) {
+                files.tree().flush();
+            }
+            return segments.append(batch, written, durably);
+        } catch (OutOfMemoryError none) {
+            throw new IOException("too little memory", none);
+        }
     }
 
     private void requireWhole() throws StoreException {

@@ -139,7 +139,7 @@ final class Segments implements AutoCloseable {
         try {
             out.seek(position);
             out.write(octets, 0, length);
-        } catch (IOException trouble) {
+        } catch (IOException | OutOfMemoryError trouble) {
             erase(length, room);
             throw trouble;
         }
@@ -175,7 +175,7 @@ final class Segments implements AutoCloseable {
                 file.write(new byte[AHEAD]);
                 laid = end + AHEAD;
                 synced = false;
-            } catch (IOException full) {
+            } catch (IOException | OutOfMemoryError full) {
                 return false; // it may do for the event alone
             }
         }

@@ -54,7 +54,7 @@ final class Waiting {
      * @return what was taken away and somebody waits for
      */
     List<Entry> written(int events, long index, boolean durably) {
-        List<Entry> settled = new ArrayList<>();
+        List<Entry> settled = room();
         long next = index;
         for (Entry first = entries.peek(); first != null; first = entries.peek()) {
             boolean event = first.event().isPresent();
@@ -73,9 +73,14 @@ final class Waiting {
         return settled;
     }
 
+    /** For all, before any is taken away: who is taken away and not told, because there is no memory, waits for ever. */
+    private List<Entry> room() {
+        return new ArrayList<>(count() + BATCH);
+    }
+
     /** Takes away all that somebody waits for. */
     List<Entry> refuse(StoreException why) {
-        List<Entry> settled = new ArrayList<>();
+        List<Entry> settled = room();
         entries.removeIf(entry -> {
             if (entry.awaited()) {
                 count.decrementAndGet();

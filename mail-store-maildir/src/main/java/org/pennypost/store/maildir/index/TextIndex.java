@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.pennypost.core.engine.Lasting;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
@@ -34,6 +35,7 @@ public final class TextIndex implements AutoCloseable {
     private static final int LEAST = 64;
 
     private static final ExecutorService BACKGROUND = background();
+    private static final Lasting LASTING = new Lasting(LOG, "an index");
 
     private final IndexedMailbox mailbox;
     private final Segments segments;
@@ -106,10 +108,10 @@ public final class TextIndex implements AutoCloseable {
 
     private void catchUp() {
         if (!closed && due.compareAndSet(false, true)) {
-            BACKGROUND.execute(() -> {
+            BACKGROUND.execute(LASTING.of(() -> {
                 due.set(false);
                 indexMissing();
-            });
+            }));
         }
     }
 
