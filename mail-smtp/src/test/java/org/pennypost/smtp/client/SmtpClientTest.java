@@ -3,7 +3,9 @@ package org.pennypost.smtp.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -16,6 +18,8 @@ import org.pennypost.core.delivery.MailOptions;
 import org.pennypost.core.delivery.MailRequest;
 import org.pennypost.core.delivery.RecipientRequest;
 import org.pennypost.core.engine.Ending;
+import org.pennypost.core.engine.Peer;
+import org.pennypost.core.testing.Peers;
 import org.pennypost.smtp.SmtpClient;
 
 class SmtpClientTest {
@@ -360,6 +364,58 @@ class SmtpClientTest {
                 .server("535 5.7.8 no")
                 .client("QUIT");
         assertEquals("DEFERRED CONNECTION 5.7.8", local.outcomes());
+    }
+
+    // RFC4954-14-a RFC4616-5-b
+    @Test
+    void tellsThePasswordOnlyToWhomeverHadToProveItself() {
+        SmtpClient client = CLIENT.login("tim", Password.of("tanstaaf"));
+        Script clear = far(client);
+        clear.server("220 mx.example.org")
+                .client("EHLO me.example")
+                .server("250-mx.example.org", "250 AUTH PLAIN")
+                .client("QUIT");
+        assertEquals("DEFERRED CONNECTION 4.7.0", clear.outcomes());
+        Script anybody = secured(client.tls(ClientSetup.Tls.OFFERED));
+        anybody.client("QUIT");
+        assertEquals("DEFERRED CONNECTION 4.7.0", anybody.outcomes());
+        secured(client.tls(ClientSetup.Tls.REQUIRED)).client("AUTH PLAIN AHRpbQB0YW5zdGFhZg==");
+    }
+
+    private static Script far(SmtpClient client) {
+        Peer server = Peers.from("192.0.2.7");
+        return new Script(client, server, Integer.MAX_VALUE, Script.mail("x\r\n", "b@example.org"));
+    }
+
+    private static Script secured(SmtpClient client) {
+        Script script = far(client);
+        script.server("220 mx.example.org")
+                .server("250-mx.example.org", "250 STARTTLS")
+                .server("220 go ahead");
+        script.upgrade();
+        return script.client("EHLO me.example", "STARTTLS", "EHLO me.example")
+                .server("250-mx.example.org", "250 AUTH PLAIN");
+    }
+
+    // RFC4954-4-af
+    @Test
+    void aPasswordThatMakesTheLineTooLongComesOnALineOfItsOwn() {
+        for (int length : List.of(367, 368)) { // 507 octets, and 511
+            String password = "x".repeat(length);
+            String response =
+                    Base64.getEncoder().encodeToString(("\0tim\0" + password).getBytes(StandardCharsets.US_ASCII));
+            Script script =
+                    new Script(CLIENT.login("tim", Password.of(password)), Script.mail("x\r\n", "b@example.org"));
+            script.server("220 mx.example.org")
+                    .client("EHLO me.example")
+                    .server("250-mx.example.org", "250 AUTH PLAIN");
+            if (length == 367) {
+                script.client("AUTH PLAIN " + response);
+            } else {
+                script.client("AUTH PLAIN").server("334 ").client(response);
+            }
+            script.server("235 2.7.0 welcome").client(ENVELOPE[0] + " AUTH=<>");
+        }
     }
 
     @Test
