@@ -350,6 +350,71 @@ class ClientMannersTest {
                 .client("DATA");
     }
 
+    // RFC4954-4-ae RFC3207-4-i
+    @Test
+    void nothingFollowsALoginOrStartTlsBeforeItIsAnswered() {
+        Script script = new Script(CLIENT.login("tim", Password.of("tanstaaf")), Script.mail("x\r\n", "b@example.org"));
+        script.server("220 mx.example.org")
+                .client("EHLO me.example")
+                .server("250-mx.example.org", "250-PIPELINING", "250-AUTH PLAIN", "250 STARTTLS")
+                .client("STARTTLS")
+                .server("220 go ahead")
+                .client();
+        script.upgrade();
+        script.client("EHLO me.example")
+                .server("250-mx.example.org", "250-PIPELINING", "250 AUTH PLAIN")
+                .client("AUTH PLAIN AHRpbQB0YW5zdGFhZg==")
+                .server("235 2.7.0 welcome")
+                .client(MAIL + " AUTH=<>", RCPT, "DATA");
+    }
+
+    // RFC3030-3-h RFC3030-3-i
+    @Test
+    void binaryMailIsCalledSoAndGoesWithTheLinesThatItCameWith() {
+        MailOptions binary = MailOptions.NONE.body(MailOptions.Body.BINARY_MIME);
+        String text = "Content-Transfer-Encoding: binary\r\n\r\n.\nx\r\n";
+        Script script = new Script(CLIENT, Script.mail(binary, text, "b@example.org"));
+        script.server("220 mx.example.org")
+                .client("EHLO me.example")
+                .server("250-mx.example.org", "250-BINARYMIME", "250 CHUNKING")
+                .client(MAIL + " BODY=BINARYMIME")
+                .server("250 ok")
+                .client(RCPT)
+                .server("250 ok");
+        assertEquals("BDAT " + text.length() + " LAST\r\n" + text, script.said());
+    }
+
+    // RFC9422-3.6-a RFC9422-3.6-b
+    @Test
+    void theLimitsAreThoseOfTheLastEhlo() {
+        for (String last : List.of("250 LIMITS RCPTMAX=1", "250 HELP")) {
+            Script script = new Script(CLIENT, Script.mail("x\r\n", "b@example.org", "c@example.org"));
+            script.server("220 mx.example.org")
+                    .client("EHLO me.example")
+                    .server(
+                            "250-mx.example.org",
+                            "250-STARTTLS",
+                            "250 LIMITS " + (last.endsWith("1") ? "X=1" : "RCPTMAX=1"))
+                    .client("STARTTLS")
+                    .server("220 go ahead");
+            script.upgrade();
+            script.client("EHLO me.example").server("250-mx.example.org", "250-PIPELINING", last);
+            if (last.endsWith("1")) {
+                script.client(MAIL, RCPT, "DATA");
+            } else {
+                script.client(MAIL, RCPT, "RCPT TO:<c@example.org>", "DATA");
+            }
+        }
+    }
+
+    // RFC9422-3.8-a
+    @Test
+    void aConnectionKnowsNothingOfTheLimitsOfAnother() {
+        limited("LIMITS RCPTMAX=1").client(MAIL, RCPT, "DATA");
+        limited("LIMITS RCPTMAX=2").client(MAIL, RCPT, "RCPT TO:<c@example.org>", "DATA");
+        limited("HELP").client(MAIL, RCPT, "RCPT TO:<c@example.org>", "DATA");
+    }
+
     // RFC4954-5-f RFC4954-5-h
     @Test
     void vouchesForNobody() {

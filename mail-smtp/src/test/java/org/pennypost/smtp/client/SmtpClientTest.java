@@ -70,6 +70,7 @@ class SmtpClientTest {
         assertEquals("REFUSED RECIPIENT 5.1.1, DELIVERED CONTENT 2.0.0, DEFERRED CONTENT 4.3.1", script.outcomes());
     }
 
+    // RFC3030-2-r
     /** RFC 3030 §2: a chunk is not stuffed. */
     @Test
     void sendsOneChunk() {
