@@ -20,6 +20,7 @@ import org.pennypost.smtp.syntax.ParameterWriter;
 final class Transaction {
     // RFC 3463 §3.6: X.5.3, too many recipients; without a code of its own 452 means the same (RFC 5321 §4.5.3.1.10)
     private static final Set<String> ENOUGH = Set.of("4.5.3", "4.0.0");
+    private static final Set<String> ENOUGH_FOR_GOOD = Set.of("5.5.3", "5.0.0");
 
     private final ClientDialect client;
     private final ServerOffer offer;
@@ -153,8 +154,9 @@ final class Transaction {
 
     // RFC 2920 §3.1: behind a sender that was refused the answer is about the order of commands, and does not count
     private void recipient(int n, ServerReply reply) {
-        if (reply.code() == 552) {
-            // RFC 5321 §4.5.3.1.10: a server that has had enough recipients may say 552 where it means 452
+        if (reply.code() == 552 && ENOUGH_FOR_GOOD.contains(reply.status())) {
+            // RFC 5321 §4.5.3.1.10: a server that has had enough recipients may say 552 where it means 452; what says
+            // that it means the size (RFC 1870 §6.4) or a full mailbox stays refused
             turn.surplus(n, Outcome.deferred(Outcome.Stage.RECIPIENT, "4.5.3", reply.toString()));
         } else if (reply.code() == 452 && ENOUGH.contains(reply.status())) {
             turn.surplus(n, said(Outcome.Stage.RECIPIENT, reply));

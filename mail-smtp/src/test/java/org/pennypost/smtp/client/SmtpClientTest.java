@@ -142,6 +142,21 @@ class SmtpClientTest {
         assertEquals("DELIVERED CONTENT 2.0.0, DEFERRED RECIPIENT 4.5.3", script.outcomes());
     }
 
+    // RFC1870-6.4-a
+    @Test
+    void whomTheMessageIsTooLargeForDoesNotGetItLater() {
+        for (String status : List.of("5.2.3", "5.3.4", "5.2.2")) {
+            Script script = new Script(CLIENT, Script.mail("x\r\n", "b@example.org"));
+            script.server("220 mx.example.org")
+                    .server("250-mx.example.org", "250 SIZE 1000")
+                    .server("250 ok")
+                    .server("552 " + status + " no room for that");
+            assertEquals("RSET", script.last());
+            script.server("250 ok");
+            assertEquals("REFUSED RECIPIENT " + status, script.outcomes());
+        }
+    }
+
     // RFC2033-5-i
     /** RFC 2033 §4.2. */
     @Test
