@@ -330,6 +330,33 @@ class ClientMannersTest {
         assertEquals("REFUSED RECIPIENT 5.0.0, DELIVERED CONTENT 2.0.0", script.outcomes());
     }
 
+    // RFC2920-3.1-h
+    @Test
+    void commandsOfManyRecipientsGoInGroupsThatFitIntoAWindow() {
+        String[] recipients = new String[1000];
+        for (int i = 0; i < recipients.length; i++) {
+            recipients[i] = "b" + i + "@example.org";
+        }
+        Script script = new Script(CLIENT, Script.mail("x\r\n", recipients));
+        script.server("220 mx.example.org").client("EHLO me.example").server("250-mx.example.org", "250 PIPELINING");
+        int groups = 0;
+        List<String> commands = new ArrayList<>();
+        while (!commands.contains("DATA")) {
+            String said = script.said();
+            assertTrue(said.length() <= 8 * 1024, said);
+            List<String> group = List.of(said.split("\r\n"));
+            commands.addAll(group);
+            groups++;
+            script.server(group.stream()
+                    .map(command -> command.equals("DATA") ? "354 go on" : "250 ok")
+                    .toArray(String[]::new));
+        }
+        assertEquals(4, groups);
+        assertEquals(1002, commands.size());
+        script.client("x", ".").server("250 ok");
+        assertEquals(1000, script.outcomes().split(", ").length);
+    }
+
     // RFC3207-4-g RFC3207-4.2-c RFC3207-4.2-d RFC3207-4.2-f
     @Test
     void forgetsWhatWasSaidBeforeTls() {
