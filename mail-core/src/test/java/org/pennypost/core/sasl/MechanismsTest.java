@@ -139,6 +139,50 @@ class MechanismsTest {
         assertEquals(failure(SaslTurn.Reason.CREDENTIALS), exchange.respond(octets("\1")));
     }
 
+    // RFC7628-3.1-b RFC7628-3.1-c RFC7628-3.1-d RFC7628-4-a
+    @Test
+    void oauthBearerReadsWhatItNeedsAndNothingElse() throws StoreException {
+        String token = "auth=bEARER vF9dft4qmT\1";
+        for (String pairs : List.of(token, "odd=x\1" + token, token + "port=0143\1host=\1mthd=GET\1")) {
+            assertEquals(success("tim", "OAUTHBEARER"), begin("OAUTHBEARER").respond(octets("n,,\1" + pairs + "\1")));
+        }
+        for (String text : List.of(
+                "\1",
+                "n,,\1\1",
+                "n,,\1host=x\1port=143\1\1",
+                "n,,\1auth=\1\1",
+                "n,,\1auth=Bearer \1\1",
+                "n,,\1auth=MAC vF9dft4qmT\1\1",
+                "p=tls-exporter,,\1" + token + "\1")) {
+            assertEquals(
+                    failure(SaslTurn.Reason.MALFORMED), begin("OAUTHBEARER").respond(octets(text)), text);
+        }
+    }
+
+    // RFC7628-3.2-a RFC7628-3.2-c
+    @Test
+    void theTokenSaysWhoItIsAndTheServerWhoseMailHeMayRead() throws StoreException {
+        users.user("eve", "x");
+        for (String wished : List.of("eve", "j\u00fcrgen", "nobody")) {
+            SaslExchange exchange = begin("OAUTHBEARER");
+            SaslTurn told = exchange.respond(octets("n,a=" + wished + ",\1auth=Bearer vF9dft4qmT\1\1"));
+            assertTrue(told instanceof SaslTurn.Challenge, wished);
+            assertEquals(failure(SaslTurn.Reason.CREDENTIALS), exchange.respond(octets("\1")));
+        }
+        assertEquals(
+                success("tim", "OAUTHBEARER"), begin("OAUTHBEARER").respond(octets("n,,\1auth=Bearer vF9dft4qmT\1\1")));
+    }
+
+    // RFC7628-3-a RFC7628-5-a
+    @Test
+    void tokensNeedAProtectedLine() {
+        for (String mechanism : List.of("OAUTHBEARER", "XOAUTH2")) {
+            assertFalse(sasl.offered(FAR).contains(mechanism));
+            assertTrue(sasl.begin(mechanism, FAR).isEmpty());
+            assertTrue(sasl.needsProtectedLine(mechanism));
+        }
+    }
+
     @Test
     void aWrongTokenCountsOnceWhetherTheClientAnswersOrNot() throws StoreException {
         List<String> failures = new ArrayList<>();

@@ -54,7 +54,7 @@ class UsersFileTest {
         assertEquals(Optional.empty(), logins.verify("anna", Password.of("two")));
     }
 
-    // RFC5802-2.2-a RFC5802-3-b RFC5802-9-a RFC4616-2-h
+    // RFC5802-2.2-a RFC5802-3-b RFC5802-9-a RFC4616-2-h RFC7677-4-b
     /** RFC 5802 §3: what is written is no password, and made of what SASLprep makes of it. */
     @Test
     void aPasswordIsKeptAsKeysOfItsPreparedForm() throws Exception {
@@ -64,6 +64,7 @@ class UsersFileTest {
         String text = Files.readString(users.path());
         assertFalse(text.contains("gru"), text);
         ScramKeys keys = logins(users).scramKeys("anna", ScramKeys.Hash.SHA_256).orElseThrow();
+        assertTrue(keys.iterations() >= 4096);
         byte[] salt = new byte[keys.salt().remaining()];
         keys.salt().duplicate().get(salt);
         assertEquals(keys, Scram.keys(keys.hash(), Password.of("gru\u00df \u00fc"), salt, keys.iterations()));

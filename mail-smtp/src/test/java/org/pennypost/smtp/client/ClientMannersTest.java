@@ -163,7 +163,7 @@ class ClientMannersTest {
         assertEquals(MAIL, mail(Script.mail("x\r\n", "b@example.org"), "SMTPUTF8"));
     }
 
-    // RFC6710-4.2-a RFC6710-4.3-a RFC2852-4.1.4.1-b RFC8689-5-e
+    // RFC6710-4.2-a RFC6710-4.3-a RFC6710-5-c RFC2852-4.1.4.1-b RFC8689-5-e
     @Test
     void asksForWhatIsOfferedAndLeavesWhatIsNot() {
         MailOptions urgent = MailOptions.NONE.with(new MailRequest.Priority(3));
@@ -180,6 +180,17 @@ class ClientMannersTest {
                 mail(new Outgoing(ReversePath.NULL, secured, mail.recipients(), mail.content()), "HELP"));
     }
 
+    // RFC3865-2.7-a RFC3865-3-a: whether or not the next server knows what that is
+    @Test
+    void saysWhatAMessageSolicits() {
+        MailOptions soliciting = MailOptions.NONE.with(new MailRequest.Solicitation(List.of("net.example:ADV", "x")));
+        Outgoing mail = Script.mail(soliciting, "x\r\n", "b@example.org");
+        assertEquals(MAIL + " SOLICIT=net.example:ADV,x", mail(mail, "NO-SOLICITING"));
+        assertEquals(MAIL + " SOLICIT=net.example:ADV,x", mail(mail, "NO-SOLICITING net.example:OTHER"));
+        assertEquals(MAIL, mail(mail, "HELP"));
+    }
+
+    // RFC7293-5.1-c RFC7293-5.1.1-a RFC7293-8-a
     // RFC7293-5.1.1-b RFC7293-5.1.1-c RFC7293-6-a
     @Test
     void sendsNothingToAnOwnerOfWhomTheServerKnowsNothing() {
@@ -209,6 +220,11 @@ class ClientMannersTest {
                 .client(RCPT + " RRVS=2026-01-01T00:00:00Z")
                 .server("250 ok")
                 .client("RCPT TO:<c@example.org> RRVS=2026-01-01T00:00:00Z;C");
+        Script unasked = new Script(CLIENT, plain);
+        unasked.server("220 mx.example.org")
+                .server("250-mx.example.org", "250 RRVS")
+                .server("250 ok");
+        assertEquals(RCPT, unasked.last());
     }
 
     private static String mail(Outgoing mail, String offered) {
@@ -452,6 +468,7 @@ class ClientMannersTest {
         assertEquals(MAIL + " AUTH=<>", script.last());
     }
 
+    // RFC3461-9.1-a
     // RFC5321-2.3.11-a RFC5321-4.1.2-f RFC5321-4.5.3.1.4-b
     @Test
     void passesLocalPartsOnAsTheyAre() {

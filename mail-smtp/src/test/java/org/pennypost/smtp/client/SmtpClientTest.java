@@ -157,6 +157,46 @@ class SmtpClientTest {
         }
     }
 
+    // RFC1870-6-b
+    @Test
+    void theSizeIsThatOfTheMessageAndNotOfItsDots() {
+        Script script = new Script(CLIENT, Script.mail(TEXT, "b@example.org"));
+        script.server("220 mx.example.org").server("250-mx.example.org", "250 SIZE");
+        assertEquals("MAIL FROM:<a@example.com> SIZE=" + TEXT.length(), script.last());
+        script.server("250 ok").server("250 ok").server("354 go on");
+        assertTrue(script.said().endsWith("\r\n..dot\r\nend\r\n.\r\n"));
+    }
+
+    // RFC3463-2-f
+    @Test
+    void aCodeThatNobodyKnowsIsToldAsItIsAndCountsByItsClass() {
+        Script script = new Script(CLIENT, Script.mail("x\r\n", "b@example.org", "c@example.org", "d@example.org"));
+        script.server("220 mx.example.org")
+                .server("250-mx.example.org", "250 PIPELINING")
+                .server(
+                        "250 2.99.999 ok",
+                        "550 5.99.999 odd",
+                        "450 4.1.999 odd",
+                        "250 2.1.5 ok",
+                        "354 go on",
+                        "250 ok");
+        assertEquals(
+                "REFUSED RECIPIENT 5.99.999, DEFERRED RECIPIENT 4.1.999, DELIVERED CONTENT 2.0.0", script.outcomes());
+    }
+
+    // RFC6531-3.7.4.1-a
+    @Test
+    void repliesMayNameAddressesBeyondAscii() {
+        Script script = new Script(
+                CLIENT,
+                Script.mail(MailOptions.NONE.withSmtpUtf8(), "x\r\n", "b@example.org", "d\u00f6rte@example.org"));
+        script.server("220 mx.example.org")
+                .server("250-mx.example.org", "250-PIPELINING", "250 SMTPUTF8")
+                .server("250 ok", "251 2.1.5 will forward to <d\u00f6rte@example.net>")
+                .server("551 5.1.6 try <j\u00fcrgen@example.net>", "354 go on", "250 ok");
+        assertEquals("DELIVERED CONTENT 2.0.0, REFUSED RECIPIENT 5.1.6", script.outcomes());
+    }
+
     // RFC2033-5-i
     /** RFC 2033 §4.2. */
     @Test
@@ -279,13 +319,18 @@ class SmtpClientTest {
         assertEquals("REFUSED CONNECTION 5.7.30", mail.outcomes(), "another host may do better");
     }
 
-    // RFC6152-3-f RFC6152-3-g RFC3030-3-j
+    // RFC6152-3-f RFC6152-3-g RFC3030-3-j RFC6531-3.2-f
     /** RFC 6152 §3, RFC 6531 §3.6, RFC 3030 §3, RFC 1870 §6.2. */
     @Test
     void whatTheServerCannotTakeIsNotSent() {
         assertEquals(
                 "5.6.3", refusal(MailOptions.NONE.body(MailOptions.Body.EIGHT_BIT_MIME), "Subject: \u00fc\r\n\r\n"));
         assertEquals("5.6.7", refusal(MailOptions.NONE.withSmtpUtf8(), TEXT));
+        assertEquals(
+                "5.6.7",
+                refusal(
+                        MailOptions.NONE.withSmtpUtf8(),
+                        "Content-Type: message/global\r\n\r\nSubject: \u00fc\r\n\r\nx\r\n"));
         assertEquals(
                 "5.6.1",
                 refusal(
