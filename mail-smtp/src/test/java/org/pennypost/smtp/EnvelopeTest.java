@@ -149,7 +149,7 @@ class EnvelopeTest {
         assertEquals(Set.of(new MailRequest.RequireTls()), withHeader("REQUIRETLS", "TLS-Required: No\n"));
     }
 
-    // RFC3865-2.7-b
+    // RFC3865-2.7-b RFC3865-2.3-b RFC3865-2.3-c RFC3865-2.7-c
     @Test
     void carriesTheSolicitationThatOnlyTheHeaderNames() throws Exception {
         assertEquals(
@@ -159,6 +159,11 @@ class EnvelopeTest {
                 Set.of(new MailRequest.Solicitation(List.of("x"))),
                 withHeader("SOLICIT=x", "Solicitation: net.example:ADV\n"));
         assertEquals(Set.of(), withHeader("", "Solicitation: 1\n"));
+        assertEquals(Set.of(), withHeader("", "Solicitation: x, 1\n"));
+        String trace =
+                "Received: from a.example by b.example (SOLICIT=org.example:B); Thu, 1 Jan 2026 00:00:00 +0000\n";
+        assertEquals(Set.of(), withHeader("", trace));
+        assertEquals(Set.of(new MailRequest.Solicitation(List.of("x"))), withHeader("", trace + "Solicitation: x\n"));
     }
 
     // RFC3461-4.1-c RFC3461-4.2-a RFC7293-3.1-b

@@ -60,6 +60,7 @@ class OpensslClientTest {
         }
     }
 
+    // RFC8689-4.2.1-f
     /** RFC 9325 §4.2.1; groups of finite fields make a handshake dear for us alone (CVE-2002-20001). */
     @ParameterizedTest
     @EnumSource(TlsProvider.class)

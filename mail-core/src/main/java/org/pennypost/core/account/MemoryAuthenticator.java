@@ -55,7 +55,7 @@ public final class MemoryAuthenticator implements Authenticator {
 
     @Override
     public Optional<String> verify(String user, Password password) {
-        boolean right = passwords.getOrDefault(user, NOBODY).matches(password);
+        boolean right = passwords.getOrDefault(user, NOBODY).matchesPrepared(password);
         return right && knows(user) ? Optional.of(user) : Optional.empty();
     }
 

@@ -43,6 +43,21 @@ public final class Password {
         return MessageDigest.isEqual(octets, other.octets);
     }
 
+    /**
+     * Whether both are the same as SASLprep prepares them (RFC 4616 §2), so that it does not matter how a keyboard
+     * composes a letter.
+     */
+    public boolean matchesPrepared(Password other) {
+        return prepared().matches(other.prepared());
+    }
+
+    private Password prepared() {
+        String text = text();
+        return SaslPrep.permits(text)
+                ? of(SaslPrep.stored(text))
+                : this; // octets that are no UTF-8 are only themselves
+    }
+
     /** Overwrites the octets. */
     public void erase() {
         Arrays.fill(octets, (byte) 0);

@@ -1,6 +1,7 @@
 package org.pennypost.core.account;
 
 import java.text.Normalizer;
+import java.util.Optional;
 
 /**
  * Prepares user names and passwords for comparison, RFC 4013: SASLprep.
@@ -27,6 +28,18 @@ public final class SaslPrep {
                 .forEach(mapped::appendCodePoint);
         String normal = Normalizer.normalize(mapped, Normalizer.Form.NFKC);
         return normal.codePoints().anyMatch(SaslPrep::prohibited) ? text : normal;
+    }
+
+    /**
+     * The prepared form of a string that a client presents as a proof, of a name or a password; empty if the preparation
+     * fails or leaves nothing, when the proof has failed too (RFC 4616 §2, RFC 5802 §5.1). Unassigned code points are
+     * allowed in it, since they may have been assigned after this runtime was made (RFC 3454 §7).
+     */
+    public static Optional<String> presented(String text) {
+        String prepared = stored(text);
+        boolean failed =
+                prepared.codePoints().anyMatch(c -> prohibited(c) && Character.getType(c) != Character.UNASSIGNED);
+        return failed || prepared.isEmpty() ? Optional.empty() : Optional.of(prepared);
     }
 
     /** Whether a string has no character that RFC 4013 §2.3 prohibits, for protocols that must refuse those. */

@@ -1,6 +1,7 @@
 package org.pennypost.core.sasl;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.Password;
 import org.pennypost.core.account.SaslPrep;
@@ -27,8 +28,11 @@ final class Plain implements SaslExchange {
             return SaslTurn.failure(SaslTurn.Reason.MALFORMED);
         }
         String wished = Octets.text(Octets.slice(response, 0, first));
-        String user = SaslPrep.stored(Octets.text(Octets.slice(response, first + 1, second)));
+        Optional<String> user = SaslPrep.presented(Octets.text(Octets.slice(response, first + 1, second)));
         Password password = Password.of(Octets.slice(response, second + 1, response.remaining()));
-        return Verdicts.of(authenticator, authenticator.verify(user, password), wished, "PLAIN");
+        boolean prepared = SaslPrep.presented(password.text()).isPresent();
+        return user.isPresent() && prepared
+                ? Verdicts.of(authenticator, authenticator.verify(user.get(), password), wished, "PLAIN")
+                : SaslTurn.failure(SaslTurn.Reason.CREDENTIALS);
     }
 }

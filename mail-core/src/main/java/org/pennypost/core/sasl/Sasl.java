@@ -22,6 +22,9 @@ import org.pennypost.core.engine.Work;
  * <p>Immutable and thread-safe; the exchanges are not.
  */
 public final class Sasl {
+    // Deviates from RFC 5802 §6.1: tls-unique is not there, because TLS 1.3 has none (RFC 9266 §3), and under TLS 1.2
+    // nothing
+    // tells us whether it is unique.
     private static final List<String> BINDING_TYPES = List.of("tls-exporter", "tls-server-end-point");
 
     private final Authenticator authenticator;

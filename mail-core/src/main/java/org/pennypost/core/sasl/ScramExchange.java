@@ -101,14 +101,14 @@ final class ScramExchange implements SaslExchange {
                 || extended(attributes)) {
             return SaslTurn.failure(SaslTurn.Reason.MALFORMED);
         }
-        Optional<String> name = Gs2Header.saslName(attributes[0].substring(2));
+        Optional<String> name = Gs2Header.saslName(attributes[0].substring(2)).flatMap(SaslPrep::presented);
         if (name.isEmpty() || !acceptable(parsed.get())) {
             return SaslTurn.failure(SaslTurn.Reason.MALFORMED);
         }
         header = parsed.get();
         gs2Text = text.substring(0, comma + 1);
         clientFirstBare = text.substring(comma + 1);
-        user = SaslPrep.stored(name.get());
+        user = name.get();
         known = authenticator.scramKeys(user, hash);
         keys = known.isPresent()
                 ? known.get()
@@ -144,8 +144,8 @@ final class ScramExchange implements SaslExchange {
                 || extended(attributes)) {
             return SaslTurn.failure(SaslTurn.Reason.MALFORMED);
         }
-        Optional<byte[]> binding = Octets.fromBase64(attributes[0].substring(2));
-        Optional<byte[]> proof = Octets.fromBase64(text.substring(proofAt + 3));
+        Optional<byte[]> binding = canonical(attributes[0].substring(2));
+        Optional<byte[]> proof = canonical(text.substring(proofAt + 3));
         if (binding.isEmpty() || proof.isEmpty()) {
             return SaslTurn.failure(SaslTurn.Reason.MALFORMED);
         }
@@ -185,6 +185,11 @@ final class ScramExchange implements SaslExchange {
             bindings.binding(header.bindingType()).ifPresent(data -> octets.writeBytes(Octets.array(data)));
         }
         return octets.toByteArray();
+    }
+
+    /** RFC 5802 §2.1: of several texts for the same octets only the one that an encoder writes. */
+    private static Optional<byte[]> canonical(String base64) {
+        return Octets.fromBase64(base64).filter(octets -> Octets.base64(octets).equals(base64));
     }
 
     /** RFC 5802 §5.1: what {@code m} asks for must be understood, and nobody has said yet what that is. */

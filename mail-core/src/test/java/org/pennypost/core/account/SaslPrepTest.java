@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SaslPrepTest {
@@ -14,6 +15,17 @@ class SaslPrepTest {
         assertEquals("a", SaslPrep.stored("\u00aa"));
         assertEquals("IX", SaslPrep.stored("\u2168"));
         assertEquals("\u0007", SaslPrep.stored("\u0007"));
+    }
+
+    // RFC 3454 §7: assigned to nothing so far, which may change
+    @Test
+    void whatFailsIsNotPresentedAndWhatIsUnassignedIs() {
+        assertEquals(Optional.of("IX"), SaslPrep.presented("I\u00adX"));
+        assertEquals(Optional.of("x\u0378"), SaslPrep.presented("x\u0378"));
+        assertEquals(Optional.empty(), SaslPrep.presented("x\u0007"));
+        assertEquals(Optional.empty(), SaslPrep.presented("x\ufffd"));
+        assertEquals(Optional.empty(), SaslPrep.presented("\u00ad"));
+        assertEquals(Optional.empty(), SaslPrep.presented(""));
     }
 
     @Test

@@ -72,6 +72,39 @@ class MechanismsTest {
         assertEquals(success("tim", "PLAIN"), begin("PLAIN").respond(octets("tim\0tim\0tanstaaftanstaaf")));
     }
 
+    // RFC4616-2-d
+    @Test
+    void plainTakesAsManyOctetsAsItMust() throws StoreException {
+        String name = "n".repeat(255);
+        String password = "p".repeat(255);
+        users.user(name, password);
+        assertEquals(success(name, "PLAIN"), begin("PLAIN").respond(octets(name + "\0" + name + "\0" + password)));
+    }
+
+    // RFC4616-2-f RFC4616-2-g
+    /** RFC 4616 §2: here with letters and marks of their own, and a code point that nobody has assigned. */
+    @Test
+    void plainComparesAsSaslPrepPrepares() throws StoreException {
+        users.user("zo\u00eb", "stra\u00dfe u\u0308");
+        assertEquals(
+                success("j\u00fcrgen", "PLAIN"),
+                begin("PLAIN").respond(octets("\0ju\u0308rg\u00aden\0g\u00adru\u00df")));
+        assertEquals(success("zo\u00eb", "PLAIN"), begin("PLAIN").respond(octets("\0zoe\u0308\0stra\u00dfe \u00fc")));
+        users.user("ann", "x\u0378");
+        assertEquals(success("ann", "PLAIN"), begin("PLAIN").respond(octets("\0ann\0x\u0378")));
+    }
+
+    // RFC4616-2-i
+    @Test
+    void plainFailsWithWhatCannotBePrepared() throws StoreException {
+        users.user("bell\u0007", "x").user("ann", "x\u0007").user("eve", "").user("bob", "\ufffd");
+        for (String text : List.of("\0bell\u0007\0x", "\0ann\0x\u0007", "\0eve\0", "\0eve\0\u00ad", "\0\u00ad\0x")) {
+            assertEquals(failure(SaslTurn.Reason.CREDENTIALS), begin("PLAIN").respond(octets(text)), text);
+        }
+        ByteBuffer latin = ByteBuffer.wrap("\0bob\0\u00fc".getBytes(StandardCharsets.ISO_8859_1));
+        assertEquals(failure(SaslTurn.Reason.CREDENTIALS), begin("PLAIN").respond(latin));
+    }
+
     @Test
     void loginAsksForNameAndPassword() throws StoreException {
         SaslExchange exchange = begin("LOGIN");
@@ -104,6 +137,50 @@ class MechanismsTest {
                 SaslTurn.Challenge.of("{\"status\":\"invalid_token\"}"),
                 exchange.respond(octets("n,,\1auth=Bearer nonsense\1\1")));
         assertEquals(failure(SaslTurn.Reason.CREDENTIALS), exchange.respond(octets("\1")));
+    }
+
+    // RFC7628-3.1-b RFC7628-3.1-c RFC7628-3.1-d RFC7628-4-a
+    @Test
+    void oauthBearerReadsWhatItNeedsAndNothingElse() throws StoreException {
+        String token = "auth=bEARER vF9dft4qmT\1";
+        for (String pairs : List.of(token, "odd=x\1" + token, token + "port=0143\1host=\1mthd=GET\1")) {
+            assertEquals(success("tim", "OAUTHBEARER"), begin("OAUTHBEARER").respond(octets("n,,\1" + pairs + "\1")));
+        }
+        for (String text : List.of(
+                "\1",
+                "n,,\1\1",
+                "n,,\1host=x\1port=143\1\1",
+                "n,,\1auth=\1\1",
+                "n,,\1auth=Bearer \1\1",
+                "n,,\1auth=MAC vF9dft4qmT\1\1",
+                "p=tls-exporter,,\1" + token + "\1")) {
+            assertEquals(
+                    failure(SaslTurn.Reason.MALFORMED), begin("OAUTHBEARER").respond(octets(text)), text);
+        }
+    }
+
+    // RFC7628-3.2-a RFC7628-3.2-c
+    @Test
+    void theTokenSaysWhoItIsAndTheServerWhoseMailHeMayRead() throws StoreException {
+        users.user("eve", "x");
+        for (String wished : List.of("eve", "j\u00fcrgen", "nobody")) {
+            SaslExchange exchange = begin("OAUTHBEARER");
+            SaslTurn told = exchange.respond(octets("n,a=" + wished + ",\1auth=Bearer vF9dft4qmT\1\1"));
+            assertTrue(told instanceof SaslTurn.Challenge, wished);
+            assertEquals(failure(SaslTurn.Reason.CREDENTIALS), exchange.respond(octets("\1")));
+        }
+        assertEquals(
+                success("tim", "OAUTHBEARER"), begin("OAUTHBEARER").respond(octets("n,,\1auth=Bearer vF9dft4qmT\1\1")));
+    }
+
+    // RFC7628-3-a RFC7628-5-a
+    @Test
+    void tokensNeedAProtectedLine() {
+        for (String mechanism : List.of("OAUTHBEARER", "XOAUTH2")) {
+            assertFalse(sasl.offered(FAR).contains(mechanism));
+            assertTrue(sasl.begin(mechanism, FAR).isEmpty());
+            assertTrue(sasl.needsProtectedLine(mechanism));
+        }
     }
 
     @Test

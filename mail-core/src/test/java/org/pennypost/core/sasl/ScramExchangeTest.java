@@ -9,8 +9,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.account.Login;
@@ -34,6 +39,7 @@ class ScramExchangeTest {
     private final MemoryAuthenticator users =
             new MemoryAuthenticator().user("user", "pencil").user("a,b=c", "x");
     private String extension = "";
+    private UnaryOperator<String> spoil = message -> message;
     private final Peer clear = Peer.inClear("c1", FAR, HERE);
     private final Peer secured = clear.secured(new Peer.Tls(
             "TLSv1.3",
@@ -87,7 +93,109 @@ class ScramExchangeTest {
         assertTrue(run("SCRAM-SHA-256", clear, "n,,", "a=2Cb=3Dc", "x", new byte[0]) instanceof SaslTurn.Success);
     }
 
-    // RFC5802-5.1-h
+    // RFC5802-3-a RFC5802-5.1-d RFC5802-5.1-f
+    /** RFC 5802 §5.1: the hash is one of the octets that came, whatever SASLprep makes of them. */
+    @Test
+    void namesAndPasswordsAreUtf8AndPrepared() throws StoreException {
+        users.user("j\u00fcrgen", "gru\u00df \u00fc");
+        for (String name : List.of("j\u00fcrgen", "ju\u0308rgen", "j\u00fcr\u00adgen")) {
+            SaslTurn turn = run("SCRAM-SHA-256", clear, "n,,", name, "gru\u00df u\u0308", new byte[0]);
+            assertEquals(new SaslTurn.Success(new Login("j\u00fcrgen", "j\u00fcrgen", "SCRAM-SHA-256")), turn);
+        }
+    }
+
+    // RFC5802-5.1-e
+    @Test
+    void aNameThatCannotBePreparedEndsTheExchange() throws StoreException {
+        for (String name : List.of("bell\u0007", "\u00ad", "\ufffd")) {
+            assertEquals(SaslTurn.failure(SaslTurn.Reason.MALFORMED), first("n,,n=" + name + ",r=nonce"));
+        }
+        assertTrue(first("n,,n=\u0378,r=nonce") instanceof SaslTurn.Challenge, "a query may have what is unassigned");
+    }
+
+    // RFC5802-5-a RFC5802-5.1-a RFC5802-5.1-g
+    @Test
+    void attributesHaveTheirCaseAndTheirOrder() throws StoreException {
+        for (String message : List.of(
+                "x,,n=user,r=nonce",
+                "N,,n=user,r=nonce",
+                "F,n,,n=user,r=nonce",
+                ",,n=user,r=nonce",
+                "n,,N=user,r=nonce",
+                "n,,n=user,R=nonce",
+                "n,,r=nonce,n=user",
+                "n,,m=x,n=user,r=nonce",
+                "n,,x=1,n=user,r=nonce",
+                "n,,n=us=er,r=nonce",
+                "n,,n=user=2,r=nonce",
+                "n,,n=user=2E,r=nonce")) {
+            assertEquals(SaslTurn.failure(SaslTurn.Reason.MALFORMED), first(message), message);
+        }
+    }
+
+    // RFC5802-5.1-i
+    @Test
+    void theNonceIsPrintableAndNeverTheSame() throws StoreException {
+        AtomicInteger counter = new AtomicInteger();
+        Surroundings counting = new Surroundings("mail.example", InstantSource.fixed(Instant.EPOCH), octets -> {
+            Arrays.fill(octets, (byte) counter.incrementAndGet());
+        });
+        Sasl sasl = Sasl.with(users, ClearTextPolicy.NEVER, counting);
+        Set<String> nonces = new HashSet<>();
+        for (int i = 0; i < 250; i++) {
+            SaslTurn turn = sasl.begin("SCRAM-SHA-256", clear).orElseThrow().respond(octets("n,,n=user,r=nonce"));
+            String nonce = Octets.text(((SaslTurn.Challenge) turn).octets()).split(",s=")[0];
+            assertTrue(nonce.matches("r=nonce[!-+\\--~]{20,}"), nonce);
+            assertTrue(nonces.add(nonce), nonce);
+        }
+    }
+
+    // RFC5802-2.1-a RFC5802-5.1-j RFC5802-5.1-k
+    /** RFC 5802 §5.1: the proof is right in all of these. */
+    @Test
+    void theFinalMessageHasTheNonceAndTheHeaderInTheirPlace() throws StoreException {
+        Map<UnaryOperator<String>, SaslTurn.Reason> spoilt = Map.of(
+                message -> message + "x", SaslTurn.Reason.CREDENTIALS,
+                message -> message.replaceFirst("r=.*", "r=nonce"), SaslTurn.Reason.CREDENTIALS,
+                message -> message.replaceFirst("c=[^,]*", "c="), SaslTurn.Reason.CREDENTIALS,
+                message -> message.replaceFirst("c=[^,]*", "c=eSws"), SaslTurn.Reason.CREDENTIALS,
+                message -> message.replaceFirst("c=biws", "c=bi ws"), SaslTurn.Reason.MALFORMED,
+                message -> message.replaceFirst("c=[^,]*,", ""), SaslTurn.Reason.MALFORMED,
+                message -> message.replaceFirst("c=", "C="), SaslTurn.Reason.MALFORMED,
+                message -> message.replaceFirst("(c=.*),(r=.*)", "$2,$1"), SaslTurn.Reason.MALFORMED);
+        for (Map.Entry<UnaryOperator<String>, SaslTurn.Reason> one : spoilt.entrySet()) {
+            spoil = one.getKey();
+            assertEquals(
+                    SaslTurn.failure(one.getValue()),
+                    run("SCRAM-SHA-256", clear, "n,,", "user", "pencil", new byte[0]),
+                    spoil.apply("c=biws,r=nonce"));
+        }
+        spoil = message -> message.replaceFirst("c=[^,]*", "c=bixhPXVzZXIs"); // n,a=user,
+        assertTrue(run("SCRAM-SHA-256", clear, "n,a=user,", "user", "pencil", new byte[0]) instanceof SaslTurn.Success);
+        spoil = message -> message.replaceFirst("c=[^,]*", "c=bixhPXVzZXJzLB=="); // the last bits count for nothing
+        users.user("users", "pencil");
+        assertEquals(
+                SaslTurn.failure(SaslTurn.Reason.MALFORMED),
+                run("SCRAM-SHA-256", clear, "n,a=users,", "users", "pencil", new byte[0]));
+    }
+
+    // RFC5802-5-c RFC5802-5.1-b
+    /** RFC 5802 §5: who may not act as another gets no proof of ours. */
+    @Test
+    void actingAsAnotherIsDecidedBeforeTheLastMessage() throws StoreException {
+        assertEquals(
+                SaslTurn.failure(SaslTurn.Reason.AUTHORIZATION),
+                run("SCRAM-SHA-256", clear, "n,a=a=2Cb=3Dc,", "user", "pencil", new byte[0]));
+        assertEquals(
+                SaslTurn.failure(SaslTurn.Reason.AUTHORIZATION),
+                run("SCRAM-SHA-256", clear, "n,a=bell\u0007,", "user", "pencil", new byte[0]));
+        assertEquals(
+                SaslTurn.failure(SaslTurn.Reason.CREDENTIALS),
+                run("SCRAM-SHA-256", clear, "n,a=user,", "user", "pen", new byte[0]));
+        assertTrue(run("SCRAM-SHA-256", clear, "n,a=user,", "user", "pencil", new byte[0]) instanceof SaslTurn.Success);
+    }
+
+    // RFC5802-5.1-h RFC5802-5.1-o RFC5802-5.1-q
     /** RFC 5802 §5.1: m MUST cause failure; §7 extensions: others may be left aside. */
     @Test
     void mandatoryExtensionFailsAndOthersDoNot() throws StoreException {
@@ -101,6 +209,7 @@ class ScramExchangeTest {
                 .begin("SCRAM-SHA-256", clear)
                 .orElseThrow();
         assertEquals(SaslTurn.failure(SaslTurn.Reason.MALFORMED), exchange.respond(octets("n,,n=user,r=nonce,m=1")));
+        assertTrue(first("n,,n=user,r=nonce,x=1,Y=z") instanceof SaslTurn.Challenge);
     }
 
     @Test
@@ -124,6 +233,27 @@ class ScramExchangeTest {
                 assertTrue(challenge.endsWith(",s=" + salt + ",i=4096"), protocol + " " + challenge);
             }
         }
+    }
+
+    // RFC5802-6-e RFC5802-6.1-c
+    @Test
+    void aBindingThatWeDoNotHaveIsRefused() throws StoreException {
+        for (String type : List.of("tls-unique", "tls-exporter", "x")) {
+            assertEquals(
+                    SaslTurn.failure(SaslTurn.Reason.MALFORMED),
+                    run("SCRAM-SHA-256-PLUS", secured, "p=" + type + ",,", "user", "pencil", Octets.array(END_POINT)));
+        }
+    }
+
+    // RFC5802-7-a
+    @Test
+    void bindingDataAreThereIfAndOnlyIfTheClientBinds() throws StoreException {
+        byte[] data = Octets.array(END_POINT);
+        SaslTurn wrong = SaslTurn.failure(SaslTurn.Reason.CREDENTIALS);
+        assertEquals(
+                wrong, run("SCRAM-SHA-256-PLUS", secured, "p=tls-server-end-point,,", "user", "pencil", new byte[0]));
+        assertEquals(wrong, run("SCRAM-SHA-256", secured, "n,,", "user", "pencil", data));
+        assertEquals(wrong, run("SCRAM-SHA-256", clear, "y,,", "user", "pencil", data));
     }
 
     // RFC5802-6-f
@@ -181,6 +311,13 @@ class ScramExchangeTest {
                 sasl.offered(secured));
     }
 
+    private SaslTurn first(String message) throws StoreException {
+        return Sasl.with(users, ClearTextPolicy.NEVER, surroundings)
+                .begin("SCRAM-SHA-256", clear)
+                .orElseThrow()
+                .respond(octets(message));
+    }
+
     /** A client, written from RFC 5802 §3 and §5. */
     private SaslTurn run(String mechanism, Peer peer, String gs2, String name, String password, byte[] binding)
             throws StoreException {
@@ -199,9 +336,10 @@ class ScramExchangeTest {
                 .filter(one -> mechanism.startsWith("SCRAM-" + one.digest()))
                 .findFirst()
                 .orElseThrow();
-        ByteBuffer cbind = ByteBuffer.allocate(gs2.length() + binding.length);
-        cbind.put(gs2.getBytes(StandardCharsets.UTF_8)).put(binding);
-        String withoutProof = "c=" + Octets.base64(cbind.array()) + "," + attributes[0] + extension;
+        byte[] header = gs2.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer cbind = ByteBuffer.allocate(header.length + binding.length);
+        cbind.put(header).put(binding);
+        String withoutProof = spoil.apply("c=" + Octets.base64(cbind.array()) + "," + attributes[0] + extension);
         ScramKeys keys = Scram.keys(hash, Password.of(password), salt, iterations);
         String proof = proof(keys, Password.of(password), bare + "," + serverFirst + "," + withoutProof);
         SaslTurn last = exchange.respond(octets(withoutProof + ",p=" + proof));

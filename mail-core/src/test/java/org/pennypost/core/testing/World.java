@@ -104,6 +104,12 @@ public final class World {
                     store.account(parts[0]);
                 }
                 break;
+            case "tokens":
+                for (String token : line.words()) {
+                    String[] parts = utf8(token).split("=", 2);
+                    authenticator.token(parts[0], parts[1]);
+                }
+                break;
             case "mailbox":
                 store.account(utf8(line.word(0))).create(name(line.word(1)), Set.of());
                 break;

@@ -118,7 +118,7 @@ public final class FileAuthenticator implements Authenticator, LoginGuard.Entry 
 
     private static boolean right(Secret secret, Password password) {
         if (secret instanceof Secret.Plain plain) {
-            return plain.password().matches(password);
+            return plain.password().matchesPrepared(password);
         }
         if (secret instanceof Secret.Hashed hashed) {
             return hashed.check().test(password.octets());

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.pennypost.core.account.Password;
+import org.pennypost.core.account.SaslPrep;
 import picocli.CommandLine.Option;
 
 /** Where a new password comes from: the terminal, without echo, or a script. Never the command line, which others see. */
@@ -15,8 +16,25 @@ final class PasswordOption {
     @Option(names = "--password-stdin", description = "Read the password from the first line of the standard input.")
     private boolean standardInput;
 
-    /** The password; empty if there is none or if it was not typed twice the same. */
+    /**
+     * The password; empty if there is none, if it was not typed twice the same, or if no client could log in with it
+     * (RFC 5802 §2.2, RFC 4616 §2).
+     */
     Optional<Password> read(String user) throws IOException {
+        Optional<Password> read = typed(user);
+        Optional<Password> fit = read.filter(PasswordOption::canBePrepared);
+        if (read.isPresent() && fit.isEmpty()) {
+            System.err.println("pennypost: control characters and the like cannot be part of a password");
+        }
+        return fit;
+    }
+
+    private static boolean canBePrepared(Password password) {
+        return SaslPrep.permits(password.text())
+                && SaslPrep.presented(password.text()).isPresent();
+    }
+
+    private Optional<Password> typed(String user) throws IOException {
         if (standardInput) {
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             return Optional.ofNullable(in.readLine())

@@ -134,12 +134,12 @@ final class Settling {
         List<Report.Fate> relayed = new ArrayList<>();
         results.forEach((recipient, outcome) -> {
             if (isRelayedAgainstTime(message, recipient, outcome)) {
-                relayed.add(fate(Action.RELAYED, recipient, outcome, Optional.empty()));
+                relayed.add(fate(Action.RELAYED, recipient, outcome));
             } else if (outcome.kind() == Outcome.Kind.REFUSED) {
-                fates.add(fate(Action.FAILED, recipient, outcome, Optional.empty()));
+                fates.add(fate(Action.FAILED, recipient, outcome));
             } else if (outcome.kind() == Outcome.Kind.DELIVERED && !outcome.reports()) {
                 Action action = success(outcome);
-                fates.add(fate(action, recipient, outcome, Optional.empty()));
+                fates.add(fate(action, recipient, outcome));
             }
         });
         List<Deed> deeds = new ArrayList<>();
@@ -201,10 +201,20 @@ final class Settling {
                 expired ? Action.FAILED : Action.DELAYED,
                 recipient.recipient(),
                 outcome,
+                Optional.empty(), // RFC 3464 §2.3.7: now is not when it was tried last
                 expired ? Optional.empty() : Optional.of(queue.expiry(message)));
     }
 
-    private Report.Fate fate(Action action, Envelope.Recipient recipient, Outcome outcome, Optional<Instant> until) {
+    private Report.Fate fate(Action action, Envelope.Recipient recipient, Outcome outcome) {
+        return fate(action, recipient, outcome, Optional.of(queue.now()), Optional.empty());
+    }
+
+    private Report.Fate fate(
+            Action action,
+            Envelope.Recipient recipient,
+            Outcome outcome,
+            Optional<Instant> tried,
+            Optional<Instant> until) {
         return new Report.Fate(
                 action,
                 queue.places().address(recipient),
@@ -212,7 +222,7 @@ final class Settling {
                 outcome.status(),
                 outcome.text(),
                 outcome.reply().flatMap(reply -> outcome.server()),
-                queue.now(),
+                tried,
                 until);
     }
 

@@ -2,6 +2,7 @@ package org.pennypost.server.accounts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pennypost.core.account.Password;
+import org.pennypost.core.account.Scram;
 import org.pennypost.core.account.ScramKeys;
 import org.pennypost.core.mailbox.QuotaLimits;
 import org.pennypost.core.mailbox.StoreException;
@@ -50,6 +52,40 @@ class UsersFileTest {
         assertTrue(users.remove("ANNA"));
         assertFalse(users.remove("anna"));
         assertEquals(Optional.empty(), logins.verify("anna", Password.of("two")));
+    }
+
+    // RFC5802-2.2-a RFC5802-3-b RFC5802-9-a RFC4616-2-h RFC7677-4-b
+    /** RFC 5802 §3: what is written is no password, and made of what SASLprep makes of it. */
+    @Test
+    void aPasswordIsKeptAsKeysOfItsPreparedForm() throws Exception {
+        UsersFile users = users();
+        users.add("anna", Password.of("gru\u00df u\u0308"));
+        users.add("bert", Password.of("gru\u00df \u00fc"));
+        String text = Files.readString(users.path());
+        assertFalse(text.contains("gru"), text);
+        ScramKeys keys = logins(users).scramKeys("anna", ScramKeys.Hash.SHA_256).orElseThrow();
+        assertTrue(keys.iterations() >= 4096);
+        byte[] salt = new byte[keys.salt().remaining()];
+        keys.salt().duplicate().get(salt);
+        assertEquals(keys, Scram.keys(keys.hash(), Password.of("gru\u00df \u00fc"), salt, keys.iterations()));
+        assertNotEquals(
+                keys.salt(),
+                logins(users)
+                        .scramKeys("bert", ScramKeys.Hash.SHA_256)
+                        .orElseThrow()
+                        .salt());
+    }
+
+    // RFC4616-2-f
+    @Test
+    void aPasswordInClearIsComparedAsSaslPrepPrepares() throws Exception {
+        Files.writeString(directory.resolve("users"), "anna:{PLAIN}gru\u00df \u00fc\nbert:{PLAIN}gru\u00df u\u0308\n");
+        FileAuthenticator logins = logins(users());
+        for (String name : List.of("anna", "bert")) {
+            assertEquals(Optional.of(name), logins.verify(name, Password.of("gru\u00df u\u0308")));
+            assertEquals(Optional.of(name), logins.verify(name, Password.of("gru\u00df \u00fc")));
+            assertEquals(Optional.empty(), logins.verify(name, Password.of("gru\u00df u")));
+        }
     }
 
     @Test

@@ -184,6 +184,18 @@ class CommandLineTest {
         assertFalse(Files.readString(directory.resolve("d/users")).contains("secret"));
     }
 
+    // RFC5802-2.2-b
+    @Test
+    void aPasswordThatNobodyCouldLogInWithIsRefused() throws Exception {
+        for (String password : List.of("x\u0007", "\u00ad", "x\u0378")) { // a bell, nothing, and no character at all
+            try (Child add = Child.start(directory, "user", "add", "anna", "--password-stdin", "--data", "d")
+                    .type(password)) {
+                assertTrue(add.rest().contains("cannot be part of a password"));
+                assertEquals(ExitStatus.FAILED, add.status());
+            }
+        }
+    }
+
     @Test
     void theStoryOfAMessageIsTold() throws Exception {
         Path journal = Files.createDirectories(directory.resolve("d/journal")).resolve("messages.log");

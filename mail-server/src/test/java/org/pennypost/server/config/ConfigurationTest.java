@@ -24,6 +24,12 @@ class ConfigurationTest {
     @TempDir
     Path directory;
 
+    // RFC6531-3.7.1-a: it stands in EHLO
+    @Test
+    void theServersOwnNameIsAscii() {
+        assertEquals(1, problems("[server]", "host = mail.ex\u00e4mple.org").size());
+    }
+
     @Test
     void withoutAFileEverythingIsLocalAndUnprivileged() {
         Configuration initial = Configuration.initial();

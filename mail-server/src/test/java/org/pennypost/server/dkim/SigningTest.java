@@ -64,6 +64,19 @@ class SigningTest {
                         .toList());
     }
 
+    // RFC7293-10-a: who passes it on may take it out
+    @Test
+    void theFieldThatWantsAnOwnerIsNotSigned() throws Exception {
+        String field = "Require-Recipient-Valid-Since: tim@example.net; Thu, 1 Jan 2026 00:00:00 +0000\r\n";
+        String signed = signed(field + MESSAGE);
+        assertTrue(signed.contains(field));
+        for (String passed : List.of(signed, signed.replace(field, ""))) {
+            assertEquals(
+                    List.of("PASS", "PASS"),
+                    Checked.of(passed, names.resolver()).verdicts());
+        }
+    }
+
     // RFC 6376 §8.15
     @Test
     void nobodyCanAddAnotherAuthorOrSubject() throws Exception {

@@ -42,7 +42,7 @@ class DsnTravelTest {
         names.close();
     }
 
-    // RFC3461-3-a RFC3461-4-b RFC3461-5.2.1-a RFC3461-5.2.1-c RFC3461-5.2.1-e RFC3461-5.2.1-g
+    // RFC3461-5-a RFC3461-3-a RFC3461-4-b RFC3461-5.2.1-a RFC3461-5.2.1-c RFC3461-5.2.1-e RFC3461-5.2.1-g
     @Test
     void aServerThatReportsHearsAllOfItLetterForLetter() throws Exception {
         try (Remote remote = new Remote(REPORTING);
@@ -79,7 +79,7 @@ class DsnTravelTest {
         }
     }
 
-    // RFC3461-5.2.1-h RFC3461-5.2.7.2-a RFC3461-5.2.7.2-b
+    // RFC3461-4.2-b RFC3461-5.2.1-h RFC3461-5.2.7.2-a RFC3461-5.2.7.2-b
     @Test
     void anAliasForOnePassesAllOnAndSaysWhomTheSenderMeant() throws Exception {
         try (Remote remote = new Remote(REPORTING);
@@ -106,6 +106,52 @@ class DsnTravelTest {
             ParsedReport report = ParsedReport.of(office.mail("Subject: Expanded mail"));
             assertEquals("expanded", report.recipient(0, "Action"));
             assertEquals("rfc822;both@example.org", report.recipient(0, "Final-Recipient"));
+        }
+    }
+
+    // RFC6710-4.4-a
+    @Test
+    void anAliasKeepsThePriority() throws Exception {
+        UnaryOperator<String> urgent =
+                line -> line.startsWith("EHLO") ? "250-mx.example.net\r\n250 MT-PRIORITY MIXER" : line;
+        try (Remote remote = new Remote(urgent);
+                Office office = open("both: tim@example.net, tom@elsewhere.example\n", remote)) {
+            office.submit(" MT-PRIORITY=3", "", "both@example.org");
+            remote.message();
+            remote.message();
+            assertEquals(
+                    List.of("MAIL FROM:<anna@example.org> MT-PRIORITY=3", "MAIL FROM:<anna@example.org> MT-PRIORITY=3"),
+                    remote.commands().stream()
+                            .filter(line -> line.startsWith("MAIL"))
+                            .toList());
+        }
+    }
+
+    // RFC8689-4.1-d
+    @Test
+    void whatRequiresTlsRequiresItBehindAnAliasToo() throws Exception {
+        try (Remote remote = new Remote(SILENT);
+                Office office = open("both: tim@example.net, tom@elsewhere.example\n", remote)) {
+            office.submitSecurely(" REQUIRETLS", "both@example.org");
+            for (String recipient : List.of("tim@example.net", "tom@elsewhere.example")) {
+                String report = office.mail("Final-Recipient: rfc822;" + recipient);
+                assertEquals("5.7.10", ParsedReport.of(report).recipient(0, "Status"));
+            }
+            assertFalse(remote.hasMessage());
+        }
+    }
+
+    // RFC8689-4.2.2-b
+    @Test
+    void whatNeedsNoTlsComesBackFromAServerThatDemandsIt() throws Exception {
+        UnaryOperator<String> strict =
+                line -> line.startsWith("MAIL") ? "530 5.7.0 Must issue a STARTTLS command first" : line;
+        try (Remote remote = new Remote(strict);
+                Office office = open("", remote)) {
+            office.submitWith("TLS-Required: No", "tim@example.net");
+            ParsedReport report = ParsedReport.of(office.mail("Subject: Undelivered mail"));
+            assertEquals("failed", report.recipient(0, "Action"));
+            assertEquals("5.7.0", report.recipient(0, "Status"));
         }
     }
 

@@ -179,6 +179,7 @@ class HostileServersTest {
         return all;
     }
 
+    // RFC3207-4-h
     @Test
     void tlsThatDoesNotWorkIsFollowedByNone() throws Exception {
         List<Behaviour> broken = List.of(

@@ -3,10 +3,12 @@ package org.pennypost.server.queue;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,7 +22,9 @@ import org.pennypost.core.delivery.MailOptions;
 import org.pennypost.core.delivery.MailRequest;
 import org.pennypost.core.delivery.QueueId;
 import org.pennypost.core.delivery.RecipientRequest;
+import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.server.config.RelaySettings;
 
 /** Hours and days that pass at once. */
 class PassingTimeTest extends QueueInTime {
@@ -37,6 +41,7 @@ class PassingTimeTest extends QueueInTime {
             ParsedReport warning = ParsedReport.of(mail(1));
             assertEquals("delayed", warning.recipient(0, "Action"));
             assertEquals("4.4.7", warning.recipient(0, "Status"));
+            assertNull(warning.recipient(0, "Last-Attempt-Date"), "that was hours ago");
             assertEquals("Tue, 1 Dec 2026 03:00:00 +0000", warning.recipient(0, "Will-Retry-Until"));
             Office.await(() -> shown(id).contains("2 attempts"), () -> shown(id));
             pass(Duration.ofDays(4));
@@ -179,7 +184,27 @@ class PassingTimeTest extends QueueInTime {
         }
     }
 
-    // RFC4865-4.2-e
+    // RFC3207-6-e
+    @Test
+    void whatMustBeSecuredIsTriedAgainAndReturnedInTheEnd() throws Exception {
+        UnaryOperator<String> without = line -> line.startsWith("EHLO")
+                ? "250-mx.example.net\r\n250 STARTTLS"
+                : line.equals("STARTTLS") ? "454 4.7.0 TLS not available now" : line;
+        try (Remote remote = new Remote(without);
+                MailQueue queue = open(remote, RelaySettings.Tls.REQUIRED, EvidenceSink.NONE)) {
+            QueueId id = send(queue, Mails.from("anna@example.org"), MailOptions.NONE, Set.of());
+            Office.await(() -> shown(id).contains("1 attempt"), () -> shown(id));
+            pass(Duration.ofHours(3));
+            Office.await(() -> shown(id).contains("2 attempts"), () -> shown(id));
+            assertEquals(2, Collections.frequency(remote.commands(), "STARTTLS"));
+            pass(Duration.ofDays(5));
+            Office.await(() -> shown(id).equals("[]"), () -> shown(id));
+            assertFalse(remote.hasMessage());
+            assertTrue(mail(1).contains("Action: failed\r\nStatus: 5.4.7\r\n"), mail(1));
+        }
+    }
+
+    // RFC4865-4.2-e RFC4865-6-e
     @Test
     void whatIsHeldForTheFutureGoesThenAndIsNotLateBefore() throws Exception {
         try (Remote remote = new Remote(UnaryOperator.identity());
@@ -191,7 +216,7 @@ class PassingTimeTest extends QueueInTime {
             assertTrue(remote.message().contains("id " + other));
             assertFalse(remote.hasMessage());
             pass(Duration.ofHours(2));
-            assertTrue(remote.message().contains("id " + id));
+            assertEquals("Received: here; id " + id + "\r\n" + Mails.TEXT, remote.message(), "no field says less");
             assertEquals(0, inbox().refresh().size());
         }
     }

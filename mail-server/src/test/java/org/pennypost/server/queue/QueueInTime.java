@@ -56,10 +56,14 @@ abstract class QueueInTime {
     }
 
     MailQueue open(Remote remote, EvidenceSink evidence) throws Exception {
+        return open(remote, RelaySettings.Tls.OFF, evidence);
+    }
+
+    MailQueue open(Remote remote, RelaySettings.Tls tls, EvidenceSink evidence) throws Exception {
         RelaySettings relay = new RelaySettings(
                 Optional.of("127.0.0.1"),
                 remote.port(),
-                RelaySettings.Tls.OFF,
+                tls,
                 Optional.empty(),
                 RelaySettings.Addresses.ANY,
                 Optional.empty(),

@@ -36,7 +36,7 @@ class ScheduleProperties {
     private final List<Task> running = new ArrayList<>();
     private Instant now = Mails.NOW;
 
-    // RFC5321-4.5.4.1-b RFC5321-4.5.4.1-f RFC6710-5.1-a
+    // RFC5321-4.5.4.1-b RFC5321-4.5.4.1-f RFC6710-5.1-a RFC6710-5-a RFC6710-B-a
     @Property(tries = 200)
     void doesWhatASearchThroughAllWouldDo(@ForAll Random random, @ForAll @IntRange(min = 1, max = 5) int hosts) {
         List.of(waiting, connections, failures, blocked).forEach(Map::clear);
@@ -57,7 +57,7 @@ class ScheduleProperties {
     private void add(Schedule schedule, Random random, int hosts) {
         Task task = new Task(
                 new Task.Key(Mails.id(), name(random.nextInt(hosts))),
-                random.nextInt(3) - 1,
+                (random.nextInt(3) - 1) * 4, // non-urgent, normal, urgent
                 now.plusSeconds(random.nextInt(3000) - 1000L),
                 now.plus(random.nextInt(10) == 0 ? Duration.ofHours(1) : FAR));
         schedule.add(task, now);

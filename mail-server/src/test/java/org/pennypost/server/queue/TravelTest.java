@@ -119,7 +119,7 @@ class TravelTest {
     // RFC3464-2.2.2-b
     // RFC3464-2.3-a RFC3464-2.3.1-a RFC3464-2.3.2-a RFC3464-2.3.3-a RFC3464-2.3.4-a RFC3464-2.3.6-a RFC3464-2.3.6-b
     // RFC3461-5.2.2-f RFC3461-5.2.6-c RFC3461-5.2.8-a RFC3461-6.1-a RFC3461-6.2-a RFC3461-6.2-b RFC3461-6.3-a
-    // RFC3461-6.3-c RFC3461-6.3-d RFC3461-6.3-f
+    // RFC3461-6.3-c RFC3461-6.3-d RFC3461-6.3-f RFC3464-2.3.2-b
     @Test
     void aRefusedRecipientComesBackAsAReport() throws Exception {
         UnaryOperator<String> answers =
@@ -226,6 +226,19 @@ class TravelTest {
             names.with("broken.example", "FAILS");
             QueueId id = office.submit("", "", "tim@broken.example");
             office.until(id, "not yet delivered to <tim@broken.example>");
+        }
+    }
+
+    // RFC2852-7-b
+    @Test
+    void aHostThatWatchesNoClockIsNotFollowedByAnother() throws Exception {
+        names.with("two.example", "MX 10 first.example", "MX 20 mx.example.net").with("first.example", "A 127.0.0.1");
+        try (Remote remote = new Remote(UnaryOperator.identity());
+                Office office = open(remote)) {
+            office.submit(" BY=3600;R", "", "tim@two.example");
+            ParsedReport report = ParsedReport.of(office.mail("Subject: Undelivered mail"));
+            assertEquals("5.3.3", report.recipient(0, "Status"));
+            assertEquals(1, remote.connections());
         }
     }
 
@@ -444,6 +457,7 @@ class TravelTest {
         }
     }
 
+    // RFC4954-14-a
     // RFC 8314 §3.3
     @Test
     void aSmarthostBehindTlsGetsItIfItsCertificateIsGood() throws Exception {

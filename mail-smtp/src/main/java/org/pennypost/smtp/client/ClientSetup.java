@@ -43,12 +43,13 @@ public record ClientSetup(
         NEVER,
         /** Takes it where it is offered. */
         OFFERED,
-        /** Sends nothing without it. */
+        /** Sends nothing without it; whoever puts it in place lets only a server through whose certificate is good. */
         REQUIRED
     }
 
     /**
-     * A user's name and password, which are used on a protected line only.
+     * A user's name and password, which are used on a protected line only; not by PLAIN with {@link Tls#OFFERED},
+     * where anybody can be behind it.
      *
      * @param entropy what SCRAM needs; without it there is PLAIN only
      */

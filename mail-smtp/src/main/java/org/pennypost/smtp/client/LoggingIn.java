@@ -17,6 +17,8 @@ final class LoggingIn {
             "2 SCRAM-SHA-512", ScramKeys.Hash.SHA_512,
             "3 SCRAM-SHA-1", ScramKeys.Hash.SHA_1));
     private static final int NONCE = 18;
+    /** RFC 5321 §4.5.3.1.4, without CRLF. */
+    private static final int LINE = 510;
 
     private final ClientDialect client;
     private final ClientSetup.Credentials own;
@@ -42,13 +44,35 @@ final class LoggingIn {
         if (scram.isPresent()) {
             return scram(scram.get().substring(2), SCRAM.get(scram.get()));
         }
-        return offer.has("AUTH", "PLAIN") ? plain() : giveUp("the server offers no login that can be used safely");
+        if (!offer.has("AUTH", "PLAIN")) {
+            return giveUp("the server offers no login that can be used safely");
+        }
+        return mayHearPassword() ? plain() : giveUp("nobody vouches for the server, and no password is sent to it");
+    }
+
+    /**
+     * RFC 4954 §14: PLAIN tells the password, and so does not go to a server whose certificate need not be good. Where TLS
+     * was there before this client, whoever made it has looked at that.
+     */
+    private boolean mayHearPassword() {
+        return client.setup().tls() != ClientSetup.Tls.OFFERED
+                || client.peer().remote().loopback();
     }
 
     // RFC 4616 §2
     private Step plain() {
         String message = "\0" + own.user() + "\0" + own.password().text();
-        return client.ask("AUTH PLAIN " + encoded(message), this::end);
+        return begin("PLAIN", message, this::end);
+    }
+
+    /** RFC 4954 §4: a response with which the line would be too long comes when the server asks for it. */
+    private Step begin(String mechanism, String response, Step.Then<ServerReply> heard) {
+        String line = "AUTH " + mechanism + " " + encoded(response);
+        return line.length() <= LINE
+                ? client.ask(line, heard)
+                : client.ask(
+                        "AUTH " + mechanism,
+                        reply -> reply.code() == 334 ? client.ask(encoded(response), heard) : refused(reply));
     }
 
     // RFC 5802 §5
@@ -56,9 +80,7 @@ final class LoggingIn {
         byte[] random = new byte[NONCE];
         own.entropy().orElseThrow().fill(random);
         ScramLogin login = new ScramLogin(hash, own, Base64.getEncoder().encodeToString(random));
-        return client.ask(
-                "AUTH " + mechanism + " " + encoded(login.first()),
-                reply -> reply.code() == 334 ? answer(login, reply) : refused(reply));
+        return begin(mechanism, login.first(), reply -> reply.code() == 334 ? answer(login, reply) : refused(reply));
     }
 
     private Step answer(ScramLogin login, ServerReply challenge) {

@@ -20,6 +20,9 @@ import org.pennypost.smtp.syntax.ParameterWriter;
 final class Transaction {
     // RFC 3463 §3.6: X.5.3, too many recipients; without a code of its own 452 means the same (RFC 5321 §4.5.3.1.10)
     private static final Set<String> ENOUGH = Set.of("4.5.3", "4.0.0");
+    private static final Set<String> ENOUGH_FOR_GOOD = Set.of("5.5.3", "5.0.0");
+    /** RFC 2920 §3.1: commands at a time, in octets; less than a window of TCP, and some are answered meanwhile. */
+    private static final int GROUP = 8 * 1024;
 
     private final ClientDialect client;
     private final ServerOffer offer;
@@ -82,7 +85,7 @@ final class Transaction {
         if (!chunked) {
             asks.add(new Ask("DATA", reply -> data = Optional.of(reply)));
         }
-        return pipelined ? askAll() : ask(0);
+        return pipelined ? askGroup(0) : ask(0);
     }
 
     /** The first turn, without those whose mail the server cannot take. */
@@ -117,19 +120,27 @@ final class Transaction {
         return requests;
     }
 
-    private Step askAll() {
-        StringBuilder commands = new StringBuilder();
-        asks.forEach(
-                ask -> commands.append(commands.length() == 0 ? "" : "\r\n").append(ask.command()));
-        return Step.say(ClientDialect.line(commands.toString()), () -> hear(0));
+    /** Commands from the n-th on: the driver may block while it writes, and the server while nobody reads. */
+    private Step askGroup(int n) {
+        if (n == asks.size() || turn.waiting().isEmpty()) {
+            return message();
+        }
+        StringBuilder commands = new StringBuilder(asks.get(n).command());
+        int end = n + 1;
+        while (end < asks.size() && commands.length() + asks.get(end).command().length() <= GROUP) {
+            commands.append("\r\n").append(asks.get(end).command());
+            end++;
+        }
+        int next = end;
+        return Step.say(ClientDialect.line(commands.toString()), () -> hear(n, next));
     }
 
-    private Step hear(int n) {
-        return n == asks.size()
-                ? message()
+    private Step hear(int n, int end) {
+        return n == end
+                ? askGroup(end)
                 : client.hear(reply -> {
                     asks.get(n).heard().reply(reply);
-                    return hear(n + 1);
+                    return hear(n + 1, end);
                 });
     }
 
@@ -153,8 +164,9 @@ final class Transaction {
 
     // RFC 2920 §3.1: behind a sender that was refused the answer is about the order of commands, and does not count
     private void recipient(int n, ServerReply reply) {
-        if (reply.code() == 552) {
-            // RFC 5321 §4.5.3.1.10: a server that has had enough recipients may say 552 where it means 452
+        if (reply.code() == 552 && ENOUGH_FOR_GOOD.contains(reply.status())) {
+            // RFC 5321 §4.5.3.1.10: a server that has had enough recipients may say 552 where it means 452; what says
+            // that it means the size (RFC 1870 §6.4) or a full mailbox stays refused
             turn.surplus(n, Outcome.deferred(Outcome.Stage.RECIPIENT, "4.5.3", reply.toString()));
         } else if (reply.code() == 452 && ENOUGH.contains(reply.status())) {
             turn.surplus(n, said(Outcome.Stage.RECIPIENT, reply));

@@ -76,7 +76,7 @@ public record Report(
      * @param status the enhanced status code (§2.3.4)
      * @param said what happened, in words
      * @param server the name of the other server that said it (§2.3.5, §2.3.6); empty if it was none
-     * @param lastAttempt when it was tried last (§2.3.7)
+     * @param lastAttempt when it was tried last (§2.3.7); empty if nobody knows
      * @param retryUntil until when it will be tried (§2.3.9); empty if it will not
      */
     public record Fate(
@@ -86,7 +86,7 @@ public record Report(
             String status,
             String said,
             Optional<String> server,
-            Instant lastAttempt,
+            Optional<Instant> lastAttempt,
             Optional<Instant> retryUntil) {}
 
     Action action() {

@@ -144,7 +144,7 @@ public final class ReportText {
     // RFC 3464 §2.1: delivery-status-content = per-message-fields 1*( CRLF per-recipient-fields )
     private void status(StringBuilder text) {
         report.envelopeId().ifPresent(id -> field(text, "Original-Envelope-Id", id));
-        field(text, "Reporting-MTA", "dns; " + report.reportingHost());
+        field(text, "Reporting-MTA", nameType(report.reportingHost()) + "; " + report.reportingHost());
         field(text, "Arrival-Date", date(report.arrived()));
         report.held().ifPresent(request -> field(text, "Future-Release-Request", request));
         report.deliverBy().ifPresent(by -> field(text, "Deliver-By-Date", date(by)));
@@ -163,7 +163,7 @@ public final class ReportText {
                 field(text, "Remote-MTA", "dns; " + domain(server));
                 field(text, "Diagnostic-Code", "smtp; " + plain(fate.said()));
             });
-            field(text, "Last-Attempt-Date", date(fate.lastAttempt()));
+            fate.lastAttempt().ifPresent(time -> field(text, "Last-Attempt-Date", date(time)));
             fate.retryUntil().ifPresent(until -> field(text, "Will-Retry-Until", date(until)));
         }
     }
@@ -174,6 +174,11 @@ public final class ReportText {
             return "[IPv6:" + server + "]";
         }
         return server.matches("[0-9.]+") ? "[" + server + "]" : server;
+    }
+
+    // RFC 3461 §6.3 and §9.3: what the DNS cannot know has another type
+    private static String nameType(String host) {
+        return host.contains(".") || host.startsWith("[") ? "dns" : "x-local-hostname";
     }
 
     // RFC 6533 §3: native in message/global-delivery-status, and ASCII in message/delivery-status

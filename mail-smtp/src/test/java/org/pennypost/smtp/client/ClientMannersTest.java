@@ -163,7 +163,7 @@ class ClientMannersTest {
         assertEquals(MAIL, mail(Script.mail("x\r\n", "b@example.org"), "SMTPUTF8"));
     }
 
-    // RFC6710-4.2-a RFC6710-4.3-a RFC2852-4.1.4.1-b RFC8689-5-e
+    // RFC6710-4.2-a RFC6710-4.3-a RFC6710-5-c RFC2852-4.1.4.1-b RFC8689-5-e
     @Test
     void asksForWhatIsOfferedAndLeavesWhatIsNot() {
         MailOptions urgent = MailOptions.NONE.with(new MailRequest.Priority(3));
@@ -180,6 +180,17 @@ class ClientMannersTest {
                 mail(new Outgoing(ReversePath.NULL, secured, mail.recipients(), mail.content()), "HELP"));
     }
 
+    // RFC3865-2.7-a RFC3865-3-a: whether or not the next server knows what that is
+    @Test
+    void saysWhatAMessageSolicits() {
+        MailOptions soliciting = MailOptions.NONE.with(new MailRequest.Solicitation(List.of("net.example:ADV", "x")));
+        Outgoing mail = Script.mail(soliciting, "x\r\n", "b@example.org");
+        assertEquals(MAIL + " SOLICIT=net.example:ADV,x", mail(mail, "NO-SOLICITING"));
+        assertEquals(MAIL + " SOLICIT=net.example:ADV,x", mail(mail, "NO-SOLICITING net.example:OTHER"));
+        assertEquals(MAIL, mail(mail, "HELP"));
+    }
+
+    // RFC7293-5.1-c RFC7293-5.1.1-a RFC7293-8-a
     // RFC7293-5.1.1-b RFC7293-5.1.1-c RFC7293-6-a
     @Test
     void sendsNothingToAnOwnerOfWhomTheServerKnowsNothing() {
@@ -209,6 +220,11 @@ class ClientMannersTest {
                 .client(RCPT + " RRVS=2026-01-01T00:00:00Z")
                 .server("250 ok")
                 .client("RCPT TO:<c@example.org> RRVS=2026-01-01T00:00:00Z;C");
+        Script unasked = new Script(CLIENT, plain);
+        unasked.server("220 mx.example.org")
+                .server("250-mx.example.org", "250 RRVS")
+                .server("250 ok");
+        assertEquals(RCPT, unasked.last());
     }
 
     private static String mail(Outgoing mail, String offered) {
@@ -330,6 +346,33 @@ class ClientMannersTest {
         assertEquals("REFUSED RECIPIENT 5.0.0, DELIVERED CONTENT 2.0.0", script.outcomes());
     }
 
+    // RFC2920-3.1-h
+    @Test
+    void commandsOfManyRecipientsGoInGroupsThatFitIntoAWindow() {
+        String[] recipients = new String[1000];
+        for (int i = 0; i < recipients.length; i++) {
+            recipients[i] = "b" + i + "@example.org";
+        }
+        Script script = new Script(CLIENT, Script.mail("x\r\n", recipients));
+        script.server("220 mx.example.org").client("EHLO me.example").server("250-mx.example.org", "250 PIPELINING");
+        int groups = 0;
+        List<String> commands = new ArrayList<>();
+        while (!commands.contains("DATA")) {
+            String said = script.said();
+            assertTrue(said.length() <= 8 * 1024, said);
+            List<String> group = List.of(said.split("\r\n"));
+            commands.addAll(group);
+            groups++;
+            script.server(group.stream()
+                    .map(command -> command.equals("DATA") ? "354 go on" : "250 ok")
+                    .toArray(String[]::new));
+        }
+        assertEquals(4, groups);
+        assertEquals(1002, commands.size());
+        script.client("x", ".").server("250 ok");
+        assertEquals(1000, script.outcomes().split(", ").length);
+    }
+
     // RFC3207-4-g RFC3207-4.2-c RFC3207-4.2-d RFC3207-4.2-f
     @Test
     void forgetsWhatWasSaidBeforeTls() {
@@ -350,6 +393,71 @@ class ClientMannersTest {
                 .client("DATA");
     }
 
+    // RFC4954-4-ae RFC3207-4-i
+    @Test
+    void nothingFollowsALoginOrStartTlsBeforeItIsAnswered() {
+        Script script = new Script(CLIENT.login("tim", Password.of("tanstaaf")), Script.mail("x\r\n", "b@example.org"));
+        script.server("220 mx.example.org")
+                .client("EHLO me.example")
+                .server("250-mx.example.org", "250-PIPELINING", "250-AUTH PLAIN", "250 STARTTLS")
+                .client("STARTTLS")
+                .server("220 go ahead")
+                .client();
+        script.upgrade();
+        script.client("EHLO me.example")
+                .server("250-mx.example.org", "250-PIPELINING", "250 AUTH PLAIN")
+                .client("AUTH PLAIN AHRpbQB0YW5zdGFhZg==")
+                .server("235 2.7.0 welcome")
+                .client(MAIL + " AUTH=<>", RCPT, "DATA");
+    }
+
+    // RFC3030-3-h RFC3030-3-i
+    @Test
+    void binaryMailIsCalledSoAndGoesWithTheLinesThatItCameWith() {
+        MailOptions binary = MailOptions.NONE.body(MailOptions.Body.BINARY_MIME);
+        String text = "Content-Transfer-Encoding: binary\r\n\r\n.\nx\r\n";
+        Script script = new Script(CLIENT, Script.mail(binary, text, "b@example.org"));
+        script.server("220 mx.example.org")
+                .client("EHLO me.example")
+                .server("250-mx.example.org", "250-BINARYMIME", "250 CHUNKING")
+                .client(MAIL + " BODY=BINARYMIME")
+                .server("250 ok")
+                .client(RCPT)
+                .server("250 ok");
+        assertEquals("BDAT " + text.length() + " LAST\r\n" + text, script.said());
+    }
+
+    // RFC9422-3.6-a RFC9422-3.6-b
+    @Test
+    void theLimitsAreThoseOfTheLastEhlo() {
+        for (String last : List.of("250 LIMITS RCPTMAX=1", "250 HELP")) {
+            Script script = new Script(CLIENT, Script.mail("x\r\n", "b@example.org", "c@example.org"));
+            script.server("220 mx.example.org")
+                    .client("EHLO me.example")
+                    .server(
+                            "250-mx.example.org",
+                            "250-STARTTLS",
+                            "250 LIMITS " + (last.endsWith("1") ? "X=1" : "RCPTMAX=1"))
+                    .client("STARTTLS")
+                    .server("220 go ahead");
+            script.upgrade();
+            script.client("EHLO me.example").server("250-mx.example.org", "250-PIPELINING", last);
+            if (last.endsWith("1")) {
+                script.client(MAIL, RCPT, "DATA");
+            } else {
+                script.client(MAIL, RCPT, "RCPT TO:<c@example.org>", "DATA");
+            }
+        }
+    }
+
+    // RFC9422-3.8-a
+    @Test
+    void aConnectionKnowsNothingOfTheLimitsOfAnother() {
+        limited("LIMITS RCPTMAX=1").client(MAIL, RCPT, "DATA");
+        limited("LIMITS RCPTMAX=2").client(MAIL, RCPT, "RCPT TO:<c@example.org>", "DATA");
+        limited("HELP").client(MAIL, RCPT, "RCPT TO:<c@example.org>", "DATA");
+    }
+
     // RFC4954-5-f RFC4954-5-h
     @Test
     void vouchesForNobody() {
@@ -360,6 +468,7 @@ class ClientMannersTest {
         assertEquals(MAIL + " AUTH=<>", script.last());
     }
 
+    // RFC3461-9.1-a
     // RFC5321-2.3.11-a RFC5321-4.1.2-f RFC5321-4.5.3.1.4-b
     @Test
     void passesLocalPartsOnAsTheyAre() {

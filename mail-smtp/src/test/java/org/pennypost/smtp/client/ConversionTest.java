@@ -22,7 +22,7 @@ import org.pennypost.core.message.TransferEncoder;
 import org.pennypost.smtp.SmtpClient;
 
 /** Messages that a server does not take as they are. */
-// RFC6152-3-g RFC6152-3-i RFC5321-2.2.3-a RFC3030-3-j RFC3030-3-k
+// RFC6409-8-a RFC6152-3-g RFC6152-3-i RFC5321-2.2.3-a RFC3030-3-j RFC3030-3-k
 class ConversionTest {
     private static final SmtpClient CLIENT = SmtpClient.named("me.example");
     private static final MailOptions EIGHT_BIT = MailOptions.NONE.body(MailOptions.Body.EIGHT_BIT_MIME);

@@ -18,6 +18,7 @@ import org.pennypost.core.address.ReversePath;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.MailOptions;
 import org.pennypost.core.engine.Ending;
+import org.pennypost.core.engine.Peer;
 import org.pennypost.core.memory.MemoryContent;
 import org.pennypost.core.testing.LoopbackDriver;
 import org.pennypost.core.testing.Peers;
@@ -36,9 +37,13 @@ final class Script implements Errands {
 
     /** @param cut into how large pieces the server's replies fall */
     Script(SmtpClient client, int cut, Outgoing... mails) {
+        this(client, Peers.local(), cut, mails);
+    }
+
+    Script(SmtpClient client, Peer server, int cut, Outgoing... mails) {
         this.cut = cut;
         waiting.addAll(Arrays.asList(mails));
-        driver = new LoopbackDriver((peer, waker) -> client.connect(peer, this), Peers.local());
+        driver = new LoopbackDriver((peer, waker) -> client.connect(peer, this), server);
         driver.pump();
     }
 
@@ -76,13 +81,18 @@ final class Script implements Errands {
     /** What the client must have said since the last time. */
     Script client(String... lines) {
         String expected = Arrays.stream(lines).map(line -> line + "\r\n").collect(Collectors.joining());
-        assertEquals(expected, new String(driver.takeSent(), StandardCharsets.UTF_8));
+        assertEquals(expected, said());
         return this;
+    }
+
+    /** What the client has said since the last time. */
+    String said() {
+        return new String(driver.takeSent(), StandardCharsets.UTF_8);
     }
 
     /** The last line that the client said. */
     String last() {
-        String[] lines = new String(driver.takeSent(), StandardCharsets.UTF_8).split("\r\n");
+        String[] lines = said().split("\r\n");
         return lines[lines.length - 1];
     }
 

@@ -3,7 +3,9 @@ package org.pennypost.smtp.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -16,6 +18,8 @@ import org.pennypost.core.delivery.MailOptions;
 import org.pennypost.core.delivery.MailRequest;
 import org.pennypost.core.delivery.RecipientRequest;
 import org.pennypost.core.engine.Ending;
+import org.pennypost.core.engine.Peer;
+import org.pennypost.core.testing.Peers;
 import org.pennypost.smtp.SmtpClient;
 
 class SmtpClientTest {
@@ -66,6 +70,7 @@ class SmtpClientTest {
         assertEquals("REFUSED RECIPIENT 5.1.1, DELIVERED CONTENT 2.0.0, DEFERRED CONTENT 4.3.1", script.outcomes());
     }
 
+    // RFC3030-2-r
     /** RFC 3030 §2: a chunk is not stuffed. */
     @Test
     void sendsOneChunk() {
@@ -135,6 +140,61 @@ class SmtpClientTest {
                 .server("250 ok")
                 .client("QUIT");
         assertEquals("DELIVERED CONTENT 2.0.0, DEFERRED RECIPIENT 4.5.3", script.outcomes());
+    }
+
+    // RFC1870-6.4-a
+    @Test
+    void whomTheMessageIsTooLargeForDoesNotGetItLater() {
+        for (String status : List.of("5.2.3", "5.3.4", "5.2.2")) {
+            Script script = new Script(CLIENT, Script.mail("x\r\n", "b@example.org"));
+            script.server("220 mx.example.org")
+                    .server("250-mx.example.org", "250 SIZE 1000")
+                    .server("250 ok")
+                    .server("552 " + status + " no room for that");
+            assertEquals("RSET", script.last());
+            script.server("250 ok");
+            assertEquals("REFUSED RECIPIENT " + status, script.outcomes());
+        }
+    }
+
+    // RFC1870-6-b
+    @Test
+    void theSizeIsThatOfTheMessageAndNotOfItsDots() {
+        Script script = new Script(CLIENT, Script.mail(TEXT, "b@example.org"));
+        script.server("220 mx.example.org").server("250-mx.example.org", "250 SIZE");
+        assertEquals("MAIL FROM:<a@example.com> SIZE=" + TEXT.length(), script.last());
+        script.server("250 ok").server("250 ok").server("354 go on");
+        assertTrue(script.said().endsWith("\r\n..dot\r\nend\r\n.\r\n"));
+    }
+
+    // RFC3463-2-f
+    @Test
+    void aCodeThatNobodyKnowsIsToldAsItIsAndCountsByItsClass() {
+        Script script = new Script(CLIENT, Script.mail("x\r\n", "b@example.org", "c@example.org", "d@example.org"));
+        script.server("220 mx.example.org")
+                .server("250-mx.example.org", "250 PIPELINING")
+                .server(
+                        "250 2.99.999 ok",
+                        "550 5.99.999 odd",
+                        "450 4.1.999 odd",
+                        "250 2.1.5 ok",
+                        "354 go on",
+                        "250 ok");
+        assertEquals(
+                "REFUSED RECIPIENT 5.99.999, DEFERRED RECIPIENT 4.1.999, DELIVERED CONTENT 2.0.0", script.outcomes());
+    }
+
+    // RFC6531-3.7.4.1-a
+    @Test
+    void repliesMayNameAddressesBeyondAscii() {
+        Script script = new Script(
+                CLIENT,
+                Script.mail(MailOptions.NONE.withSmtpUtf8(), "x\r\n", "b@example.org", "d\u00f6rte@example.org"));
+        script.server("220 mx.example.org")
+                .server("250-mx.example.org", "250-PIPELINING", "250 SMTPUTF8")
+                .server("250 ok", "251 2.1.5 will forward to <d\u00f6rte@example.net>")
+                .server("551 5.1.6 try <j\u00fcrgen@example.net>", "354 go on", "250 ok");
+        assertEquals("DELIVERED CONTENT 2.0.0, REFUSED RECIPIENT 5.1.6", script.outcomes());
     }
 
     // RFC2033-5-i
@@ -259,13 +319,18 @@ class SmtpClientTest {
         assertEquals("REFUSED CONNECTION 5.7.30", mail.outcomes(), "another host may do better");
     }
 
-    // RFC6152-3-f RFC6152-3-g RFC3030-3-j
+    // RFC6152-3-f RFC6152-3-g RFC3030-3-j RFC6531-3.2-f
     /** RFC 6152 §3, RFC 6531 §3.6, RFC 3030 §3, RFC 1870 §6.2. */
     @Test
     void whatTheServerCannotTakeIsNotSent() {
         assertEquals(
                 "5.6.3", refusal(MailOptions.NONE.body(MailOptions.Body.EIGHT_BIT_MIME), "Subject: \u00fc\r\n\r\n"));
         assertEquals("5.6.7", refusal(MailOptions.NONE.withSmtpUtf8(), TEXT));
+        assertEquals(
+                "5.6.7",
+                refusal(
+                        MailOptions.NONE.withSmtpUtf8(),
+                        "Content-Type: message/global\r\n\r\nSubject: \u00fc\r\n\r\nx\r\n"));
         assertEquals(
                 "5.6.1",
                 refusal(
@@ -360,6 +425,58 @@ class SmtpClientTest {
                 .server("535 5.7.8 no")
                 .client("QUIT");
         assertEquals("DEFERRED CONNECTION 5.7.8", local.outcomes());
+    }
+
+    // RFC4954-14-a RFC4616-5-b
+    @Test
+    void tellsThePasswordOnlyToWhomeverHadToProveItself() {
+        SmtpClient client = CLIENT.login("tim", Password.of("tanstaaf"));
+        Script clear = far(client);
+        clear.server("220 mx.example.org")
+                .client("EHLO me.example")
+                .server("250-mx.example.org", "250 AUTH PLAIN")
+                .client("QUIT");
+        assertEquals("DEFERRED CONNECTION 4.7.0", clear.outcomes());
+        Script anybody = secured(client.tls(ClientSetup.Tls.OFFERED));
+        anybody.client("QUIT");
+        assertEquals("DEFERRED CONNECTION 4.7.0", anybody.outcomes());
+        secured(client.tls(ClientSetup.Tls.REQUIRED)).client("AUTH PLAIN AHRpbQB0YW5zdGFhZg==");
+    }
+
+    private static Script far(SmtpClient client) {
+        Peer server = Peers.from("192.0.2.7");
+        return new Script(client, server, Integer.MAX_VALUE, Script.mail("x\r\n", "b@example.org"));
+    }
+
+    private static Script secured(SmtpClient client) {
+        Script script = far(client);
+        script.server("220 mx.example.org")
+                .server("250-mx.example.org", "250 STARTTLS")
+                .server("220 go ahead");
+        script.upgrade();
+        return script.client("EHLO me.example", "STARTTLS", "EHLO me.example")
+                .server("250-mx.example.org", "250 AUTH PLAIN");
+    }
+
+    // RFC4954-4-af
+    @Test
+    void aPasswordThatMakesTheLineTooLongComesOnALineOfItsOwn() {
+        for (int length : List.of(367, 368)) { // 507 octets, and 511
+            String password = "x".repeat(length);
+            String response =
+                    Base64.getEncoder().encodeToString(("\0tim\0" + password).getBytes(StandardCharsets.US_ASCII));
+            Script script =
+                    new Script(CLIENT.login("tim", Password.of(password)), Script.mail("x\r\n", "b@example.org"));
+            script.server("220 mx.example.org")
+                    .client("EHLO me.example")
+                    .server("250-mx.example.org", "250 AUTH PLAIN");
+            if (length == 367) {
+                script.client("AUTH PLAIN " + response);
+            } else {
+                script.client("AUTH PLAIN").server("334 ").client(response);
+            }
+            script.server("235 2.7.0 welcome").client(ENVELOPE[0] + " AUTH=<>");
+        }
     }
 
     @Test

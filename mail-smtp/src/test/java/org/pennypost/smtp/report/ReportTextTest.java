@@ -97,7 +97,7 @@ class ReportTextTest {
 
     // RFC3464-2-b RFC3464-2-c RFC3464-2-g RFC3464-2.1.1-a RFC3464-2.2-a RFC3464-2.2.1-b RFC3464-2.2.3-b RFC3464-2.2.5-a
     // RFC3464-2.3.2-c RFC3464-2.3.2-d RFC3464-2.3.4-b RFC3464-2.3.5-a RFC3464-2.3.7-b RFC3464-2.3.9-a RFC3464-2.4-a
-    // RFC3464-3-b RFC3461-6.3-l
+    // RFC3464-3-a RFC3464-3-b RFC3461-6.3-l
     @Test
     void saysWhatIsKnownAndNothingElse() {
         Report report = new Report(
@@ -142,6 +142,38 @@ class ReportTextTest {
         assertTrue(later.startsWith("\r\nOriginal-Envelope-Id: ENV+1\r\n"), later);
     }
 
+    // RFC3464-2.3.7-a
+    @Test
+    void aTimeThatNobodyKnowsIsNotSaid() {
+        assertFalse(status("mail.example.org", fate("tim@example.net", "4.4.7", Optional.empty(), Optional.of(NOW)))
+                .contains("Last-Attempt-Date"));
+    }
+
+    // RFC3461-6.3-e RFC3461-9.3-a RFC3464-2.2.2-d
+    @Test
+    void aServerThatTheDnsCannotKnowIsNotCalledSo() {
+        Report.Fate fate = fate("tim@example.net", "5.0.0", Optional.of("MX.Example.NET"), Optional.empty());
+        assertTrue(status("localhost", fate).startsWith("\r\nReporting-MTA: x-local-hostname; localhost\r\n"));
+        for (String name : List.of("Mail.Example.ORG", "[192.0.2.1]", "[IPv6:2001:db8::1]")) {
+            String status = status(name, fate);
+            assertTrue(status.startsWith("\r\nReporting-MTA: dns; " + name + "\r\n"), status);
+            assertTrue(status.contains("\r\nRemote-MTA: dns; MX.Example.NET\r\n"), status);
+        }
+    }
+
+    // RFC3464-2.1.2-a
+    @Test
+    void theTypeOfAnAddressIsKnownInAnyCase() {
+        ReportText report = report("anna@example.org", "UTF-8", "d\u00f6rte@example.net", true);
+        String status = part(text(report), "message/delivery-status");
+        assertTrue(status.contains("\r\nOriginal-Recipient: UTF-8;d\\x{F6}rte@example.net\r\n"), status);
+    }
+
+    private static String status(String host, Report.Fate fate) {
+        Report report = new Report(host, Optional.empty(), NOW, Optional.empty(), Optional.empty(), List.of(fate));
+        return part(text(ReportText.of(report, letter("anna@example.org", false))), "message/delivery-status");
+    }
+
     private static Report.Fate fate(String who, String status, Optional<String> server, Optional<Instant> until) {
         MailAddress address = MailAddress.parse(who, Repertoire.UTF8);
         return new Report.Fate(
@@ -151,7 +183,7 @@ class ReportTextTest {
                 status,
                 "550 no",
                 server,
-                NOW,
+                until.isPresent() ? Optional.empty() : Optional.of(NOW),
                 until);
     }
 
@@ -177,7 +209,7 @@ class ReportTextTest {
                 "5.1.1",
                 "550 5.1.1 no such user",
                 Optional.of("mx.example.net"),
-                NOW,
+                Optional.of(NOW),
                 Optional.empty());
         return ReportText.of(
                 new Report(
