@@ -13,6 +13,7 @@ import org.pennypost.core.engine.Engine;
 import org.pennypost.core.engine.Peer;
 import org.pennypost.core.engine.Protocol;
 import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.engine.Turns;
 import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.sasl.Sasl;
@@ -49,7 +50,8 @@ public final class ImapServer implements Protocol {
                 EvidenceSink.NONE,
                 ImapLimits.DEFAULT,
                 surroundings,
-                ImapSetup.Common.NOTHING));
+                ImapSetup.Common.NOTHING,
+                Turns.AT_ONCE));
     }
 
     /** The same, taking passwords in clear as the policy says. */
@@ -96,6 +98,11 @@ public final class ImapServer implements Protocol {
     /** The same with other bounds. */
     public ImapServer limits(ImapLimits limits) {
         return new ImapServer(setup.limits(limits));
+    }
+
+    /** The same, where SORT and THREAD of many messages take turns; without it they all go on at once. */
+    public ImapServer turns(Turns turns) {
+        return new ImapServer(setup.turns(turns));
     }
 
     /**

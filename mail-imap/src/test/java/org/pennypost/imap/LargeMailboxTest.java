@@ -1,13 +1,16 @@
 package org.pennypost.imap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,10 +36,12 @@ class LargeMailboxTest {
     private static final int MESSAGES = 100_000;
     private static final MemoryStore STORE = new MemoryStore();
 
+    private final Turns turns = new OneAtATime();
     private final Engine engine = ImapServer.with(
                     STORE,
                     new MemoryAuthenticator().user("tim", "tanstaaf"),
                     new Surroundings("mail.example", () -> Instant.EPOCH, octets -> {}))
+            .turns(turns)
             .accept(Peers.from("127.0.0.1"), () -> {});
 
     private int calls;
@@ -116,7 +121,7 @@ class LargeMailboxTest {
         select();
         List<String> ended = new ArrayList<>();
         Call waiting;
-        try (Turns.Turn others = Turns.OF_THE_HEAP.ask(Long.MAX_VALUE / 2)) {
+        try (Turns.Turn others = turns.ask(1)) {
             others.await();
             say("b SORT (SIZE) UTF-8 1:100");
             assertEquals(2, lines);
@@ -130,7 +135,7 @@ class LargeMailboxTest {
         engine.completed(waiting);
         pump();
         assertEquals(2, lines);
-        try (Turns.Turn others = Turns.OF_THE_HEAP.ask(Long.MAX_VALUE / 2)) {
+        try (Turns.Turn others = turns.ask(1)) {
             others.whenSettled(() -> ended.add("the next one"));
         }
         assertEquals(List.of("its turn", "the next one"), ended);
@@ -144,7 +149,7 @@ class LargeMailboxTest {
             engine.receive(ByteBuffer.wrap(("b " + command + "\r\n").getBytes(StandardCharsets.US_ASCII)));
             Effect first = calling();
             List<String> come = new ArrayList<>();
-            try (Turns.Turn others = Turns.OF_THE_HEAP.ask(Long.MAX_VALUE / 2)) {
+            try (Turns.Turn others = turns.ask(1)) {
                 others.whenSettled(() -> come.add("their turn"));
                 assertEquals(List.of("their turn"), come, command);
             }
@@ -203,6 +208,46 @@ class LargeMailboxTest {
         largestSend = Math.max(largestSend, octets.remaining());
         for (int i = octets.position(); i < octets.limit(); i++) {
             lines += octets.get(i) == '\n' ? 1 : 0;
+        }
+    }
+
+    /** For one thread, which never waits. */
+    private static final class OneAtATime implements Turns {
+        private final Deque<Place> row = new ArrayDeque<>();
+
+        @Override
+        public Turn ask(long octets) {
+            Place place = new Place();
+            row.add(place);
+            return place;
+        }
+
+        private final class Place implements Turn {
+            private Runnable then = () -> {};
+
+            @Override
+            public void await() {
+                assertSame(this, row.peek());
+            }
+
+            @Override
+            public void whenSettled(Runnable next) {
+                if (row.peek() == this) {
+                    next.run();
+                } else {
+                    then = next;
+                }
+            }
+
+            @Override
+            public void close() {
+                if (row.peek() == this) {
+                    row.remove();
+                    Optional.ofNullable(row.peek()).ifPresent(next -> next.then.run());
+                } else if (row.remove(this)) {
+                    then.run();
+                }
+            }
         }
     }
 }

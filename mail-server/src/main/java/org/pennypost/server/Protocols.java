@@ -25,6 +25,7 @@ import org.pennypost.server.config.LoginSettings;
 import org.pennypost.server.config.MailRules;
 import org.pennypost.server.config.Role;
 import org.pennypost.server.dns.DnsResolver;
+import org.pennypost.server.drive.HeapTurns;
 import org.pennypost.server.guard.LoginGuard;
 import org.pennypost.smtp.Greylist;
 import org.pennypost.smtp.Rates;
@@ -89,7 +90,8 @@ final class Protocols {
                 ImapServer.with(store, authenticator, surroundings)
                         .offeringTls()
                         .evidence(records.evidence())
-                        .logins(guard.at("imap")),
+                        .logins(guard.at("imap"))
+                        .turns(HeapTurns.OF_THE_PROCESS),
                 Greylist.with(
                         surroundings.time(), GREYLIST_WAIT, GREYLIST_MEMORY, GreylistFile.in(configuration.data())),
                 new BlockListLookup(

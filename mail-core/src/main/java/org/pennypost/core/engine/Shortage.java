@@ -7,8 +7,6 @@ import java.util.Optional;
  * after an {@link OutOfMemoryError}, and so does a server: what the work held is free again when its end has come.
  */
 public final class Shortage {
-    private static final int MEGABYTE = 1_048_576;
-
     private Shortage() {}
 
     /** What to tell the operator, if this trouble is a want of memory or comes of one. */
@@ -24,7 +22,6 @@ public final class Shortage {
     private static String advice(String said) {
         return said.contains("native thread")
                 ? "the system lets this process, its user or its container have no more threads"
-                : "the heap may have " + Runtime.getRuntime().maxMemory() / MEGABYTE
-                        + " MB; the option -Xmx of java gives it more";
+                : "the option -Xmx of java gives more";
     }
 }

@@ -7,6 +7,7 @@ import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.account.Login;
 import org.pennypost.core.account.LoginWatch;
 import org.pennypost.core.engine.Surroundings;
+import org.pennypost.core.engine.Turns;
 import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.sasl.Sasl;
@@ -16,6 +17,7 @@ import org.pennypost.imap.ImapLimits;
  * What all conversations of a server share.
  *
  * @param offer what may be had of what a server can do
+ * @param turns for work that needs much memory
  */
 public record ImapSetup(
         MailStore store,
@@ -26,7 +28,8 @@ public record ImapSetup(
         EvidenceSink evidence,
         ImapLimits limits,
         Surroundings surroundings,
-        Common common) {
+        Common common,
+        Turns turns) {
     /**
      * What may be had of what a server can do.
      *
@@ -86,7 +89,8 @@ public record ImapSetup(
     }
 
     private ImapSetup common(Common other) {
-        return new ImapSetup(store, authenticator, sasl, clearText, offer, evidence, limits, surroundings, other);
+        return new ImapSetup(
+                store, authenticator, sasl, clearText, offer, evidence, limits, surroundings, other, turns);
     }
 
     /** The same with another policy. */
@@ -110,7 +114,8 @@ public record ImapSetup(
     }
 
     private ImapSetup mechanisms(Sasl others, ClearTextPolicy policy) {
-        return new ImapSetup(store, authenticator, others, policy, offer, evidence, limits, surroundings, common);
+        return new ImapSetup(
+                store, authenticator, others, policy, offer, evidence, limits, surroundings, common, turns);
     }
 
     /** The same, offering STARTTLS. */
@@ -129,16 +134,24 @@ public record ImapSetup(
     }
 
     private ImapSetup offer(Offer other) {
-        return new ImapSetup(store, authenticator, sasl, clearText, other, evidence, limits, surroundings, common);
+        return new ImapSetup(
+                store, authenticator, sasl, clearText, other, evidence, limits, surroundings, common, turns);
     }
 
     /** The same with another sink. */
     public ImapSetup evidence(EvidenceSink sink) {
-        return new ImapSetup(store, authenticator, sasl, clearText, offer, sink, limits, surroundings, common);
+        return new ImapSetup(store, authenticator, sasl, clearText, offer, sink, limits, surroundings, common, turns);
     }
 
     /** The same with other bounds. */
     public ImapSetup limits(ImapLimits others) {
-        return new ImapSetup(store, authenticator, sasl, clearText, offer, evidence, others, surroundings, common);
+        return new ImapSetup(
+                store, authenticator, sasl, clearText, offer, evidence, others, surroundings, common, turns);
+    }
+
+    /** The same, where other turns are taken. */
+    public ImapSetup turns(Turns others) {
+        return new ImapSetup(
+                store, authenticator, sasl, clearText, offer, evidence, limits, surroundings, common, others);
     }
 }

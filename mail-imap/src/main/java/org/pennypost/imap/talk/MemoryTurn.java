@@ -76,7 +76,7 @@ final class MemoryTurn {
 
         @Override
         public Pending begin() {
-            Turns.Turn turn = talk.held().hold(Turns.OF_THE_HEAP.ask(octets));
+            Turns.Turn turn = talk.held().hold(talk.setup().turns().ask(octets));
             asked = Optional.of(turn);
             return turn;
         }

@@ -1,4 +1,4 @@
-package org.pennypost.core.engine;
+package org.pennypost.server.drive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.pennypost.core.engine.Turns;
 
-class TurnsTest {
-    private final Turns turns = new Turns(100);
+class HeapTurnsTest {
+    private final Turns turns = new HeapTurns(100);
     private final List<String> come = new ArrayList<>();
 
     @Test
