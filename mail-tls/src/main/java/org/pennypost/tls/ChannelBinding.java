@@ -14,7 +14,12 @@ import java.util.Optional;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLSession;
 
-/** What ties a login to the TLS connection that it is made on (RFC 5056), for SCRAM's -PLUS forms. */
+/**
+ * What ties a login to the TLS connection that it is made on (RFC 5056), for SCRAM's -PLUS forms.
+ *
+ * <p>Deviates from RFC 7677 §4: under TLS 1.2 the session hash extension is not asked for, because the certificate, to
+ * which alone a login is bound there, is not what can be forged without it.
+ */
 public final class ChannelBinding {
 
     /** RFC 5929 §4. */

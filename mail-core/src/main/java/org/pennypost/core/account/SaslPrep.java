@@ -31,9 +31,9 @@ public final class SaslPrep {
     }
 
     /**
-     * The prepared form of a string that a client presents as a proof, of a name or a password; empty if the preparation
-     * fails or leaves nothing, when the proof has failed too (RFC 4616 §2, RFC 5802 §5.1). Unassigned code points are
-     * allowed in it, since they may have been assigned after this runtime was made (RFC 3454 §7).
+     * The prepared form of a name or a password that a client presents; empty if the preparation fails or leaves
+     * nothing, when the login has failed too (RFC 4616 §2, RFC 5802 §5.1). Unassigned code points are allowed in it,
+     * since they may have been assigned after this runtime was made (RFC 3454 §7).
      */
     public static Optional<String> presented(String text) {
         String prepared = stored(text);

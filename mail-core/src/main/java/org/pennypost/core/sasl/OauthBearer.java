@@ -10,8 +10,8 @@ import org.pennypost.core.mailbox.StoreException;
  * OAUTHBEARER, RFC 7628 §3: {@code client-resp = (gs2-header kvsep *kvpair kvsep) / kvsep}. A failure is told in a
  * JSON challenge first (§3.2.2), which the client answers with a lone separator.
  *
- * <p>Deviates from RFC 7628 §3.2: the client's host and port are not compared with ours, because a server has several names
- * and is found behind other ports, and it is the token that says for whom it is.
+ * <p>Deviates from RFC 7628 §3.2: the client's host and port are not compared with ours, because a server has several
+ * names and is found behind other ports, and it is the token that says for whom it is.
  */
 final class OauthBearer implements SaslExchange {
     private static final char KVSEP = 1;

@@ -114,7 +114,10 @@ final class Places {
             String type = named.isAscii() ? "rfc822" : "utf-8"; // RFC 6533 §3
             requests.add(new RecipientRequest.OriginalRecipient(type, named.toString()));
         }
-        requests.removeIf(RecipientRequest.ValidSince.class::isInstance); // RFC 7293 §5.2: it has been evaluated
+        // RFC 7293 §5.2: it has been evaluated
+        // Deviates from RFC 7293 §8.2: the header field stays where it is, because the signature of another may cover
+        // it.
+        requests.removeIf(RecipientRequest.ValidSince.class::isInstance);
         return requests;
     }
 }

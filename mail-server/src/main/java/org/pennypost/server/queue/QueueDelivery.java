@@ -29,6 +29,8 @@ import org.pennypost.core.mailbox.StoreException;
  * elsewhere, so that this is no open relay. Thread-safe.
  */
 public final class QueueDelivery implements Delivery, Directory, Promising, QueueStart {
+    // Deviates from RFC 4865 §6: what is held counts for no quota, because the queue has none; rates bound what a user
+    // sends.
     /** RFC 4865 §4.2: how long a message may be held. */
     private static final Duration LONGEST_HOLD = Duration.ofDays(30);
     /** RFC 2852 §2: in less time nothing can be promised. */

@@ -138,6 +138,8 @@ final class SocketLine implements BlockingLine, AutoCloseable {
             SSLSocket tls = securing.tls().over(socket, target.name(), port);
             tls.startHandshake();
             fault = securing.verifier().check(securing.demand(), chain(tls.getSession()));
+            // Deviates from RFC 3207 §4.1: who has shown the wrong certificate gets no QUIT, because nothing at all is
+            // said to him.
             if (fault.isPresent() && securing.demand().binding()) {
                 throw new SSLException(fault.get().text());
             }

@@ -51,8 +51,8 @@ final class LoggingIn {
     }
 
     /**
-     * RFC 4954 §14: PLAIN tells the password, and so does not go to a server whose certificate need not be good. Where TLS
-     * was there before this client, whoever made it has looked at that.
+     * RFC 4954 §14: PLAIN tells the password, and so does not go to a server whose certificate need not be good. Where
+     * TLS was there before this client, whoever made it has looked at that.
      */
     private boolean mayHearPassword() {
         return client.setup().tls() != ClientSetup.Tls.OFFERED
