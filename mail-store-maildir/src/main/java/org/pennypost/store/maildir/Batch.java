@@ -39,6 +39,9 @@ final class Batch {
     /** How many have their names, from the first on. */
     private int named;
 
+    /** Their lines are in the uidlist. */
+    private boolean lined;
+
     private boolean anyInNew;
     private boolean anyInCur;
 
@@ -190,6 +193,11 @@ final class Batch {
         return fresh ? anyInNew : anyInCur;
     }
 
+    /** Their lines are in the uidlist now. */
+    void line() {
+        lined = true;
+    }
+
     void accept() {
         accepted = refusal.isEmpty();
     }
@@ -200,7 +208,10 @@ final class Batch {
         }
     }
 
-    /** Takes the names away again; a line whose file stays is expected, so that the file gets that UID. */
+    /**
+     * Takes the names away again. A line whose file stays is expected, so that the file gets that UID; without a line the
+     * UID is not its own, and others get it.
+     */
     void undo() {
         while (named > 0 && !accepted) {
             Addition addition = additions.get(named - 1);
@@ -214,7 +225,9 @@ final class Batch {
             } catch (NoSuchFileException unnamed) {
                 System.getLogger(Batch.class.getName()).log(System.Logger.Level.TRACE, "it had no name", unnamed);
             } catch (IOException left) {
-                folder.expect(line(named - 1));
+                if (lined) {
+                    folder.expect(line(named - 1));
+                }
                 System.getLogger(Batch.class.getName())
                         .log(System.Logger.Level.WARNING, () -> "a message that was refused is left: " + file, left);
             }

@@ -119,6 +119,7 @@ final class Intake {
             List<UidList.Entry> lines =
                     new Joined<>(group.stream().map(Batch::lines).toList());
             folder.list.append(lines);
+            group.forEach(Batch::line);
             if (others) {
                 lines.forEach(folder::expect);
             }

@@ -35,6 +35,9 @@ final class Quota {
     private final Path maildir;
     private final Disk disk;
     private final Limits configured;
+    /** Whether something that came or went is not in the file. */
+    private boolean doubtful;
+
     private Optional<Count> counted = Optional.empty();
 
     Quota(Path maildir, Disk disk, Limits configured) {
@@ -108,7 +111,8 @@ final class Quota {
         if (limits.equals(Limits.NONE)) {
             return;
         }
-        boolean usable = !lines.isEmpty() && Limits.parse(lines.get(0)).equals(limits) && length() <= LONG;
+        boolean usable =
+                !doubtful && !lines.isEmpty() && Limits.parse(lines.get(0)).equals(limits) && length() <= LONG;
         if (usable && limits.allow(sum(lines).plus(more))) {
             return;
         }
@@ -166,8 +170,13 @@ final class Quota {
         if (more.messages == 0) {
             return;
         }
+        Optional<Count> before = counted;
+        boolean doubted = doubtful;
+        counted = Optional.empty();
+        doubtful = true; // until it is noted: what could not be, because of the disk, is counted
         boolean noted = isCounted() && append(more.line());
-        counted = counted.map(known -> known.plus(more, noted ? more.line().length() : 0));
+        counted = before.map(known -> known.plus(more, noted ? more.line().length() : 0));
+        doubtful = doubted;
     }
 
     private boolean append(String line) throws IOException {
@@ -193,6 +202,7 @@ final class Quota {
             lock.keep();
             disk.replace(file(), limits.line() + "\n" + there.line());
             counted = Optional.of(new Count(there, length(), nanos));
+            doubtful = false;
         }
     }
 

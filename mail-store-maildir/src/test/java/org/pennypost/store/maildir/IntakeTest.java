@@ -1,14 +1,17 @@
 package org.pennypost.store.maildir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.core.mailbox.Flags;
 import org.pennypost.core.mailbox.NewMessage;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.UidSet;
 
 class IntakeTest {
     @TempDir
@@ -33,6 +37,29 @@ class IntakeTest {
             assertEquals(i, folder.picture().size());
             assertTrue(folder.expected.isEmpty(), () -> folder.expected.toString());
         }
+        folder.close();
+    }
+
+    /** It had one without a line, which counts for nobody. */
+    @Test
+    void aFileThatCannotBeTakenBackKeepsNoUidFromOthers() throws Exception {
+        Folder folder = Tree.folder(maildir);
+        Path inTheWay =
+                Files.createDirectories(maildir.resolve("tmp/draft/more")).getParent();
+        Iterator<Path> places = List.of(Files.writeString(maildir.resolve("tmp/left"), "x\n"), inTheWay)
+                .iterator();
+        Addition left = new Addition(
+                places::next, 2, 3, Place.Dots.NONE, Flags.NONE, Instant.now(), Addition.How.MOVE, NewMessage.NOTHING);
+        Addition missing = left.copied(maildir.resolve("tmp/missing"));
+        assertThrows(StoreException.class, () -> folder.intake.add(List.of(left, missing)));
+        try (MaildirDraft draft = MaildirDraft.in(maildir.resolve("tmp"), folder.disk, Instant.now())) {
+            draft.write(ByteBuffer.wrap("Subject: x\r\n\r\nx\r\n".getBytes(StandardCharsets.US_ASCII)));
+            UidSet uids = folder.intake.add(List.of(draft.sealed(new NewMessage(draft, Flags.NONE, Instant.now()))));
+            assertEquals(UidSet.of(1), uids);
+        }
+        folder.inNew.forget();
+        folder.lookout.lookAround(true);
+        assertEquals(UidSet.range(1, 2), folder.picture().uids(), "what is left can be seen and removed");
         folder.close();
     }
 
