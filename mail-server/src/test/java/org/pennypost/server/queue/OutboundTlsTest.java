@@ -185,7 +185,9 @@ class OutboundTlsTest {
                     () -> web.says(good.replace("max_age", "age")))) {
                 fault.run();
                 names.with("_mta-sts.branch.example", "TXT \"v=STSv1; id=" + ++id + ";\"");
-                here.until(here.submit("", "", "anna@branch.example"), "by mail.branch.example: 250");
+                for (int i = 0; i < 10 && web.fetched() < id; i++) { // one may go over a line that is open still
+                    here.until(here.submit("", "", "anna@branch.example"), "by mail.branch.example: 250");
+                }
             }
             assertEquals(id, web.fetched());
             here.until(here.submit("", "", "anna@branch.example"), "by mail.branch.example: 250");
