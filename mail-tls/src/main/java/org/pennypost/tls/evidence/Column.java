@@ -66,14 +66,19 @@ final class Column implements AutoCloseable {
         tail.put(octets, at, width);
     }
 
+    /** Has the last value at hand, so that {@link #last} touches no disk. */
+    void prepare() throws IOException {
+        if (tail.position() == 0 && last.length == 0 && written > 0) {
+            last = get(written - 1);
+        }
+    }
+
     /** Puts the last value there; touches no disk unless it is the first to be asked for. */
     void last(byte[] into, int at) throws IOException {
+        prepare();
         if (tail.position() > 0) {
             System.arraycopy(tail.array(), tail.position() - width, into, at, width);
         } else {
-            if (last.length == 0) {
-                last = get(written - 1);
-            }
             System.arraycopy(last, 0, into, at, width);
         }
     }

@@ -276,6 +276,7 @@ final class Pen implements AutoCloseable {
             if (files.tree().full()) {
                 files.tree().flush();
             }
+            files.tree().prepare(batch.count()); // before: what is in the log and not in the tree ends the writing
             return segments.append(batch, written, durably);
         } catch (OutOfMemoryError none) {
             throw new IOException("too little memory", none);

@@ -54,6 +54,14 @@ final class TreeFiles implements Merkle.Nodes, AutoCloseable {
         return places.count();
     }
 
+    /** Opens and reads what is needed to add so many events, which touches no disk then. */
+    void prepare(int more) throws IOException {
+        long size = size() + more;
+        for (int level = 0; size >> level > 0; level++) {
+            level(level).prepare();
+        }
+    }
+
     /** Adds an event; touches no disk. */
     void add(Hash leaf, long place) throws IOException {
         add(leaf.octets(), 0, place);

@@ -60,6 +60,21 @@ class EvidenceLogTest {
         assertEquals("retrieved", records.get(1).kind());
     }
 
+    /** A file of the tree is made for each power of two, and a disk may be full or a process have no descriptor left. */
+    @Test
+    void aFileOfTheTreeThatCannotBeMadeRefusesOneEventAndNotAllAfterIt() throws Exception {
+        try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
+            log.record(Events.accepted(1));
+            Path inTheWay = Files.createDirectory(LogFiles.tree(directory).resolve("level-01"));
+            assertThrows(StoreException.class, () -> log.record(Events.accepted(2)));
+            Files.delete(inTheWay);
+            log.record(Events.accepted(3));
+            log.sign(Events.NOON);
+        }
+        assertEquals(2, records().size());
+        assertEquals(List.of(), Audit.of(directory, keys.authority(), List.of()).faults());
+    }
+
     @Test
     void whoBeginsToRecordIsToldOnceItIsOnTheDisk() throws Exception {
         try (EvidenceLog log = EvidenceLog.open(directory, keys)) {
