@@ -22,6 +22,11 @@ final class LastError implements Thread.UncaughtExceptionHandler {
 
     private final FileOutputStream errors = new FileOutputStream(FileDescriptor.err);
 
+    LastError() {
+        // what halting takes is loaded now: there may be no memory for it then
+        Runtime.getRuntime().removeShutdownHook(new Thread());
+    }
+
     @Override
     public void uncaughtException(Thread thread, Throwable trouble) {
         if (!(trouble instanceof Error)) {

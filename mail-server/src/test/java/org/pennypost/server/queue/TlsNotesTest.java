@@ -1,7 +1,5 @@
 package org.pennypost.server.queue;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -66,9 +64,9 @@ class TlsNotesTest {
             here.until(here.submit("", "", "anna@branch.example"), "by mail.branch.example: 250");
             Path log =
                     directory.resolve("d/queue/tls-reports/" + LocalDate.now(ZoneOffset.UTC) + "/branch.example.log");
-            Office.await(() -> Files.exists(log), () -> "nothing is noted");
-            String lines = Files.readString(log);
-            assertTrue(lines.startsWith(note), lines);
+            Office.await(
+                    () -> Files.exists(log) && Files.readString(log).startsWith(note),
+                    () -> "noted is " + (Files.exists(log) ? Files.readString(log) : "nothing"));
         }
     }
 }
