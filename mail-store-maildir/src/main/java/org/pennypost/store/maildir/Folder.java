@@ -317,7 +317,7 @@ final class Folder {
         changes.lock();
         try {
             if (!gone) {
-                list.sync(list.next() - 1);
+                list.sync();
                 log.close();
             }
         } catch (IOException left) {

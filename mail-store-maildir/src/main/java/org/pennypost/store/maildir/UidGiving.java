@@ -166,7 +166,7 @@ final class UidGiving {
             list.rewrite(header, entry -> !bases.contains(entry.base()), fresh, lock);
         } else if (!fresh.isEmpty()) {
             list.append(fresh);
-            list.sync(fresh.get(fresh.size() - 1).uid());
+            list.sync();
         }
     }
 

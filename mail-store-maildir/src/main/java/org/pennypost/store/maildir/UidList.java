@@ -29,7 +29,9 @@ final class UidList {
     private UidListHeader header = UidListHeader.NONE;
     private long read;
     private volatile long lastUid;
-    /** The last UID whose line is known to be on the disk. */
+    /** The last UID whose line was written here. */
+    private long appendedUid;
+    /** The last UID whose line is known to be on the disk, if it has one. */
     private volatile long durableUid;
 
     private final ReentrantLock syncing = new ReentrantLock();
@@ -132,6 +134,12 @@ final class UidList {
         seen = new Seen(seen.inode(), read);
         lines += entries.size();
         lastUid = entries.isEmpty() ? lastUid : entries.get(entries.size() - 1).uid();
+        appendedUid = lastUid;
+    }
+
+    /** Puts what was appended here on the disk. */
+    void sync() throws IOException {
+        sync(appendedUid);
     }
 
     /**
@@ -149,7 +157,7 @@ final class UidList {
                 try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
                     disk.sync(channel);
                 }
-                durableUid = all;
+                durableUid = Math.max(uid, all);
             }
         } finally {
             syncing.unlock();
@@ -198,6 +206,7 @@ final class UidList {
         } finally {
             syncing.unlock();
         }
+        appendedUid = 0;
         header = UidListHeader.NONE;
         read = 0;
         lines = 0;
