@@ -3,29 +3,17 @@ package org.pennypost.server.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.pennypost.core.testing.ChildJvm;
 import org.pennypost.server.ExitStatus;
 
 /** What a want of memory does to threads, in a process that has little. */
 class LastErrorTest {
     @Test
     void aThreadOfOursGoesOnAndTheProcessEndsWithAnother() throws Exception {
-        String classes = String.join(
-                File.pathSeparator,
-                Path.of(System.getProperty("basedir", ""), "target", "test-classes")
-                        .toString(),
-                System.getProperty("java.class.path"),
-                System.getProperty("jdk.module.path", ""));
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx16m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classes,
-                        LastErrorChild.class.getName())
+        Process child = ChildJvm.with(List.of("-Xmx16m"), LastErrorChild.class)
                 .redirectErrorStream(true)
                 .start();
         String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

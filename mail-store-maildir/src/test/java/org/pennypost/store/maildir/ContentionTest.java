@@ -29,6 +29,7 @@ import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.testing.ChildJvm;
 import org.pennypost.core.testing.Mails;
 
 /** Several at the same time on one tree: nothing is lost, doubled, given another UID, or removed by two. */

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.core.mailbox.MailStore;
+import org.pennypost.core.testing.ChildJvm;
 import org.pennypost.core.testing.Mails;
 
 /** Directories that the server may read and not write: all changes are refused for now, and nothing is lost. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.core.testing.ChildJvm;
 
 /** To copy or move all messages of a mailbox takes little more memory than the mailbox. */
 class HugeMailboxTest {

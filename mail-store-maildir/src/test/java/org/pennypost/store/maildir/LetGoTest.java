@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.core.testing.ChildJvm;
 
 /** Mailboxes that nobody has open do not fill the memory. */
 class LetGoTest {

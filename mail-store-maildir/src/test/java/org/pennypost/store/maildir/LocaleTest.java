@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.testing.ChildJvm;
 
 /** What cannot be the name of a file here. */
 class LocaleTest {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.testing.ChildJvm;
 
 class LockTokenTest {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);

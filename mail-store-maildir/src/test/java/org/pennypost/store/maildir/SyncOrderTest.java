@@ -16,6 +16,7 @@ import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.UidSet;
+import org.pennypost.core.testing.ChildJvm;
 import org.pennypost.core.testing.Mails;
 
 /**
