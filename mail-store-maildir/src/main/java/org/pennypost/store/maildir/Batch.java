@@ -256,7 +256,7 @@ final class Batch {
     private Found found(int i, Addition addition) {
         String flags = letters.text(table.bits(addition.flags()), "");
         String base = base(i, addition);
-        return new Found(flags.isEmpty() ? base : FileName.inCur(base, flags), flags.isEmpty());
+        return Found.of(flags.isEmpty() ? base : FileName.inCur(base, flags), flags.isEmpty());
     }
 
     private String base(int i, Addition addition) {

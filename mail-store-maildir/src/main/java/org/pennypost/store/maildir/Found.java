@@ -1,18 +1,25 @@
 package org.pennypost.store.maildir;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** A file as it was found in {@code new} or {@code cur}, and what its name tells. */
-record Found(String name, boolean fresh) {
+/**
+ * A file as it was found in {@code new} or {@code cur}, and what its name tells.
+ *
+ * @param onDisk the size of the file; −1 if the name does not tell
+ * @param octets its size with CRLF line ends; −1 if the name does not tell
+ */
+record Found(String name, boolean fresh, long onDisk, long octets) {
     /** Where a name was skipped, which is said once. */
     private static final Set<Path> TOLD = ConcurrentHashMap.newKeySet();
+
+    static Found of(String name, boolean fresh) {
+        return new Found(name, fresh, FileName.size(name, 'S'), FileName.size(name, 'W'));
+    }
 
     String base() {
         return FileName.base(name);
@@ -27,16 +34,6 @@ record Found(String name, boolean fresh) {
         return FileName.arrival(name);
     }
 
-    /** The size of the file; −1 if the name does not tell. */
-    long onDisk() {
-        return FileName.size(name, 'S');
-    }
-
-    /** Its size with CRLF line ends; −1 if the name does not tell. */
-    long octets() {
-        return FileName.size(name, 'W');
-    }
-
     Path in(Path maildir) {
         return maildir.resolve(fresh ? "new" : "cur").resolve(name);
     }
@@ -48,20 +45,13 @@ record Found(String name, boolean fresh) {
 
     /** Gives what is in a directory; files whose names begin with a dot are no messages. */
     static void list(Path directory, boolean fresh, Consumer<Found> each) throws IOException {
-        String[] names = directory.toFile().list();
-        if (names == null) {
-            Files.newDirectoryStream(directory).close();
-            throw new IOException("cannot list " + directory + File.separator);
-        }
-        for (int i = 0; i < names.length; i++) {
-            String name = names[i];
-            names[i] = ""; // there may be many, and who gets them holds them in less memory
+        Names.forEach(directory, name -> {
             if (name.indexOf('\uFFFD') >= 0 || name.indexOf('\n') >= 0) {
                 skipped(name, directory);
             } else if (name.charAt(0) != '.') {
-                each.accept(new Found(name, fresh));
+                each.accept(of(name, fresh));
             }
-        }
+        });
     }
 
     private static void skipped(String name, Path directory) {

@@ -17,6 +17,8 @@ final class Listing extends AbstractList<Found> implements RandomAccess {
     private byte[] text = new byte[4096];
     private int[] ends = new int[64];
     private long[] arrivals = new long[64];
+    private long[] onDisk = new long[64];
+    private long[] octets = new long[64];
     private boolean sized = true;
     private boolean told = true;
     private int size;
@@ -28,6 +30,8 @@ final class Listing extends AbstractList<Found> implements RandomAccess {
         if (size == ends.length) {
             ends = Arrays.copyOf(ends, 2 * size);
             arrivals = Arrays.copyOf(arrivals, 2 * size);
+            onDisk = Arrays.copyOf(onDisk, 2 * size);
+            octets = Arrays.copyOf(octets, 2 * size);
         }
         if (start + name.length > text.length) {
             text = Arrays.copyOf(text, Math.max(2 * text.length, start + name.length));
@@ -36,6 +40,8 @@ final class Listing extends AbstractList<Found> implements RandomAccess {
         fresh.set(size, found.fresh());
         own.set(size, FileName.validity(found.name()) != 0);
         arrivals[size] = found.arrival();
+        onDisk[size] = found.onDisk();
+        octets[size] = found.octets();
         sized &= found.onDisk() >= 0;
         told &= sized && found.octets() >= 0;
         ends[size++] = start + name.length;
@@ -45,7 +51,8 @@ final class Listing extends AbstractList<Found> implements RandomAccess {
     @Override
     public Found get(int index) {
         int start = start(index);
-        return new Found(new String(text, start, ends[index] - start, StandardCharsets.UTF_8), fresh.get(index));
+        String name = new String(text, start, ends[index] - start, StandardCharsets.UTF_8);
+        return new Found(name, fresh.get(index), onDisk[index], octets[index]);
     }
 
     @Override

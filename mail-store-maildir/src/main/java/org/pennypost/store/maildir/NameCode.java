@@ -10,7 +10,7 @@ final class NameCode {
     private static final int PAIRS = 0x80;
     private static final int TOKENS = PAIRS + 100;
     private static final int ESCAPE = 0xFF;
-    /** Of two words that begin alike the longer one stands first. */
+    /** In pairs that begin with the same octet; of two that begin alike the longer one stands first. */
     private static final byte[][] WORDS = words(",S=", ",W=", ":2,S", ":2,", ".M", ".U");
 
     private NameCode() {}
@@ -19,19 +19,22 @@ final class NameCode {
     static int encode(String name, byte[] into, int at) {
         byte[] octets = name.getBytes(StandardCharsets.UTF_8);
         int out = at;
-        for (int i = 0; i < octets.length; i++) {
-            int word = word(octets, i);
+        int i = 0;
+        while (i < octets.length) {
+            byte octet = octets[i];
+            int word = digit(octet) ? -1 : word(octets, i);
             if (word >= 0) {
                 into[out++] = (byte) (TOKENS + word);
-                i += WORDS[word].length - 1;
-            } else if (digit(octets, i) && digit(octets, i + 1)) {
-                into[out++] = (byte) (PAIRS + (octets[i] - '0') * 10 + octets[i + 1] - '0');
-                i++;
+                i += WORDS[word].length;
+            } else if (digit(octet) && i + 1 < octets.length && digit(octets[i + 1])) {
+                into[out++] = (byte) (PAIRS + (octet - '0') * 10 + octets[i + 1] - '0');
+                i += 2;
             } else {
-                if (octets[i] < 0) {
+                if (octet < 0) {
                     into[out++] = (byte) ESCAPE;
                 }
-                into[out++] = octets[i];
+                into[out++] = octet;
+                i++;
             }
         }
         return out;
@@ -59,20 +62,21 @@ final class NameCode {
         return new String(octets, 0, out, StandardCharsets.UTF_8);
     }
 
-    private static boolean digit(byte[] octets, int at) {
-        return at < octets.length && octets[at] >= '0' && octets[at] <= '9';
+    private static boolean digit(byte octet) {
+        return octet >= '0' && octet <= '9';
     }
 
     private static int word(byte[] octets, int at) {
-        if (octets[at] != ',' && octets[at] != ':' && octets[at] != '.') {
-            return -1;
+        int first = switch (octets[at]) {
+            case ',' -> 0;
+            case ':' -> 2;
+            case '.' -> 4;
+            default -> -1;
+        };
+        if (first >= 0 && starts(octets, at, WORDS[first])) {
+            return first;
         }
-        for (int word = 0; word < WORDS.length; word++) {
-            if (starts(octets, at, WORDS[word])) {
-                return word;
-            }
-        }
-        return -1;
+        return first >= 0 && starts(octets, at, WORDS[first + 1]) ? first + 1 : -1;
     }
 
     private static boolean starts(byte[] octets, int at, byte[] word) {

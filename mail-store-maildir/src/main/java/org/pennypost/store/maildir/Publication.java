@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.PictureEditor;
 import org.pennypost.core.mailbox.StoreException;
@@ -15,6 +16,9 @@ import org.pennypost.core.mailbox.UidSet;
 
 /** Makes the next view of a folder of what arrived, moved and went: first the log, then the picture. A run. */
 final class Publication {
+    /** So many places take a millisecond to make. */
+    private static final int MANY = 4096;
+
     private final Folder folder;
     private List<Arrival> arrivals = List.of();
     private final TreeMap<Long, Place> moved = new TreeMap<>();
@@ -55,6 +59,7 @@ final class Publication {
     /** Under {@code changes}. */
     void run() throws IOException, StoreException {
         View before = folder.view();
+        Supplier<Places> places = places(before.places());
         Picture known =
                 before.picture().edit().knowFlags(folder.keywords.flags()).done();
         letters = folder.letters(known.flagTable(), true);
@@ -81,24 +86,28 @@ final class Publication {
             }
         });
         PictureEditor editor = editor(known, gone.build());
-        Places.Editor places = before.places().edit();
-        gone.build().forEach(uid -> {
-            editor.remove(uid);
-            places.remove(uid);
-        });
-        moved.forEach((uid, place) -> {
-            places.put(uid, place);
-            editor.flags(uid, letters.bits(place.letters()));
-        });
+        gone.build().forEach(editor::remove);
+        moved.forEach((uid, place) -> editor.flags(uid, letters.bits(place.letters())));
         for (int n = 0; n < uids.length; n++) {
-            Arrival arrival = arrivals.get(n);
             long own = modSeqs.modSeq(n, texts[n]);
-            restore(arrival, own == 0 ? editor.modSeq() : own, editor);
-            places.put(arrival.uid(), arrival.place());
+            restore(arrivals.get(n), own == 0 ? editor.modSeq() : own, editor);
         }
         editor.uidNext(Math.min(folder.list.next(), end));
-        folder.show(new View(editor.done(), places.done()));
+        folder.show(new View(editor.done(), places.get()));
         folder.tidy();
+    }
+
+    /** The places of all messages; of many, another thread makes them meanwhile. */
+    private Supplier<Places> places(Places before) {
+        UidSet without = gone.build();
+        Supplier<Places> work = () -> {
+            Places.Editor places = before.edit();
+            without.forEach(places::remove);
+            moved.forEach(places::put);
+            arrivals.forEach(arrival -> places.put(arrival.uid(), arrival.place()));
+            return places.done();
+        };
+        return arrivals.size() < MANY ? work : Alongside.begin(work)::end;
     }
 
     /** Notes the changes in the log; the editor's modification sequence is the one that they got. */

@@ -36,7 +36,7 @@ class ArrivalOrderPropertyTest {
         Arbitrary<String> rest = Arbitraries.of(".M1P1.host", ".M2P1.host", ".M999999999P1.host", ".a", ".b", "");
         Arbitrary<String> info = Arbitraries.of("", ":2,", ":2,S", ":2,FS");
         Arbitrary<Found> file = Combinators.combine(seconds, rest, info)
-                .as((second, tail, letters) -> new Found(second + tail + letters, letters.isEmpty()));
+                .as((second, tail, letters) -> Found.of(second + tail + letters, letters.isEmpty()));
         return file.list().ofMaxSize(40);
     }
 }

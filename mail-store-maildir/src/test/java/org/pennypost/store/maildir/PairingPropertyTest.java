@@ -74,7 +74,7 @@ class PairingPropertyTest {
     /** Four names for each base name, one of them in {@code new}. */
     private static Listing files(List<Integer> numbers) {
         Listing files = new Listing();
-        numbers.forEach(n -> files.add(new Found(base(n / 4) + INFOS.get(n % 4), n % 4 == 0)));
+        numbers.forEach(n -> files.add(Found.of(base(n / 4) + INFOS.get(n % 4), n % 4 == 0)));
         return files;
     }
 
