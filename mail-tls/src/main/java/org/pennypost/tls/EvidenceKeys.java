@@ -35,7 +35,7 @@ public record EvidenceKeys(X509Certificate authority, TlsIdentity signer, TlsIde
     public static EvidenceKeys in(Path directory, String name, String address, Instant now) throws TlsException {
         try {
             OwnerOnly.directory(directory);
-            if (!Files.exists(directory.resolve(AUTHORITY))) {
+            if (Files.notExists(directory.resolve(AUTHORITY))) {
                 make(directory, name, address, now);
             }
         } catch (IOException e) {

@@ -78,10 +78,10 @@ final class Provisioning {
     }
 
     private Optional<TlsIdentity> presentServer() throws TlsException {
-        if (!Files.exists(server)) {
+        if (Files.notExists(server)) {
             return Optional.empty();
         }
-        if (!Files.exists(serverKey)) {
+        if (Files.notExists(serverKey)) {
             throw TlsException.at(serverKey, "is missing; put it back, or remove " + SERVER + " to get a new pair");
         }
         return Optional.of(TlsIdentity.fromPem(server, serverKey));
@@ -107,10 +107,10 @@ final class Provisioning {
 
     /** The CA if it can sign; empty if only its certificate is here, which is enough until a renewal is due. */
     private Optional<PrivateCa> signingCa() throws TlsException, IOException {
-        if (!Files.exists(ca)) {
+        if (Files.notExists(ca)) {
             return Optional.of(newCa());
         }
-        if (!Files.exists(caKey)) {
+        if (Files.notExists(caKey)) {
             return Optional.empty();
         }
         PrivateCa present = new PrivateCa(TlsIdentity.fromPem(ca, caKey));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.CertPath;
 import java.security.cert.CertPathValidator;
@@ -310,6 +311,19 @@ class CertificateStoreTest {
 
         TlsException refused = assertThrows(TlsException.class, () -> open(HOSTS, NOW));
         assertTrue(refused.getMessage().contains("server-key.pem: is missing; put it back"), refused::getMessage);
+    }
+
+    @Test
+    void whatCannotBeLookedAtIsNotMadeAnew() throws Exception {
+        open(HOSTS, NOW);
+        for (String name : List.of("server.pem", "ca.pem")) {
+            Path file = directory().resolve(name);
+            Path kept = Files.move(file, home.resolve(name));
+            Files.createSymbolicLink(file, Path.of(name)); // leads to itself
+
+            assertThrows(TlsException.class, () -> open(HOSTS, NOW.plus(Duration.ofDays(700))), name);
+            Files.move(kept, file, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.pennypost.tls.files.OwnerOnly;
 record KeyFile(Path path) {
     KeyPair pair() throws IOException {
         try {
-            if (!Files.exists(path)) {
+            if (Files.notExists(path)) {
                 OwnerOnly.write(path, text(generated()));
             }
             return parsed(Files.readString(path));

@@ -102,7 +102,7 @@ public final class SigningKeys {
 
     private static SigningKey rsa(Path directory, String selector) throws IOException, GeneralSecurityException {
         Path file = rsaFile(directory, selector);
-        if (!Files.exists(file)) {
+        if (Files.notExists(file)) {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(RSA_BITS);
             OwnerOnly.write(
@@ -123,7 +123,7 @@ public final class SigningKeys {
     private static SigningKey ed25519(Path directory, String selector) throws IOException, GeneralSecurityException {
         Path file = directory.resolve(selector + ".ed25519.pem");
         Path published = directory.resolve(selector + ".ed25519.pub.pem");
-        if (!Files.exists(file) || !Files.exists(published)) {
+        if (Files.notExists(file) || Files.notExists(published)) {
             var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
             OwnerOnly.write(file, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
             OwnerOnly.write(published, pem("PUBLIC KEY", pair.getPublic().getEncoded()));

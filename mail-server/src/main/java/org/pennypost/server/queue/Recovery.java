@@ -104,7 +104,7 @@ final class Recovery {
         try (DirectoryStream<Path> changed = Files.newDirectoryStream(directory.resolve(Spool.ENVELOPES))) {
             for (Path envelope : changed) {
                 Path message = directory.resolve(Spool.MESSAGES).resolve(envelope.getFileName());
-                if (spool.isOpen() && !Files.exists(message)) {
+                if (spool.isOpen() && Files.notExists(message)) {
                     Files.deleteIfExists(envelope);
                 }
             }

@@ -193,7 +193,9 @@ final class Spool implements AutoCloseable {
         Path file = directory.resolve(MESSAGES).resolve(name);
         Optional<QueuedMessage> changed = changed(directory, name);
         try {
-            return changed.isEmpty() ? Optional.of(MessageFile.read(file)) : changed.filter(any -> Files.exists(file));
+            return changed.isEmpty()
+                    ? Optional.of(MessageFile.read(file))
+                    : changed.filter(any -> !Files.notExists(file));
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         }
@@ -214,8 +216,8 @@ final class Spool implements AutoCloseable {
     /** A message as it is since it has changed, if it has. */
     static Optional<QueuedMessage> changed(Path directory, String name) throws IOException {
         Path file = directory.resolve(ENVELOPES).resolve(name);
-        // most have none, and an exception costs more than a look
-        return Files.exists(file) ? Optional.of(EnvelopeFile.parse(Files.readAllBytes(file))) : Optional.empty();
+        // most have none, and an exception costs more than a look; who cannot look must not take it for unchanged
+        return Files.notExists(file) ? Optional.empty() : Optional.of(EnvelopeFile.parse(Files.readAllBytes(file)));
     }
 
     /** Changes an envelope; a message that has nothing left to do leaves. Durable when this returns. */
@@ -241,7 +243,7 @@ final class Spool implements AutoCloseable {
     boolean remove(QueueId id) throws StoreException {
         synchronized (stripe(id.text())) {
             try {
-                return Files.exists(message(id.text())) && erase(id);
+                return !Files.notExists(message(id.text())) && erase(id);
             } catch (IOException e) {
                 throw trouble(envelope(id.text()), e);
             }

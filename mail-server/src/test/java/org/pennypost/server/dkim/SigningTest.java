@@ -1,6 +1,7 @@
 package org.pennypost.server.dkim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +108,24 @@ class SigningTest {
         String line = keys.records(DOMAIN).get(0).toString();
         assertTrue(line.startsWith("pennypost._domainkey.football.example.com. IN TXT \"v=DKIM1; k=rsa; p="), line);
         assertTrue(List.of(line.split("\"")).stream().allMatch(piece -> piece.length() <= 255), line);
+    }
+
+    @Test
+    void keysThatCannotBeLookedAtAreNotMadeAnew(@TempDir Path data) throws Exception {
+        SigningKeys.in(data, "pennypost");
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(data)) {
+            files = all.filter(Files::isRegularFile).toList();
+        }
+        for (Path file : files) {
+            byte[] kept = Files.readAllBytes(file);
+            Files.delete(file);
+            Files.createSymbolicLink(file, file.getFileName()); // leads to itself
+
+            assertThrows(IOException.class, () -> SigningKeys.in(data, "pennypost"), file::toString);
+            Files.delete(file);
+            Files.write(file, kept);
+        }
     }
 
     @Test

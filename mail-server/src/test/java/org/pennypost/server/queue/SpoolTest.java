@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,6 +86,32 @@ class SpoolTest {
                     found.get(0).recipients().stream()
                             .filter(QueuedRecipient::waits)
                             .count());
+        }
+    }
+
+    @Test
+    void whatCannotBeLookedAtIsNeitherUnchangedNorGone() throws Exception {
+        QueuedMessage message;
+        try (Spool spool = open(10)) {
+            message = Mails.add(spool, Mails.message("tim@example.net", "tom@example.com"));
+            done(spool, message, "tim@example.net");
+        }
+        Path envelope = directory.resolve(Spool.ENVELOPES).resolve(message.id().text());
+        Path kept = Files.move(envelope, directory.resolve("kept"));
+        Files.createSymbolicLink(envelope, envelope.getFileName()); // leads to itself
+        List<QueuedMessage> found = new ArrayList<>();
+        try (Spool spool = open(10)) {
+            spool.recovery().run(found::add);
+            assertEquals(List.of(), found, "who had it would get it again");
+            assertThrows(StoreException.class, () -> spool.find(message.id()));
+        }
+        Files.move(kept, envelope, StandardCopyOption.REPLACE_EXISTING);
+        Path octets = directory.resolve(Spool.MESSAGES).resolve(message.id().text());
+        Files.move(octets, kept);
+        Files.createSymbolicLink(octets, octets.getFileName());
+        try (Spool spool = open(10)) {
+            spool.recovery().run(found::add);
+            assertTrue(Files.exists(envelope));
         }
     }
 
