@@ -87,10 +87,10 @@ final class Disk {
     /**
      * Removes a file, in one system call where {@link Files} looks first what it is.
      *
-     * @return false if it is still there
+     * @return false if it is still there, or may be
      */
     static boolean delete(Path file) {
-        return file.toFile().delete() || !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+        return file.toFile().delete() || Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** A new file that only its owner can read. */
