@@ -37,7 +37,7 @@ public final class ConfigurationText {
                 "[" + RouteLines.SECTION + "]",
                 "",
                 "# which server gets the mail of a domain, of all below it (.example.org), or of an address",
-                "# (" + RouteLines.NEXT_HOP.expected() + ")",
+                "# (" + RouteValue.KIND.expected() + ")",
                 "#" + RouteLines.EXAMPLE));
         return lines;
     }
