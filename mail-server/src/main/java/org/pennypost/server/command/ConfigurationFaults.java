@@ -35,6 +35,7 @@ final class ConfigurationFaults {
     static List<String> of(Configuration configuration, Instant now) {
         ConfigurationFaults found = new ConfigurationFaults();
         found.faults.addAll(Providers.faults(configuration));
+        IdleLogin.warning(configuration.sending().relay()).ifPresent(found.faults::add);
         found.aliases(configuration);
         found.identities(configuration, now);
         found.certificates(configuration.tls().clientAuthorities());

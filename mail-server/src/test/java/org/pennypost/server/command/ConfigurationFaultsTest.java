@@ -71,6 +71,17 @@ class ConfigurationFaultsTest {
         assertEquals(List.of(file + ":1: brt" + advice, file + ":4: gone@localhost" + advice), faults());
     }
 
+    /** Else a provider would refuse mail, and the settings would look as if they were right. */
+    @Test
+    void aLoginWithoutAHostIsTold() throws Exception {
+        Files.writeString(directory.resolve("secret"), "tanstaaf");
+        String[] login = {"[relay]", "user = anna", "password-file = secret", "host = smtp.example.net"};
+        assertEquals(List.of(), faults(login));
+        List<String> faults = faults(login[0], login[1], login[2]);
+        assertEquals(1, faults.size(), faults::toString);
+        assertTrue(faults.get(0).startsWith("[relay] user = anna without host: "), faults::toString);
+    }
+
     private String missing(String file) {
         return directory.resolve(file) + ": does not exist";
     }
