@@ -188,6 +188,29 @@ class RoutedTest {
         }
     }
 
+    /** RFC 9422 §4.1: MAILMAX; what waits behind the last message has another connection at once. */
+    @Test
+    void aServerThatTakesOneMessageAtATimeGetsAllOfThemNow() throws Exception {
+        UnaryOperator<String> answers =
+                line -> line.startsWith("EHLO") ? "250-mx.example.net\r\n250 LIMITS MAILMAX=1" : line;
+        try (Remote remote = new Remote(answers);
+                Office office = Office.open(
+                        directory,
+                        "",
+                        "[queue]",
+                        "connections-per-destination = 1",
+                        "[routes]",
+                        route("partner.example = smtp 127.0.0.1:", remote))) {
+            for (int i = 0; i < 4; i++) {
+                office.submit("", "", "tim@partner.example");
+            }
+            for (int i = 0; i < 4; i++) {
+                remote.message();
+            }
+            assertEquals(4, remote.connections());
+        }
+    }
+
     @Test
     void whatIsToBeSecureGoesToNobodyElse() throws Exception {
         try (Office there = Office.of("lists.example.net", other(), "", "[listen]", "lmtp = 2024")) {
