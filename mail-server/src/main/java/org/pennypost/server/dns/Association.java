@@ -3,11 +3,11 @@ package org.pennypost.server.dns;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.PublicKey;
 import java.security.Security;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.KeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -68,16 +68,16 @@ public record Association(int usage, int selector, int matching, String data) {
 
     /** Whether all of a key is here, of a kind that a host could show us. */
     private boolean isKey() {
-        KeySpec spec = new X509EncodedKeySpec(octets());
-        for (String kind : Security.getAlgorithms("KeyFactory")) {
-            try {
-                byte[] key = KeyFactory.getInstance(kind).generatePublic(spec).getEncoded();
-                return Arrays.equals(key, octets());
-            } catch (GeneralSecurityException another) {
-                continue;
-            }
+        return Security.getAlgorithms("KeyFactory").stream().anyMatch(this::isKey);
+    }
+
+    private boolean isKey(String kind) {
+        try {
+            PublicKey key = KeyFactory.getInstance(kind).generatePublic(new X509EncodedKeySpec(octets()));
+            return Arrays.equals(key.getEncoded(), octets());
+        } catch (GeneralSecurityException another) {
+            return false;
         }
-        return false;
     }
 
     private byte[] octets() {
