@@ -24,6 +24,11 @@ public interface LocalAddresses {
     /** The user who gets mail for postmaster where {@link #resolve} knows nobody (RFC 5321 §4.5.1). */
     String postmaster();
 
+    /** Whether a local part is there in every domain, in any letter case: RFC 5321 §4.5.1, RFC 2142 §4. */
+    static boolean isRole(String localPart) {
+        return localPart.equalsIgnoreCase("postmaster") || localPart.equalsIgnoreCase("abuse");
+    }
+
     /** Every user at every one of these domains. */
     static LocalAddresses of(List<? extends Host> domains, UserLookup users, String postmaster) {
         List<Host> ours = List.copyOf(domains);

@@ -165,10 +165,8 @@ public final class StoreDelivery implements Delivery, Directory, Promising {
         return serves(address.host());
     }
 
-    // RFC 5321 §4.5.1: at every domain served, in any letter case; RFC 2142 §4
     private static boolean isRole(MailAddress address) {
-        String name = address.localPart().value();
-        return name.equalsIgnoreCase("postmaster") || name.equalsIgnoreCase("abuse");
+        return LocalAddresses.isRole(address.localPart().value());
     }
 
     private MailAddress addressOf(String user) {

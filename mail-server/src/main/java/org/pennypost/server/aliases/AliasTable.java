@@ -13,6 +13,7 @@ import org.pennypost.core.address.Host;
 import org.pennypost.core.address.LocalPart;
 import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.delivery.Destinations;
+import org.pennypost.core.delivery.LocalAddresses;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.aliases.AliasParser.AliasEntry;
 import org.pennypost.server.config.Problem;
@@ -45,11 +46,13 @@ final class AliasTable {
         this.domains = List.copyOf(all);
     }
 
-    /** Finds the user of a name in a local domain. */
-    @FunctionalInterface
+    /** Knows the users of the local domains. */
     interface Users {
         /** The stored name of the user. */
         Optional<String> find(String name) throws StoreException;
+
+        /** The user who gets what is for postmaster and abuse where nothing else is said. */
+        String postmaster() throws StoreException;
     }
 
     /**
@@ -159,11 +162,20 @@ final class AliasTable {
         }
         Optional<AliasKey> key = keyOf(name, host, walk.users);
         if (key.isEmpty() || key.equals(from)) {
-            user(name, host, walk.users).ifPresent(walk.found::add);
+            end(name, host, walk);
         } else if (walk.seen.add(key.get())) {
             for (AliasTarget target : entries.get(key.get()).targets()) {
                 follow(target, key, walk);
             }
+        }
+    }
+
+    /** RFC 5321 §4.5.1: each domain has a postmaster, for those whose mail leads to him, too. */
+    private void end(String name, Host host, Walk walk) throws StoreException {
+        Optional<String> user = user(name, host, walk.users);
+        user.ifPresent(walk.found::add);
+        if (user.isEmpty() && LocalAddresses.isRole(name) && domains.contains(host)) {
+            walk.found.add(walk.users.postmaster());
         }
     }
 

@@ -72,7 +72,7 @@ public final class ServedAddresses implements LocalAddresses, SenderPolicy, Owne
 
     /** What the alias file names as a target and nobody has; such a target gets nothing. */
     public List<Problem> lost() throws StoreException {
-        return aliases.lost(authenticator::storedName);
+        return aliases.lost(known());
     }
 
     @Override
@@ -82,7 +82,7 @@ public final class ServedAddresses implements LocalAddresses, SenderPolicy, Owne
 
     @Override
     public Destinations resolve(MailAddress address) throws StoreException {
-        return aliases.table().resolve(address, authenticator::storedName);
+        return aliases.table().resolve(address, known());
     }
 
     @Override
@@ -95,9 +95,32 @@ public final class ServedAddresses implements LocalAddresses, SenderPolicy, Owne
         return aliases.table().routes().hop(destination);
     }
 
+    private AliasTable.Users known() {
+        return new AliasTable.Users() {
+            @Override
+            public Optional<String> find(String name) throws StoreException {
+                return authenticator.storedName(name);
+            }
+
+            @Override
+            public String postmaster() {
+                return ServedAddresses.this.postmaster();
+            }
+        };
+    }
+
     @Override
     public String postmaster() {
-        return postmaster.orElseGet(this::first);
+        return postmaster.map(this::stored).orElseGet(this::first);
+    }
+
+    /** As the user is spelled, or his mail would be where he does not look; one who is not there yet may come. */
+    private String stored(String name) {
+        try {
+            return authenticator.storedName(name).orElse(name);
+        } catch (StoreException unknown) {
+            return name;
+        }
     }
 
     /**

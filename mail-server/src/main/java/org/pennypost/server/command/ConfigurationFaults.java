@@ -35,6 +35,7 @@ final class ConfigurationFaults {
     static List<String> of(Configuration configuration, Instant now) {
         ConfigurationFaults found = new ConfigurationFaults();
         found.faults.addAll(Providers.faults(configuration));
+        IdleLogin.warning(configuration.sending().relay()).ifPresent(found.faults::add);
         found.aliases(configuration);
         found.identities(configuration, now);
         found.certificates(configuration.tls().clientAuthorities());
@@ -55,11 +56,20 @@ final class ConfigurationFaults {
             ServedAddresses addresses = ServedAddresses.of(configuration, users, file);
             if (known) { // elsewhere the users may be too many, or not to be asked, while nothing runs
                 addresses.lost().forEach(problem -> faults.add(problem.toString()));
+                postmaster(addresses.postmaster(), users);
             }
         } catch (ConfigurationException wrong) {
             wrong.problems().forEach(problem -> faults.add(problem.toString()));
         } catch (IOException | StoreException unreadable) {
             faults.add(file.path() + ": " + unreadable.getMessage());
+        }
+    }
+
+    private void postmaster(String name, Authenticator users) throws StoreException {
+        if (users.storedName(name).isEmpty()) {
+            faults.add(
+                    "[server] postmaster = " + name + ", which is no user: his mail would be kept where nobody looks;"
+                            + " add the user, or name another");
         }
     }
 

@@ -45,6 +45,8 @@ final class Serve implements Callable<Integer> {
                 .ifPresent(warning -> LOG.log(System.Logger.Level.WARNING, warning));
         OpenFiles.warning(OpenFiles.LIMITS, configuration.limits().connections())
                 .ifPresent(warning -> LOG.log(System.Logger.Level.WARNING, warning));
+        IdleLogin.warning(configuration.sending().relay())
+                .ifPresent(warning -> LOG.log(System.Logger.Level.WARNING, warning));
         Thread.setDefaultUncaughtExceptionHandler(new LastError());
         Supervisor supervisor = Supervisor.of(System.getenv());
         Stapling.begin(configuration.tls()); // until the process ends

@@ -217,7 +217,7 @@ public record Configuration(
                 PopSettings.of(file),
                 ImapSettings.of(file),
                 file.value(Settings.MESSAGE),
-                rules(file, RouteLines.of(file, host, domains, ports, addresses)),
+                rules(file, RouteLines.of(file, base, host, domains, ports, addresses)),
                 SendingRules.of(file, base),
                 EvidenceSettings.of(file, base),
                 AuthenticationSettings.of(file),

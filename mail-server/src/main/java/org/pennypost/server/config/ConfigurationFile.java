@@ -105,7 +105,7 @@ final class ConfigurationFile {
 
     /** What counts for a setting, as text. */
     String text(Setting<?> setting) {
-        return has(setting) ? shown(entries.get(setting.name()).value()) : setting.initial();
+        return has(setting) ? printable(entries.get(setting.name()).value()) : setting.initial();
     }
 
     /** Where that comes from. */
@@ -257,7 +257,12 @@ final class ConfigurationFile {
 
     /** What a file says may hold anything; a terminal gets only what can be read. */
     static String shown(String text) {
-        String printable = text.replaceAll("\\p{Cntrl}", "?");
+        String printable = printable(text);
         return printable.length() > 60 ? printable.substring(0, 60) + "..." : printable;
+    }
+
+    /** The same, however long it is. */
+    static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -37,7 +37,7 @@ public final class ConfigurationText {
                 "[" + RouteLines.SECTION + "]",
                 "",
                 "# which server gets the mail of a domain, of all below it (.example.org), or of an address",
-                "# (" + RouteLines.NEXT_HOP.expected() + ")",
+                "# (" + RouteValue.KIND.expected() + ")",
                 "#" + RouteLines.EXAMPLE));
         return lines;
     }
@@ -97,7 +97,7 @@ public final class ConfigurationText {
     private static Map<String, ConfigurationFile.Entry> routes(ConfigurationFile file) {
         Map<String, ConfigurationFile.Entry> lines = new LinkedHashMap<>();
         file.table(RouteLines.SECTION)
-                .forEach((key, entry) -> lines.put(ConfigurationFile.shown(key + " = " + entry.value()), entry));
+                .forEach((key, entry) -> lines.put(ConfigurationFile.printable(key + " = " + entry.value()), entry));
         return lines;
     }
 }

@@ -1,6 +1,7 @@
 package org.pennypost.server.config;
 
-import java.util.Arrays;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.pennypost.core.address.Host;
 import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.address.Repertoire;
 import org.pennypost.core.text.SyntaxException;
+import org.pennypost.smtp.client.ClientSetup;
 import org.pennypost.smtp.client.ClientSetup.Flavour;
 
 /** Reads the section whose keys are domains and addresses. Whatever is wrong with it is told to the file. */
@@ -19,18 +21,11 @@ final class RouteLines {
     /** A line of it, for the reader of an error or of the defaults. */
     static final String EXAMPLE = "lists.example.org = lmtp 127.0.0.1:8024";
 
-    static final Kind<NextHop> NEXT_HOP = new Kind<>(
-            "smtp or lmtp, a host and a port with a colon between them,"
-                    + " and for TLS perhaps required, implicit, offered or off",
-            "lmtp 127.0.0.1:8024",
-            RouteLines::nextHop);
-
-    private static final Kind<Flavour> PROTOCOL = Kind.oneOf(Flavour.class);
-    private static final Kind<RelaySettings.Tls> TLS = Kind.oneOf(RelaySettings.Tls.class);
     // RFC 2033 §5
     private static final int SMTP_PORT = 25;
 
     private final ConfigurationFile file;
+    private final Path base;
     private final Domain host;
     private final List<Host> domains;
     private final Map<Role, Integer> ports;
@@ -38,8 +33,14 @@ final class RouteLines {
     private final Map<String, NextHop> hops = new LinkedHashMap<>();
 
     private RouteLines(
-            ConfigurationFile file, Domain host, List<Host> domains, Map<Role, Integer> ports, List<String> listening) {
+            ConfigurationFile file,
+            Path base,
+            Domain host,
+            List<Host> domains,
+            Map<Role, Integer> ports,
+            List<String> listening) {
         this.file = file;
+        this.base = base;
         this.host = host;
         this.domains = domains;
         this.ports = ports;
@@ -49,14 +50,20 @@ final class RouteLines {
     /**
      * What the section says.
      *
+     * @param base where relative paths begin
      * @param host the name of this server
      * @param domains whose mail is taken, the main one first
      * @param ports of this server
      * @param listening where they are opened
      */
     static Routes of(
-            ConfigurationFile file, Domain host, List<Host> domains, Map<Role, Integer> ports, List<String> listening) {
-        RouteLines lines = new RouteLines(file, host, domains, ports, listening);
+            ConfigurationFile file,
+            Path base,
+            Domain host,
+            List<Host> domains,
+            Map<Role, Integer> ports,
+            List<String> listening) {
+        RouteLines lines = new RouteLines(file, base, host, domains, ports, listening);
         Map<String, ConfigurationFile.Entry> table = file.table(SECTION);
         table.forEach(lines::take);
         if (file.text(Settings.RELAY).equals("off")) {
@@ -82,7 +89,8 @@ final class RouteLines {
             return;
         }
         try {
-            NextHop hop = NEXT_HOP.parse(entry.value());
+            RouteValue value = RouteValue.KIND.parse(entry.value());
+            NextHop hop = value.hop(login(value, entry));
             check(name.get(), hop, entry);
             if (hops.putIfAbsent(name.get(), hop) != null) {
                 file.problem(entry, "a second " + name.get(), "each name once, in any letter case", "remove one");
@@ -90,9 +98,27 @@ final class RouteLines {
         } catch (IllegalArgumentException none) {
             file.problem(
                     entry,
-                    ConfigurationFile.shown(key + " = " + entry.value()),
-                    NEXT_HOP.expected(),
-                    "write for example " + name.get() + " = " + NEXT_HOP.example());
+                    ConfigurationFile.shown(
+                            key + " = " + entry.value().replaceAll("(?<=\\spassword=)\\S+", "(not shown)")),
+                    RouteValue.KIND.expected(),
+                    "write for example " + name.get() + " = " + RouteValue.KIND.example());
+        }
+    }
+
+    private Optional<ClientSetup.Credentials> login(RouteValue value, ConfigurationFile.Entry entry) {
+        if (value.user().isPresent() != value.passwordFile().isPresent()) {
+            file.problem(entry, "one of user and password-file", "both or none", "add the other");
+        }
+        if (value.user().isEmpty() || value.passwordFile().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(SendingRules.credentials(
+                    value.user().get(), base.resolve(value.passwordFile().get())));
+        } catch (IOException e) {
+            file.problem(
+                    entry, Trouble.told(e), "a file whose first line is the password", "write it, or name another");
+            return Optional.empty();
         }
     }
 
@@ -142,31 +168,5 @@ final class RouteLines {
         } catch (SyntaxException | IllegalArgumentException none) {
             return Optional.empty();
         }
-    }
-
-    private static NextHop nextHop(String text) {
-        List<String> words = Arrays.asList(text.split("\\s+"));
-        if (words.size() < 2 || words.size() > 3) {
-            throw new IllegalArgumentException();
-        }
-        String place = words.get(1);
-        int colon = place.lastIndexOf(':');
-        return new NextHop(
-                PROTOCOL.parse(words.get(0)),
-                host(place.substring(0, colon)),
-                Kind.PORT_NUMBER.parse(place.substring(colon + 1)),
-                words.size() > 2 ? TLS.parse(words.get(2)) : RelaySettings.Tls.OFFERED);
-    }
-
-    private static String host(String text) {
-        boolean bracketed = text.startsWith("[") && text.endsWith("]");
-        String number = bracketed ? text.substring(1, text.length() - 1) : text;
-        if (bracketed == number.contains(":") && Kind.isNumber(number)) {
-            return number;
-        }
-        if (text.matches("[0-9.]+")) {
-            throw new IllegalArgumentException();
-        }
-        return Routes.domain(Kind.HOST_NAME.parse(text));
     }
 }

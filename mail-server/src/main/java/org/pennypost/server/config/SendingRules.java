@@ -109,8 +109,7 @@ public record SendingRules(
         }
         Path secret = base.resolve(file.value(Settings.RELAY_PASSWORD));
         try {
-            String password = Files.readString(secret).lines().findFirst().orElse("");
-            return Optional.of(new ClientSetup.Credentials(user, Password.of(password)));
+            return Optional.of(credentials(user, secret));
         } catch (IOException e) {
             file.conflict(
                     Settings.RELAY_PASSWORD,
@@ -119,5 +118,11 @@ public record SendingRules(
                     "write it, or name another");
             return Optional.empty();
         }
+    }
+
+    /** A name, and the password that is the first line of a file. */
+    static ClientSetup.Credentials credentials(String user, Path secret) throws IOException {
+        String password = Files.readString(secret).lines().findFirst().orElse("");
+        return new ClientSetup.Credentials(user, Password.of(password));
     }
 }

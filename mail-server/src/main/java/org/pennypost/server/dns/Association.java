@@ -1,9 +1,15 @@
 package org.pennypost.server.dns;
 
 import java.io.ByteArrayInputStream;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Security;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,7 +46,7 @@ public record Association(int usage, int selector, int matching, String data) {
         return switch (matching) {
             case 1 -> data.length() == SHA_256;
             case 2 -> data.length() == SHA_512;
-            default -> selector == 1 || certificate().isPresent();
+            default -> selector == 1 ? isKey() : certificate().isPresent();
         };
     }
 
@@ -50,11 +56,32 @@ public record Association(int usage, int selector, int matching, String data) {
             return Optional.empty();
         }
         try {
-            return Optional.of((X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(HexFormat.of().parseHex(data))));
+            X509Certificate whole = (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(octets()));
+            return Arrays.equals(whole.getEncoded(), octets())
+                    ? Optional.of(whole)
+                    : Optional.empty(); // PEM is read, too, and what comes behind is not
         } catch (CertificateException malformed) {
             return Optional.empty();
         }
+    }
+
+    /** Whether all of a key is here, of a kind that a host could show us. */
+    private boolean isKey() {
+        return Security.getAlgorithms("KeyFactory").stream().anyMatch(this::isKey);
+    }
+
+    private boolean isKey(String kind) {
+        try {
+            PublicKey key = KeyFactory.getInstance(kind).generatePublic(new X509EncodedKeySpec(octets()));
+            return Arrays.equals(key.getEncoded(), octets());
+        } catch (GeneralSecurityException another) {
+            return false;
+        }
+    }
+
+    private byte[] octets() {
+        return HexFormat.of().parseHex(data);
     }
 
     /** RFC 6698 §2.2: in presentation format, without blanks in the data. */

@@ -40,9 +40,7 @@ public final class Relay implements AutoCloseable {
     private static final Duration OPENING = Duration.ofMinutes(5);
 
     private final SmtpClient client;
-    /** The same for the smarthost: nobody else gets the password that is for it. */
-    private final SmtpClient toSmarthost;
-
+    private final Surroundings surroundings;
     private final RelaySettings settings;
     private final Routing routing;
     private final Route route;
@@ -58,14 +56,14 @@ public final class Relay implements AutoCloseable {
 
     private Relay(
             SmtpClient client,
-            SmtpClient toSmarthost,
+            Surroundings surroundings,
             RelaySettings settings,
             Routing routing,
             Route route,
             Assurances assurances,
             Optional<TlsReports> reports) {
         this.client = client;
-        this.toSmarthost = toSmarthost;
+        this.surroundings = surroundings;
         this.settings = settings;
         this.routing = routing;
         this.route = route;
@@ -105,9 +103,7 @@ public final class Relay implements AutoCloseable {
         SmtpClient client = SmtpClient.named(surroundings.hostName()).patience(settings.patience());
         return new Relay(
                 client,
-                settings.login()
-                        .map(login -> client.login(login.with(surroundings.entropy())))
-                        .orElse(client),
+                surroundings,
                 settings,
                 routing,
                 new Route(resolver, settings.addresses()::permits, ourselves, new Random()),
@@ -147,9 +143,9 @@ public final class Relay implements AutoCloseable {
             Need need = mail.begin();
             try {
                 if (routed.isPresent()) {
-                    toNextHop(routed.get(), forRoute(routed.get()), need, mail);
+                    toNextHop(routed.get(), need, mail);
                 } else if (settings.smarthost().isPresent()) {
-                    toNextHop(smarthost(settings.smarthost().get()), toSmarthost, need, mail);
+                    toNextHop(smarthost(settings.smarthost().get()), need, mail);
                 } else {
                     toHosts(destination, need, mail);
                 }
@@ -231,15 +227,19 @@ public final class Relay implements AutoCloseable {
     }
 
     private NextHop smarthost(String name) {
-        return new NextHop(ClientSetup.Flavour.SMTP, name, settings.port(), settings.tls());
+        return new NextHop(ClientSetup.Flavour.SMTP, name, settings.port(), settings.tls(), settings.login());
     }
 
-    // RFC 2033 §4.1: LHLO
-    private SmtpClient forRoute(NextHop hop) {
-        return hop.protocol() == ClientSetup.Flavour.LMTP ? client.lmtp() : client;
+    /** As its server is spoken to: nobody else gets the password that is for it. */
+    private SmtpClient speaking(NextHop hop) {
+        SmtpClient known = hop.login()
+                .map(login -> client.login(login.with(surroundings.entropy())))
+                .orElse(client);
+        return hop.protocol() == ClientSetup.Flavour.LMTP ? known.lmtp() : known; // RFC 2033 §4.1: LHLO
     }
 
-    private void toNextHop(NextHop hop, SmtpClient speaking, Need need, Fallback mail) throws Route.Nowhere {
+    private void toNextHop(NextHop hop, Need need, Fallback mail) throws Route.Nowhere {
+        SmtpClient speaking = speaking(hop);
         boolean implicit = hop.tls() == RelaySettings.Tls.IMPLICIT;
         Demand demand = switch (hop.tls()) {
             case REQUIRED, IMPLICIT -> Demand.certificate(hop.host(), true, AppliedPolicy.NONE);

@@ -100,9 +100,7 @@ class AliasFileTest {
     private static Optional<String> target(AliasFile file) throws Exception {
         return file
                 .table()
-                .resolve(
-                        MailAddress.parse("sales@example.org", Repertoire.ASCII),
-                        name -> Optional.of(name).filter(USERS::contains))
+                .resolve(MailAddress.parse("sales@example.org", Repertoire.ASCII), new NamedUsers(USERS, "anna"))
                 .users()
                 .stream()
                 .findFirst();

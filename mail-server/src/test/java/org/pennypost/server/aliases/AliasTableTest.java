@@ -115,6 +115,25 @@ class AliasTableTest {
         assertEquals("anna", resolved(hyphen, "anna-x@example.org"));
     }
 
+    // RFC5321-4.5.1-c
+    @Test
+    void thePostmasterIsSomebodyForThoseWhoseMailLeadsToHimToo() throws Exception {
+        AliasTable table = table(
+                "root: postmaster, anna",
+                "mailer-daemon: PostMaster@Example.net",
+                "info@shop.example: abuse@shop.example",
+                "postmaster@example.net: anna",
+                "a: postmaster@far.example");
+        assertEquals("anna bert", resolved(table, "root@example.org"));
+        assertEquals("anna", resolved(table, "mailer-daemon@example.org"), "its own line counts");
+        assertEquals("bert", resolved(table, "info@shop.example"));
+        assertEquals("bert", resolved(table, "ABUSE@example.net"));
+        assertEquals("postmaster@far.example", resolved(table, "a@example.org"));
+        assertEquals("", resolved(table, "postmaster@far.example"));
+        assertEquals("cleo+work", resolved(table("@example.org: cleo+work"), "postmaster@example.org"));
+        assertEquals("bert", resolved(table("postmaster: postmaster"), "postmaster@example.org"));
+    }
+
     @Test
     void aPlusOfAnAliasThatIsAUserTooGoesWhereTheAliasGoes() throws Exception {
         assertEquals("bert", resolved(table("anna: bert"), "anna+x@example.org"));
@@ -210,9 +229,7 @@ class AliasTableTest {
     }
 
     private static String resolved(AliasTable table, String address) throws StoreException {
-        Destinations found = table.resolve(
-                MailAddress.parse(address, Repertoire.ASCII),
-                name -> USERS.stream().filter(name::equalsIgnoreCase).findFirst());
+        Destinations found = table.resolve(MailAddress.parse(address, Repertoire.ASCII), new NamedUsers(USERS, "bert"));
         Set<String> all = new TreeSet<>(found.users());
         found.remote().forEach(remote -> all.add(remote.toString()));
         return String.join(" ", all);

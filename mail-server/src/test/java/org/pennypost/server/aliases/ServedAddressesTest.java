@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,7 @@ import org.pennypost.core.account.Login;
 import org.pennypost.core.account.MemoryAuthenticator;
 import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.address.Repertoire;
+import org.pennypost.server.accounts.FileAuthenticator;
 import org.pennypost.server.accounts.UsersFile;
 import org.pennypost.server.config.Configuration;
 
@@ -63,6 +65,24 @@ class ServedAddressesTest {
         assertTrue(addresses.destination(address("sales@example.org")).isEmpty());
         addresses.follow(configuration());
         assertTrue(addresses.hop("anna@example.org").isEmpty());
+    }
+
+    // RFC6409-6.1-a
+    /** Who is asked as the postmaster answers as the postmaster. */
+    @Test
+    void thePostmastersAddressIsHis() throws Exception {
+        Files.writeString(directory.resolve("users"), "anna:{PLAIN}a\nbert:{PLAIN}b\n");
+        UsersFile users = UsersFile.in(directory, new SecureRandom()::nextBytes);
+        addresses = ServedAddresses.of(
+                configuration("[server]", "postmaster = Anna"),
+                FileAuthenticator.over(users, Set.of("example.org"), new SecureRandom()::nextBytes),
+                users);
+        assertEquals("anna", addresses.postmaster(), "as she is spelled, whatever the file says");
+        assertTrue(permits("anna", "postmaster@example.org"));
+        assertTrue(permits("anna", "Abuse@example.org"));
+        assertFalse(permits("bert", "postmaster@example.org"));
+        addresses.follow(configuration("[server]", "postmaster = dora"));
+        assertEquals("dora", addresses.postmaster(), "who may come yet");
     }
 
     private Configuration configuration(String... lines) throws Exception {

@@ -71,6 +71,31 @@ class ConfigurationFaultsTest {
         assertEquals(List.of(file + ":1: brt" + advice, file + ":4: gone@localhost" + advice), faults());
     }
 
+    /** Else a provider would refuse mail, and the settings would look as if they were right. */
+    @Test
+    void aLoginWithoutAHostIsTold() throws Exception {
+        Files.writeString(directory.resolve("secret"), "tanstaaf");
+        String[] login = {"[relay]", "user = anna", "password-file = secret", "host = smtp.example.net"};
+        assertEquals(List.of(), faults(login));
+        List<String> faults = faults(login[0], login[1], login[2]);
+        assertEquals(1, faults.size(), faults::toString);
+        assertTrue(faults.get(0).startsWith("[relay] user = anna without host: "), faults::toString);
+    }
+
+    @Test
+    void aPostmasterWhoIsNobodyIsTold() throws Exception {
+        Path data = Files.createDirectory(directory.resolve("pennypost-data"));
+        String[] named = {"[server]", "postmaster = Bret"};
+        assertEquals(List.of(), faults(named), "as long as there are no users at all");
+        Files.writeString(data.resolve("users"), "bert:{PLAIN}secret\n");
+        List<String> faults = faults(named);
+        assertEquals(1, faults.size(), faults::toString);
+        assertTrue(faults.get(0).startsWith("[server] postmaster = Bret, which is no user: "), faults::toString);
+        assertEquals(List.of(), faults("[server]", "postmaster = BERT"));
+        Files.writeString(data.resolve("aliases"), "root: postmaster\n");
+        assertEquals(List.of(), faults());
+    }
+
     private String missing(String file) {
         return directory.resolve(file) + ": does not exist";
     }

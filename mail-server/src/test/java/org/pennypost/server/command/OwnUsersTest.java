@@ -4,18 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.spi.ToolProvider;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +19,7 @@ class OwnUsersTest {
 
     @Test
     void aSecondJarProvidesTheUsers() throws Exception {
-        Path jar = jar(source());
+        Path jar = ProviderJar.of("own-users.md", "TeamProvider", directory);
         Files.write(
                 directory.resolve("my.conf"),
                 List.of(
@@ -67,40 +60,6 @@ class OwnUsersTest {
             assertTrue(server.rest().contains("provider = ldap: there is none of this name"));
             assertEquals(78, server.status());
         }
-    }
-
-    private static String source() throws Exception {
-        String page = Files.readString(Path.of("..", "docs", "own-users.md"));
-        Matcher code = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(page);
-        assertTrue(code.find());
-        return code.group(1);
-    }
-
-    private Path jar(String source) throws Exception {
-        Path file = Files.createDirectories(directory.resolve("src/example")).resolve("TeamProvider.java");
-        Files.writeString(file, source);
-        Path classes = Files.createDirectories(directory.resolve("classes"));
-        Path core = Path.of(org.pennypost.core.account.Authenticator.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        int compiled = ToolProvider.findFirst("javac")
-                .orElseThrow()
-                .run(System.out, System.err, "-cp", core.toString(), "-d", classes.toString(), file.toString());
-        assertEquals(0, compiled);
-        Path jar = directory.resolve("team.jar");
-        try (OutputStream out = Files.newOutputStream(jar);
-                JarOutputStream entries = new JarOutputStream(out);
-                Stream<Path> made = Files.list(classes.resolve("example"))) {
-            for (Path each : made.toList()) {
-                entries.putNextEntry(new JarEntry("example/" + each.getFileName()));
-                Files.copy(each, entries);
-            }
-            entries.putNextEntry(new JarEntry("META-INF/services/org.pennypost.core.account.AuthenticatorProvider"));
-            entries.write("example.TeamProvider\n".getBytes(StandardCharsets.UTF_8));
-        }
-        return jar;
     }
 
     private static String ask(int port, String lines) throws Exception {

@@ -76,6 +76,16 @@ class ConfigurationTextTest {
     }
 
     @Test
+    void aChangeAtTheEndOfALongLineIsOne() throws Exception {
+        String domains = "domains = one.example.org, two.example.org, three.example.org, four.example.";
+        Path file = Files.write(directory.resolve("a.conf"), List.of("[server]", domains + "org"));
+        Map<String, String> before = ConfigurationText.values(Optional.of(file), Map.of());
+        Files.write(file, List.of("[server]", domains + "net"));
+        assertEquals(
+                List.of("[server] " + domains + "net"), ConfigurationText.changes(Optional.of(file), Map.of(), before));
+    }
+
+    @Test
     void ofWhatMayBeASecretNothingIsToldButThatItHasChanged() throws Exception {
         Path file = Files.write(directory.resolve("a.conf"), List.of("[login]", "provider-settings = bind=old"));
         Map<String, String> before = ConfigurationText.values(Optional.of(file), Map.of());
@@ -89,9 +99,21 @@ class ConfigurationTextTest {
     void whatIsShownIsAFileThatSaysTheSame() throws Exception {
         Path file = Files.write(
                 directory.resolve("a.conf"),
-                List.of("[server]", "host = mail.example.org", "[routes]", "a.example = lmtp 10.0.0.1:24"));
+                List.of(
+                        "[server]",
+                        "host = mail.example.org",
+                        "domains = one.example.org, two.example.org, three.example.org, four.example.org",
+                        "[routes]",
+                        "a.example = lmtp 10.0.0.1:24",
+                        "b.example = smtp submission.of.a.large.provider.example.net:587 required user=a password-file=b"));
+        Files.writeString(directory.resolve("b"), "tanstaaf");
         Path shown = Files.write(directory.resolve("b.conf"), ConfigurationText.effective(Optional.of(file), Map.of()));
         assertEquals(Configuration.read(file).host(), Configuration.read(shown).host());
+        assertEquals(
+                Configuration.read(file).domains(), Configuration.read(shown).domains(), "however many there are");
+        assertEquals(
+                Configuration.read(file).rules().routes(),
+                Configuration.read(shown).rules().routes());
         assertTrue(Configuration.read(shown).rules().routes().covers(new Domain("a.example")));
         assertEquals(
                 ConfigurationText.values(Optional.of(file), Map.of()),

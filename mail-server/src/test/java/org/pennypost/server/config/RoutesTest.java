@@ -1,6 +1,7 @@
 package org.pennypost.server.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,6 +42,43 @@ class RoutesTest {
         assertEquals("[::1]:24", routes.hop("fax@example.org").orElseThrow().toString());
         assertTrue(routes.covers(new Domain("B\u00fccher.Example")));
         assertEquals(Routes.NONE, Configuration.initial().rules().routes());
+    }
+
+    @Test
+    void aRouteMayHaveALogin() throws Exception {
+        Files.writeString(directory.resolve("secret"), "tanstaaf\n");
+        Configuration read = read(
+                "[routes]",
+                "a.example = smtp smtp.example.net:587 user=anna@example.net password-file=secret",
+                "b.example = lmtp 10.0.0.1:24 off password-file=secret user=anna",
+                "c.example = smtp 10.0.0.2:25");
+        NextHop first = read.rules().routes().hop("a.example").orElseThrow();
+        assertEquals(RelaySettings.Tls.REQUIRED, first.tls(), "a password is not for just anybody");
+        assertEquals("anna@example.net", first.login().orElseThrow().user());
+        assertEquals("tanstaaf", first.login().orElseThrow().password().text());
+        assertFalse((read + " " + read.rules().routes().hops().values()).contains("tanstaaf"));
+        NextHop second = read.rules().routes().hop("b.example").orElseThrow();
+        assertEquals(RelaySettings.Tls.OFF, second.tls());
+        assertTrue(second.login().isPresent());
+        assertTrue(read.rules().routes().hop("c.example").orElseThrow().login().isEmpty());
+    }
+
+    @Test
+    void aLoginThatIsNoneIsToldWithItsLine() throws Exception {
+        List<Problem> problems = problems(
+                "[routes]",
+                "a.example = smtp 10.0.0.1:587 user=anna",
+                "b.example = smtp 10.0.0.1:587 password-file=secret",
+                "c.example = smtp 10.0.0.1:587 user=anna password-file=gone",
+                "d.example = smtp 10.0.0.1:587 user=anna password=moonlight",
+                "e.example = smtp 10.0.0.1:587 user=anna user=tim password-file=secret",
+                "f.example = smtp 10.0.0.1:587 user= password-file=secret");
+        assertEquals(
+                List.of(2, 3, 4, 5, 6, 7), problems.stream().map(Problem::line).toList(), problems::toString);
+        assertTrue(problems.get(0).toString().contains("one of user and password-file: expected both or none"));
+        assertTrue(problems.get(2).toString().contains("gone"), problems::toString);
+        assertFalse(
+                problems.toString().contains("moonlight"), "what stands in the wrong place is a secret all the same");
     }
 
     // RFC2033-5-a

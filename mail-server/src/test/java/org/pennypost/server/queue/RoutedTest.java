@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -156,6 +158,56 @@ class RoutedTest {
             office.submit("", "", "tim@partner.example");
             remote.message();
             assertFalse(remote.commands().toString().contains("AUTH"), remote.commands()::toString);
+        }
+    }
+
+    @Test
+    void aRouteLogsInWhereItLeadsAndNowhereElse() throws Exception {
+        Files.writeString(directory.resolve("secret"), "moonlight\n");
+        UnaryOperator<String> asking = line -> line.startsWith("EHLO") ? "250-mx.example.net\r\n250 AUTH PLAIN" : line;
+        try (Remote provider =
+                        new Remote(asking.andThen(line -> line.startsWith("AUTH") ? "235 2.7.0 ok" : line)::apply);
+                Remote other = new Remote(asking);
+                Office office = Office.open(
+                        directory,
+                        "",
+                        "[routes]",
+                        route("partner.example = smtp 127.0.0.1:", provider) + " off user=tim password-file=secret",
+                        route("secure.example = smtp 127.0.0.1:", provider) + " user=tim password-file=secret",
+                        route("other.example = smtp 127.0.0.1:", other))) {
+            office.submit("", "", "tim@partner.example");
+            provider.message();
+            String secret = Base64.getEncoder().encodeToString("\0tim\0moonlight".getBytes(StandardCharsets.US_ASCII));
+            assertTrue(provider.commands().contains("AUTH PLAIN " + secret), provider.commands()::toString);
+            office.submit("", "", "tom@other.example");
+            other.message();
+            assertFalse(other.commands().toString().contains("AUTH"), other.commands()::toString);
+            QueueId waiting = office.submit("", "", "tom@secure.example");
+            office.until(waiting, "not yet delivered to <tom@secure.example> by 127.0.0.1");
+            assertTrue(office.story(waiting).toString().contains("no TLS, and nothing is sent without it"));
+        }
+    }
+
+    /** RFC 9422 §4.1: MAILMAX; what waits behind the last message has another connection at once. */
+    @Test
+    void aServerThatTakesOneMessageAtATimeGetsAllOfThemNow() throws Exception {
+        UnaryOperator<String> answers =
+                line -> line.startsWith("EHLO") ? "250-mx.example.net\r\n250 LIMITS MAILMAX=1" : line;
+        try (Remote remote = new Remote(answers);
+                Office office = Office.open(
+                        directory,
+                        "",
+                        "[queue]",
+                        "connections-per-destination = 1",
+                        "[routes]",
+                        route("partner.example = smtp 127.0.0.1:", remote))) {
+            for (int i = 0; i < 4; i++) {
+                office.submit("", "", "tim@partner.example");
+            }
+            for (int i = 0; i < 4; i++) {
+                remote.message();
+            }
+            assertEquals(4, remote.connections());
         }
     }
 

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,6 +81,39 @@ class DaneTest {
         assertFalse(Association.of(3, 1, 1, new byte[20]).usable());
         assertFalse(Association.of(3, 1, 2, new byte[32]).usable());
         assertFalse(Association.of(2, 0, 0, new byte[32]).usable());
+        assertFalse(Association.of(3, 0, 0, Files.readAllBytes(pem(whole))).usable(), "text is no certificate there");
+        assertFalse(
+                Association.of(2, 0, 0, Arrays.copyOf(whole, whole.length + 1)).usable());
+    }
+
+    // RFC 6698 §2.1.3
+    /** Else one such record would keep all mail back, instead of having it go as where nothing is of use. */
+    @Test
+    void aKeyThatIsNoneIsOfNoUse() throws Exception {
+        for (String kind : List.of("RSA", "EC", "Ed25519", "Ed448")) {
+            byte[] key = KeyPairGenerator.getInstance(kind)
+                    .generateKeyPair()
+                    .getPublic()
+                    .getEncoded();
+            assertTrue(Association.of(3, 1, 0, key).usable(), kind);
+            assertFalse(
+                    Association.of(3, 1, 0, Arrays.copyOf(key, key.length - 1)).usable(), kind);
+            assertFalse(
+                    Association.of(2, 1, 0, Arrays.copyOf(key, key.length + 1)).usable(), kind);
+        }
+        assertFalse(Association.of(3, 1, 0, new byte[32]).usable(), "a digest in the wrong place");
+        assertFalse(Association.of(3, 1, 0, new byte[0]).usable());
+        authority("ca", "-validity 900");
+        X509Certificate leaf = leaf("ca", HOST, "-validity 90");
+        Association own = Association.of(3, 1, 0, leaf.getPublicKey().getEncoded());
+        assertTrue(own.usable());
+        assertEquals(Optional.empty(), fault(own, leaf));
+    }
+
+    private Path pem(byte[] certificate) throws Exception {
+        String text = Base64.getMimeEncoder().encodeToString(certificate);
+        return Files.writeString(
+                directory.resolve("pem"), "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n");
     }
 
     private static Optional<TlsFault.Kind> fault(Association association, X509Certificate... chain) {

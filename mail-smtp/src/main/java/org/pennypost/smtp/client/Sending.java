@@ -6,10 +6,12 @@ import org.pennypost.core.engine.Step;
 final class Sending {
     private final ClientDialect client;
     private final ServerOffer offer;
+    private final Allowance allowance;
 
     Sending(ClientDialect client, ServerOffer offer) {
         this.client = client;
         this.offer = offer;
+        this.allowance = new Allowance(offer);
     }
 
     /** The message that the conversation began with, then all others. */
@@ -24,10 +26,11 @@ final class Sending {
     }
 
     private Step send(Journey journey, Outgoing mail) {
-        return new Transaction(client, offer, journey, mail, this::next).step();
+        return new Transaction(client, offer, allowance, journey, mail, this::next).step();
     }
 
     private Step next() {
-        return client.withNext(this::send, client::quit);
+        // RFC 9422 §4.1: what comes next gets a connection of its own
+        return allowance.hasTransaction() ? client.withNext(this::send, client::quit) : client.quit();
     }
 }

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -15,7 +14,7 @@ final class ServerOffer {
     /** A server that knows HELO only. */
     static final ServerOffer NOTHING = new ServerOffer(Map.of());
 
-    private static final Pattern RECIPIENTS = Pattern.compile("(?i)RCPTMAX=([1-9][0-9]{0,5})");
+    private static final Pattern LIMIT = Pattern.compile("([A-Z]+)=([1-9][0-9]{0,5})");
 
     private final Map<String, String> keywords;
 
@@ -43,13 +42,32 @@ final class ServerOffer {
         return List.of(parameters.split(" +")).contains(word);
     }
 
-    // RFC 9422 §4.2 and §3.7: from 1 to 999999; what is none is no limit
+    // RFC 9422 §4.1: MAILMAX
+    /** How many transactions it takes over one connection, as far as it tells. */
+    int transactions() {
+        return limit("MAILMAX");
+    }
+
+    // RFC 9422 §4.2: RCPTMAX
     /** How many recipients it takes at a time, as far as it tells. */
     int recipients() {
-        return Stream.of(keywords.getOrDefault("LIMITS", "").split(" +"))
-                .map(RECIPIENTS::matcher)
-                .filter(Matcher::matches)
-                .map(limit -> Integer.parseInt(limit.group(1)))
+        return limit("RCPTMAX");
+    }
+
+    // RFC 9422 §4.3: RCPTDOMAINMAX
+    /** How many domains the recipients of one connection may have, as far as it tells. */
+    int domains() {
+        return limit("RCPTDOMAINMAX");
+    }
+
+    // RFC 9422 §4 and §3.7: from 1 to 999999; what is none is no limit
+    private int limit(String name) {
+        return Stream.of(keywords.getOrDefault("LIMITS", "")
+                        .toUpperCase(Locale.ROOT)
+                        .split(" +"))
+                .map(LIMIT::matcher)
+                .filter(limit -> limit.matches() && limit.group(1).equals(name))
+                .map(limit -> Integer.parseInt(limit.group(2)))
                 .findFirst()
                 .orElse(Integer.MAX_VALUE);
     }

@@ -26,6 +26,7 @@ final class Transaction {
 
     private final ClientDialect client;
     private final ServerOffer offer;
+    private final Allowance allowance;
     private final Journey journey;
     private final Outgoing mail;
     private final Step.Next then;
@@ -45,14 +46,27 @@ final class Transaction {
     }
 
     /** @param mail the message of the journey as the server takes it */
-    Transaction(ClientDialect client, ServerOffer offer, Journey journey, Outgoing mail, Step.Next then) {
-        this(client, offer, journey, mail, fit(journey, mail, offer), then);
+    Transaction(
+            ClientDialect client,
+            ServerOffer offer,
+            Allowance allowance,
+            Journey journey,
+            Outgoing mail,
+            Step.Next then) {
+        this(client, offer, allowance, journey, mail, fit(journey, mail, offer, allowance), then);
     }
 
     private Transaction(
-            ClientDialect client, ServerOffer offer, Journey journey, Outgoing mail, Turn turn, Step.Next then) {
+            ClientDialect client,
+            ServerOffer offer,
+            Allowance allowance,
+            Journey journey,
+            Outgoing mail,
+            Turn turn,
+            Step.Next then) {
         this.client = client;
         this.offer = offer;
+        this.allowance = allowance;
         this.journey = journey;
         this.mail = mail;
         this.then = then;
@@ -70,6 +84,7 @@ final class Transaction {
             return settle();
         }
         journey.reached(Outcome.Stage.SENDER);
+        allowance.takeTransaction();
         ParameterWriter parameters = new ParameterWriter(offer::has);
         asks.add(new Ask(
                 "MAIL FROM:" + mail.from()
@@ -89,12 +104,15 @@ final class Transaction {
     }
 
     /** The first turn, without those whose mail the server cannot take. */
-    private static Turn fit(Journey journey, Outgoing mail, ServerOffer offer) {
+    private static Turn fit(Journey journey, Outgoing mail, ServerOffer offer, Allowance allowance) {
         List<Envelope.Recipient> recipients = mail.recipients();
         for (int i = 0; i < recipients.size(); i++) {
-            int n = i;
-            Fitness.of(recipients.get(i), offer)
-                    .ifPresent(unfit -> journey.answers().put(n, unfit));
+            Optional<Outcome> unfit = Fitness.of(recipients.get(i), offer);
+            if (unfit.isPresent()) {
+                journey.answers().put(i, unfit.get());
+            } else if (!allowance.takes(recipients.get(i).path())) {
+                journey.answers().put(i, later("the server takes recipients of no more domains over one connection"));
+            }
         }
         return new Turn(journey.answers(), offer.recipients());
     }
@@ -232,11 +250,22 @@ final class Transaction {
     /** RFC 5321 §4.5.3.1.8: a transaction more for recipients who were too many for this one. */
     private Step goOn() {
         Optional<Turn> next = turn.next();
-        return next.isPresent() ? new Transaction(client, offer, journey, mail, next.get(), then).step() : settle();
+        if (next.isPresent() && !allowance.hasTransaction()) {
+            journey.answers().putRest(later("the server takes no more transactions over one connection"));
+            return settle();
+        }
+        return next.isPresent()
+                ? new Transaction(client, offer, allowance, journey, mail, next.get(), then).step()
+                : settle();
     }
 
     private Step settle() {
         return client.settle(journey, journey.answers().all(), then);
+    }
+
+    /** For what is not asked, because the server has said that it would refuse it: RFC 9422 §1. */
+    private static Outcome later(String why) {
+        return Outcome.deferred(Outcome.Stage.RECIPIENT, "4.5.3", why);
     }
 
     private Outcome said(Outcome.Stage stage, ServerReply reply) {

@@ -581,6 +581,52 @@ class ClientMannersTest {
         }
     }
 
+    /** RFC 9422 §4.1: every MAIL counts, and what comes behind the last one gets another connection. */
+    @Test
+    void sendsAsManyMessagesAsAServerWants() {
+        Outgoing mail = Script.mail("x\r\n", "b@example.org");
+        Script script = new Script(CLIENT, mail, mail, mail);
+        script.server("220 mx.example.org")
+                .client("EHLO me.example")
+                .server("250-mx.example.org", "250-PIPELINING", "250 LIMITS RCPTMAX=100 MailMax=2")
+                .client(MAIL, RCPT, "DATA")
+                .server("550 5.7.1 no", "503 whom?", "503 whom?", "250 ok")
+                .client("RSET", MAIL, RCPT, "DATA")
+                .server("250 ok", "250 ok", "354 go on", "250 ok")
+                .client("x", ".", "QUIT");
+        assertEquals("REFUSED SENDER 5.7.1, DELIVERED CONTENT 2.0.0", script.outcomes());
+        assertTrue(script.next().isPresent(), "the third is not taken by a connection that is of no use to it");
+    }
+
+    /** RFC 9422 §4.1, §4.2: both limits together. */
+    @Test
+    void recipientsBehindTheLastTransactionWait() {
+        Script script = limited("LIMITS MAILMAX=1 RCPTMAX=1");
+        script.client(MAIL, RCPT, "DATA")
+                .server("250 ok", "250 ok", "354 go on", "250 ok")
+                .client("x", ".", "QUIT");
+        assertEquals("DELIVERED CONTENT 2.0.0, DEFERRED RECIPIENT 4.5.3", script.outcomes());
+    }
+
+    /** RFC 9422 §4.3: over one connection, in however many transactions. */
+    @Test
+    void namesAsManyDomainsAsAServerWants() {
+        Script script = new Script(
+                CLIENT,
+                Script.mail("x\r\n", "b@example.org", "b@example.net", "c@EXAMPLE.org"),
+                Script.mail("y\r\n", "b@example.net"),
+                Script.mail("z\r\n", "b@example.org"));
+        script.server("220 mx.example.org")
+                .client("EHLO me.example")
+                .server("250-mx.example.org", "250-PIPELINING", "250 LIMITS RCPTDOMAINMAX=1")
+                .client(MAIL, RCPT, "RCPT TO:<c@EXAMPLE.org>", "DATA")
+                .server("250 ok", "250 ok", "250 ok", "354 go on", "250 ok")
+                .client("x", ".", MAIL, RCPT, "DATA");
+        assertEquals(
+                "DELIVERED CONTENT 2.0.0, DEFERRED RECIPIENT 4.5.3, DELIVERED CONTENT 2.0.0, DEFERRED RECIPIENT 4.5.3",
+                script.outcomes());
+    }
+
     private static Script limited(String limits) {
         return new Script(CLIENT, Script.mail("x\r\n", "b@example.org", "c@example.org"))
                 .server("220 mx.example.org")
