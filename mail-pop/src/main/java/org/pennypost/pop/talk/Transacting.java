@@ -83,7 +83,14 @@ final class Transacting {
                     return Pop3Reply.BYE;
                 },
                 said -> bye(dialect, maildrop, said),
-                (StoreException refused) -> bye(dialect, maildrop, Pop3Reply.NOT_ALL_REMOVED));
+                (StoreException refused) -> bye(dialect, maildrop, kept(refused)));
+    }
+
+    /** RFC 3206 §4: a client need not come again for what will never be removed. */
+    private static Pop3Reply kept(StoreException refused) {
+        return refused.reason() == StoreException.Reason.NO_PERMISSION
+                ? Pop3Reply.NOT_PERMITTED
+                : Pop3Reply.NOT_ALL_REMOVED;
     }
 
     private static Step bye(Pop3Dialect dialect, MarkedMaildrop maildrop, Pop3Reply said) {
