@@ -8,6 +8,7 @@
 module org.pennypost.core {
     exports org.pennypost.core.account;
     exports org.pennypost.core.address;
+    exports org.pennypost.core.archive;
     exports org.pennypost.core.delivery;
     exports org.pennypost.core.engine;
     exports org.pennypost.core.evidence;

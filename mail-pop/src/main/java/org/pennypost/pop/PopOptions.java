@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 /**
  * What an operator may choose of POP3.
  *
- * @param uidl how unique-ids are written
+ * @param uidl how unique-ids are written; of no meaning over maildrops of one's own
  * @param loginDelay how long after a login the same user may not log in again (RFC 2449 §6.5); zero for no such rule
  * @param expiry after how many days something else than this server removes mail (RFC 2449 §6.7); empty for never
  * @param language the tag of the language that {@code LANG *} chooses (RFC 6856 §3.2)

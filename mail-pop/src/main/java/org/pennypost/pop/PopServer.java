@@ -11,13 +11,14 @@ import org.pennypost.core.evidence.EvidenceSink;
 import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.sasl.Sasl;
 import org.pennypost.pop.talk.LoginDelay;
-import org.pennypost.pop.talk.Maildrops;
+import org.pennypost.pop.talk.MaildropLocks;
 import org.pennypost.pop.talk.Pop2Dialect;
 import org.pennypost.pop.talk.Pop3Dialect;
 import org.pennypost.pop.talk.PopSetup;
+import org.pennypost.pop.talk.StoreMaildrops;
 
 /**
- * POP2 (RFC 937) and POP3 (RFC 1939) over a store: the entry type of this module.
+ * POP2 (RFC 937) and POP3 (RFC 1939) over a store, or over maildrops of one's own: the entry type of this module.
  *
  * <pre>{@code
  * PopServer pop = PopServer.with(store, authenticator, surroundings).offeringTls();
@@ -36,9 +37,15 @@ public final class PopServer {
 
     /** A server that takes passwords in clear from loopback addresses only and does not offer TLS. */
     public static PopServer with(MailStore store, Authenticator authenticator, Surroundings surroundings) {
+        return with(new StoreMaildrops(store, PopOptions.DEFAULT.uidl()), authenticator, surroundings);
+    }
+
+    /** The same over maildrops of one's own, which have unique-ids of their own. */
+    public static PopServer with(Maildrops maildrops, Authenticator authenticator, Surroundings surroundings) {
         ClearTextPolicy policy = ClearTextPolicy.LOOPBACK;
         return new PopServer(new PopSetup(
-                new Maildrops(store),
+                maildrops,
+                new MaildropLocks(),
                 authenticator,
                 Sasl.with(authenticator, policy, surroundings),
                 policy,
@@ -102,7 +109,8 @@ public final class PopServer {
 
     /** POP2, for port 109; behind TLS, for any other port. */
     public Protocol pop2() {
+        PopSetup pop2 = setup.withoutUniqueIds();
         return (peer, waker) ->
-                new Conversation(new Pop2Dialect(setup, peer), setup.limits().conversation());
+                new Conversation(new Pop2Dialect(pop2, peer), pop2.limits().conversation());
     }
 }

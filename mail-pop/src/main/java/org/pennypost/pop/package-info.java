@@ -5,9 +5,11 @@
  *   PopServer ──▶ pop2(), pop3()      a protocol each, for a driver
  *      │
  *      ├── PopOptions ── UidlFormat   what an operator chooses
- *      └── PopLimits                  what bounds a client
+ *      ├── PopLimits                  what bounds a client
+ *      └── MailStore, or Maildrops ── Maildrop   where the mail is from
  * </pre>
  *
- * <p>Not here: listeners and stores; a server brings those.
+ * <p>A program with mail of its own brings {@link org.pennypost.pop.Maildrops}: five methods, without all that a
+ * {@code MailStore} is for IMAP. Not here: listeners and stores; a server brings those.
  */
 package org.pennypost.pop;

@@ -17,23 +17,29 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.pennypost.core.account.MemoryAuthenticator;
 import org.pennypost.core.account.Password;
+import org.pennypost.core.address.Domain;
 import org.pennypost.core.address.ForwardPath;
 import org.pennypost.core.address.MailAddress;
 import org.pennypost.core.address.Repertoire;
 import org.pennypost.core.address.ReversePath;
+import org.pennypost.core.delivery.Delivery;
 import org.pennypost.core.delivery.Envelope;
 import org.pennypost.core.delivery.MailOptions;
+import org.pennypost.core.delivery.Verdict;
 import org.pennypost.core.delivery.WholeMessageDelivery;
 import org.pennypost.core.engine.Peer;
 import org.pennypost.core.engine.Protocol;
+import org.pennypost.core.engine.SocketDriver;
 import org.pennypost.core.engine.StreamDriver;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.mailbox.Content;
@@ -43,43 +49,47 @@ import org.pennypost.smtp.client.ClientSetup;
 import org.pennypost.smtp.client.Outcome;
 import org.pennypost.smtp.client.Outgoing;
 
-/** The example of the module's README, compiled and run. */
+/** The examples of the module's README, compiled and run. */
 class EmbeddingTest {
     @Test
     void readmeExamplePrintsAMessage() throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<Void> served = CompletableFuture.runAsync(
-                    () -> receiveOne(port, new PrintStream(printed, true, StandardCharsets.UTF_8)));
-            try (Socket client = new Socket(port.getInetAddress(), port.getLocalPort())) {
-                String mail = "EHLO client.example\r\nMAIL FROM:<a@client.example>\r\nRCPT TO:<b@anywhere.example>\r\n"
-                        + "DATA\r\nSubject: hello\r\n\r\nText\r\n.\r\nQUIT\r\n";
-                client.getOutputStream().write(mail.getBytes(StandardCharsets.US_ASCII));
-                BufferedReader answers =
-                        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
-                String last = "";
-                for (String line = answers.readLine(); line != null; line = answers.readLine()) {
-                    last = line;
-                }
-                assertEquals("221 2.0.0 mail.example closing connection", last);
-            }
-            served.get();
-        }
+        List<String> answers = new ArrayList<>();
+        receiving(
+                printed,
+                port -> answers.addAll(said(
+                        port,
+                        "EHLO client.example\r\nMAIL FROM:<a@client.example>\r\nRCPT TO:<b@anywhere.example>\r\n"
+                                + "DATA\r\nSubject: hello\r\n\r\nText\r\n.\r\nQUIT\r\n")));
+        assertEquals("221 2.0.0 mail.example closing connection", answers.get(answers.size() - 1));
         String text = printed.toString(StandardCharsets.UTF_8);
         assertTrue(text.startsWith("From <a@client.example>\nReceived: from client.example ([127.0.0.1])"), text);
         assertTrue(text.contains("\r\nSubject: hello\r\n\r\nText\r\n"), text);
     }
 
     @Test
+    void readmeExampleTakesMailForItsOwnDomain() throws Exception {
+        Protocol smtp = SmtpServer.with(
+                        judging(WholeMessageDelivery.to((envelope, message) -> {})), Surroundings.of("mail.example"))
+                .mx();
+        try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> served = CompletableFuture.runAsync(() -> serveOne(smtp, port));
+            List<String> answers = said(
+                    port,
+                    "HELO client.example\r\nMAIL FROM:<a@client.example>\r\nRCPT TO:<tim@anywhere.example>\r\n"
+                            + "RCPT TO:<tim@MAIL.example>\r\nQUIT\r\n");
+            served.get();
+            assertEquals(List.of("550 5.7.1 Relaying denied", "250 2.1.5 Recipient ok"), answers.subList(3, 5));
+        }
+    }
+
+    @Test
     void readmeExampleSendsAMessage() throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         ByteArrayOutputStream told = new ByteArrayOutputStream();
-        try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<Void> served = CompletableFuture.runAsync(
-                    () -> receiveOne(port, new PrintStream(printed, true, StandardCharsets.UTF_8)));
-            sendOne(port.getInetAddress().getHostAddress(), port.getLocalPort(), new PrintStream(told));
-            served.get();
-        }
+        receiving(
+                printed,
+                port -> sendOne(port.getInetAddress().getHostAddress(), port.getLocalPort(), new PrintStream(told)));
         String text = printed.toString(StandardCharsets.UTF_8);
         assertTrue(text.startsWith("From <anna@me.example>"), text);
         assertTrue(text.endsWith("Subject: hello\r\n\r\nText\r\n"), text);
@@ -111,7 +121,7 @@ class EmbeddingTest {
 
     private static String submit(SmtpClient client, Optional<Peer> server) throws Exception {
         MemoryAuthenticator users = new MemoryAuthenticator().user("anna", "secret");
-        Surroundings world = new Surroundings("mail.example", InstantSource.system(), new SecureRandom()::nextBytes);
+        Surroundings world = Surroundings.of("mail.example");
         Protocol submission = SmtpServer.with(WholeMessageDelivery.to((envelope, message) -> {}), users, world)
                 .submission();
         try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -159,20 +169,66 @@ class EmbeddingTest {
         // to here
     }
 
-    static void receiveOne(ServerSocket port, PrintStream out) {
-        // what the README shows: from here
-        WholeMessageDelivery printer = WholeMessageDelivery.to((envelope, message) ->
-                out.print("From " + envelope.reversePath() + "\n" + StandardCharsets.UTF_8.decode(message)));
-        Surroundings world = new Surroundings("mail.example", InstantSource.system(), new SecureRandom()::nextBytes);
-        Protocol smtp = SmtpServer.with(printer, world).mx();
-        try (Socket socket = port.accept()) {
-            Peer.Endpoint client = new Peer.Endpoint(socket.getInetAddress().getHostAddress(), socket.getPort());
-            Peer.Endpoint here = new Peer.Endpoint(socket.getLocalAddress().getHostAddress(), socket.getLocalPort());
-            Peer peer = Peer.inClear("c1", client, here);
-            StreamDriver.serve(smtp, peer, socket.getInputStream(), socket.getOutputStream());
+    static void receive(ServerSocket port, Executor threads, PrintStream out) {
+        try {
+            // what the README shows: from here
+            WholeMessageDelivery printer = WholeMessageDelivery.to((envelope, message) ->
+                    out.print("From " + envelope.reversePath() + "\n" + StandardCharsets.UTF_8.decode(message)));
+            Protocol smtp =
+                    SmtpServer.with(printer, Surroundings.of("mail.example")).mx();
+            SocketDriver.serve(smtp, port, threads);
+            // to here
         } catch (IOException lost) {
             throw new UncheckedIOException(lost);
         }
+    }
+
+    private static Delivery judging(WholeMessageDelivery printer) {
+        // what the README shows: from here
+        Domain ours = new Domain("mail.example");
+        Delivery delivery = printer.judging((recipient, envelope) ->
+                recipient.path().address().filter(to -> to.host().equals(ours)).isPresent()
+                        ? Verdict.ACCEPTED
+                        : new Verdict.Refused(Verdict.Refusal.RELAY_DENIED));
         // to here
+        return delivery;
+    }
+
+    /** What a client does with a port. */
+    @FunctionalInterface
+    private interface Use {
+        void of(ServerSocket port) throws IOException;
+    }
+
+    private static void receiving(ByteArrayOutputStream printed, Use use) throws Exception {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        try {
+            PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+            CompletableFuture<Void> served = CompletableFuture.runAsync(() -> receive(port, threads, out), threads);
+            use.of(port);
+            port.close();
+            served.get();
+        } finally {
+            port.close();
+            threads.shutdown();
+        }
+    }
+
+    private static List<String> said(ServerSocket port, String commands) throws IOException {
+        try (Socket client = new Socket(port.getInetAddress(), port.getLocalPort())) {
+            client.getOutputStream().write(commands.getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))
+                    .lines()
+                    .toList();
+        }
+    }
+
+    private static void serveOne(Protocol protocol, ServerSocket port) {
+        try (Socket socket = port.accept()) {
+            SocketDriver.serve(protocol, "c1", socket);
+        } catch (IOException lost) {
+            throw new UncheckedIOException(lost);
+        }
     }
 }

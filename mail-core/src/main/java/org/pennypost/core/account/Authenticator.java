@@ -12,6 +12,18 @@ import org.pennypost.core.mailbox.StoreException;
  * <p>Methods may block (files, slow hashes, directories) and throw {@link StoreException} UNAVAILABLE if they cannot
  * tell now. Names are compared as the authenticator sees fit and answered in their stored form. Thread-safe. An
  * answer for an unknown user takes as long as one for a wrong password.
+ *
+ * <p>What is not written is not offered. Names and passwords of one's own are two methods:
+ *
+ * <pre>{@code
+ * public Optional<String> storedName(String user) {
+ *     return Optional.of(user).filter(directory::has);
+ * }
+ *
+ * public Optional<String> verify(String user, Password password) {
+ *     return Optional.of(user).filter(name -> directory.check(name, password.text()));
+ * }
+ * }</pre>
  */
 public interface Authenticator {
     /** Nobody can log in, and nothing is offered. */
@@ -24,10 +36,14 @@ public interface Authenticator {
     Optional<String> verify(String user, Password password) throws StoreException;
 
     /** The password itself, for CRAM-MD5 and APOP; empty if it is not kept in a form that can be read. */
-    Optional<Password> plainPassword(String user) throws StoreException;
+    default Optional<Password> plainPassword(String user) throws StoreException {
+        return Optional.empty();
+    }
 
     /** The keys for SCRAM with this hash; empty if there are none and none can be made. */
-    Optional<ScramKeys> scramKeys(String user, ScramKeys.Hash hash) throws StoreException;
+    default Optional<ScramKeys> scramKeys(String user, ScramKeys.Hash hash) throws StoreException {
+        return Optional.empty();
+    }
 
     /**
      * Keys that no proof fits, for a name that {@link #scramKeys} has none for: they look like those of a user, always
@@ -38,17 +54,31 @@ public interface Authenticator {
         return Optional.empty();
     }
 
-    /** The user that a verified client certificate stands for, RFC 4422 §A. */
-    Optional<String> certificateUser(X509Certificate certificate) throws StoreException;
+    /** The user that a verified client certificate stands for, RFC 4422 §A; at first none. */
+    default Optional<String> certificateUser(X509Certificate certificate) throws StoreException {
+        return Optional.empty();
+    }
 
-    /** The user that a bearer token stands for, RFC 7628; {@code user} is what the client says, perhaps nothing. */
-    Optional<String> tokenUser(String user, ByteBuffer token) throws StoreException;
+    /**
+     * The user that a bearer token stands for, RFC 7628; {@code user} is what the client says, perhaps nothing. At first
+     * none.
+     */
+    default Optional<String> tokenUser(String user, ByteBuffer token) throws StoreException {
+        return Optional.empty();
+    }
 
-    /** Whether {@code authenticated} may act as {@code user}; the names differ. */
-    boolean mayActAs(String authenticated, String user) throws StoreException;
+    /** Whether {@code authenticated} may act as {@code user}; the names differ. At first nobody may. */
+    default boolean mayActAs(String authenticated, String user) throws StoreException {
+        return false;
+    }
 
-    /** Which kinds of secret at least some users have: what is not here need not be offered. Does not block. */
-    Set<Proof> proofs();
+    /**
+     * Which kinds of secret at least some users have: what is not here need not be offered. At first passwords that can be
+     * checked and not read. Does not block.
+     */
+    default Set<Proof> proofs() {
+        return Set.of(Proof.PASSWORD);
+    }
 
     /** The kinds of proof. */
     enum Proof {

@@ -6,7 +6,8 @@ import java.util.Collections;
 import org.pennypost.core.mailbox.StoreException;
 
 /**
- * Accepts every recipient and hands each message whole to the program that embeds the engine.
+ * Hands each message whole to the program that embeds the engine; of recipients it accepts every one, or whom a
+ * {@link Judge} does.
  *
  * <pre>{@code
  * Delivery printing = WholeMessageDelivery.to((envelope, message) ->
@@ -17,9 +18,11 @@ import org.pennypost.core.mailbox.StoreException;
  */
 public final class WholeMessageDelivery implements Delivery {
     private final Receiver receiver;
+    private final Judge judge;
 
-    private WholeMessageDelivery(Receiver receiver) {
+    private WholeMessageDelivery(Receiver receiver, Judge judge) {
         this.receiver = receiver;
+        this.judge = judge;
     }
 
     /** Takes a message; when it returns, the message is acknowledged to the client. */
@@ -27,19 +30,35 @@ public final class WholeMessageDelivery implements Delivery {
     public interface Receiver {
         /**
          * @param message trace header and message as received, read-only
-         * @throws StoreException if it cannot take the message; the client is told so
+         * @throws StoreException if it cannot take the message; the client is told so: CANNOT and NO_PERMISSION mean for
+         *     good, UNAVAILABLE not now
          */
         void receive(Envelope envelope, ByteBuffer message) throws StoreException;
     }
 
-    /** A delivery to this receiver. */
+    /** Judges a recipient while the client waits; see {@link Delivery#judge}. */
+    @FunctionalInterface
+    public interface Judge {
+        /**
+         * @param soFar the envelope with the recipients accepted before this one
+         * @throws StoreException if it cannot tell now
+         */
+        Verdict judge(Envelope.Recipient recipient, Envelope soFar) throws StoreException;
+    }
+
+    /** A delivery to this receiver, of mail for whomever. */
     public static WholeMessageDelivery to(Receiver receiver) {
-        return new WholeMessageDelivery(receiver);
+        return new WholeMessageDelivery(receiver, (recipient, soFar) -> Verdict.ACCEPTED);
+    }
+
+    /** The same, of mail for those whom this one accepts. */
+    public WholeMessageDelivery judging(Judge by) {
+        return new WholeMessageDelivery(receiver, by);
     }
 
     @Override
-    public Verdict judge(Envelope.Recipient recipient, Envelope soFar) {
-        return Verdict.ACCEPTED;
+    public Verdict judge(Envelope.Recipient recipient, Envelope soFar) throws StoreException {
+        return judge.judge(recipient, soFar);
     }
 
     @Override

@@ -12,16 +12,17 @@ import org.pennypost.core.mailbox.StoreException;
 /**
  * The simplest driver: serves one connection over a pair of blocking streams, in the thread that calls it.
  *
- * <p>Made for programs that embed a protocol, and as the shortest answer to how an engine is driven:
+ * <p>Made for programs that embed a protocol and have streams of their own (with sockets, take a {@link SocketDriver}),
+ * and as the shortest answer to how an engine is driven:
  * <pre>{@code
- * try (Socket socket = port.accept()) {
- *     StreamDriver.serve(pop3, peer, socket.getInputStream(), socket.getOutputStream());
- * }
+ * StreamDriver.serve(pop3, peer, in, out);
  * }</pre>
  *
- * <p>Over streams it knows no time-outs (set one on the socket) and no TLS: a protocol that it serves must not offer that,
- * or the connection is closed at the upgrade. A {@link BlockingLine} may have both. A wake is answered in the thread that
- * brings it.
+ * <p>Over streams it knows no time-outs and no TLS: a protocol that it serves must not offer that,
+ * or the connection is closed at the upgrade. A {@link BlockingLine} may have both. Where a
+ * protocol pauses, as SMTP's tarpit does, it goes on at once. A wake is answered in the thread that
+ * brings it, which waits for what the connection does just then: where connections change what others watch, give wakes a
+ * thread of their own, as a {@code SocketDriver} does.
  */
 public final class StreamDriver {
     private static final int CHUNK = 16 * 1024;

@@ -15,7 +15,7 @@ import java.util.zip.InflaterInputStream;
  * A line of two streams, which stay the caller's to close. It has no time-outs and no TLS; DEFLATE it has, because IMAP
  * offers that to every client (RFC 4978).
  */
-final class StreamLine implements BlockingLine, AutoCloseable {
+class StreamLine implements BlockingLine, AutoCloseable {
     private static final int PIECE = 4 * 1024;
 
     private final Peer peer;
@@ -40,8 +40,8 @@ final class StreamLine implements BlockingLine, AutoCloseable {
     }
 
     @Override
-    public void patience(Duration longest) {
-        // set a time-out on the socket
+    public void patience(Duration longest) throws IOException {
+        // streams know no time-outs; a SocketDriver does
     }
 
     @Override

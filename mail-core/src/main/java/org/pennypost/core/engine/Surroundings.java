@@ -1,5 +1,6 @@
 package org.pennypost.core.engine;
 
+import java.security.SecureRandom;
 import java.time.InstantSource;
 
 /**
@@ -10,6 +11,11 @@ import java.time.InstantSource;
  * @param entropy the source of challenges, identifiers and salts
  */
 public record Surroundings(String hostName, InstantSource time, Entropy entropy) {
+    /** The system's clock and random octets, for a program that need not replay anything. */
+    public static Surroundings of(String hostName) {
+        return new Surroundings(hostName, InstantSource.system(), new SecureRandom()::nextBytes);
+    }
+
     /** A cryptographically strong source of random octets. Thread-safe. */
     @FunctionalInterface
     public interface Entropy {

@@ -29,11 +29,18 @@ public interface Account {
     void create(MailboxName name, Set<SpecialUse> uses) throws StoreException;
 
     /**
-     * What a mailbox is for (RFC 6154 §2).
+     * What a mailbox is for (RFC 6154 §2); at first looked for in the list.
      *
      * @throws StoreException NONEXISTENT
      */
-    Set<SpecialUse> uses(MailboxName name) throws StoreException;
+    default Set<SpecialUse> uses(MailboxName name) throws StoreException {
+        for (MailboxEntry entry : mailboxes()) {
+            if (entry.isMailbox() && entry.name().equals(name)) {
+                return entry.uses();
+            }
+        }
+        throw new StoreException(StoreException.Reason.NONEXISTENT, "no mailbox " + name);
+    }
 
     /**
      * Gives a mailbox these special uses instead of those that it has (RFC 6154 §4), which raises its highest

@@ -4,7 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The octets of one stored message, with CRLF line ends. Thread-safe and immutable. */
+/**
+ * The octets of one stored message, with CRLF line ends. Thread-safe and immutable.
+ *
+ * <p>One that is in memory is a {@link org.pennypost.core.memory.MemoryContent}.
+ */
 public interface Content {
     /**
      * How many octets: RFC822.SIZE. Does not block.
@@ -19,12 +23,16 @@ public interface Content {
 
     /**
      * Whether no line begins with a dot, so that POP and SMTP can send it as it is. May have to read it once; false is
-     * always right, only slower.
+     * always right, only slower, and what this says at first.
      */
-    boolean dotFree() throws StoreException;
+    default boolean dotFree() throws StoreException {
+        return false;
+    }
 
-    /** The file that holds exactly these octets, for drivers that send from files; empty if there is none. */
-    Optional<FileSlice> file();
+    /** The file that holds exactly these octets, for drivers that send from files; empty if there is none, as at first. */
+    default Optional<FileSlice> file() {
+        return Optional.empty();
+    }
 
     /** A place in a file. The file may be renamed or removed at any time: prefer {@link #open} to find it again. */
     record FileSlice(Path path, long offset, long size) {
@@ -55,7 +63,8 @@ public interface Content {
             return Optional.empty();
         }
 
+        /** Lets go of what it holds; at first there is nothing. */
         @Override
-        void close();
+        default void close() {}
     }
 }

@@ -24,20 +24,28 @@ public interface Mailbox {
 
     /**
      * The UIDs of messages removed after a modification sequence (RFC 7162 §3.2.5.1), perhaps with more UIDs that are
-     * not in the picture, if the history does not reach back that far.
+     * not in the picture, if the history does not reach back that far. A store without a history says, as this does at
+     * first: every UID that is not in the picture (RFC 7162 §3.2.6).
      */
-    UidSet vanishedSince(long modSeq) throws StoreException;
+    default UidSet vanishedSince(long modSeq) throws StoreException {
+        Picture now = picture();
+        return now.uidNext() == 1
+                ? UidSet.EMPTY
+                : UidSet.range(1, now.uidNext() - 1).without(now.uids());
+    }
 
     /** Calls {@code onChange} soon after each change, without data and perhaps once for several. Does not block. */
     Watch watch(Runnable onChange);
 
     /**
      * The UIDs that are \Recent for the caller (RFC 3501 §2.3.2), perhaps with more that are not in the picture: nobody
-     * has been told of these messages as recent, and nobody else will be.
+     * has been told of these messages as recent, and nobody else will be. At first nothing is \Recent, nor ever will be.
      */
-    UidSet claimRecent() throws StoreException;
+    default UidSet claimRecent() throws StoreException {
+        return UidSet.EMPTY;
+    }
 
-    /** What {@link #claimRecent} would answer now, without claiming anything; initially nothing is \Recent. */
+    /** What {@link #claimRecent} would answer now, without claiming anything; at first nothing. */
     default UidSet recent() throws StoreException {
         return UidSet.EMPTY;
     }

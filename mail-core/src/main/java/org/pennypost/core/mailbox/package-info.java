@@ -15,6 +15,8 @@
  * <p>All methods of the interfaces may block unless they say otherwise, and all may be called by any thread. What
  * a store may be able to do besides is an interface of its own, which its mailboxes, accounts or the store itself implement:
  * quota ({@link org.pennypost.core.mailbox.QuotaRoot}), sharing ({@link org.pennypost.core.mailbox.SharingStore}),
- * annotations ({@link org.pennypost.core.mailbox.Annotated}), caches, search, names of messages, maintenance.
+ * annotations ({@link org.pennypost.core.mailbox.Annotated}), caches, search, names of messages, maintenance. A store whose
+ * user may not do everything says so ({@link org.pennypost.core.mailbox.Restricted}); for mail that is only read there is a
+ * shorter way, {@code org.pennypost.core.archive}, and for what POP alone empties one in mail-pop.
  */
 package org.pennypost.core.mailbox;

@@ -20,13 +20,31 @@ public final class MemoryContent implements Content {
         this.size = size;
     }
 
-    /** A message of these octets, with CRLF line ends. */
+    /** A message of these octets, which have CRLF line ends; where they may have others, take {@link #withCrlf}. */
     public static MemoryContent of(byte[] octets) {
         byte[][] chunks = new byte[(octets.length + CHUNK - 1) / CHUNK][];
         for (int i = 0; i < chunks.length; i++) {
             chunks[i] = Arrays.copyOfRange(octets, i * CHUNK, Math.min(octets.length, (i + 1) * CHUNK));
         }
         return new MemoryContent(chunks, octets.length);
+    }
+
+    /** A message of these octets, with CRLF or LF line ends, which become CRLF. */
+    public static MemoryContent withCrlf(byte[] octets) {
+        ByteBuffer lines = crlf(octets);
+        return of(Arrays.copyOf(lines.array(), lines.limit()));
+    }
+
+    /** The same octets with CRLF where LF stood alone. */
+    static ByteBuffer crlf(byte[] octets) {
+        ByteBuffer lines = ByteBuffer.allocate(Math.multiplyExact(2, octets.length));
+        for (int i = 0; i < octets.length; i++) {
+            if (octets[i] == '\n' && (i == 0 || octets[i - 1] != '\r')) {
+                lines.put((byte) '\r');
+            }
+            lines.put(octets[i]);
+        }
+        return lines.flip();
     }
 
     @Override
@@ -53,11 +71,6 @@ public final class MemoryContent implements Content {
             dotFree = Optional.of(scan());
         }
         return dotFree.get();
-    }
-
-    @Override
-    public Optional<FileSlice> file() {
-        return Optional.empty();
     }
 
     private int copy(long offset, ByteBuffer into) {

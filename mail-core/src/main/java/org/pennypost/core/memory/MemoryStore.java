@@ -1,6 +1,5 @@
 package org.pennypost.core.memory;
 
-import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -62,15 +61,8 @@ public final class MemoryStore implements MailStore, SharingStore, Annotated {
      * @param message with CRLF or LF line ends, which become CRLF
      */
     public void deliver(String user, byte[] message) throws StoreException {
-        ByteBuffer octets = ByteBuffer.allocate(Math.multiplyExact(2, message.length));
-        for (int i = 0; i < message.length; i++) {
-            if (message[i] == '\n' && (i == 0 || message[i - 1] != '\r')) {
-                octets.put((byte) '\r');
-            }
-            octets.put(message[i]);
-        }
         try (Draft draft = account(user).draft()) {
-            draft.write(octets.flip());
+            draft.write(MemoryContent.crlf(message));
             account(user).mailbox(MailboxName.INBOX).append(List.of(new NewMessage(draft, Flags.NONE, time.instant())));
         }
     }

@@ -14,6 +14,12 @@ interface Stores {
     /** Closes the store and opens it again at the same place; the same store if it keeps nothing. */
     void reopen() throws StoreException;
 
+    /** See {@link StoreContract#keepsHistory}. */
+    boolean keepsHistory();
+
+    /** See {@link StoreContract#knowsRecent}. */
+    boolean knowsRecent();
+
     default Account alice() throws StoreException {
         return store().account("alice");
     }

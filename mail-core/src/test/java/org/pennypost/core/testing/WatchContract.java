@@ -2,6 +2,7 @@ package org.pennypost.core.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.pennypost.core.testing.Mails.set;
 
 import java.util.List;
@@ -101,6 +102,7 @@ interface WatchContract extends Stores {
     // RFC 3501 §2.3.2
     @Test
     default void recentIsClaimedOnce() throws StoreException {
+        assumeTrue(knowsRecent(), "the store knows what is \\Recent");
         Mails.append(alice(), "one\r\n");
         assertEquals(UidSet.of(1), inbox().recent());
         assertEquals(UidSet.of(1), inbox().claimRecent());

@@ -19,6 +19,7 @@
  * {@code -Ddialogue.seed=N} runs it again), in clear and as if behind TLS. The notation is in
  * {@code docs/dialogue-scripts.md}.
  *
- * <p>{@link org.pennypost.core.testing.StoreContract} is the mailbox SPI as tests: a store's test class extends it.
+ * <p>{@link org.pennypost.core.testing.StoreContract} is the mailbox SPI as tests: a store's test class extends it. So does
+ * that of an archive {@link org.pennypost.core.testing.ArchiveContract}.
  */
 package org.pennypost.core.testing;

@@ -10,6 +10,7 @@ import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.NewMessage;
 import org.pennypost.core.mailbox.Picture;
+import org.pennypost.core.mailbox.Restricted;
 import org.pennypost.core.mailbox.Right;
 import org.pennypost.core.mailbox.Rights;
 import org.pennypost.core.mailbox.ShareableMailbox;
@@ -43,7 +44,10 @@ final class LentMailbox implements Mailbox {
 
     /** The rights that somebody who has a mailbox open has to it, as far as this process knows. Does not block. */
     static Rights rights(Mailbox mailbox) {
-        return mailbox instanceof LentMailbox lent ? lent.of(lent.list().access()) : Rights.ALL;
+        if (mailbox instanceof LentMailbox lent) {
+            return lent.of(lent.list().access());
+        }
+        return mailbox instanceof Restricted own ? own.rights() : Rights.ALL;
     }
 
     /** Copies or moves messages wherever they are, to wherever they may. */

@@ -12,6 +12,7 @@ import org.pennypost.core.mailbox.Draft;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.MailboxEntry;
 import org.pennypost.core.mailbox.MailboxName;
+import org.pennypost.core.mailbox.Restricted;
 import org.pennypost.core.mailbox.Right;
 import org.pennypost.core.mailbox.Rights;
 import org.pennypost.core.mailbox.ShareableMailbox;
@@ -25,7 +26,8 @@ import org.pennypost.core.mailbox.Watch;
  * All mailboxes that a user sees: his own, below {@code Other Users/NAME} those that others let him see, and below
  * {@code Shared} those of an account that is nobody's (RFC 2342 §5).
  *
- * <p>His own are the store's, and he has all rights to them (RFC 4314 §2: a server may always grant some). Those of others
+ * <p>His own are the store's, and he has all rights to them (RFC 4314 §2: a server may always grant some), unless the store
+ * is {@link Restricted}. Those of others
  * come as {@link LentMailbox}, which does nothing without the right. A name that leads nowhere and one that leads to what
  * the user has no right to are the same (RFC 4314 §6). {@link Permissions} says which command needs which right; what is
  * opened here is checked once more, so that no way around that table leads to the mail of others. An account is only
@@ -81,10 +83,15 @@ final class Namespaces implements Account {
         return isMine(name) || isShared(name) && sharing.get().administers();
     }
 
+    /** Whether his own mailboxes are his to do with as he likes. Does not block. */
+    boolean isFree() {
+        return ownRights().equals(Rights.ALL);
+    }
+
     /** What the user may do with a mailbox; nothing if there is none, or none that he may know of. */
     Rights rights(MailboxName name) throws StoreException {
         if (isMine(name)) {
-            return Rights.ALL;
+            return ownRights();
         }
         Optional<LentMailbox> lent = lent(name);
         return lent.isEmpty() ? Rights.NONE : lent.get().refreshRights();
@@ -110,7 +117,7 @@ final class Namespaces implements Account {
     /** What he may do with the nearest mailbox above a name, RFC 4314 §4. */
     Rights rightsAbove(MailboxName name) throws StoreException {
         if (isMine(name)) {
-            return Rights.ALL;
+            return ownRights();
         }
         for (Optional<MailboxName> above = name.parent();
                 above.isPresent();
@@ -289,6 +296,10 @@ final class Namespaces implements Account {
             }
         }
         return () -> watches.forEach(Watch::close);
+    }
+
+    private Rights ownRights() {
+        return own instanceof Restricted restricted ? restricted.rights() : Rights.ALL;
     }
 
     private Optional<Mailbox> find(MailboxName name, Right needed) throws StoreException {

@@ -128,7 +128,7 @@ final class Permissions {
         }
     }
 
-    /** Goes on with a command if the user has the rights that it needs. One's own mailboxes need no look. */
+    /** Goes on with a command if the user has the rights that it needs. One's own mailboxes mostly need no look. */
     static Step check(Command command, ImapState state, Step.Next then) throws StoreException {
         List<Row<?>> rows = ROWS.getOrDefault(command.getClass(), List.of());
         if (rows.isEmpty() || !(state instanceof LoggedIn user)) {
@@ -139,8 +139,10 @@ final class Permissions {
         } catch (StoreException refused) {
             return refuse(command, user, refused);
         }
-        boolean mine = rows.stream()
-                .allMatch(row -> row.where() == Where.SELECTED || user.account().isMine(row.named(command)));
+        boolean mine = user.account().isFree()
+                && rows.stream()
+                        .allMatch(row ->
+                                row.where() == Where.SELECTED || user.account().isMine(row.named(command)));
         return mine
                 ? then.step()
                 : Step.await(

@@ -141,8 +141,7 @@ final class Authorizing {
         if (!setup.loginDelay().permits(login.user(), now)) {
             return new Entry.Refused(Pop3Reply.TOO_SOON);
         }
-        Maildrop maildrop = setup.maildrops()
-                .open(login.user(), setup.options().uidl(), dialect.held(), dialect.evidence(login)::loggedIn);
+        MarkedMaildrop maildrop = setup.open(login.user(), dialect.held(), dialect.evidence(login)::loggedIn);
         setup.loginDelay().loggedIn(login.user(), now);
         return new Entry.Granted(new Pop3State.Transaction(dialect, login, maildrop));
     }
@@ -153,7 +152,7 @@ final class Authorizing {
             return refusal == Pop3Reply.TOO_SOON ? dialect.say(refusal) : failed(dialect, refusal);
         }
         Pop3State.Transaction granted = ((Entry.Granted) entry).state();
-        Maildrop maildrop = granted.maildrop();
+        MarkedMaildrop maildrop = granted.maildrop();
         dialect.become(granted);
         return Step.say(dialect.language().say(Pop3Reply.OPENED, maildrop.count(), maildrop.octets()));
     }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import org.pennypost.core.engine.Payload;
 
 /**
- * Lines of LIST and UIDL on their way into one send: digits are written as octets, and no text is made for a message.
+ * Lines of LIST and UIDL on their way into one send: numbers are written as octets, and no text is made for a line.
  * Confined to one conversation.
  */
 final class Listing {
@@ -12,9 +12,6 @@ final class Listing {
     private static final int ENOUGH = 32 * 1024;
     /** The longest line: a message number, a space, 70 characters of a unique-id (RFC 1939 §7), CRLF. */
     private static final int LONGEST_LINE = 10 + 1 + 70 + 2;
-
-    private static final byte[] DIGITS = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
-    };
 
     private final ByteBuffer octets;
 
@@ -29,22 +26,15 @@ final class Listing {
     }
 
     Listing decimal(long number) {
-        return number(number, 10, 1, '0');
-    }
-
-    Listing number(long number, int base, int width, int fill) {
         int digits = 1;
-        for (long rest = number / base; rest > 0; rest /= base) {
+        for (long rest = number / 10; rest > 0; rest /= 10) {
             digits++;
-        }
-        for (int i = digits; i < width; i++) {
-            octets.put((byte) fill);
         }
         int end = octets.position() + digits;
         long rest = number;
         for (int at = end - 1; at >= end - digits; at--) {
-            octets.put(at, DIGITS[(int) (rest % base)]);
-            rest /= base;
+            octets.put(at, (byte) ('0' + rest % 10));
+            rest /= 10;
         }
         octets.position(end);
         return this;

@@ -87,11 +87,6 @@ final class MessageTop {
         }
 
         @Override
-        public boolean dotFree() {
-            return false;
-        }
-
-        @Override
         public Optional<FileSlice> file() {
             return whole.file().map(file -> file.first(size));
         }

@@ -16,14 +16,14 @@ sealed interface Pop2State {
     sealed interface Open extends Pop2State permits Mbox, Item {
         Login login();
 
-        Maildrop maildrop();
+        MarkedMaildrop maildrop();
 
         /** The message that READ without a number means. */
         int current();
     }
 
     /** MBOX: a mailbox is selected. */
-    record Mbox(Pop2Dialect dialect, Login login, Maildrop maildrop) implements Open {
+    record Mbox(Pop2Dialect dialect, Login login, MarkedMaildrop maildrop) implements Open {
         @Override
         public int current() {
             return 1;
@@ -31,8 +31,8 @@ sealed interface Pop2State {
     }
 
     /** ITEM: the size of the current message has been told; 0 if there is no such message. */
-    record Item(Pop2Dialect dialect, Login login, Maildrop maildrop, int current) implements Open {}
+    record Item(Pop2Dialect dialect, Login login, MarkedMaildrop maildrop, int current) implements Open {}
 
     /** NEXT: the message has been sent and must be acknowledged. */
-    record Next(Pop2Dialect dialect, Login login, Maildrop maildrop, int current) implements Pop2State {}
+    record Next(Pop2Dialect dialect, Login login, MarkedMaildrop maildrop, int current) implements Pop2State {}
 }

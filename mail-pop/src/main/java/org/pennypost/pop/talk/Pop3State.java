@@ -11,5 +11,5 @@ sealed interface Pop3State {
     record Authorization(Pop3Dialect dialect, String user) implements Pop3State {}
 
     /** RFC 1939 §5: the maildrop is open and locked. */
-    record Transaction(Pop3Dialect dialect, Login login, Maildrop maildrop) implements Pop3State {}
+    record Transaction(Pop3Dialect dialect, Login login, MarkedMaildrop maildrop) implements Pop3State {}
 }

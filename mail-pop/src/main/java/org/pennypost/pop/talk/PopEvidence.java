@@ -1,12 +1,13 @@
 package org.pennypost.pop.talk;
 
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.pennypost.core.account.Login;
 import org.pennypost.core.engine.Peer;
 import org.pennypost.core.evidence.Event;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.core.mailbox.UidSet;
 
 /** Tells the evidence sink what a logged-in user does. Called inside the calls whose acts it witnesses. */
 record PopEvidence(PopSetup setup, Peer peer, Login login) {
@@ -14,23 +15,22 @@ record PopEvidence(PopSetup setup, Peer peer, Login login) {
         setup.evidence().note(Event.login(setup.surroundings().time().instant(), peer, login));
     }
 
-    void retrieved(Maildrop maildrop, int number) throws StoreException {
-        String uid = String.valueOf(maildrop.uid(number));
-        setup.evidence().note(event(Event.Kind.RETRIEVED, maildrop, uid, maildrop.octets(number)));
+    void retrieved(MarkedMaildrop maildrop, int number) throws StoreException {
+        BitSet one = new BitSet();
+        one.set(number - 1);
+        setup.evidence().note(event(Event.Kind.RETRIEVED, maildrop, one, maildrop.octets(number)));
     }
 
-    void expunged(Maildrop maildrop, UidSet removed) throws StoreException {
+    /** @param removed the indexes of the messages */
+    void expunged(MarkedMaildrop maildrop, BitSet removed) throws StoreException {
         if (!removed.isEmpty()) {
-            setup.evidence().record(event(Event.Kind.EXPUNGED, maildrop, removed.toString(), 0));
+            setup.evidence().record(event(Event.Kind.EXPUNGED, maildrop, removed, 0));
         }
     }
 
-    private Event event(Event.Kind kind, Maildrop maildrop, String uids, long size) {
-        Map<String, String> facts = Map.of(
-                "account", login.user(),
-                "mailbox", maildrop.name().path(),
-                "uid-validity", String.valueOf(maildrop.uidValidity()),
-                "uid", uids);
+    private Event event(Event.Kind kind, MarkedMaildrop maildrop, BitSet messages, long size) {
+        Map<String, String> facts = new HashMap<>(maildrop.facts(messages));
+        facts.put("account", login.user());
         return new Event(
                 kind,
                 setup.surroundings().time().instant(),

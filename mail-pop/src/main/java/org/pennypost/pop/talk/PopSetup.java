@@ -4,15 +4,20 @@ import java.util.List;
 import org.pennypost.core.account.Authenticator;
 import org.pennypost.core.account.ClearTextPolicy;
 import org.pennypost.core.account.LoginWatch;
+import org.pennypost.core.engine.Held;
 import org.pennypost.core.engine.Surroundings;
 import org.pennypost.core.evidence.EvidenceSink;
+import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.sasl.Sasl;
+import org.pennypost.pop.Maildrops;
 import org.pennypost.pop.PopLimits;
 import org.pennypost.pop.PopOptions;
+import org.pennypost.pop.UidlFormat;
 
 /** What all conversations of one server share. Immutable. */
 public record PopSetup(
         Maildrops maildrops,
+        MaildropLocks locks,
         Authenticator authenticator,
         Sasl sasl,
         ClearTextPolicy clearText,
@@ -45,6 +50,7 @@ public record PopSetup(
     private PopSetup mechanisms(Sasl others, ClearTextPolicy policy) {
         return new PopSetup(
                 maildrops,
+                locks,
                 authenticator,
                 others,
                 policy,
@@ -59,13 +65,33 @@ public record PopSetup(
     /** With STLS. */
     public PopSetup offeringTls() {
         return new PopSetup(
-                maildrops, authenticator, sasl, clearText, true, options, loginDelay, evidence, limits, surroundings);
+                maildrops,
+                locks,
+                authenticator,
+                sasl,
+                clearText,
+                true,
+                options,
+                loginDelay,
+                evidence,
+                limits,
+                surroundings);
     }
 
     /** With evidence. */
     public PopSetup evidence(EvidenceSink sink) {
         return new PopSetup(
-                maildrops, authenticator, sasl, clearText, offersTls, options, loginDelay, sink, limits, surroundings);
+                maildrops,
+                locks,
+                authenticator,
+                sasl,
+                clearText,
+                offersTls,
+                options,
+                loginDelay,
+                sink,
+                limits,
+                surroundings);
     }
 
     /**
@@ -79,13 +105,50 @@ public record PopSetup(
         }
         LoginDelay delay = new LoginDelay(chosen.loginDelay());
         return new PopSetup(
-                maildrops, authenticator, sasl, clearText, offersTls, chosen, delay, evidence, limits, surroundings);
+                withIdsAs(chosen.uidl()),
+                locks,
+                authenticator,
+                sasl,
+                clearText,
+                offersTls,
+                chosen,
+                delay,
+                evidence,
+                limits,
+                surroundings);
+    }
+
+    /** Where nobody asks for unique-ids, as in POP2: names of messages need not be looked up. */
+    public PopSetup withoutUniqueIds() {
+        return new PopSetup(
+                withIdsAs(UidlFormat.DEFAULT),
+                locks,
+                authenticator,
+                sasl,
+                clearText,
+                offersTls,
+                options,
+                loginDelay,
+                evidence,
+                limits,
+                surroundings);
+    }
+
+    /** Maildrops of one's own have unique-ids of their own. */
+    private Maildrops withIdsAs(UidlFormat format) {
+        return maildrops instanceof StoreMaildrops ofStore ? new StoreMaildrops(ofStore.store(), format) : maildrops;
+    }
+
+    /** Opens and locks a user's maildrop; see {@link MaildropLocks#open}. */
+    MarkedMaildrop open(String user, Held held, MaildropLocks.First first) throws StoreException {
+        return locks.open(maildrops, user, held, first);
     }
 
     /** With other bounds. */
     public PopSetup limits(PopLimits bounds) {
         return new PopSetup(
                 maildrops,
+                locks,
                 authenticator,
                 sasl,
                 clearText,

@@ -1,16 +1,12 @@
 package org.pennypost.pop.talk;
 
-import java.util.Optional;
 import org.pennypost.core.account.Login;
 import org.pennypost.core.account.SaslPrep;
 import org.pennypost.core.engine.Payload;
 import org.pennypost.core.engine.Step;
 import org.pennypost.core.mailbox.Content;
-import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.sasl.SaslDialogue;
-import org.pennypost.core.text.SyntaxException;
-import org.pennypost.pop.UidlFormat;
 import org.pennypost.pop.syntax.Pop2Command;
 
 /** All that POP2 does, RFC 937 "Definitions of Commands and Replies". */
@@ -41,7 +37,7 @@ final class Reading {
         return Step.await(
                 () -> {
                     release(state);
-                    return turn(state.maildrop(), fold.mailbox());
+                    return state.maildrop().turnTo(fold.mailbox());
                 },
                 exists -> opened(state.dialect(), state.login(), state.maildrop()));
     }
@@ -53,7 +49,7 @@ final class Reading {
 
     /** A message that is not there, or empty, ends the conversation: the client was told its length. */
     static Step retr(Pop2Command.Retr retr, Pop2State.Item item) {
-        Maildrop maildrop = item.maildrop();
+        MarkedMaildrop maildrop = item.maildrop();
         int number = item.current();
         if (!maildrop.has(number) || maildrop.octets(number) == 0) {
             return Step.say(Pop2Replies.NOTHING_TO_SEND, Step::hangUp);
@@ -98,13 +94,11 @@ final class Reading {
 
     private static Step open(Pop2Dialect dialect, Login login) {
         return Step.await(
-                () -> dialect.setup()
-                        .maildrops()
-                        .open(login.user(), UidlFormat.DEFAULT, dialect.held(), dialect.evidence(login)::loggedIn),
+                () -> dialect.setup().open(login.user(), dialect.held(), dialect.evidence(login)::loggedIn),
                 maildrop -> opened(dialect, login, maildrop));
     }
 
-    private static Step opened(Pop2Dialect dialect, Login login, Maildrop maildrop) {
+    private static Step opened(Pop2Dialect dialect, Login login, MarkedMaildrop maildrop) {
         dialect.become(new Pop2State.Mbox(dialect, login, maildrop));
         return Step.say(Pop2Replies.count(maildrop.count()));
     }
@@ -115,19 +109,9 @@ final class Reading {
                 .expunged(state.maildrop(), state.maildrop().update());
     }
 
-    private static Step tell(Pop2Dialect dialect, Login login, Maildrop maildrop, int number) {
+    private static Step tell(Pop2Dialect dialect, Login login, MarkedMaildrop maildrop, int number) {
         dialect.become(new Pop2State.Item(dialect, login, maildrop, number));
         return Step.say(Pop2Replies.length(maildrop.has(number) ? maildrop.octets(number) : 0));
-    }
-
-    private static boolean turn(Maildrop maildrop, String mailbox) throws StoreException {
-        Optional<MailboxName> name;
-        try {
-            name = Optional.of(MailboxName.of(mailbox));
-        } catch (SyntaxException nobodyHasIt) {
-            name = Optional.empty();
-        }
-        return maildrop.turnTo(name);
     }
 
     private static Payload whole(Content content) {

@@ -1,7 +1,6 @@
 package org.pennypost.pop.talk;
 
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.message.Header;
@@ -88,16 +87,6 @@ final class Surrogate implements Content {
                 reader.close();
             }
         };
-    }
-
-    @Override
-    public boolean dotFree() {
-        return false;
-    }
-
-    @Override
-    public Optional<FileSlice> file() {
-        return Optional.empty();
     }
 
     private static ByteBuffer read(Reader reader, int length) throws StoreException {

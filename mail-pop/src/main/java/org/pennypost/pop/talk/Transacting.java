@@ -18,22 +18,23 @@ final class Transacting {
     }
 
     static Step stat(Pop3Command.Stat stat, Pop3State.Transaction state) {
-        Maildrop maildrop = state.maildrop();
+        MarkedMaildrop maildrop = state.maildrop();
         Listing line = new Listing(1).text("+OK ").decimal(maildrop.count());
         return Step.say(line.octet(' ').decimal(maildrop.octets()).endLine().payload());
     }
 
     static Step list(Pop3Command.List list, Pop3State.Transaction state) {
-        Maildrop maildrop = state.maildrop();
+        MarkedMaildrop maildrop = state.maildrop();
         return scan(list.message(), state, (out, number) -> out.decimal(maildrop.octets(number)));
     }
 
     static Step uidl(Pop3Command.Uidl uidl, Pop3State.Transaction state) {
-        return scan(uidl.message(), state, state.maildrop()::uniqueId);
+        MarkedMaildrop maildrop = state.maildrop();
+        return scan(uidl.message(), state, (out, number) -> out.text(maildrop.uniqueId(number)));
     }
 
     static Step retr(Pop3Command.Retr retr, Pop3State.Transaction state) {
-        Maildrop maildrop = state.maildrop();
+        MarkedMaildrop maildrop = state.maildrop();
         if (!maildrop.has(retr.message())) {
             return state.dialect().say(Pop3Reply.NO_MESSAGE);
         }
@@ -45,7 +46,7 @@ final class Transacting {
     }
 
     static Step top(Pop3Command.Top top, Pop3State.Transaction state) {
-        Maildrop maildrop = state.maildrop();
+        MarkedMaildrop maildrop = state.maildrop();
         if (!maildrop.has(top.message())) {
             return state.dialect().say(Pop3Reply.NO_MESSAGE);
         }
@@ -72,7 +73,7 @@ final class Transacting {
     /** RFC 1939 §6: the UPDATE state. The lock goes before the answer: whoever hears it may log in again. */
     static Step quit(Pop3Command.Quit quit, Pop3State.Transaction state) {
         Pop3Dialect dialect = state.dialect();
-        Maildrop maildrop = state.maildrop();
+        MarkedMaildrop maildrop = state.maildrop();
         if (!maildrop.hasMarks()) {
             return bye(dialect, maildrop, Pop3Reply.BYE);
         }
@@ -82,16 +83,23 @@ final class Transacting {
                     return Pop3Reply.BYE;
                 },
                 said -> bye(dialect, maildrop, said),
-                (StoreException refused) -> bye(dialect, maildrop, Pop3Reply.NOT_ALL_REMOVED));
+                (StoreException refused) -> bye(dialect, maildrop, kept(refused)));
     }
 
-    private static Step bye(Pop3Dialect dialect, Maildrop maildrop, Pop3Reply said) {
+    /** RFC 3206 §4: a client need not come again for what will never be removed. */
+    private static Pop3Reply kept(StoreException refused) {
+        return refused.reason() == StoreException.Reason.NO_PERMISSION
+                ? Pop3Reply.NOT_PERMITTED
+                : Pop3Reply.NOT_ALL_REMOVED;
+    }
+
+    private static Step bye(Pop3Dialect dialect, MarkedMaildrop maildrop, Pop3Reply said) {
         dialect.held().release(maildrop);
         return Step.say(dialect.language().say(said), Step::hangUp);
     }
 
     private static Step scan(long message, Pop3State.Transaction state, Fact fact) {
-        Maildrop maildrop = state.maildrop();
+        MarkedMaildrop maildrop = state.maildrop();
         if (message == 0) {
             return Step.say(state.dialect().language().say(Pop3Reply.LIST_FOLLOWS), () -> lines(1, maildrop, fact));
         }
@@ -104,7 +112,7 @@ final class Transacting {
     }
 
     /** As many lines as one send should have, and then the next. */
-    private static Step lines(int from, Maildrop maildrop, Fact fact) {
+    private static Step lines(int from, MarkedMaildrop maildrop, Fact fact) {
         if (from > maildrop.size()) {
             return Step.say(END);
         }

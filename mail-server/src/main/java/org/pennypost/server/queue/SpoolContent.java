@@ -36,11 +36,6 @@ record SpoolContent(Path path, long size) implements Content {
     }
 
     @Override
-    public boolean dotFree() {
-        return false;
-    }
-
-    @Override
     public Optional<FileSlice> file() {
         return Optional.of(new FileSlice(path, 0, size));
     }

@@ -20,6 +20,23 @@ class PurityTest {
                     "java.util.concurrent.ConcurrentHashMap",
                     "an authenticator serves many connections"),
             new Allowance(
+                    "org.pennypost.core.engine.SocketDriver",
+                    "java.net.",
+                    "a driver for programs that embed a protocol; no engine knows it"),
+            new Allowance("org.pennypost.core.engine.SocketDriver", "javax.net.ssl.", "the same, behind TLS"),
+            new Allowance(
+                    "org.pennypost.core.engine.SocketDriver",
+                    "java.util.concurrent.",
+                    "is given the threads of the program that embeds"),
+            new Allowance(
+                    "org.pennypost.core.engine.Surroundings",
+                    "java.time.InstantSource#system",
+                    "hands the clock in where a program need not replay anything"),
+            new Allowance(
+                    "org.pennypost.core.engine.Surroundings",
+                    "java.security.SecureRandom",
+                    "hands the randomness in where a program need not replay anything"),
+            new Allowance(
                     "org.pennypost.core.evidence.EvidenceSink$Memory",
                     "java.util.concurrent.CopyOnWriteArrayList",
                     "a sink serves many connections"),

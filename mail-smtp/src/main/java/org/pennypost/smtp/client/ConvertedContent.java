@@ -1,7 +1,6 @@
 package org.pennypost.smtp.client;
 
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.pennypost.core.mailbox.Content;
 import org.pennypost.core.mailbox.StoreException;
@@ -45,17 +44,6 @@ record ConvertedContent(Content original, long size, Supplier<TransferEncoder> e
     @Override
     public Reader open() throws StoreException {
         return new Reading();
-    }
-
-    /** Nobody has looked. */
-    @Override
-    public boolean dotFree() {
-        return false;
-    }
-
-    @Override
-    public Optional<FileSlice> file() {
-        return Optional.empty();
     }
 
     /** The original on its way through an encoder. */

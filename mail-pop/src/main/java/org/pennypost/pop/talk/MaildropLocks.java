@@ -3,24 +3,18 @@ package org.pennypost.pop.talk;
 import java.util.HashSet;
 import java.util.Set;
 import org.pennypost.core.engine.Held;
-import org.pennypost.core.mailbox.Account;
-import org.pennypost.core.mailbox.MailStore;
-import org.pennypost.core.mailbox.MailboxName;
 import org.pennypost.core.mailbox.StoreException;
-import org.pennypost.pop.UidlFormat;
+import org.pennypost.pop.Maildrops;
 
 /**
  * Opens maildrops, one at a time for each user: RFC 1939 §4's exclusive-access lock. It keeps other POP conversations
  * out; IMAP goes on beside it, which a snapshot with stable UIDs allows. Thread-safe.
  */
-public final class Maildrops {
-    private final MailStore store;
+public final class MaildropLocks {
     private final Set<String> inUse = new HashSet<>();
 
-    /** The maildrops of a store. */
-    public Maildrops(MailStore store) {
-        this.store = store;
-    }
+    /** Nobody has a maildrop open. */
+    public MaildropLocks() {}
 
     /** Something to be done before a maildrop is given out. */
     @FunctionalInterface
@@ -34,8 +28,8 @@ public final class Maildrops {
      * @param first what comes before; if it is refused the maildrop is closed
      * @throws StoreException IN_USE if it is open already
      */
-    Maildrop open(String user, UidlFormat format, Held held, First first) throws StoreException {
-        Maildrop maildrop = held.hold(open(user, format));
+    MarkedMaildrop open(Maildrops maildrops, String user, Held held, First first) throws StoreException {
+        MarkedMaildrop maildrop = held.hold(open(maildrops, user));
         try {
             first.act();
             return maildrop;
@@ -45,7 +39,7 @@ public final class Maildrops {
         }
     }
 
-    private Maildrop open(String user, UidlFormat format) throws StoreException {
+    private MarkedMaildrop open(Maildrops maildrops, String user) throws StoreException {
         synchronized (inUse) {
             if (!inUse.add(user)) {
                 throw new StoreException(StoreException.Reason.IN_USE, "maildrop of " + user);
@@ -53,8 +47,7 @@ public final class Maildrops {
         }
         boolean opened = false;
         try {
-            Account account = store.account(user);
-            Maildrop maildrop = new Maildrop(account, MailboxName.INBOX, format, () -> release(user));
+            MarkedMaildrop maildrop = new MarkedMaildrop(maildrops, user, () -> release(user));
             opened = true;
             return maildrop;
         } finally {
