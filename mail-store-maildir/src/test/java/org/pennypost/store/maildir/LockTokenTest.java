@@ -151,6 +151,46 @@ class LockTokenTest {
         assertTrue(LockToken.deserted(lock, System.currentTimeMillis()));
     }
 
+    /** Two containers may have one name, and each has a process of this number; nor is each other's in the other's list. */
+    @Test
+    void aLockOfAServerInAnotherContainerIsNotStale() throws Exception {
+        for (String pid : List.of(ProcessHandle.current().pid() + "", "4194305")) {
+            elsewhere(pid);
+            CompletableFuture<DotLock> other = CompletableFuture.supplyAsync(() -> locked(list));
+            assertThrows(TimeoutException.class, () -> other.get(3, TimeUnit.SECONDS));
+            Files.delete(lock);
+            other.get(30, TimeUnit.SECONDS).close();
+        }
+    }
+
+    /** A server that was killed, or whose machine was, comes again in another container. */
+    @Test
+    void aLockOfAServerBeforeThisOneInAnotherContainerIsStale() throws Exception {
+        long began = System.currentTimeMillis();
+        elsewhere("4194305");
+        assertTrue(LockToken.isOfFormer(lock, 0));
+        assertFalse(LockToken.isOfFormer(lock, began + 1));
+        Files.delete(lock);
+        LockToken.makeFile(lock);
+        assertFalse(LockToken.isOfFormer(lock, 0));
+    }
+
+    /** Who compares the name of the host in C sees no more than that. */
+    @Test
+    void isReadByOtherProgramsAsTheirOwn() throws Exception {
+        LockToken.makeFile(lock);
+        assertTrue(Files.readString(lock).split("\0")[0].matches("[0-9]+:[a-z0-9-]+"));
+    }
+
+    private void elsewhere(String pid) throws IOException {
+        LockToken.makeFile(lock);
+        String text = Files.readString(lock).replaceFirst("^[0-9]+", pid) + "1";
+        long now = System.currentTimeMillis();
+        do {
+            Files.writeString(lock, text);
+        } while (Files.getLastModifiedTime(lock).toMillis() <= now); // the file system's clock ticks seldom
+    }
+
     /** A process that says that it is there, and ends with its input. */
     static final class Waiting {
         private Waiting() {}
