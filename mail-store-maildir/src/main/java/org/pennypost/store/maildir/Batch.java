@@ -166,7 +166,11 @@ final class Batch {
             refuse(new StoreException(Reason.EXPUNGED, "gone: " + strayed.getMessage(), strayed));
         } catch (IOException unwritable) {
             undo();
-            refuse(Disk.refusal("cannot add to " + folder.home, unwritable));
+            String refused = "cannot add to " + folder.home;
+            refuse(
+                    far // which is nothing to complain of: copies will do
+                            ? new StoreException(Reason.UNAVAILABLE, refused, unwritable)
+                            : Disk.refusal(refused, unwritable));
         }
         return first + additions.size();
     }
