@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,6 +26,7 @@ import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.StoreException.Reason;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.testing.Mails;
 
@@ -190,6 +192,20 @@ class ForeignTest {
             assertEquals("x\r\n", Mails.text(Tree.inbox(store), 1));
         }
         assertEquals(List.of("directory"), tree.names("cur"));
+    }
+
+    /** Whoever opened it would wait until somebody writes into it. */
+    @Test
+    void pipeWithTheNameOfAMessageIsNotOpened() throws Exception {
+        Path pipe = tree.maildir().resolve("cur/1600000001.M1P1.host,S=6,W=6:2,");
+        Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
+        assumeTrue(made.waitFor() == 0);
+        try (MailStore store = tree.open()) {
+            Content content = Tree.inbox(store).content(1);
+            assertTrue(content.file().isEmpty());
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(60), () -> Mails.assertRefused(Reason.UNAVAILABLE, content::open));
+        }
     }
 
     @Test
