@@ -2,18 +2,11 @@ package org.pennypost.store.maildir;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.pennypost.core.mailbox.QuotaLimits;
@@ -258,47 +251,8 @@ final class Quota {
     private Count count() throws IOException {
         long length = length();
         long began = System.nanoTime();
-        boolean sure = changing == 0;
-        Usage usage = count(maildir);
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(maildir, ".?*")) {
-            for (Path folder : folders) {
-                boolean deleted = folder.getFileName().toString().startsWith(Scratch.DELETED);
-                if (!deleted && Files.isDirectory(folder.resolve("cur"))) {
-                    usage = usage.plus(count(folder));
-                } else {
-                    sure &= deleted || isNoFolder(folder);
-                }
-            }
-        } catch (DirectoryIteratorException unreadable) {
-            throw unreadable.getCause();
-        }
-        return new Count(usage, length, began, sure);
-    }
-
-    /** Whether that is certain; the disk may have failed to say. */
-    private static boolean isNoFolder(Path folder) {
-        try {
-            return !Files.readAttributes(folder.resolve("cur"), BasicFileAttributes.class)
-                    .isDirectory();
-        } catch (NoSuchFileException | AccessDeniedException none) {
-            return true;
-        } catch (IOException trouble) {
-            return !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS); // it may be a file
-        }
-    }
-
-    private static Usage count(Path folder) throws IOException {
-        Map<String, Found> found = new HashMap<>();
-        Found.list(folder.resolve("new"), true, found);
-        Found.list(folder.resolve("cur"), false, found);
-        Usage usage = Usage.NONE;
-        for (Found file : found.values()) {
-            long octets = file.onDisk() >= 0
-                    ? file.onDisk()
-                    : file.in(folder).toFile().length();
-            usage = usage.plus(new Usage(octets, 1));
-        }
-        return usage;
+        Tally tally = Tally.of(maildir);
+        return new Count(tally.usage(), length, began, tally.sure() && changing == 0);
     }
 
     /** Asked for each delivery, and mostly no: this way to ask makes no exception of it. */
