@@ -1,6 +1,7 @@
 package org.pennypost.store.maildir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,6 +194,20 @@ class ForeignTest {
             assertEquals("x\r\n", Mails.text(Tree.inbox(store), 1));
         }
         assertEquals(List.of("directory"), tree.names("cur"));
+    }
+
+    /** Other programs rename and remove what they have just delivered, between our listing and our look. */
+    @Test
+    void whatIsGoneMeanwhileIsNothingStrange() throws Exception {
+        Folder folder = Tree.folder(directory.resolve("bob"));
+        Path maildir = folder.home.directory();
+        Files.createSymbolicLink(maildir.resolve("new/link"), Path.of("nowhere"));
+        Files.createDirectory(maildir.resolve("new/directory"));
+        for (String name : List.of("link", "directory", "gone")) {
+            assertFalse(folder.regular(new Found(name, true)));
+        }
+        assertEquals(Set.of("link", "directory"), folder.strange);
+        folder.close();
     }
 
     /** Whoever opened it would wait until somebody writes into it. */
