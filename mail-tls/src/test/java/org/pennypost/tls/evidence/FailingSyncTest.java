@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,16 @@ class FailingSyncTest {
         }
         assertEquals(2 * Waiting.BATCH + 2, whole());
         assertEquals(0, records().stream().filter(Q1000).count());
+    }
+
+    /** The machine may end before the next event comes. */
+    @Test
+    void takesWhatItRefusedOutOfTheFileAtOnce() throws Exception {
+        try (EvidenceLog log = EvidenceLog.open(directory, keys, LogFiles.FULL, disk)) {
+            disk.failures = 1;
+            assertThrows(StoreException.class, () -> log.record(Events.accepted(1)));
+            assertEquals(Segments.HEAD, Files.size(Segments.file(LogFiles.log(directory), 0)));
+        }
     }
 
     /** However long it fails, and wherever a file ends. */
