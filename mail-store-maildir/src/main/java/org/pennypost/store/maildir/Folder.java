@@ -349,18 +349,23 @@ final class Folder {
         return Picture.empty(header.guid(), header.validity(), this::internalDate);
     }
 
-    /** Whether a file can be a message; says once that it is left alone if it is there and cannot. */
-    boolean regular(Found found) {
+    /** Whether a file can be a message; says that it is left alone if it is there and cannot. */
+    boolean readable(Found found) {
         Path file = found.in(home.directory());
         boolean regular = Files.isRegularFile(file);
-        if (!regular
-                && Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-                && strange.size() < MOST_STRANGE
-                && strange.add(found.name())) {
-            System.getLogger(Folder.class.getName())
-                    .log(System.Logger.Level.WARNING, () -> "no message, left alone: " + file);
+        boolean readable = regular && Files.isReadable(file);
+        if (!readable && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            leave(found, regular ? "permission denied" : "no message");
         }
-        return regular;
+        return readable;
+    }
+
+    /** Says once that a file is left alone. */
+    void leave(Found found, String why) {
+        if (strange.size() < MOST_STRANGE && strange.add(found.name())) {
+            System.getLogger(Folder.class.getName())
+                    .log(System.Logger.Level.WARNING, () -> why + ", left alone: " + found.in(home.directory()));
+        }
     }
 
     private boolean moves(Place from, Place to) {

@@ -37,6 +37,11 @@ record Found(String name, boolean fresh) {
         return FileName.size(name, 'W');
     }
 
+    /** Whether the name tells both, so that nobody must look into the file. */
+    boolean isTold() {
+        return onDisk() >= 0 && octets() >= 0;
+    }
+
     Path in(Path maildir) {
         return maildir.resolve(fresh ? "new" : "cur").resolve(name);
     }

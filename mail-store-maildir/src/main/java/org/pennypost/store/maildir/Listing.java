@@ -17,7 +17,6 @@ final class Listing extends AbstractList<Found> implements RandomAccess {
     private byte[] text = new byte[4096];
     private int[] ends = new int[64];
     private long[] arrivals = new long[64];
-    private boolean sized = true;
     private boolean told = true;
     private int size;
 
@@ -36,8 +35,7 @@ final class Listing extends AbstractList<Found> implements RandomAccess {
         fresh.set(size, found.fresh());
         own.set(size, FileName.validity(found.name()) != 0);
         arrivals[size] = found.arrival();
-        sized &= found.onDisk() >= 0;
-        told &= sized && found.octets() >= 0;
+        told &= found.isTold();
         ends[size++] = start + name.length;
         return true;
     }
@@ -63,12 +61,7 @@ final class Listing extends AbstractList<Found> implements RandomAccess {
         return own.get(index);
     }
 
-    /** Whether all names tell the sizes of their files. */
-    boolean isSized() {
-        return sized;
-    }
-
-    /** Whether they also tell them with CRLF line ends. */
+    /** Whether all names tell the sizes of their files, also with CRLF line ends. */
     boolean isTold() {
         return told;
     }

@@ -1,6 +1,7 @@
 package org.pennypost.store.maildir;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -333,6 +334,9 @@ final class Scan {
                 return;
             } catch (NoSuchFileException renamed) {
                 file = again(file.get());
+            } catch (AccessDeniedException denied) {
+                folder.leave(stranger, "permission denied"); // one file must not keep all others from their reader
+                return;
             }
         }
         LOG.log(System.Logger.Level.DEBUG, () -> "gone before it was seen: " + stranger.name());

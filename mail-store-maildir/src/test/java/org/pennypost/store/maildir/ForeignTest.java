@@ -204,7 +204,7 @@ class ForeignTest {
         Files.createSymbolicLink(maildir.resolve("new/link"), Path.of("nowhere"));
         Files.createDirectory(maildir.resolve("new/directory"));
         for (String name : List.of("link", "directory", "gone")) {
-            assertFalse(folder.regular(new Found(name, true)));
+            assertFalse(folder.readable(new Found(name, true)));
         }
         assertEquals(Set.of("link", "directory"), folder.strange);
         folder.close();
