@@ -210,6 +210,27 @@ class ForeignTest {
         folder.close();
     }
 
+    /** Each look would else give it another, and make the list longer. The memory of a process stands for a bad block. */
+    @Test
+    void whatCannotBeReadNowGetsOneUid() throws Exception {
+        Path memory = Path.of("/proc/self/mem");
+        assumeTrue(Files.isReadable(memory));
+        Folder folder = Tree.folder(directory.resolve("bob"));
+        Path maildir = folder.home.directory();
+        Path link = Files.createSymbolicLink(maildir.resolve("new/1.a"), memory);
+        for (int i = 0; i < 3; i++) {
+            folder.inNew.forget();
+            Mails.assertRefused(Reason.UNAVAILABLE, () -> folder.lookout.refresh(true));
+        }
+        Files.delete(link);
+        Files.writeString(link, "x\n");
+        folder.inNew.forget();
+        folder.lookout.refresh(true);
+        assertEquals(UidSet.of(1), folder.picture().uids());
+        assertEquals(2, Files.readAllLines(maildir.resolve(UidList.FILE)).size());
+        folder.close();
+    }
+
     /** Whoever opened it would wait until somebody writes into it. */
     @Test
     void pipeWithTheNameOfAMessageIsNotOpened() throws Exception {
