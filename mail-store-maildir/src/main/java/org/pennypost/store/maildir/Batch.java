@@ -240,6 +240,7 @@ final class Batch {
         if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
             return; // another file system, which says that first
         }
+        far = false; // with a copy it would be there twice
         folder.quota.doubt();
         if (lined) {
             folder.expect(line(named - 1));
