@@ -82,6 +82,12 @@ final class LockToken {
         }
     }
 
+    /** Notes that this process is there, before it meets any lock: those that are taken from now on are of the living. */
+    static void begin() {
+        System.getLogger(LockToken.class.getName())
+                .log(System.Logger.Level.DEBUG, () -> "locks of this name before " + START_MILLIS + " are of the dead");
+    }
+
     /** Who holds a lock as it says. */
     private record Holder(long pid, String host, String realm) {
         /** Nobody, if it does not say. */

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.testing.ChildJvm;
 
@@ -173,6 +176,42 @@ class LockTokenTest {
         Files.delete(lock);
         LockToken.makeFile(lock);
         assertFalse(LockToken.isOfFormer(lock, 0));
+    }
+
+    /** Another server goes on while this one starts, and may hold the first lock that this one meets. */
+    @Test
+    void aLockThatWasTakenAfterTheStoreWasOpenedIsNotOfAFormerServer() throws Exception {
+        Process other =
+                ChildJvm.of(List.of(), Opening.class, maildir.toString()).start();
+        try {
+            assertEquals('!', other.getInputStream().read());
+            elsewhere("4194305");
+            other.getOutputStream().close();
+            assertEquals("false", new String(other.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+    }
+
+    /** A process that opens a store, and with the end of its input tells whether a lock is of a server before it. */
+    static final class Opening {
+        private Opening() {}
+
+        public static void main(String[] arguments) throws Exception {
+            Path directory = Path.of(arguments[0]);
+            try (MailStore store = MaildirStore.open(directory.resolve("store"), false, InstantSource.system())) {
+                System.out.print('!');
+                System.out.flush();
+                while (System.in.read() >= 0) {
+                    // until the end
+                }
+                Path lock = directory.resolve("dovecot-uidlist.lock");
+                System.out.print(LockToken.isOfFormer(
+                        lock, Files.getLastModifiedTime(lock).toMillis()));
+                System.out.flush();
+                store.account("alice");
+            }
+        }
     }
 
     /** Who compares the name of the host in C sees no more than that. */
