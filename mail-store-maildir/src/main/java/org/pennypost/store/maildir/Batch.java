@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -165,7 +166,11 @@ final class Batch {
             refuse(new StoreException(Reason.EXPUNGED, "gone: " + strayed.getMessage(), strayed));
         } catch (IOException unwritable) {
             undo();
-            refuse(Disk.refusal("cannot add to " + folder.home, unwritable));
+            String refused = "cannot add to " + folder.home;
+            refuse(
+                    far // which is nothing to complain of: copies will do
+                            ? new StoreException(Reason.UNAVAILABLE, refused, unwritable)
+                            : Disk.refusal(refused, unwritable));
         }
         return first + additions.size();
     }
@@ -224,15 +229,24 @@ final class Batch {
                 }
             } catch (NoSuchFileException unnamed) {
                 System.getLogger(Batch.class.getName()).log(System.Logger.Level.TRACE, "it had no name", unnamed);
-            } catch (IOException left) {
-                if (lined) {
-                    folder.expect(line(named - 1));
-                }
-                System.getLogger(Batch.class.getName())
-                        .log(System.Logger.Level.WARNING, () -> "a message that was refused is left: " + file, left);
+            } catch (IOException trouble) {
+                left(file, trouble);
             }
             named--;
         }
+    }
+
+    private void left(Path file, IOException why) {
+        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return; // another file system, which says that first
+        }
+        far = false; // with a copy it would be there twice
+        folder.quota.doubt();
+        if (lined) {
+            folder.expect(line(named - 1));
+        }
+        System.getLogger(Batch.class.getName())
+                .log(System.Logger.Level.WARNING, () -> "a message that was refused is left: " + file, why);
     }
 
     private void name(int i) throws IOException {

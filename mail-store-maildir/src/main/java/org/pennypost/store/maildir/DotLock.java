@@ -20,7 +20,7 @@ import org.pennypost.core.mailbox.StoreException.Reason;
  * {@code PID:HOST} in it. Held for the time of one write.
  *
  * <p>A lock is stale when its process is dead, when nobody has touched it for two minutes, or when it says for two seconds
- * not whose it is, or that it is this process's, where nobody holds it.
+ * not whose it is, or that it is this process's, where nobody holds it, or its predecessor's in another container.
  */
 final class DotLock implements AutoCloseable {
     private static final long STALE_MILLIS = TimeUnit.MINUTES.toMillis(2);
@@ -121,8 +121,8 @@ final class DotLock implements AutoCloseable {
             if (!stale(file, judged) || !same(judged, Files.readAttributes(file, BasicFileAttributes.class))) {
                 return; // the second look leaves little time in which a lock that another took could be moved
             }
-            Path aside = file.resolveSibling(
-                    file.getFileName() + ".stale." + ProcessHandle.current().pid() + "." + COUNT.incrementAndGet());
+            Path aside =
+                    file.resolveSibling(file.getFileName() + ".stale." + FileName.RUN + "." + COUNT.incrementAndGet());
             Files.move(file, aside);
             if (!same(judged, Files.readAttributes(aside, BasicFileAttributes.class))) {
                 Files.createLink(file, aside);
@@ -160,12 +160,14 @@ final class DotLock implements AutoCloseable {
     private static boolean stale(Path file, BasicFileAttributes judged) throws IOException {
         long touched = touched(file, judged);
         long age = System.currentTimeMillis() - touched;
-        return age > STALE_MILLIS || age > LEFT_MILLIS && isLeft(file, judged) || LockToken.deserted(file, touched);
+        return age > STALE_MILLIS
+                || age > LEFT_MILLIS && isLeft(file, judged, touched)
+                || LockToken.deserted(file, touched);
     }
 
     /** Its holder writes its name at once: who has not is dead. What is ours and held by nobody here could not be removed. */
-    private static boolean isLeft(Path file, BasicFileAttributes judged) throws IOException {
-        return judged.size() == 0 || LockToken.isOurs(file) && !isHeldHere(file);
+    private static boolean isLeft(Path file, BasicFileAttributes judged, long touched) throws IOException {
+        return judged.size() == 0 || LockToken.isOurs(file) && !isHeldHere(file) || LockToken.isOfFormer(file, touched);
     }
 
     /** By whichever path: a symbolic link may give two users one Maildir. */

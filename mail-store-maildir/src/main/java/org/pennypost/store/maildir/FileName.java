@@ -3,6 +3,7 @@ package org.pennypost.store.maildir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Locale;
 
 /**
@@ -15,6 +16,9 @@ import java.util.Locale;
 final class FileName {
     private static final String INFO = ":2,";
     private static final String HOST = host();
+    /** This process: two containers may share the name of the host and the number. */
+    static final String RUN = ProcessHandle.current().pid() + "R" + Long.toHexString(new SecureRandom().nextLong());
+
     /** What most messages have, so that they share one text. */
     private static final String SEEN = "S";
 
@@ -47,7 +51,7 @@ final class FileName {
 
     /** A name that nobody has in {@code tmp}. */
     static String scratch(long epochSecond, long count) {
-        return epochSecond + ".P" + ProcessHandle.current().pid() + "Q" + count + "." + HOST;
+        return epochSecond + ".P" + RUN + "Q" + count + "." + HOST;
     }
 
     /** The UID that a name bears for a mailbox of this UIDVALIDITY; 0 if it bears none. */

@@ -2,6 +2,7 @@ package org.pennypost.store.maildir;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -58,7 +59,9 @@ final class Folder {
 
     private final Map<CacheFormat, CacheFile> caches = new ConcurrentHashMap<>();
     private final Optional<TextIndex> index;
-    private final Set<String> strange = new HashSet<>();
+    /** What it was said of that it is left alone. */
+    final Set<String> strange = new HashSet<>();
+
     private final GroupSync newSync = new GroupSync();
     private final GroupSync curSync = new GroupSync();
     private final UidValidities validities;
@@ -346,14 +349,23 @@ final class Folder {
         return Picture.empty(header.guid(), header.validity(), this::internalDate);
     }
 
-    /** Whether a file can be a message; says once that it is left alone if it cannot. */
-    boolean regular(Found found) {
-        boolean regular = Files.isRegularFile(found.in(home.directory()));
-        if (!regular && strange.size() < MOST_STRANGE && strange.add(found.name())) {
-            System.getLogger(Folder.class.getName())
-                    .log(System.Logger.Level.WARNING, () -> "no message, left alone: " + found.in(home.directory()));
+    /** Whether a file can be a message; says that it is left alone if it is there and cannot. */
+    boolean readable(Found found) {
+        Path file = found.in(home.directory());
+        boolean regular = Files.isRegularFile(file);
+        boolean readable = regular && Files.isReadable(file);
+        if (!readable && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            leave(found, regular ? "permission denied" : "no message");
         }
-        return regular;
+        return readable;
+    }
+
+    /** Says once that a file is left alone. */
+    void leave(Found found, String why) {
+        if (strange.size() < MOST_STRANGE && strange.add(found.name())) {
+            System.getLogger(Folder.class.getName())
+                    .log(System.Logger.Level.WARNING, () -> why + ", left alone: " + found.in(home.directory()));
+        }
     }
 
     private boolean moves(Place from, Place to) {

@@ -34,6 +34,11 @@ record Found(String name, boolean fresh, long onDisk, long octets) {
         return FileName.arrival(name);
     }
 
+    /** Whether the name tells both sizes, so that nobody must look into the file. */
+    boolean isTold() {
+        return onDisk >= 0 && octets >= 0;
+    }
+
     Path in(Path maildir) {
         return maildir.resolve(fresh ? "new" : "cur").resolve(name);
     }

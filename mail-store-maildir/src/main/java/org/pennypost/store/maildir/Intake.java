@@ -85,8 +85,14 @@ final class Intake {
     }
 
     private void serve(List<Batch> group) {
+        try (Quota.Change change = folder.quota.change()) {
+            serve(group, change);
+        }
+    }
+
+    private void serve(List<Batch> group, Quota.Change change) {
         try {
-            take(group);
+            take(group, change);
         } catch (IOException trouble) {
             fail(group, folder.unreadable(trouble));
         } catch (StoreException trouble) {
@@ -97,7 +103,7 @@ final class Intake {
         }
     }
 
-    private void take(List<Batch> group) throws IOException, StoreException {
+    private void take(List<Batch> group, Quota.Change change) throws IOException, StoreException {
         folder.checkThere();
         // What others did within the same tick is found by the next reader; a listing for each delivery would cost
         // more.
@@ -107,6 +113,7 @@ final class Intake {
         for (Batch batch : group) {
             admitted = batch.admit(admitted);
         }
+        change.begin();
         Publication publication = new Publication(folder);
         boolean others;
         try (DotLock lock = DotLock.on(folder.list.file(), folder.token)) {

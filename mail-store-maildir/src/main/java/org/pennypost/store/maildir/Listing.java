@@ -19,7 +19,6 @@ final class Listing extends AbstractList<Found> implements RandomAccess {
     private long[] arrivals = new long[64];
     private long[] onDisk = new long[64];
     private long[] octets = new long[64];
-    private boolean sized = true;
     private boolean told = true;
     private int size;
 
@@ -42,8 +41,7 @@ final class Listing extends AbstractList<Found> implements RandomAccess {
         arrivals[size] = found.arrival();
         onDisk[size] = found.onDisk();
         octets[size] = found.octets();
-        sized &= found.onDisk() >= 0;
-        told &= sized && found.octets() >= 0;
+        told &= found.isTold();
         ends[size++] = start + name.length;
         return true;
     }
@@ -70,12 +68,7 @@ final class Listing extends AbstractList<Found> implements RandomAccess {
         return own.get(index);
     }
 
-    /** Whether all names tell the sizes of their files. */
-    boolean isSized() {
-        return sized;
-    }
-
-    /** Whether they also tell them with CRLF line ends. */
+    /** Whether all names tell the sizes of their files, also with CRLF line ends. */
     boolean isTold() {
         return told;
     }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A file in {@code tmp} with the name of this process in it. A lock is one more name of it: making and removing a file
@@ -24,10 +26,17 @@ final class LockToken {
     private static final AtomicLong COUNT = new AtomicLong();
     private static final String HOST = FileName.scratch(0, 0).replaceAll(".*\\.", "");
     private static final long OURS = ProcessHandle.current().pid();
-    private static final String OWNER = OURS + ":" + HOST;
+    /**
+     * Where no two processes have one number: containers may share the name of their host, and each has a process 1. A
+     * NUL comes before it, so that who compares the name of the host in C sees nothing else.
+     */
+    private static final String REALM = "\0" + realm();
+
+    private static final String OWNER = OURS + ":" + HOST + REALM;
     /** No lock of ours is older, but for what the file system's clock may be behind: a tick, or whole seconds. */
     private static final long START_MILLIS = System.currentTimeMillis();
 
+    private static final Pattern SAID = Pattern.compile("([0-9]{1,10}):([^\\x00]*)((?s:\\x00.*)?)");
     private static final long FINE_TICK_MILLIS = 20;
     private static final long COARSE_TICK_MILLIS = 2_100;
 
@@ -73,6 +82,29 @@ final class LockToken {
         }
     }
 
+    /** Notes that this process is there, before it meets any lock: those that are taken from now on are of the living. */
+    static void begin() {
+        System.getLogger(LockToken.class.getName())
+                .log(System.Logger.Level.DEBUG, () -> "locks of this name before " + START_MILLIS + " are of the dead");
+    }
+
+    /** Who holds a lock as it says. */
+    private record Holder(long pid, String host, String realm) {
+        /** Nobody, if it does not say. */
+        static Holder of(Path lock) throws IOException {
+            String text = Disk.read(lock).strip();
+            Matcher said = SAID.matcher(text);
+            return said.matches()
+                    ? new Holder(Long.parseLong(said.group(1)), said.group(2), said.group(3))
+                    : new Holder(0, "", "");
+        }
+
+        /** Whether there is another process of that number: other programs do not say more than their host. */
+        boolean isElsewhere() {
+            return !host.equals(HOST) || !realm.isEmpty() && !realm.equals(REALM);
+        }
+    }
+
     /**
      * Whether a lock says that a process of this host holds it, which is dead; or another process has its number, as in
      * a container, where each server has the same.
@@ -80,15 +112,14 @@ final class LockToken {
      * @param touched when somebody held the lock for certain
      */
     static boolean deserted(Path lock, long touched) throws IOException {
-        String[] holder = Disk.read(lock).split(":", 2);
-        if (holder.length != 2 || !holder[1].strip().equals(HOST) || !holder[0].matches("[0-9]{1,10}")) {
+        Holder holder = Holder.of(lock);
+        if (holder.isElsewhere()) {
             return false;
         }
-        long pid = Long.parseLong(holder[0]);
-        if (pid == OURS) {
+        if (holder.pid() == OURS) {
             return touched + (touched % 1_000 == 0 ? COARSE_TICK_MILLIS : FINE_TICK_MILLIS) < START_MILLIS;
         }
-        Optional<ProcessHandle> process = ProcessHandle.of(pid);
+        Optional<ProcessHandle> process = ProcessHandle.of(holder.pid());
         return process.isEmpty()
                 || process.get() // the system tells this to the second
                         .info()
@@ -100,6 +131,28 @@ final class LockToken {
     /** Whether a lock says that this process holds it. */
     static boolean isOurs(Path lock) throws IOException {
         return Disk.read(lock).strip().equals(OWNER);
+    }
+
+    /**
+     * Whether a lock says that it was taken in this host's former life, or in another container of this name before
+     * this process was there: by the server in whose place this one has come.
+     */
+    static boolean isOfFormer(Path lock, long touched) throws IOException {
+        Holder holder = Holder.of(lock);
+        return touched <= START_MILLIS && holder.host().equals(HOST) && holder.isElsewhere();
+    }
+
+    /** The boot and the name space of process numbers; empty where the system does not tell. */
+    private static String realm() {
+        try {
+            String boot =
+                    Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+            String space = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+            return boot + "." + space.replaceAll("[^0-9]", "");
+        } catch (IOException notLinux) {
+            System.getLogger(LockToken.class.getName()).log(System.Logger.Level.DEBUG, "no realm", notLinux);
+            return "";
+        }
     }
 
     /** Makes a lock without a token; a full disk leaves none that nobody holds. */

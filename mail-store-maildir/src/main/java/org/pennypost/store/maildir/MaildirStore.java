@@ -93,6 +93,7 @@ public final class MaildirStore implements MailStore, Maintenance, SharingStore,
      */
     public static MaildirStore open(Path directory, boolean durable, boolean indexed, InstantSource time, String quota)
             throws StoreException {
+        LockToken.begin();
         Disk disk = new Disk(durable, indexed);
         try {
             disk.makeDirectory(directory);

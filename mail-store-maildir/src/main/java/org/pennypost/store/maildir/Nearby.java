@@ -7,23 +7,25 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.mailbox.StoreException.Reason;
 
 /**
  * Copies, in the {@code tmp} of a folder and on the disk, of files that cannot get a name there as they are, most often
- * because they are on another file system. What is left of them goes when this is closed.
+ * because they are on another file system. What is left of them goes when this is closed. They have one name and a number,
+ * so that nothing is held for each: there may be a hundred thousand.
  */
 final class Nearby implements AutoCloseable {
     private final Folder folder;
     private final List<Addition> originals;
-    private final List<Addition> copies = new ArrayList<>();
+    private final Path name;
+    private int made;
 
     private Nearby(Folder folder, List<Addition> originals) {
         this.folder = folder;
         this.originals = originals;
+        this.name = MaildirDraft.scratch(folder.home.file("tmp"), folder.time.instant());
     }
 
     static Nearby of(List<Addition> originals, Folder folder) throws StoreException {
@@ -43,7 +45,7 @@ final class Nearby implements AutoCloseable {
     }
 
     List<Addition> copies() {
-        return copies;
+        return new Each<>(made, i -> originals.get(i).copied(file(i)));
     }
 
     /** Removes the originals of what was to be moved, now that the copies are messages. */
@@ -53,17 +55,22 @@ final class Nearby implements AutoCloseable {
 
     @Override
     public void close() {
-        copies.forEach(copy -> remove(copy.file()));
+        for (int i = 0; i < made; i++) {
+            remove(file(i));
+        }
     }
 
     private void copy(Addition original) throws IOException {
-        Path file = MaildirDraft.scratch(folder.home.file("tmp"), folder.time.instant());
-        try (FileChannel channel = Disk.create(file);
+        try (FileChannel channel = Disk.create(file(made));
                 OutputStream octets = Channels.newOutputStream(channel)) {
-            copies.add(original.copied(file));
+            made++;
             Files.copy(original.file(), octets);
             folder.disk.sync(channel);
         }
+    }
+
+    private Path file(int number) {
+        return name.resolveSibling(name.getFileName() + "," + number);
     }
 
     private static void remove(Path file) {

@@ -2,15 +2,11 @@ package org.pennypost.store.maildir;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.pennypost.core.mailbox.QuotaLimits;
@@ -37,6 +33,8 @@ final class Quota {
     private final Limits configured;
     /** Whether something that came or went is not in the file. */
     private boolean doubtful;
+    /** How many are changing files that they have not noted yet. */
+    private int changing;
 
     private Optional<Count> counted = Optional.empty();
 
@@ -90,15 +88,40 @@ final class Quota {
      * What was there when all was counted, and what we have noted since.
      *
      * @param length how long the file is if nobody else has noted anything
+     * @param sure whether nobody was changing files meanwhile, and the disk said all
      */
-    private record Count(Usage usage, long length, long nanos) {
+    private record Count(Usage usage, long length, long nanos, boolean sure) {
         boolean holds(long lengthNow) {
-            return length == lengthNow && System.nanoTime() - nanos < AGAIN_NANOS;
+            return sure && length == lengthNow && System.nanoTime() - nanos < AGAIN_NANOS;
         }
 
         Count plus(Usage more, long longer) {
-            return new Count(usage.plus(more), length + longer, nanos);
+            return new Count(usage.plus(more), length + longer, nanos, sure);
         }
+    }
+
+    /** A change of files, from before the first until it is noted: what others count meanwhile may have it or not. */
+    final class Change implements AutoCloseable {
+        private boolean begun;
+
+        void begin() {
+            synchronized (Quota.this) {
+                begun = true;
+                changing++;
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (Quota.this) {
+                changing -= begun ? 1 : 0;
+                begun = false;
+            }
+        }
+    }
+
+    Change change() {
+        return new Change();
     }
 
     /** Refuses what there is no room for. */
@@ -128,8 +151,7 @@ final class Quota {
     /** What is there and what is allowed. */
     synchronized QuotaUsage usage() throws IOException {
         if (!holds()) {
-            long length = length();
-            counted = Optional.of(new Count(count(), length, System.nanoTime()));
+            counted = Optional.of(count());
         }
         Usage there = counted.get().usage;
         Limits limits = limits(Disk.read(file()).lines().toList());
@@ -150,6 +172,12 @@ final class Quota {
     /** A mailbox has gone with all that is in it. */
     synchronized void forget() {
         counted = Optional.empty();
+    }
+
+    /** A message has come or gone, and nobody knows. */
+    synchronized void doubt() {
+        counted = Optional.empty();
+        doubtful = true;
     }
 
     /** The account's own before those of all, and those before what another program has written. */
@@ -197,11 +225,10 @@ final class Quota {
     /** Writes the file anew; counts unless what is there is known. */
     private void write(Limits limits, boolean known) throws IOException, StoreException {
         try (DotLock lock = DotLock.on(file())) {
-            Usage there = known ? counted.get().usage : count();
-            long nanos = known ? counted.get().nanos : System.nanoTime();
+            Count there = known ? counted.get() : count();
             lock.keep();
-            disk.replace(file(), limits.line() + "\n" + there.line());
-            counted = Optional.of(new Count(there, length(), nanos));
+            disk.replace(file(), limits.line() + "\n" + there.usage.line());
+            counted = Optional.of(there.plus(Usage.NONE, length() - there.length));
             doubtful = false;
         }
     }
@@ -221,33 +248,11 @@ final class Quota {
         return usage;
     }
 
-    private Usage count() throws IOException {
-        Usage usage = count(maildir);
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(maildir, ".?*")) {
-            for (Path folder : folders) {
-                boolean deleted = folder.getFileName().toString().startsWith(Scratch.DELETED);
-                if (!deleted && Files.isDirectory(folder.resolve("cur"))) {
-                    usage = usage.plus(count(folder));
-                }
-            }
-        } catch (DirectoryIteratorException unreadable) {
-            throw unreadable.getCause();
-        }
-        return usage;
-    }
-
-    private static Usage count(Path folder) throws IOException {
-        Map<String, Found> found = new HashMap<>();
-        Found.list(folder.resolve("new"), true, found);
-        Found.list(folder.resolve("cur"), false, found);
-        Usage usage = Usage.NONE;
-        for (Found file : found.values()) {
-            long octets = file.onDisk() >= 0
-                    ? file.onDisk()
-                    : file.in(folder).toFile().length();
-            usage = usage.plus(new Usage(octets, 1));
-        }
-        return usage;
+    private Count count() throws IOException {
+        long length = length();
+        long began = System.nanoTime();
+        Tally tally = Tally.of(maildir);
+        return new Count(tally.usage(), length, began, tally.sure() && changing == 0);
     }
 
     /** Asked for each delivery, and mostly no: this way to ask makes no exception of it. */

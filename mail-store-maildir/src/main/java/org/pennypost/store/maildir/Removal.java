@@ -90,19 +90,27 @@ final class Removal {
             }
             // the directory may be on the disk before we ask for it
             folder.list.sync(uids.get(uids.size() - 1));
-            UidSet.Builder gone = UidSet.builder();
-            UidSet.Builder strayed = UidSet.builder();
-            try {
-                for (long uid : uids) {
-                    (delete(uid) ? gone : strayed).add(uid);
-                }
-            } finally {
-                forget(gone.build());
+            try (Quota.Change change = folder.quota.change()) {
+                change.begin();
+                rest = delete(uids);
             }
-            rest = strayed.build();
         } finally {
             folder.changes.unlock();
         }
+    }
+
+    /** Answers those that are not where they were. */
+    private UidSet delete(List<Long> uids) throws IOException {
+        UidSet.Builder gone = UidSet.builder();
+        UidSet.Builder strayed = UidSet.builder();
+        try {
+            for (long uid : uids) {
+                (delete(uid) ? gone : strayed).add(uid);
+            }
+        } finally {
+            forget(gone.build());
+        }
+        return strayed.build();
     }
 
     static long last(UidSet uids) {

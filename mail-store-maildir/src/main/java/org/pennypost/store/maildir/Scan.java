@@ -1,6 +1,7 @@
 package org.pennypost.store.maildir;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -300,6 +301,19 @@ final class Scan {
 
     /** Turns strangers into arrivals: those that have just got a line, and those that had one in the uidlist. */
     private void expected(List<UidGiving.Given> given) throws IOException, StoreException {
+        boolean done = false;
+        try {
+            arrive(given);
+            done = true;
+        } finally {
+            if (!done) { // they have their UIDs, and must not get others when somebody looks again
+                given.forEach(one -> folder.expect(one.line()));
+                taken.forEach(folder::expect);
+            }
+        }
+    }
+
+    private void arrive(List<UidGiving.Given> given) throws IOException, StoreException {
         long first = folder.picture().uidNext();
         for (Found stranger : folder.expected.isEmpty() ? List.<Found>of() : strangers) {
             UidList.Entry entry = folder.expected.get(stranger.base());
@@ -333,6 +347,9 @@ final class Scan {
                 return;
             } catch (NoSuchFileException renamed) {
                 file = again(file.get());
+            } catch (AccessDeniedException denied) {
+                folder.leave(stranger, "permission denied"); // one file must not keep all others from their reader
+                return;
             }
         }
         LOG.log(System.Logger.Level.DEBUG, () -> "gone before it was seen: " + stranger.name());
@@ -364,7 +381,7 @@ final class Scan {
             publication.run();
             done = true;
         } finally {
-            if (!done) { // they have their UIDs, and must not get others when somebody looks again
+            if (!done) { // as above
                 taken.forEach(folder::expect);
                 newcomers.forEach(one -> folder.expect(one.line()));
             }

@@ -46,8 +46,9 @@ final class Transfer {
         if (source.isEmpty()) {
             return new Copied(to.picture().uidValidity(), UidSet.EMPTY, UidSet.EMPTY);
         }
-        try {
+        try (Quota.Change change = from.quota.change()) {
             if (moving) {
+                change.begin(); // one that goes may be in the other folder already
                 from.list.sync(Removal.last(source));
             }
             UidSet copies = to.intake.add(originals);

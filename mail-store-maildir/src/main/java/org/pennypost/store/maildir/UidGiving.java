@@ -71,7 +71,7 @@ final class UidGiving {
     }
 
     private Listing unknown(Listing strangers) {
-        if (folder.expected.isEmpty() && strangers.isSized()) {
+        if (folder.expected.isEmpty() && strangers.isTold()) {
             return strangers;
         }
         Listing unknown = new Listing();
@@ -86,7 +86,7 @@ final class UidGiving {
     private boolean isUnknown(Found stranger) {
         UidList.Entry entry = folder.expected.get(stranger.base());
         boolean line = entry != null && entry.uid() >= folder.picture().uidNext();
-        return !line && (stranger.onDisk() >= 0 || folder.regular(stranger));
+        return !line && (stranger.isTold() || folder.readable(stranger));
     }
 
     private UidListHeader header(Listing strangers) throws StoreException {

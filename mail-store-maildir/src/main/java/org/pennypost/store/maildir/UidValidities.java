@@ -39,9 +39,15 @@ final class UidValidities {
         }
     }
 
-    /** The highest that the file or the name of a mark tells. */
+    /**
+     * The highest that the file or the name of a mark tells. Who takes the next renames the mark: while it is there it is the
+     * last, and nobody must look for another among thousands of mailboxes.
+     */
     private long last() throws IOException {
         long last = number(Disk.read(file).strip());
+        if (last != 0 && Files.exists(mark(last))) {
+            return last;
+        }
         try (DirectoryStream<Path> marks = Files.newDirectoryStream(file.getParent(), UidValidities::isMark)) {
             for (Path mark : marks) {
                 last = Math.max(last, number(mark.getFileName().toString().substring(NAME.length() + 1)));
@@ -52,20 +58,23 @@ final class UidValidities {
         return last;
     }
 
-    /** Asked of each mailbox, too, of which there may be thousands. */
     private static boolean isMark(Path entry) {
         return entry.getFileName().toString().startsWith(NAME + ".");
     }
 
     /** Dovecot takes the next by renaming an empty file whose name ends with the last; it must find it. */
     private void mark(long last, long next) throws IOException {
-        Path before = file.resolveSibling(NAME + String.format(".%08x", last));
-        Path after = file.resolveSibling(NAME + String.format(".%08x", next));
+        Path before = mark(last);
+        Path after = mark(next);
         if (Files.exists(before)) {
             Disk.rename(before, after);
         } else if (!Files.exists(after)) {
             Disk.create(after).close();
         }
+    }
+
+    private Path mark(long validity) {
+        return file.resolveSibling(NAME + String.format(".%08x", validity));
     }
 
     private static long number(String text) {

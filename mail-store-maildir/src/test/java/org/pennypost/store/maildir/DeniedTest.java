@@ -1,12 +1,14 @@
 package org.pennypost.store.maildir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,7 +18,7 @@ import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.testing.ChildJvm;
 import org.pennypost.core.testing.Mails;
 
-/** Directories that the server may read and not write: all changes are refused for now, and nothing is lost. */
+/** What the server may not write is refused for now, and what it may not read is left alone; nothing is lost. */
 class DeniedTest {
     /** Takes root's right to pass over the modes of files. */
     private static final List<String> WITHOUT_POWERS = List.of(
@@ -47,6 +49,35 @@ class DeniedTest {
         try (MailStore store = tree.open()) {
             assertEquals("one\r\n", Mails.text(Tree.inbox(store), 1));
             assertEquals(2, Mails.append(Tree.alice(store), "two\r\n"));
+        }
+    }
+
+    /** As somebody has put them there who is not the server's user. */
+    @Test
+    void filesThatCannotBeReadKeepNobodyFromTheOthers() throws Exception {
+        Tree tree = new Tree(directory.resolve("mail"));
+        try (MailStore store = tree.open()) {
+            Mails.append(Tree.alice(store), "one\r\n");
+        }
+        Files.writeString(tree.uidlist(), "2 :1600000002.M1P1.host\n", StandardOpenOption.APPEND);
+        List<Path> unreadable = List.of(
+                tree.deliver("new", "1600000001.M1P1.host", "x\n"),
+                tree.deliver("cur", "1600000002.M1P1.host:2,S", "x\n"),
+                tree.deliver("new", "1600000003.M1P1.host,S=2", "x\n"));
+        List<String> said;
+        mode(unreadable, "---------");
+        try {
+            said = tried(tree);
+        } finally {
+            mode(unreadable, "rw-------");
+        }
+        assertTrue(said.stream().limit(9).allMatch(line -> line.endsWith(" done")), said::toString);
+        assertEquals("left [3]", said.get(9));
+    }
+
+    private static void mode(List<Path> files, String mode) throws IOException {
+        for (Path file : files) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
         }
     }
 

@@ -1,9 +1,11 @@
 package org.pennypost.store.maildir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,7 @@ import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.Mailbox;
 import org.pennypost.core.mailbox.Picture;
 import org.pennypost.core.mailbox.StoreException;
+import org.pennypost.core.mailbox.StoreException.Reason;
 import org.pennypost.core.mailbox.UidSet;
 import org.pennypost.core.testing.Mails;
 
@@ -190,6 +194,55 @@ class ForeignTest {
             assertEquals("x\r\n", Mails.text(Tree.inbox(store), 1));
         }
         assertEquals(List.of("directory"), tree.names("cur"));
+    }
+
+    /** Other programs rename and remove what they have just delivered, between our listing and our look. */
+    @Test
+    void whatIsGoneMeanwhileIsNothingStrange() throws Exception {
+        Folder folder = Tree.folder(directory.resolve("bob"));
+        Path maildir = folder.home.directory();
+        Files.createSymbolicLink(maildir.resolve("new/link"), Path.of("nowhere"));
+        Files.createDirectory(maildir.resolve("new/directory"));
+        for (String name : List.of("link", "directory", "gone")) {
+            assertFalse(folder.readable(Found.of(name, true)));
+        }
+        assertEquals(Set.of("link", "directory"), folder.strange);
+        folder.close();
+    }
+
+    /** Each look would else give it another, and make the list longer. The memory of a process stands for a bad block. */
+    @Test
+    void whatCannotBeReadNowGetsOneUid() throws Exception {
+        Path memory = Path.of("/proc/self/mem");
+        assumeTrue(Files.isReadable(memory));
+        Folder folder = Tree.folder(directory.resolve("bob"));
+        Path maildir = folder.home.directory();
+        Path link = Files.createSymbolicLink(maildir.resolve("new/1.a"), memory);
+        for (int i = 0; i < 3; i++) {
+            folder.inNew.forget();
+            Mails.assertRefused(Reason.UNAVAILABLE, () -> folder.lookout.refresh(true));
+        }
+        Files.delete(link);
+        Files.writeString(link, "x\n");
+        folder.inNew.forget();
+        folder.lookout.refresh(true);
+        assertEquals(UidSet.of(1), folder.picture().uids());
+        assertEquals(2, Files.readAllLines(maildir.resolve(UidList.FILE)).size());
+        folder.close();
+    }
+
+    /** Whoever opened it would wait until somebody writes into it. */
+    @Test
+    void pipeWithTheNameOfAMessageIsNotOpened() throws Exception {
+        Path pipe = tree.maildir().resolve("cur/1600000001.M1P1.host,S=6,W=6:2,");
+        Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
+        assumeTrue(made.waitFor() == 0);
+        try (MailStore store = tree.open()) {
+            Content content = Tree.inbox(store).content(1);
+            assertTrue(content.file().isEmpty());
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(60), () -> Mails.assertRefused(Reason.UNAVAILABLE, content::open));
+        }
     }
 
     @Test

@@ -72,7 +72,7 @@ class FullDiskTest {
             assertEquals(
                     List.of(),
                     tree.names("tmp").stream()
-                            .filter(name -> !name.matches("[0-9]+\\.P[0-9]+L.*")) // the token of our locks
+                            .filter(name -> !name.matches("[0-9]+\\.P[0-9]+R[0-9a-f]+L.*")) // the token of our locks
                             .toList());
             Tree.inbox(store).expunge(UidSet.of(1), Mailbox.Expunging.ALL);
             disk.empty();

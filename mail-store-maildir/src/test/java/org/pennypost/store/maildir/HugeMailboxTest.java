@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.core.testing.ChildJvm;
+import org.pennypost.core.testing.SmallDisk;
 
 /** To copy or move all messages of a mailbox takes little more memory than the mailbox. */
 class HugeMailboxTest {
@@ -21,6 +22,20 @@ class HugeMailboxTest {
 
     @Test
     void allAreCopiedAndMoved() throws Exception {
+        copyAndMove(directory.resolve("archive"));
+    }
+
+    @Test
+    void allAreCopiedAndMovedToAnotherDisk() throws Exception {
+        SmallDisk disk = SmallDisk.on(directory.resolve("disk"), 300 * 1024);
+        try {
+            copyAndMove(disk.mail());
+        } finally {
+            disk.unmount();
+        }
+    }
+
+    private void copyAndMove(Path archive) throws Exception {
         Tree tree = new Tree(directory).make();
         Path message = Files.writeString(tree.maildir().resolve("tmp/message"), "Subject: x\n\nx\n");
         for (int i = 0; i < MESSAGES; i++) {
@@ -28,8 +43,9 @@ class HugeMailboxTest {
             Files.createLink(tree.maildir().resolve("cur").resolve(name), message);
         }
         for (String sub : List.of("tmp", "new", "cur")) {
-            Files.createDirectories(tree.maildir().resolve(".archive").resolve(sub));
+            Files.createDirectories(archive.resolve(sub));
         }
+        Files.createSymbolicLink(tree.maildir().resolve(".archive"), archive);
         ProcessBuilder builder = ChildJvm.of(List.of(), HugeMailboxChild.class, directory.toString());
         builder.environment().put("JDK_JAVA_OPTIONS", HEAP);
         Process child = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();

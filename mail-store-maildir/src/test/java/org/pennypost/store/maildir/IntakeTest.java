@@ -40,10 +40,11 @@ class IntakeTest {
         folder.close();
     }
 
-    /** It had one without a line, which counts for nobody. */
+    /** It had one without a line, which counts for nobody; it takes room all the same. */
     @Test
     void aFileThatCannotBeTakenBackKeepsNoUidFromOthers() throws Exception {
         Folder folder = Tree.folder(maildir);
+        assertEquals(0, folder.quota.usage().messages());
         Path inTheWay =
                 Files.createDirectories(maildir.resolve("tmp/draft/more")).getParent();
         Iterator<Path> places = List.of(Files.writeString(maildir.resolve("tmp/left"), "x\n"), inTheWay)
@@ -60,6 +61,7 @@ class IntakeTest {
         folder.inNew.forget();
         folder.lookout.lookAround(true);
         assertEquals(UidSet.range(1, 2), folder.picture().uids(), "what is left can be seen and removed");
+        assertEquals(2, folder.quota.usage().messages());
         folder.close();
     }
 

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pennypost.core.mailbox.MailStore;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.testing.ChildJvm;
 
@@ -149,6 +152,82 @@ class LockTokenTest {
             other.destroyForcibly().waitFor();
         }
         assertTrue(LockToken.deserted(lock, System.currentTimeMillis()));
+    }
+
+    /** Two containers may have one name, and each has a process of this number; nor is each other's in the other's list. */
+    @Test
+    void aLockOfAServerInAnotherContainerIsNotStale() throws Exception {
+        for (String pid : List.of(ProcessHandle.current().pid() + "", "4194305")) {
+            elsewhere(pid);
+            CompletableFuture<DotLock> other = CompletableFuture.supplyAsync(() -> locked(list));
+            assertThrows(TimeoutException.class, () -> other.get(3, TimeUnit.SECONDS));
+            Files.delete(lock);
+            other.get(30, TimeUnit.SECONDS).close();
+        }
+    }
+
+    /** A server that was killed, or whose machine was, comes again in another container. */
+    @Test
+    void aLockOfAServerBeforeThisOneInAnotherContainerIsStale() throws Exception {
+        long began = System.currentTimeMillis();
+        elsewhere("4194305");
+        assertTrue(LockToken.isOfFormer(lock, 0));
+        assertFalse(LockToken.isOfFormer(lock, began + 1));
+        Files.delete(lock);
+        LockToken.makeFile(lock);
+        assertFalse(LockToken.isOfFormer(lock, 0));
+    }
+
+    /** Another server goes on while this one starts, and may hold the first lock that this one meets. */
+    @Test
+    void aLockThatWasTakenAfterTheStoreWasOpenedIsNotOfAFormerServer() throws Exception {
+        Process other =
+                ChildJvm.of(List.of(), Opening.class, maildir.toString()).start();
+        try {
+            assertEquals('!', other.getInputStream().read());
+            elsewhere("4194305");
+            other.getOutputStream().close();
+            assertEquals("false", new String(other.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+    }
+
+    /** A process that opens a store, and with the end of its input tells whether a lock is of a server before it. */
+    static final class Opening {
+        private Opening() {}
+
+        public static void main(String[] arguments) throws Exception {
+            Path directory = Path.of(arguments[0]);
+            try (MailStore store = MaildirStore.open(directory.resolve("store"), false, InstantSource.system())) {
+                System.out.print('!');
+                System.out.flush();
+                while (System.in.read() >= 0) {
+                    // until the end
+                }
+                Path lock = directory.resolve("dovecot-uidlist.lock");
+                System.out.print(LockToken.isOfFormer(
+                        lock, Files.getLastModifiedTime(lock).toMillis()));
+                System.out.flush();
+                store.account("alice");
+            }
+        }
+    }
+
+    /** Who compares the name of the host in C sees no more than that. */
+    @Test
+    void isReadByOtherProgramsAsTheirOwn() throws Exception {
+        LockToken.makeFile(lock);
+        assertTrue(Files.readString(lock).split("\0")[0].matches("[0-9]+:[a-z0-9-]+"));
+    }
+
+    private void elsewhere(String pid) throws IOException {
+        LockToken.makeFile(lock);
+        String text = Files.readString(lock).replaceFirst("^[0-9]+", pid) + "1";
+        long now = System.currentTimeMillis();
+        do {
+            Files.writeString(lock, text);
+        } while (Files.getLastModifiedTime(lock).toMillis() <= now); // the file system's clock ticks seldom
     }
 
     /** A process that says that it is there, and ends with its input. */

@@ -28,7 +28,7 @@ import org.pennypost.core.testing.SmallDisk;
 
 /** Users whose mail is on different file systems, between which no file can be linked or renamed. */
 class OtherDiskTest {
-    private static final Predicate<String> TOKEN = name -> name.matches("[0-9]+\\.P[0-9]+L.*");
+    private static final Predicate<String> TOKEN = name -> name.matches("[0-9]+\\.P[0-9]+R[0-9a-f]+L.*");
 
     @TempDir
     Path directory;

@@ -85,6 +85,37 @@ class QuotaTest {
                 "1000S,2C\n6 2\n", Files.readString(tree.maildir().resolve(Quota.FILE)), "counted before it refused");
     }
 
+    /** Who counts in the middle of a change of another may see it done, and it is noted yet. */
+    @Test
+    void whatIsCountedDuringAChangeIsCountedAgain() throws IOException {
+        Tree tree = new Tree(directory).make();
+        Path message = Files.writeString(tree.maildir().resolve("new/1.a"), "x\n");
+        Files.writeString(tree.maildir().resolve("new/2.a"), "x\n");
+        Quota quota = new Quota(tree.maildir(), new Disk(false, false), Quota.Limits.NONE);
+        try (Quota.Change change = quota.change()) {
+            change.begin();
+            Files.delete(message);
+            assertEquals(1, quota.usage().messages());
+            quota.note(new Quota.Usage(-2, -1));
+        }
+        assertEquals(1, quota.usage().messages());
+    }
+
+    /** A loop of symbolic links stands for what a failing disk says. */
+    @Test
+    void whereTheDiskDidNotTellWhatAFolderIsAllIsCountedAgain() throws IOException {
+        Tree tree = new Tree(directory).make();
+        Quota quota = new Quota(tree.maildir(), new Disk(false, false), Quota.Limits.NONE);
+        Path folder = Files.createDirectory(tree.maildir().resolve(".Work"));
+        Path cur = Files.createSymbolicLink(folder.resolve("cur"), Path.of("cur"));
+        assertEquals(0, quota.usage().messages());
+        Files.delete(cur);
+        Files.createDirectory(cur);
+        Files.createDirectory(folder.resolve("new"));
+        Files.writeString(cur.resolve("1.a:2,S"), "x\n");
+        assertEquals(1, quota.usage().messages());
+    }
+
     /** A stranger who goes on sending to a full account must not make us list all mailboxes each time. */
     @Test
     void countIsRememberedUntilSomebodyNotesAnything() throws StoreException, IOException {

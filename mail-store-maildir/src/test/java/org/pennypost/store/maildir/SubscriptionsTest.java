@@ -29,7 +29,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void linesOfOthersThatAreNoNamesAreKept() throws IOException, StoreException {
+    void linesOfOthersAreKeptInTheirOrder() throws IOException, StoreException {
         Files.writeString(file, "INBOX\n&no-\nSent\n#shared.x\\y\n");
         subscriptions.change(MailboxName.of("a"), true);
         assertEquals(List.of("#shared.x\\y", "&no-", "INBOX", "Sent", "a"), sorted());
@@ -37,7 +37,16 @@ class SubscriptionsTest {
         assertEquals(List.of("#shared.x\\y", "&no-", "INBOX", "Sent"), sorted());
         Files.writeString(file, "V\t2\n\nINBOX\n&no-\tx\nSent\n");
         subscriptions.change(MailboxName.of("a/b"), true);
-        assertEquals("V\t2\n\nINBOX\nSent\na\tb\n&no-\tx\n", Files.readString(file));
+        assertEquals("V\t2\n\nINBOX\n&no-\tx\nSent\na\tb\n", Files.readString(file));
+    }
+
+    @Test
+    void eachSpellingOfInboxIsInbox() throws IOException, StoreException {
+        Files.writeString(file, "Inbox\nSent\ninbox\n");
+        subscriptions.change(MailboxName.INBOX, true);
+        assertEquals("Inbox\nSent\ninbox\n", Files.readString(file));
+        subscriptions.change(MailboxName.INBOX, false);
+        assertEquals("Sent\n", Files.readString(file));
     }
 
     @Test

@@ -48,7 +48,12 @@ public final class EvidenceLog implements EvidenceSink, AutoCloseable {
     }
 
     static EvidenceLog open(Path directory, EvidenceKeys keys, long segmentOctets) throws IOException {
-        LogFiles files = LogFiles.open(directory, segmentOctets);
+        return open(directory, keys, segmentOctets, Segments.Sync.BY_SYSTEM);
+    }
+
+    static EvidenceLog open(Path directory, EvidenceKeys keys, long segmentOctets, Segments.Sync sync)
+            throws IOException {
+        LogFiles files = LogFiles.open(directory, segmentOctets, sync);
         try {
             return new EvidenceLog(files, keys, Opening.of(files, keys.authority()));
         } catch (IOException | RuntimeException trouble) {

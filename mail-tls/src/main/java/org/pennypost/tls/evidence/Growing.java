@@ -32,6 +32,11 @@ final class Growing {
         size = 0;
     }
 
+    /** Takes the last ones away. */
+    void cut(int count) {
+        size -= count;
+    }
+
     /** Leaves room that is filled later. */
     void skip(int count) {
         require(count);
@@ -45,9 +50,14 @@ final class Growing {
     }
 
     Growing put(byte[] more) {
-        require(more.length);
-        System.arraycopy(more, 0, octets, size, more.length);
-        size += more.length;
+        return put(more, more.length);
+    }
+
+    /** The first of these octets. */
+    Growing put(byte[] more, int count) {
+        require(count);
+        System.arraycopy(more, 0, octets, size, count);
+        size += count;
         return this;
     }
 

@@ -12,20 +12,22 @@ final class LogFiles implements AutoCloseable {
 
     private final Path directory;
     private final long full;
+    private final Segments.Sync sync;
     private final FileChannel lock;
     private final TreeFiles tree;
     private final HeadFiles heads;
     private Optional<Segments> segments = Optional.empty();
 
-    private LogFiles(Path directory, long full, FileChannel lock) throws IOException {
+    private LogFiles(Path directory, long full, Segments.Sync sync, FileChannel lock) throws IOException {
         this.directory = directory;
         this.full = full;
+        this.sync = sync;
         this.lock = lock;
         this.tree = TreeFiles.open(tree(directory));
         this.heads = heads(directory);
     }
 
-    static LogFiles open(Path directory, long full) throws IOException {
+    static LogFiles open(Path directory, long full, Segments.Sync sync) throws IOException {
         OwnerOnly.directory(directory);
         OwnerOnly.directory(log(directory));
         FileChannel lock = OwnerOnly.lockFile(directory.resolve("lock"));
@@ -33,7 +35,7 @@ final class LogFiles implements AutoCloseable {
             if (lock.tryLock() == null) {
                 throw new EvidenceException(directory + " is used by another process");
             }
-            return new LogFiles(directory, full, lock);
+            return new LogFiles(directory, full, sync, lock);
         } catch (java.nio.channels.OverlappingFileLockException ours) {
             lock.close();
             throw new EvidenceException(directory + " is open already", ours);
@@ -81,7 +83,7 @@ final class LogFiles implements AutoCloseable {
 
     /** From here on events are written. */
     void appendAt(long place, long index) throws IOException {
-        segments = Optional.of(Segments.appendAt(log(), full, place, index));
+        segments = Optional.of(Segments.appendAt(log(), full, sync, place, index));
     }
 
     @Override

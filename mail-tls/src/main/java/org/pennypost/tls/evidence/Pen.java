@@ -232,9 +232,9 @@ final class Pen implements AutoCloseable {
             return waiting.written(count, written - count, durably);
         } catch (StoreException closed) {
             return waiting.refuse(closed);
-        } catch (Segments.SyncFailure | UncheckedIOException trouble) {
+        } catch (UncheckedIOException trouble) {
             broken = true;
-            return waiting.refuse(unavailable("evidence cannot be made durable: " + trouble.getMessage(), trouble));
+            return waiting.refuse(unavailable("evidence cannot be written: " + trouble.getMessage(), trouble));
         } catch (IOException trouble) {
             stuck = true; // the next turn may succeed
             return waiting.refuse(unavailable("evidence cannot be written: " + trouble.getMessage(), trouble));
@@ -285,7 +285,7 @@ final class Pen implements AutoCloseable {
 
     private void requireWhole() throws StoreException {
         if (broken) {
-            throw unavailable("the evidence log is closed or failed to sync; restart the server", null);
+            throw unavailable("the evidence log is closed or failed; restart the server", null);
         }
     }
 

@@ -25,9 +25,12 @@ final class Segments implements AutoCloseable {
 
     private static final byte[] MAGIC = {'P', 'P', 'E', 'V', 'L', 'O', 'G', '1'};
     private static final int AHEAD = 256 * 1024;
+    /** The most that is remembered because it may not be on the disk. */
+    private static final int UNSYNCED = 1 << 20;
 
     private final Path directory;
     private final long full;
+    private final Sync sync;
     private RandomAccessFile file;
     /** The same file; what is written here is on the disk when the call returns. */
     private RandomAccessFile through;
@@ -38,13 +41,18 @@ final class Segments implements AutoCloseable {
     private long laid;
     /** Whether all that was written is on the disk. */
     private boolean synced;
+    /** The events at the end that may not be on the disk. */
+    private final Growing since = new Growing(1024);
+    /** Whether the disk has failed, so that these may be lost and a sync that succeeds would not tell. */
+    private boolean doubtful;
 
-    private Segments(Path directory, long full, int number, long position) throws IOException {
+    private Segments(Path directory, long full, Sync sync, int number, long position) throws IOException {
         Path path = file(directory, number);
         OwnerOnly.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
                 .close();
         this.directory = directory;
         this.full = full;
+        this.sync = sync;
         this.number = number;
         this.position = position;
         this.laid = position;
@@ -52,13 +60,20 @@ final class Segments implements AutoCloseable {
         this.through = new RandomAccessFile(path.toFile(), "rwd");
     }
 
+    /** Waits until what was written to a file is on the disk. */
+    interface Sync {
+        Sync BY_SYSTEM = file -> file.getFD().sync();
+
+        void of(RandomAccessFile file) throws IOException;
+    }
+
     /**
      * Goes on writing at a place; what is behind it, the torn end of a write, is cut off.
      *
      * @param index of the event that will be written there
      */
-    static Segments appendAt(Path directory, long full, long place, long index) throws IOException {
-        Segments segments = new Segments(directory, full, segment(place), Math.max(offset(place), HEAD));
+    static Segments appendAt(Path directory, long full, Sync sync, long place, long index) throws IOException {
+        Segments segments = new Segments(directory, full, sync, segment(place), Math.max(offset(place), HEAD));
         try {
             if (segments.file.length() < HEAD) {
                 begin(segments.file, index);
@@ -79,9 +94,9 @@ final class Segments implements AutoCloseable {
      *
      * @param index of the first
      * @param durably whether they are on the disk afterwards, and all others
-     * @throws SyncFailure if others may not be on the disk that were to be there
      */
     int append(Batch batch, long index, boolean durably) throws IOException {
+        mend();
         if (position >= full) {
             next(index);
         }
@@ -92,8 +107,8 @@ final class Segments implements AutoCloseable {
         int length = batch.begin(count);
         write(batch.octets(), length, durably);
         position += length;
-        if (durably) {
-            sync();
+        if (durably || since.size() > UNSYNCED) {
+            syncOrCut(length);
         }
         return count;
     }
@@ -104,14 +119,14 @@ final class Segments implements AutoCloseable {
     }
 
     /** Makes all events durable. A segment that is full was synced before the next one was begun. */
-    void sync() throws SyncFailure {
+    void sync() throws IOException {
+        mend();
         if (!synced) {
-            try {
-                file.getFD().sync();
-            } catch (IOException trouble) {
-                throw new SyncFailure(trouble);
-            }
+            doubtful = true;
+            sync.of(file);
+            doubtful = false;
             synced = true;
+            since.clear();
         }
     }
 
@@ -124,27 +139,60 @@ final class Segments implements AutoCloseable {
         }
     }
 
-    /** What was written may not be on the disk, and a sync that succeeds after this one would say nothing about it. */
-    static final class SyncFailure extends IOException {
-        private static final long serialVersionUID = 1L;
+    /** Nothing stays of the last octets if they cannot be made durable, at best at once. */
+    private void syncOrCut(int length) throws IOException {
+        try {
+            sync();
+        } catch (IOException trouble) {
+            position -= length;
+            since.cut(length);
+            mendSoon();
+            throw trouble;
+        }
+    }
 
-        SyncFailure(IOException cause) {
-            super(cause.getMessage(), cause);
+    /**
+     * Writes again all that may not be on the disk, after the disk has failed: the system tells of it only once, and
+     * keeps what it could not write as if it had.
+     */
+    private void mend() throws IOException {
+        if (doubtful) {
+            file.seek(position - since.size());
+            file.write(since.array(), 0, since.size());
+            file.setLength(position);
+            laid = position;
+            synced = false;
+            doubtful = false;
+        }
+    }
+
+    private void mendSoon() {
+        try {
+            sync();
+        } catch (IOException again) {
+            System.getLogger(Segments.class.getName()).log(System.Logger.Level.DEBUG, "mended later", again);
         }
     }
 
     private void write(byte[] octets, int length, boolean durably) throws IOException {
         boolean room = room(length);
-        RandomAccessFile out = durably && room && synced ? through : file;
+        boolean directly = durably && room && synced;
+        RandomAccessFile out = directly ? through : file;
+        since.put(octets, directly ? 0 : length);
         try {
             out.seek(position);
             out.write(octets, 0, length);
         } catch (IOException | OutOfMemoryError trouble) {
+            since.cut(directly ? 0 : length);
             erase(length, room);
+            if (directly) {
+                doubtful = true;
+                mendSoon();
+            }
             throw trouble;
         }
         laid = Math.max(laid, position + length);
-        synced &= out == through;
+        synced &= directly;
     }
 
     /** What could not be written as a whole must not be found as an event later. */
@@ -195,7 +243,7 @@ final class Segments implements AutoCloseable {
         trim();
         Segments fresh;
         try {
-            fresh = appendAt(directory, full, place(number + 1, 0), index);
+            fresh = appendAt(directory, full, sync, place(number + 1, 0), index);
         } catch (IOException trouble) {
             Files.deleteIfExists(file(directory, number + 1));
             throw trouble;
