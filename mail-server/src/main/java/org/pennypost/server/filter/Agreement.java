@@ -37,8 +37,8 @@ record Agreement(int version, int protocol) {
     }
 
     /**
-     * What the filter makes of it. That it may want to do more than we offer, as rspamd says without meaning it, is not held
-     * against it as long as it does not; that it wants to be told otherwise than we offer, is.
+     * What the filter makes of it. That it says that it may want to do more than we offer, as rspamd does, is not held
+     * against it as long as it does not.
      */
     static Agreement of(Packet packet) throws FilterFault {
         if (packet.kind() != KIND) {

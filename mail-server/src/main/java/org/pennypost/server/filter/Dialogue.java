@@ -20,6 +20,7 @@ final class Dialogue {
     private static final int MOST_ANSWERS = 10_000;
 
     private final FilterLine line;
+    private final String name;
     private final FilteredMessage message;
     private final Macros macros;
     private final Edits edits;
@@ -29,11 +30,13 @@ final class Dialogue {
     private Optional<Judgement> judgement = Optional.empty();
 
     /**
+     * @param name that of the filter
      * @param host our name
      * @param spare makes room for another body; whoever made it closes it
      */
-    Dialogue(FilterLine line, FilteredMessage message, String host, Supplier<HeldMessage> spare) {
+    Dialogue(FilterLine line, String name, FilteredMessage message, String host, Supplier<HeldMessage> spare) {
         this.line = line;
+        this.name = name;
         this.message = message;
         this.macros = new Macros(message, host);
         this.edits = new Edits(message, spare);
@@ -177,7 +180,7 @@ final class Dialogue {
 
     private boolean isFinal(Answer answer) {
         if (answer instanceof Answer.Discard) {
-            judgement = Optional.of(new Judgement.Discarded());
+            judgement = Optional.of(new Judgement.Discarded(name));
         } else if (answer instanceof Answer.Refuse refuse) {
             judgement = Optional.of(new Judgement.Refused(refuse.why()));
         }

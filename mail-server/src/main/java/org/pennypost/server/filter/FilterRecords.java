@@ -52,9 +52,10 @@ final class FilterRecords {
     }
 
     /** It has been accepted, as its sender hears, and nobody gets it. */
-    void discarded(Envelope envelope, long size) throws StoreException {
+    void discarded(Envelope envelope, Judgement.Discarded how, long size) throws StoreException {
         if (evidence != EvidenceSink.NONE) {
             Map<String, String> facts = Map.of(
+                    "filter", how.filter(),
                     "queue-id", envelope.id().text(),
                     "reverse-path", envelope.reversePath().toString(),
                     "forward-paths",
@@ -81,7 +82,9 @@ final class FilterRecords {
         if (judgement instanceof Judgement.Taken taken) {
             int changes = taken.message().fields().changes();
             return (taken.junk() ? "taken as junk" : "taken")
-                    + (changes == 0 ? "" : ", with " + changes + " changes of its header");
+                    + (changes == 0
+                            ? ""
+                            : ", " + changes + (changes == 1 ? " field" : " fields") + " of its header changed");
         }
         return "taken and thrown away";
     }

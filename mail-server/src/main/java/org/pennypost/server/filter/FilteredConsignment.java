@@ -70,11 +70,11 @@ final class FilteredConsignment implements Consignment {
         if (judgement instanceof Judgement.Refused refused) {
             return all(refused.why());
         }
-        if (judgement instanceof Judgement.Taken taken) {
-            return keep(taken, settlement);
+        if (judgement instanceof Judgement.Discarded discarded) {
+            filters.discarded(envelope, discarded, section.get().octets().remaining() + body.size());
+            return all(Verdict.ACCEPTED);
         }
-        filters.discarded(envelope, body.size());
-        return all(Verdict.ACCEPTED);
+        return keep((Judgement.Taken) judgement, settlement);
     }
 
     private Custody keep(Judgement.Taken taken, Settlement settlement) throws StoreException {

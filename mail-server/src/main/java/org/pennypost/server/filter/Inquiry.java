@@ -57,7 +57,8 @@ final class Inquiry {
 
     private Judgement ask(FilterAddress address, Judgement.Taken before) throws StoreException {
         try (FilterLine line = opening.open(address, patience)) {
-            Judgement judgement = heeded(new Dialogue(line, before.message(), host, spare).judgement(), before);
+            Dialogue dialogue = new Dialogue(line, address.toString(), before.message(), host, spare);
+            Judgement judgement = heeded(dialogue.judgement(), before);
             records.judged(before.message().envelope().id(), address, judgement);
             return judgement;
         } catch (FilterFault fault) {

@@ -12,8 +12,12 @@ sealed interface Judgement {
      */
     record Taken(FilteredMessage message, boolean junk) implements Judgement {}
 
-    /** It is to be taken and thrown away. */
-    record Discarded() implements Judgement {}
+    /**
+     * It is to be taken and thrown away.
+     *
+     * @param filter who says so
+     */
+    record Discarded(String filter) implements Judgement {}
 
     /** It must not be taken. */
     record Refused(Verdict.Told why) implements Judgement {}

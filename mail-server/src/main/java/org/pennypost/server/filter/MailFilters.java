@@ -128,8 +128,8 @@ public final class MailFilters implements AutoCloseable {
     }
 
     /** It is about to be acknowledged, and is no more. */
-    void discarded(Envelope envelope, long size) throws StoreException {
-        records.discarded(envelope, size);
+    void discarded(Envelope envelope, Judgement.Discarded how, long size) throws StoreException {
+        records.discarded(envelope, how, size);
     }
 
     /** A line that ends with the server. */

@@ -19,10 +19,10 @@ import org.pennypost.core.message.HeaderField;
  * hold what no filter has seen. Confined to one thread.
  */
 final class MessageFields {
-    /** How many fields filters may add or change in a message. */
+    /** How many fields a filter may add, change or remove. */
     static final int MOST = 200;
 
-    /** And how many octets these may have. */
+    /** And how many octets they may have. */
     static final int MOST_OCTETS = 128 * 1024;
 
     private static final Set<String> SPAM = Set.of("x-spam", "x-spam-flag", "x-spam-status");
@@ -80,12 +80,9 @@ final class MessageFields {
                 above.toString(), fields, text(header.octets().position(end).slice()));
     }
 
-    /** The same, for a filter to change. */
+    /** The same, for the next filter to change. */
     MessageFields copy() {
-        MessageFields copy = new MessageFields(above, fields, below);
-        copy.changes = changes;
-        copy.octets = octets;
-        return copy;
+        return new MessageFields(above, fields, below);
     }
 
     /** What filters are told. */
@@ -116,7 +113,7 @@ final class MessageFields {
         below = "\r\n";
     }
 
-    /** How many fields were added or changed. */
+    /** How many fields this filter has added, changed or removed. */
     int changes() {
         return changes;
     }
