@@ -2,6 +2,7 @@ package org.pennypost.server.filter;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -137,7 +138,8 @@ final class ScriptedFilter implements AutoCloseable {
     private void converse(SocketChannel connection) {
         try (connection;
                 DataInputStream in = new DataInputStream(Channels.newInputStream(connection));
-                DataOutputStream out = new DataOutputStream(Channels.newOutputStream(connection))) {
+                DataOutputStream out =
+                        new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(connection)))) {
             while (true) {
                 byte[] packet = new byte[in.readInt()];
                 in.readFully(packet);
