@@ -31,7 +31,7 @@ import org.pennypost.smtp.Passage;
  * to come again, because each keeps a thread that readers of mail need, too.
  */
 public final class MailFilters implements AutoCloseable {
-    private static final int AT_ONCE = 24;
+    static final int AT_ONCE = 24;
     /** Fields by which filters say what they think; those of other servers mean nothing here. */
     private static final Set<String> WORDS = Set.of("x-spam", "x-rspamd-", "x-virus-");
 

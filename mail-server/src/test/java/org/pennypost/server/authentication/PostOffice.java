@@ -90,7 +90,12 @@ public final class PostOffice implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(Duration.ofSeconds(5));
+        stop(Duration.ofSeconds(5));
+    }
+
+    /** Stops it, instead of {@link #close}. */
+    public void stop(Duration patience) {
+        server.stop(patience);
     }
 
     /** All messages that anna has. */

@@ -2,6 +2,7 @@ package org.pennypost.server.filter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,8 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -362,6 +369,42 @@ class FilteredMailTest {
             assertEquals("250", office.deliver(SENDER, MESSAGE));
             filter.ended();
             assertEquals("ODCHDMAQ", filter.kinds());
+        }
+    }
+
+    @Test
+    void soManyMessagesAreWithFiltersAtTheSameTime() throws Exception {
+        filter.at('E');
+        ExecutorService senders = Executors.newCachedThreadPool();
+        List<Future<String>> replies = new ArrayList<>();
+        try (PostOffice office = office(filter.address())) {
+            for (int i = 0; i < MailFilters.AT_ONCE; i++) {
+                replies.add(senders.submit(() -> office.deliverForReply(SENDER, MESSAGE)));
+            }
+            filter.told('E', MailFilters.AT_ONCE);
+            assertEquals("451 4.7.1 Not now, try again later", office.deliverForReply(SENDER, MESSAGE));
+            filter.close();
+            for (Future<String> reply : replies) {
+                assertEquals(DOWN, reply.get(20, TimeUnit.SECONDS));
+            }
+        } finally {
+            senders.shutdownNow();
+        }
+    }
+
+    @Test
+    void whoStopsTheServerDoesNotWaitForAFilter() throws Exception {
+        filter.at('E');
+        PostOffice office = office(filter.address());
+        ExecutorService sender = Executors.newSingleThreadExecutor();
+        try {
+            Future<String> reply = sender.submit(() -> office.deliverForReply(SENDER, MESSAGE));
+            filter.told('E', 1);
+            office.stop(Duration.ofMillis(100));
+            filter.ended();
+            assertThrows(ExecutionException.class, () -> reply.get(20, TimeUnit.SECONDS));
+        } finally {
+            sender.shutdownNow();
         }
     }
 

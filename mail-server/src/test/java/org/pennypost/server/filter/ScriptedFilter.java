@@ -95,6 +95,15 @@ final class ScriptedFilter implements AutoCloseable {
         assertNotNull(ends.poll(20, TimeUnit.SECONDS), "no connection has ended");
     }
 
+    /** Waits until it has been told so many of a command. */
+    void told(char command, int count) throws InterruptedException {
+        synchronized (heard) {
+            while (heard(command).size() < count) {
+                heard.wait(20_000);
+            }
+        }
+    }
+
     /** The kinds of all that was told, in order, without a blank between them. */
     String kinds() {
         return heard.stream().map(one -> one.substring(0, 1)).collect(Collectors.joining());
@@ -144,7 +153,10 @@ final class ScriptedFilter implements AutoCloseable {
                 byte[] packet = new byte[in.readInt()];
                 in.readFully(packet);
                 String text = new String(packet, StandardCharsets.ISO_8859_1);
-                heard.add(text.replace('\0', '|'));
+                synchronized (heard) {
+                    heard.add(text.replace('\0', '|'));
+                    heard.notifyAll();
+                }
                 for (String answer : answers(text)) {
                     byte[] octets = answer.getBytes(StandardCharsets.ISO_8859_1);
                     if (!raw) {
