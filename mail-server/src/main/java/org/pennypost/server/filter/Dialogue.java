@@ -16,7 +16,7 @@ final class Dialogue {
     private static final char QUIT = 'Q';
     /** MILTER_CHUNK_SIZE. */
     private static final int PIECE = 65_535;
-    /** More answers than this no filter needs, whatever else they stay below. */
+    /** More answers than this beside those that are due no filter needs, whatever else they stay below. */
     private static final int MOST_ANSWERS = 10_000;
 
     private final FilterLine line;
@@ -132,6 +132,7 @@ final class Dialogue {
             if (answer instanceof Answer.Continue || answer instanceof Answer.Accept) {
                 judgement = Optional.of(edits.taken());
             } else if (!isFinal(answer)) {
+                count();
                 edits.make(answer, agreement.leadingSpace());
             }
         }
@@ -168,14 +169,18 @@ final class Dialogue {
     }
 
     private Answer answer() throws FilterFault {
-        Answer answer;
-        do {
-            if (++answers > MOST_ANSWERS) {
-                throw new FilterFault("it answers without end");
-            }
+        Answer answer = Answer.of(line.receive());
+        while (answer instanceof Answer.Progress) {
+            count();
             answer = Answer.of(line.receive());
-        } while (answer instanceof Answer.Progress);
+        }
         return answer;
+    }
+
+    private void count() throws FilterFault {
+        if (++answers > MOST_ANSWERS) {
+            throw new FilterFault("it answers without end");
+        }
     }
 
     private boolean isFinal(Answer answer) {

@@ -103,6 +103,16 @@ class FilteredMailTest {
         }
     }
 
+    /** Else a header of nothing else would be a way past. */
+    @Test
+    void aFilterIsToldOfEveryField() throws Exception {
+        try (PostOffice office = office(filter.address(), "unreachable = accept")) {
+            filter.at('E', "r");
+            assertEquals("550", office.deliver(SENDER, "a:\r\n".repeat(12_000) + MESSAGE));
+            assertEquals(12_002, filter.heard('L').size());
+        }
+    }
+
     // SMFIP_SKIP
     @Test
     void aFilterMayHaveEnoughOfABody() throws Exception {
