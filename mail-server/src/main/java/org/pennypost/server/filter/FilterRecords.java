@@ -12,7 +12,6 @@ import org.pennypost.core.delivery.QueueId;
 import org.pennypost.core.delivery.Verdict;
 import org.pennypost.core.evidence.Event;
 import org.pennypost.core.evidence.EvidenceSink;
-import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.server.config.FilterAddress;
 import org.pennypost.server.filter.FilterListener.Outcome;
 
@@ -25,6 +24,7 @@ final class FilterRecords {
     private final MessageLog log;
     private final EvidenceSink evidence;
     private final FilterListener listener;
+    private volatile boolean closed;
     private final AtomicLong warned = new AtomicLong(System.nanoTime() - SELDOM);
 
     FilterRecords(InstantSource time, MessageLog log, EvidenceSink evidence, FilterListener listener) {
@@ -45,14 +45,14 @@ final class FilterRecords {
         listener.asked(Outcome.FAILED);
         long now = System.nanoTime();
         long last = warned.get();
-        boolean loud = now - last >= SELDOM && warned.compareAndSet(last, now);
+        boolean loud = !closed && now - last >= SELDOM && warned.compareAndSet(last, now);
         LOG.log(
                 loud ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
                 () -> id + " the filter at " + address + " does not answer: " + fault.getMessage());
     }
 
-    /** It has been accepted, as its sender hears, and nobody gets it. */
-    void discarded(Envelope envelope, Judgement.Discarded how, long size) throws StoreException {
+    /** It has been accepted, as its sender hears, and nobody gets it: that undoes what the evidence has of it. */
+    void discarded(Envelope envelope, Judgement.Discarded how, long size) {
         if (evidence != EvidenceSink.NONE) {
             Map<String, String> facts = Map.of(
                     "filter", how.filter(),
@@ -62,12 +62,17 @@ final class FilterRecords {
                             envelope.recipients().stream()
                                     .map(recipient -> recipient.path().toString())
                                     .collect(Collectors.joining(",")));
-            evidence.note(new Event(
+            evidence.amend(new Event(
                     Event.Kind.DISCARDED,
                     time.instant(),
                     new Event.Actor(envelope.origin().peer(), envelope.origin().login()),
                     Optional.of(new Event.Subject("", size, facts))));
         }
+    }
+
+    /** From here on filters are not to blame. */
+    void close() {
+        closed = true;
     }
 
     private void note(QueueId id, FilterAddress address, String what) {

@@ -71,8 +71,8 @@ final class FilteredConsignment implements Consignment {
             return all(refused.why());
         }
         if (judgement instanceof Judgement.Discarded discarded) {
-            filters.discarded(envelope, discarded, section.get().octets().remaining() + body.size());
-            return all(Verdict.ACCEPTED);
+            long size = section.get().octets().remaining() + body.size();
+            return new Dropped(all(Verdict.ACCEPTED).verdicts(), () -> filters.discarded(envelope, discarded, size));
         }
         return keep((Judgement.Taken) judgement, settlement);
     }
@@ -98,6 +98,19 @@ final class FilteredConsignment implements Consignment {
 
     private Custody all(Verdict verdict) {
         return Custody.of(Collections.nCopies(envelope.recipients().size(), verdict));
+    }
+
+    /** A message that nobody gets, of which that is told once we have taken it. */
+    private record Dropped(List<Verdict> verdicts, Runnable told) implements Custody {
+        @Override
+        public void release() {
+            told.run();
+        }
+
+        @Override
+        public void takeBack() {
+            // it is nowhere
+        }
     }
 
     private HeldMessage spare() {

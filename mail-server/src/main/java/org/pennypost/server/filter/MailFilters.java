@@ -97,6 +97,7 @@ public final class MailFilters implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        records.close();
         lines.forEach(FilterLine::abandon);
     }
 
@@ -127,8 +128,8 @@ public final class MailFilters implements AutoCloseable {
         }
     }
 
-    /** It is about to be acknowledged, and is no more. */
-    void discarded(Envelope envelope, Judgement.Discarded how, long size) throws StoreException {
+    /** It is ours now, and nobody gets it. Waits for nothing. */
+    void discarded(Envelope envelope, Judgement.Discarded how, long size) {
         records.discarded(envelope, how, size);
     }
 
