@@ -5,16 +5,19 @@ import java.util.stream.Stream;
 
 /** The value of a field between a message, where lines end with CRLF, and filters, where they end with LF. */
 final class FieldText {
+    /** libmilter hangs up if it is told more than 65,535 octets at once; nothing but a list of addresses is so long. */
+    static final int MOST_TOLD = 65_000;
+
     private FieldText() {}
 
-    /** As a filter is told it. */
+    /** As a filter is told it: all of it, or as much as any filter takes. */
     static String told(String value, boolean leadingSpace) {
         String lines = value.replace("\r\n", "\n").replace('\r', ' ');
         int blank = 0;
         while (!leadingSpace && blank < lines.length() && isBlank(lines.charAt(blank))) {
             blank++;
         }
-        return lines.substring(blank);
+        return lines.substring(blank, Math.max(blank, Math.min(lines.length(), MOST_TOLD)));
     }
 
     /**

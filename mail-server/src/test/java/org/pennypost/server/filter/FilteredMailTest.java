@@ -113,6 +113,17 @@ class FilteredMailTest {
         }
     }
 
+    @Test
+    void noFieldIsLongerThanFiltersTakeIt() throws Exception {
+        try (PostOffice office = office(filter.address())) {
+            String mail = "To: " + "anna@example.org,\r\n ".repeat(10_000) + "bob@example.net\r\n" + MESSAGE;
+            assertEquals("250", office.deliver(SENDER, mail));
+            assertTrue(filter.heard('L').get(0).length() < 65_535);
+            assertTrue(filter.heard('L').get(0).startsWith("To|anna@example.org,\n anna@example.org,\n"));
+            assertTrue(office.mail().endsWith(mail));
+        }
+    }
+
     // SMFIP_SKIP
     @Test
     void aFilterMayHaveEnoughOfABody() throws Exception {
