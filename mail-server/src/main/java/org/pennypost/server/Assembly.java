@@ -24,6 +24,7 @@ import org.pennypost.server.config.Trouble;
 import org.pennypost.server.dns.DnsResolver;
 import org.pennypost.server.drive.Drive;
 import org.pennypost.server.evidence.Evidence;
+import org.pennypost.server.filter.MailFilters;
 import org.pennypost.server.guard.LoginGuard;
 import org.pennypost.server.journal.MessageJournal;
 import org.pennypost.server.observe.CountedLog;
@@ -83,6 +84,7 @@ final class Assembly {
         accounts.bound(store, configuration.data());
         MailAuthentication authentication = authentication(addresses, log);
         Evidence evidence = opened(Evidence.open(configuration, surroundings.time(), uptime), Evidence::close);
+        MailFilters filters = opened(filters(log, evidence), MailFilters::close);
         StoreDelivery inside = StoreDelivery.into(store, addresses)
                 .noting(log, surroundings.time())
                 .evidence(evidence.sink(), surroundings.time());
@@ -97,7 +99,9 @@ final class Assembly {
                         accounts.authenticator(),
                         parts.senders().orElse(addresses),
                         new Protocols.Records(log, evidence.sink()),
-                        authentication,
+                        new Protocols.Passages(
+                                filters.incoming(authentication::incoming),
+                                filters.submitted(authentication::submitted)),
                         guard,
                         surroundings)
                 .within(parts.around());
@@ -111,6 +115,7 @@ final class Assembly {
                 own,
                 journal,
                 authentication,
+                filters,
                 evidence,
                 queue,
                 reporting,
@@ -181,6 +186,17 @@ final class Assembly {
         } catch (IOException e) {
             throw files("the keys that sign mail cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    private MailFilters filters(MessageLog log, Evidence evidence) {
+        return new MailFilters(
+                configuration.filters(),
+                configuration.data(),
+                DnsResolver.brief(configuration.sending().relay().nameServer()),
+                surroundings,
+                log,
+                evidence.sink(),
+                tally);
     }
 
     /** None if the program takes what arrives, or if nothing is sent. */

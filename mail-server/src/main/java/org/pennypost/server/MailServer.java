@@ -109,6 +109,7 @@ public final class MailServer implements AutoCloseable {
         running.accounts().follow(next);
         running.guard().follow(next.login().rules());
         running.authentication().follow(next.authentication());
+        running.filters().follow(next.filters());
         running.drive().follow(next.limits());
         running.drive().trust(AddressBlocks.of(next.proxies())::contains);
         lines.addAll(Restart.needed(configuration, next));

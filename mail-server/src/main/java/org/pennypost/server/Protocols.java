@@ -18,7 +18,6 @@ import org.pennypost.imap.CommandMessages;
 import org.pennypost.imap.ImapLimits;
 import org.pennypost.imap.ImapServer;
 import org.pennypost.pop.PopServer;
-import org.pennypost.server.authentication.MailAuthentication;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ImapSettings;
 import org.pennypost.server.config.LoginSettings;
@@ -28,6 +27,7 @@ import org.pennypost.server.dns.DnsResolver;
 import org.pennypost.server.drive.HeapTurns;
 import org.pennypost.server.guard.LoginGuard;
 import org.pennypost.smtp.Greylist;
+import org.pennypost.smtp.Passage;
 import org.pennypost.smtp.Rates;
 import org.pennypost.smtp.SenderPolicy;
 import org.pennypost.smtp.SmtpLimits;
@@ -44,6 +44,9 @@ final class Protocols {
 
     /** What is written down of what happens: its story, and the evidence of it. */
     record Records(MessageLog journal, EvidenceSink evidence) {}
+
+    /** What mail goes through on its way in: that of others, and that of users. */
+    record Passages(Passage incoming, Passage submitted) {}
 
     private final SmtpServer smtp;
     private final PopServer pop;
@@ -71,7 +74,7 @@ final class Protocols {
             Authenticator authenticator,
             SenderPolicy senders,
             Records records,
-            MailAuthentication authentication,
+            Passages passages,
             LoginGuard guard,
             Surroundings surroundings) {
         return new Protocols(
@@ -80,8 +83,8 @@ final class Protocols {
                         .senders(senders)
                         .messages(records.journal())
                         .evidence(records.evidence())
-                        .incoming(authentication::incoming)
-                        .submitted(authentication::submitted)
+                        .incoming(passages.incoming())
+                        .submitted(passages.submitted())
                         .logins(guard.at("smtp")),
                 PopServer.with(store, authenticator, surroundings)
                         .offeringTls()

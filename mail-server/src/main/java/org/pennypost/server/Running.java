@@ -8,6 +8,7 @@ import org.pennypost.server.aliases.ServedAddresses;
 import org.pennypost.server.authentication.MailAuthentication;
 import org.pennypost.server.drive.Drive;
 import org.pennypost.server.evidence.Evidence;
+import org.pennypost.server.filter.MailFilters;
 import org.pennypost.server.guard.LoginGuard;
 import org.pennypost.server.journal.MessageJournal;
 import org.pennypost.server.queue.MailQueue;
@@ -23,6 +24,7 @@ record Running(
         Optional<MailStore> store,
         MessageJournal journal,
         MailAuthentication authentication,
+        MailFilters filters,
         Evidence evidence,
         Optional<MailQueue> queue,
         Optional<Reporting> reporting,
@@ -37,6 +39,7 @@ record Running(
     boolean stop(Duration patience) {
         identity.close();
         boolean orderly = drive.stop(patience);
+        filters.close();
         reporting.ifPresent(Reporting::close);
         queue.ifPresent(MailQueue::close);
         evidence.close();

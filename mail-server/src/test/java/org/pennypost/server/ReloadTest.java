@@ -70,6 +70,25 @@ class ReloadTest {
     }
 
     @Test
+    void filtersFollow() throws Exception {
+        InetSocketAddress smtp = server.address(Role.SMTP).orElseThrow();
+        Files.writeString(directory.resolve("d/users"), "tim:{PLAIN}secret\n");
+        try (Line line = new Line(smtp)) {
+            assertTrue(message(line).startsWith("250"));
+            server.reload(configuration("smtp = 0", "[filters]", "milters = unix:gone"));
+            assertTrue(message(line).startsWith("451 4.7.1 The filter of this server does not answer"));
+        }
+    }
+
+    private static String message(Line line) throws IOException {
+        line.all("EHLO c");
+        line.ask("MAIL FROM:<>");
+        line.ask("RCPT TO:<tim@localhost>");
+        line.ask("DATA");
+        return line.ask("Subject: hello\r\n\r\nHow are you?\r\n.");
+    }
+
+    @Test
     void whatCannotBeHadLeavesAllAsItWas() throws Exception {
         InetSocketAddress imap = server.address(Role.IMAP).orElseThrow();
         Configuration taken = configuration("imap = 0", "smtp = 0", "pop3 = " + imap.getPort());

@@ -79,6 +79,14 @@ class FailingDeliveryTest {
         play(ENVELOPE + SMALL + "S: " + reply + "\n", new Failing(Step.VERDICT, new Verdict.Refused(refusal)));
     }
 
+    // RFC5321-4.2.1-c
+    @Test
+    void wordsOfOthers() throws Exception {
+        Verdict told = new Verdict.Told(554, 7, 9, List.of("Not that", "nor from you"));
+        String reply = "S: 554-5.7.9 Not that\nS: 554 5.7.9 nor from you\n";
+        play(ENVELOPE + SMALL + reply + "C: DATA\nS: 503 5.5.1 Send MAIL first\n", new Failing(Step.VERDICT, told));
+    }
+
     // A bug must not look like an acceptance, nor tell anything.
     @Test
     void bugs() throws Exception {

@@ -1,5 +1,6 @@
 package org.pennypost.core.delivery;
 
+import java.util.List;
 import org.pennypost.core.mailbox.StoreException;
 
 /** What a delivery says of one recipient. */
@@ -12,6 +13,24 @@ public sealed interface Verdict {
 
     /** Mail for it is not taken, as a matter of rules. */
     record Refused(Refusal reason) implements Verdict {}
+
+    /**
+     * Mail for it is not taken, in the words of somebody else who was asked, such as a filter.
+     *
+     * @param code 4yz if the same may be taken later, 5yz if not (RFC 5321 §4.2.1)
+     * @param subject of the enhanced status code (RFC 3463 §2)
+     * @param detail of it
+     * @param lines the text, printable
+     */
+    record Told(int code, int subject, int detail, List<String> lines) implements Verdict {
+        /** @throws IllegalArgumentException if the code is no refusal, or there are no words */
+        public Told {
+            lines = List.copyOf(lines);
+            if (code < 400 || code > 599 || lines.isEmpty()) {
+                throw new IllegalArgumentException("no refusal: " + code);
+            }
+        }
+    }
 
     /** Mail for it could not be taken, because something did not work. */
     record Failed(StoreException cause) implements Verdict {}

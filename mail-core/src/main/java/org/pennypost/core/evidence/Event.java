@@ -27,6 +27,8 @@ public record Event(Kind kind, Instant when, Actor actor, Optional<Subject> subj
         FORWARDED,
         /** ContentConsignmentFailure: the message could not be delivered. */
         BOUNCED,
+        /** The message was thrown away when we had taken it, because a filter said so. */
+        DISCARDED,
         /** ContentConsignment: the message lies in the mailbox of the recipient. */
         DELIVERED,
         /** ContentHandover: the recipient was given the octets. */
@@ -50,7 +52,7 @@ public record Event(Kind kind, Instant when, Actor actor, Optional<Subject> subj
      * @param facts further facts by name: {@code queue-id}, {@code from-queue-id} (the one that it had before),
      *     {@code message-id}, {@code reverse-path}, {@code forward-paths}; {@code account}, {@code mailbox} (as the actor
      *     sees it), {@code uid-validity} and {@code uid} (one, or a set as IMAP writes it); the same with {@code target-}
-     *     before it for where a message came to; {@code server} and {@code reply} of another server
+     *     before it for where a message came to; {@code server} and {@code reply} of another server; {@code filter}
      */
     public record Subject(String sha256, long size, Map<String, String> facts) {
         public Subject {

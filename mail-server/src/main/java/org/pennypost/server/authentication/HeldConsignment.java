@@ -88,7 +88,7 @@ final class HeldConsignment implements Consignment {
         onward.ifPresent(Consignment::close);
     }
 
-    private void header(byte octet) {
+    private void header(byte octet) throws StoreException {
         header.write(octet);
         byte expected = (byte) (blankLine % 2 == 0 ? '\r' : '\n');
         blankLine = octet == expected ? blankLine + 1 : octet == '\r' ? 1 : 0;
@@ -97,9 +97,15 @@ final class HeldConsignment implements Consignment {
         }
     }
 
-    private void headerEnds(boolean whole) {
+    private void headerEnds(boolean whole) throws StoreException {
         headerSeen = true;
-        onlooker.header(Header.parse(ByteBuffer.wrap(header.toByteArray()), MessageLimits.DEFAULTS), whole);
+        ByteBuffer octets = ByteBuffer.wrap(header.toByteArray());
+        Header section = Header.parse(octets, MessageLimits.DEFAULTS);
+        onlooker.header(section, whole);
         header.reset();
+        // in a binary message (RFC 3030 §3) lines may end with LF, and the section with two of them
+        octets.position(section.octets().remaining());
+        onlooker.body(octets);
+        body.write(octets);
     }
 }

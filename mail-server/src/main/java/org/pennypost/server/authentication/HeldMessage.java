@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,18 +21,20 @@ import org.pennypost.tls.files.OwnerOnly;
  * The body of a message that must wait for what stands above it: in memory while it is small, else in a file that is
  * gone when it is closed, however the process ends. Confined to one thread.
  */
-final class HeldMessage implements AutoCloseable {
+public final class HeldMessage implements AutoCloseable {
     private static final int IN_MEMORY = 64 * 1024;
 
     private final Path directory;
     private final ByteArrayOutputStream small = new ByteArrayOutputStream(0);
     private Optional<FileChannel> file = Optional.empty();
 
-    HeldMessage(Path directory) {
+    /** @param directory where it waits if it is long; made when it is needed */
+    public HeldMessage(Path directory) {
         this.directory = directory;
     }
 
-    void write(ByteBuffer octets) throws StoreException {
+    /** Adds all remaining octets. */
+    public void write(ByteBuffer octets) throws StoreException {
         try {
             if (file.isEmpty() && small.size() + octets.remaining() > IN_MEMORY) {
                 OwnerOnly.directory(directory);
@@ -52,20 +55,40 @@ final class HeldMessage implements AutoCloseable {
         }
     }
 
-    /** All of it goes on. */
-    void writeTo(Consignment consignment) throws StoreException {
-        if (file.isEmpty()) {
-            consignment.write(ByteBuffer.wrap(small.toByteArray()));
-            return;
-        }
+    /** How many octets there are. */
+    public long size() throws StoreException {
         try {
-            ByteBuffer piece = ByteBuffer.allocate(IN_MEMORY);
-            file.get().position(0);
-            while (file.get().read(piece.clear()) >= 0) {
-                consignment.write(piece.flip());
+            return file.isPresent() ? file.get().size() : small.size();
+        } catch (IOException e) {
+            throw trouble(e);
+        }
+    }
+
+    /** The octets from a place on, no more than {@code most} of them and more than none, unless it is the end. */
+    public ByteBuffer read(long from, int most) throws StoreException {
+        int count = (int) Math.min(most, size() - from);
+        if (file.isEmpty()) {
+            return ByteBuffer.wrap(small.toByteArray(), (int) from, count).slice();
+        }
+        ByteBuffer piece = ByteBuffer.allocate(count);
+        try {
+            while (piece.hasRemaining()) {
+                if (file.get().read(piece, from + piece.position()) < 0) {
+                    throw new EOFException("it has become shorter");
+                }
             }
         } catch (IOException e) {
             throw trouble(e);
+        }
+        return piece.flip();
+    }
+
+    /** All of it goes on. */
+    public void writeTo(Consignment consignment) throws StoreException {
+        for (long sent = 0; sent < size(); ) {
+            ByteBuffer piece = read(sent, IN_MEMORY);
+            sent += piece.remaining();
+            consignment.write(piece);
         }
     }
 

@@ -3,6 +3,7 @@ package org.pennypost.server.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,6 +20,8 @@ import org.pennypost.server.accounts.UsersFile;
 import org.pennypost.server.aliases.ServedAddresses;
 import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.ConfigurationException;
+import org.pennypost.server.config.FilterSettings;
+import org.pennypost.server.filter.MailFilters;
 import org.pennypost.tls.CertificateStore;
 import org.pennypost.tls.TlsException;
 import org.pennypost.tls.TlsIdentity;
@@ -27,6 +30,8 @@ import org.pennypost.tls.TlsSource.CertificateFiles;
 
 /** Why a server would not start, or its clients would not like it, although each setting may be as it is. */
 final class ConfigurationFaults {
+    private static final Duration FILTER_PATIENCE = Duration.ofSeconds(5);
+
     private final Set<String> faults = new LinkedHashSet<>();
 
     private ConfigurationFaults() {}
@@ -40,6 +45,7 @@ final class ConfigurationFaults {
         found.identities(configuration, now);
         found.certificates(configuration.tls().clientAuthorities());
         found.certificates(configuration.evidence().stampers());
+        found.filters(configuration.filters());
         return List.copyOf(found.faults);
     }
 
@@ -89,6 +95,13 @@ final class ConfigurationFaults {
         if (!files.isEmpty() && identities.size() == files.size()) {
             faults.addAll(CertificateFaults.of(identities, configuration.host().toString(), now));
         }
+    }
+
+    /** Asked for a few seconds: who checks a configuration sits before it. */
+    private void filters(FilterSettings settings) {
+        settings.milters()
+                .forEach(address -> MailFilters.fault(address, FILTER_PATIENCE)
+                        .ifPresent(fault -> faults.add(fault + "; start it, or take it out of milters in [filters]")));
     }
 
     private void certificates(Optional<Path> file) {

@@ -39,6 +39,7 @@ import org.pennypost.smtp.Tarpit;
  * @param sending what is done with mail that leaves
  * @param evidence what is kept so that nobody can deny it
  * @param authentication what is done about where mail is from
+ * @param filters who is asked before a message is taken
  * @param limits the bounds of the driver
  * @param stop how long replies in flight may take when the server stops
  * @param status where the page for the operator is
@@ -64,6 +65,7 @@ public record Configuration(
         SendingRules sending,
         EvidenceSettings evidence,
         AuthenticationSettings authentication,
+        FilterSettings filters,
         DriveLimits limits,
         Duration stop,
         StatusSettings status,
@@ -140,6 +142,7 @@ public record Configuration(
                 sending,
                 evidence,
                 authentication,
+                filters,
                 limits,
                 stop,
                 status,
@@ -170,6 +173,7 @@ public record Configuration(
                 sending,
                 evidence,
                 authentication,
+                filters,
                 limits,
                 stop,
                 status.free(),
@@ -221,6 +225,7 @@ public record Configuration(
                 SendingRules.of(file, base),
                 EvidenceSettings.of(file, base),
                 AuthenticationSettings.of(file),
+                FilterSettings.of(file, base),
                 limits(file),
                 file.value(Settings.STOP),
                 StatusSettings.of(file),

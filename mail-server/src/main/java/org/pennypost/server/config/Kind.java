@@ -159,6 +159,14 @@ record Kind<T>(String expected, String example, Function<String, T> parser) {
                 return url;
             });
 
+    static final Kind<List<FilterAddress>> MILTERS = new Kind<>(
+            "addresses such as 127.0.0.1:11332 or unix:/run/milter.sock with commas between them",
+            "127.0.0.1:11332",
+            text -> words(text).stream().map(FilterAddress::parse).toList());
+
+    static final Kind<Integer> PATIENCE =
+            new Kind<>("a number of seconds from 1 to 300", "30", text -> within(Integer.parseInt(text), 1, 300));
+
     static final Kind<Path> PATH = new Kind<>("a path", "/var/lib/pennypost", Path::of);
 
     static final Kind<List<Path>> PATHS = new Kind<>(

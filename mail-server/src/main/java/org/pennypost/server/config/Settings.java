@@ -343,6 +343,29 @@ final class Settings {
     static final Setting<String> SELECTOR =
             add("authentication", "selector", Kind.LABEL, "pennypost", "the name of the keys with which it is signed");
 
+    static final Setting<List<FilterAddress>> MILTERS = add(
+            "filters",
+            "milters",
+            Kind.MILTERS,
+            "",
+            "filters for spam and viruses, asked in this order before a message is taken; initially nobody is");
+    static final Setting<Unreachable> FILTER_UNREACHABLE = add(
+            "filters",
+            "unreachable",
+            Kind.oneOf(Unreachable.class),
+            "later",
+            "later: the sender comes again when a filter does not answer; accept: the message is taken without it");
+    static final Setting<Switch> FILTER_JUNK = add(
+            "filters",
+            "junk",
+            Kind.oneOf(Switch.class),
+            "on",
+            "whether what a filter calls spam, without refusing it, goes to the mailbox for junk");
+    static final Setting<Switch> FILTER_SUBMISSION = add(
+            "filters", "submission", Kind.oneOf(Switch.class), "on", "whether they are asked about mail of users, too");
+    static final Setting<Integer> FILTER_PATIENCE =
+            add("filters", "patience", Kind.PATIENCE, "60", "how many seconds a filter may take for an answer");
+
     static final Setting<Integer> QUEUE_MESSAGES =
             add("queue", "messages", Kind.COUNT, "1000000", "how many messages may wait");
     static final Setting<Integer> QUEUE_CONNECTIONS =
@@ -446,6 +469,12 @@ final class Settings {
     /** What happens to mail that cannot be witnessed. */
     enum Failing {
         REFUSE,
+        ACCEPT
+    }
+
+    /** What happens to mail that no filter looks at although one should. */
+    enum Unreachable {
+        LATER,
         ACCEPT
     }
 

@@ -16,10 +16,11 @@ import java.util.function.LongSupplier;
 import org.pennypost.core.delivery.MessageLog;
 import org.pennypost.server.Version;
 import org.pennypost.server.drive.ConnectionListener;
+import org.pennypost.server.filter.FilterListener;
 import org.pennypost.server.guard.LoginListener;
 
 /** Counts what a server does. Thread-safe. */
-public final class Tally implements ConnectionListener, LoginListener {
+public final class Tally implements ConnectionListener, LoginListener, FilterListener {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Map<String, Boolean> services = new ConcurrentHashMap<>();
 
@@ -33,6 +34,8 @@ public final class Tally implements ConnectionListener, LoginListener {
             counter("pennypost_connections_refused", "Connections for which there was no place.", "service");
     private final Counter logins = counter("pennypost_logins", "Logins, by how they ended.", "protocol", "outcome");
     private final Counter messages = counter("pennypost_messages", "Messages, by what became of them.", "fate");
+    private final Counter filtered =
+            counter("pennypost_filtered", "Messages, by what a filter made of them.", "outcome");
     private final Hour received;
     private final Hour sent;
     private final Hour failedLogins;
@@ -50,6 +53,9 @@ public final class Tally implements ConnectionListener, LoginListener {
         build.setLabelValues(Version.text(), Runtime.version().toString());
         for (MessageLog.Fate fate : MessageLog.Fate.values()) {
             messages.initLabelValues(label(fate));
+        }
+        for (FilterListener.Outcome outcome : FilterListener.Outcome.values()) {
+            filtered.initLabelValues(label(outcome));
         }
     }
 
@@ -80,11 +86,16 @@ public final class Tally implements ConnectionListener, LoginListener {
     }
 
     @Override
-    public void login(String protocol, Outcome outcome) {
+    public void login(String protocol, LoginListener.Outcome outcome) {
         logins.labelValues(protocol, label(outcome)).inc();
-        if (outcome != Outcome.ACCEPTED) {
+        if (outcome != LoginListener.Outcome.ACCEPTED) {
             failedLogins.add();
         }
+    }
+
+    @Override
+    public void asked(FilterListener.Outcome outcome) {
+        filtered.labelValues(label(outcome)).inc();
     }
 
     /** A message, or one recipient of it, has come to something. */

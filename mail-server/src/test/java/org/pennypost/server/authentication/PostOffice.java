@@ -23,7 +23,7 @@ import org.pennypost.server.config.Configuration;
 import org.pennypost.server.config.Role;
 
 /** A server of example.org with the user anna. */
-final class PostOffice implements AutoCloseable {
+public final class PostOffice implements AutoCloseable {
     private final Path maildir;
     private final MailServer server;
 
@@ -33,7 +33,7 @@ final class PostOffice implements AutoCloseable {
     }
 
     /** @param settings lines of the configuration, from [relay] on */
-    static PostOffice open(Path directory, String... settings) throws Exception {
+    public static PostOffice open(Path directory, String... settings) throws Exception {
         Path file = directory.resolve("my.conf");
         Files.writeString(
                 file,
@@ -48,48 +48,61 @@ final class PostOffice implements AutoCloseable {
     }
 
     /** A stranger's message; the code of the answer. */
-    String deliver(String sender, String message) throws IOException {
+    public String deliver(String sender, String message) throws IOException {
         return deliverForReply(sender, message).substring(0, 3);
     }
 
     /** A stranger's message; the answer. */
-    String deliverForReply(String sender, String message) throws IOException {
+    public String deliverForReply(String sender, String message) throws IOException {
         return send(Role.SMTP, sender, message, "", List.of(), List.of());
     }
 
     /** A stranger's message, who wants to hear that it has been delivered; the code of the answer. */
-    String deliverAndTell(String sender, String message) throws IOException {
+    public String deliverAndTell(String sender, String message) throws IOException {
         return send(Role.SMTP, sender, message, " NOTIFY=SUCCESS", List.of(), List.of())
                 .substring(0, 3);
     }
 
     /** A message of anna to herself and others. */
-    void submit(String message, String... others) throws IOException {
-        String secret = Base64.getEncoder().encodeToString("\0anna\0tanstaaf".getBytes(StandardCharsets.US_ASCII));
-        String reply = send(
-                Role.SUBMISSION, "anna@example.org", message, "", List.of("AUTH PLAIN " + secret), List.of(others));
+    public void submit(String message, String... others) throws IOException {
+        String reply = submitForReply(message, others);
         assertTrue(reply.startsWith("250"), reply);
     }
 
+    /** The same; the answer. */
+    public String submitForReply(String message, String... others) throws IOException {
+        String secret = Base64.getEncoder().encodeToString("\0anna\0tanstaaf".getBytes(StandardCharsets.US_ASCII));
+        return send(Role.SUBMISSION, "anna@example.org", message, "", List.of("AUTH PLAIN " + secret), List.of(others));
+    }
+
     /** The only message that anna has. */
-    String mail() throws IOException {
+    public String mail() throws IOException {
         List<String> mails = mails();
         assertTrue(mails.size() == 1, () -> mails.size() + " messages");
         return mails.get(0);
     }
 
     /** Whether there is a message in the mailbox for junk, marked so. */
-    boolean junk() throws IOException {
+    public boolean junk() throws IOException {
         Path keywords = maildir.resolve(".Junk/dovecot-keywords");
         return Files.exists(keywords) && Files.readString(keywords).contains("$Junk");
     }
 
     @Override
     public void close() {
-        server.stop(Duration.ofSeconds(5));
+        stop(Duration.ofSeconds(5));
     }
 
-    private List<String> mails() throws IOException {
+    /** Stops it, instead of {@link #close}. */
+    public void stop(Duration patience) {
+        server.stop(patience);
+    }
+
+    /** All messages that anna has. */
+    public List<String> mails() throws IOException {
+        if (!Files.exists(maildir)) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.walk(maildir)) {
             List<Path> messages = files.filter(Files::isRegularFile)
                     .filter(file -> List.of("new", "cur")

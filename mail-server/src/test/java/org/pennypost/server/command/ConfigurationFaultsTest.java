@@ -53,6 +53,15 @@ class ConfigurationFaultsTest {
         assertEquals(List.of(), faults());
     }
 
+    @Test
+    void aFilterThatIsNotThereIsTold() throws Exception {
+        String gone = directory.toRealPath().resolve("gone.sock").toString();
+        assertEquals(
+                List.of("the filter at unix:" + gone + " does not answer: it cannot be reached:"
+                        + " No such file or directory; start it, or take it out of milters in [filters]"),
+                faults("[filters]", "milters = unix:" + gone));
+    }
+
     /** With a name spelled wrong the others on its line get their mail, and nobody would notice. */
     @Test
     void anAliasThatLeadsToNobodyIsTold() throws Exception {

@@ -5,6 +5,7 @@ import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.sasl.SaslTurn;
 import org.pennypost.core.text.SyntaxException;
 import org.pennypost.smtp.syntax.CommandFault;
+import org.pennypost.smtp.syntax.EnhancedStatus;
 import org.pennypost.smtp.syntax.SmtpReply;
 
 /** The one table of errors: what went wrong, and the reply that says so (RFC 5321 §4.2, RFC 3463). */
@@ -36,6 +37,9 @@ final class SmtpErrors {
     static SmtpReply reply(Verdict verdict) {
         if (verdict instanceof Verdict.Refused refused) {
             return reply(refused.reason());
+        }
+        if (verdict instanceof Verdict.Told told) {
+            return new SmtpReply(told.code(), EnhancedStatus.of(told.subject(), told.detail()), told.lines());
         }
         if (verdict instanceof Verdict.Failed failed) {
             return reply(failed.cause().reason());
