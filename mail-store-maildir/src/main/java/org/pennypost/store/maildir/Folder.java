@@ -354,14 +354,22 @@ final class Folder {
         Path file = found.in(home.directory());
         boolean regular = Files.isRegularFile(file);
         boolean readable = regular && Files.isReadable(file);
-        if (!readable && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            leave(found, regular ? "permission denied" : "no message");
+        if (regular && !readable) {
+            deny(found);
+        } else if (!readable && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            leave(found, "no message");
         }
         return readable;
     }
 
+    /** Leaves a file alone until it may be read, which no time of its directory tells. */
+    void deny(Found found) {
+        (found.fresh() ? inNew : inCur).doubt();
+        leave(found, "permission denied");
+    }
+
     /** Says once that a file is left alone. */
-    void leave(Found found, String why) {
+    private void leave(Found found, String why) {
         if (strange.size() < MOST_STRANGE && strange.add(found.name())) {
             System.getLogger(Folder.class.getName())
                     .log(System.Logger.Level.WARNING, () -> why + ", left alone: " + found.in(home.directory()));

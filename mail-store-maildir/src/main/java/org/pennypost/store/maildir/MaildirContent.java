@@ -3,8 +3,6 @@ package org.pennypost.store.maildir;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -56,7 +54,7 @@ final class MaildirContent implements Content {
             boolean bareLf = source.bareLf();
             Path file = source.file();
             try {
-                FileChannel channel = channel(file);
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
                 return bareLf ? new LineEndReader(channel, size) : new FileReader(channel, size);
             } catch (NoSuchFileException renamed) {
                 if (tries == TRIES) {
@@ -80,22 +78,11 @@ final class MaildirContent implements Content {
     @Override
     public Optional<FileSlice> file() {
         try {
-            Path file = source.file();
-            return source.bareLf() || !file.toFile().isFile()
-                    ? Optional.empty()
-                    : Optional.of(new FileSlice(file, 0, size));
+            return source.bareLf() ? Optional.empty() : Optional.of(new FileSlice(source.file(), 0, size));
         } catch (StoreException gone) {
             LOG.log(System.Logger.Level.TRACE, "expunged meanwhile", gone);
             return Optional.empty();
         }
-    }
-
-    /** A pipe whose name looks like a message's would keep whoever opens it until somebody writes to it. */
-    private static FileChannel channel(Path file) throws IOException {
-        if (!file.toFile().isFile() && Files.exists(file)) {
-            throw new FileSystemException(file.toString(), null, "no regular file");
-        }
-        return FileChannel.open(file, StandardOpenOption.READ);
     }
 
     /** Reads it all; whether no line begins with a dot. */

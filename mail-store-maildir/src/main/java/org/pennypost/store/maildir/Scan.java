@@ -348,7 +348,7 @@ final class Scan {
             } catch (NoSuchFileException renamed) {
                 file = again(file.get());
             } catch (AccessDeniedException denied) {
-                folder.leave(stranger, "permission denied"); // one file must not keep all others from their reader
+                folder.deny(stranger); // one file must not keep all others from their reader
                 return;
             }
         }

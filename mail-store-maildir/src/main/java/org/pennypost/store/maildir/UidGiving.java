@@ -18,6 +18,9 @@ import org.pennypost.core.mailbox.UidSet;
  * in which they arrived. Confined to who holds {@code uids}.
  */
 final class UidGiving {
+    /** Of more files at once that names with sizes are believed: to look at each would take longer than all else. */
+    private static final int MANY = 10_000;
+
     private final Folder folder;
     private final UidList list;
     private final UidListRepair repair;
@@ -43,9 +46,7 @@ final class UidGiving {
     List<Given> open(Listing strangers) throws IOException, StoreException {
         repair.expect(list.read());
         List<Given> given = List.of();
-        if (list.damaged()
-                || list.header().guid().isEmpty()
-                || strangers.stream().anyMatch(this::isUnknown)) {
+        if (list.damaged() || list.header().guid().isEmpty() || anyUnknown(strangers)) {
             try (DotLock lock = DotLock.on(list.file())) {
                 repair.expect(list.read());
                 UidListHeader header = header(strangers);
@@ -61,7 +62,7 @@ final class UidGiving {
     /** Makes lines for strangers that have none, and tells which these are, by ascending UID. */
     List<Given> identify(Listing strangers) throws IOException, StoreException {
         repair.takeNews();
-        if (strangers.stream().noneMatch(this::isUnknown)) {
+        if (!anyUnknown(strangers)) {
             return List.of();
         }
         try (DotLock lock = DotLock.on(list.file())) {
@@ -71,22 +72,30 @@ final class UidGiving {
     }
 
     private Listing unknown(Listing strangers) {
-        if (folder.expected.isEmpty() && strangers.isTold()) {
+        if (folder.expected.isEmpty() && strangers.isTold() && strangers.size() > MANY) {
             return strangers;
         }
         Listing unknown = new Listing();
         for (Found stranger : strangers) {
-            if (isUnknown(stranger)) {
+            if (isUnknown(stranger, strangers.size())) {
                 unknown.add(stranger);
             }
         }
         return unknown;
     }
 
-    private boolean isUnknown(Found stranger) {
+    private boolean anyUnknown(Listing strangers) {
+        return strangers.stream().anyMatch(stranger -> isUnknown(stranger, strangers.size()));
+    }
+
+    /**
+     * Whether it is a message without a line. A pipe with the name of one is none: whoever opened it would wait until
+     * somebody writes to it.
+     */
+    private boolean isUnknown(Found stranger, int among) {
         UidList.Entry entry = folder.expected.get(stranger.base());
         boolean line = entry != null && entry.uid() >= folder.picture().uidNext();
-        return !line && (stranger.isTold() || folder.readable(stranger));
+        return !line && (stranger.isTold() && among > MANY || folder.readable(stranger));
     }
 
     private UidListHeader header(Listing strangers) throws StoreException {

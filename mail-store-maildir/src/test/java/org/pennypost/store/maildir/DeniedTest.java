@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,10 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pennypost.core.mailbox.MailStore;
+import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.testing.ChildJvm;
 import org.pennypost.core.testing.Mails;
 
@@ -75,6 +78,39 @@ class DeniedTest {
         assertEquals("left [3]", said.get(9));
     }
 
+    /** An operator mends it while the server runs. */
+    @Test
+    void filesThatMayBeReadNowAreSeen() throws Exception {
+        Tree tree = new Tree(directory.resolve("mail")).make();
+        List<Path> files = List.of(
+                tree.deliver("new", "1600000001.M1P1.host", "x\n"),
+                tree.deliver("cur", "1600000002.M1P1.host:2,", "x\n"));
+        mode(files, "---------");
+        Process child = process(Files.isReadable(files.get(0)), Waiting.class, tree);
+        try (BufferedReader told = child.inputReader(StandardCharsets.UTF_8)) {
+            assertEquals("0", told.readLine());
+            mode(files, "rw-------");
+            assertEquals("2", told.readLine());
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+
+    /** A process that waits a while until there are two messages. */
+    static final class Waiting {
+        public static void main(String[] arguments) throws StoreException {
+            try (MailStore store = new Tree(Path.of(arguments[0])).open()) {
+                int size = Tree.inbox(store).refresh().size();
+                System.out.println(size);
+                for (int i = 0; i < 1_000 && size < 2; i++) {
+                    LockSupport.parkNanos(Freshness.TICK_NANOS);
+                    size = Tree.inbox(store).refresh().size();
+                }
+                System.out.println(size);
+            }
+        }
+    }
+
     private static void mode(List<Path> files, String mode) throws IOException {
         for (Path file : files) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
@@ -83,11 +119,7 @@ class DeniedTest {
 
     private List<String> tried(Tree tree) throws IOException, InterruptedException {
         boolean root = Files.isWritable(directory.resolve("mail"));
-        List<String> prefix = root ? WITHOUT_POWERS : List.of();
-        assumeTrue(
-                !root || Files.isExecutable(Path.of("/usr/bin/setpriv")), "root may write anyway; setpriv is missing");
-        Process child =
-                ChildJvm.of(prefix, Denied.class, tree.directory().toString()).start();
+        Process child = process(root, Denied.class, tree);
         try {
             String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertEquals(0, child.waitFor(), said);
@@ -95,6 +127,13 @@ class DeniedTest {
         } finally {
             child.destroyForcibly();
         }
+    }
+
+    private static Process process(boolean root, Class<?> main, Tree tree) throws IOException {
+        assumeTrue(
+                !root || Files.isExecutable(Path.of("/usr/bin/setpriv")), "root may write anyway; setpriv is missing");
+        List<String> prefix = root ? WITHOUT_POWERS : List.of();
+        return ChildJvm.of(prefix, main, tree.directory().toString()).start();
     }
 
     private void modes(String ofDirectories, String ofFiles) throws IOException {

@@ -233,15 +233,15 @@ class ForeignTest {
 
     /** Whoever opened it would wait until somebody writes into it. */
     @Test
-    void pipeWithTheNameOfAMessageIsNotOpened() throws Exception {
+    void pipeWithTheNameOfAMessageIsNone() throws Exception {
         Path pipe = tree.maildir().resolve("cur/1600000001.M1P1.host,S=6,W=6:2,");
         Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
         assumeTrue(made.waitFor() == 0);
         try (MailStore store = tree.open()) {
-            Content content = Tree.inbox(store).content(1);
-            assertTrue(content.file().isEmpty());
-            assertTimeoutPreemptively(
-                    Duration.ofSeconds(60), () -> Mails.assertRefused(Reason.UNAVAILABLE, content::open));
+            assertEquals(0, Tree.inbox(store).picture().size());
+            Files.move(pipe, pipe.resolveSibling("1600000002.M1P1.host,S=6,W=6:2,"));
+            tree.deliver("cur", "1600000003.M1P1.host,S=6,W=6:2,", "a: b\r\n");
+            assertEquals(1, Tree.inbox(store).refresh().size());
         }
     }
 
