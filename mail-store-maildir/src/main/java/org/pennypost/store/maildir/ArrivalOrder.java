@@ -11,38 +11,39 @@ import java.util.List;
  */
 final class ArrivalOrder {
     private static final long SECOND = 1_000_000;
-    private static final Comparator<Found> EXACT =
-            Comparator.comparingLong(Found::arrival).thenComparing(Found::base);
+    private static final Comparator<Member> EXACT = Comparator.comparing(
+            Member::file, Comparator.comparingLong(Found::arrival).thenComparing(Found::base));
 
     private final Listing files;
     private final int indexBits;
-    private final List<Found> sorted;
+    private final int[] sorted;
+    private int size;
 
     private ArrivalOrder(Listing files) {
         this.files = files;
         this.indexBits = Integer.SIZE - Integer.numberOfLeadingZeros(files.size());
-        this.sorted = new ArrayList<>(files.size());
+        this.sorted = new int[files.size()];
     }
 
     /** The files in their order; of several with one base name only the last one. */
-    static List<Found> of(Listing files) {
-        return files.isEmpty() ? List.of() : new ArrivalOrder(files).sorted();
+    static Listing of(Listing files) {
+        return files.isEmpty() ? files : new ArrivalOrder(files).sorted();
     }
 
-    private List<Found> sorted() {
+    private Listing sorted() {
         long[] keys = keys();
         int from = 0;
         for (int i = 1; i <= keys.length; i++) {
             if (i == keys.length || keys[i] >>> indexBits != keys[from] >>> indexBits) {
                 if (i - from == 1) {
-                    sorted.add(file(keys[from]));
+                    sorted[size++] = index(keys[from]);
                 } else {
                     addSecond(keys, from, i);
                 }
                 from = i;
             }
         }
-        return sorted;
+        return files.inOrder(sorted, size);
     }
 
     /** Seconds since the first and index of each file in one number, ascending. */
@@ -62,21 +63,24 @@ final class ArrivalOrder {
 
     /** Adds files that arrived in one second. */
     private void addSecond(long[] keys, int from, int to) {
-        List<Found> second = new ArrayList<>(to - from);
+        List<Member> second = new ArrayList<>(to - from);
         for (int i = from; i < to; i++) {
-            second.add(file(keys[i]));
+            second.add(new Member(index(keys[i]), files.get(index(keys[i]))));
         }
         second.sort(EXACT);
         for (int i = 0; i < second.size(); i++) {
             boolean again = i + 1 < second.size()
-                    && second.get(i + 1).base().equals(second.get(i).base());
+                    && second.get(i + 1).file.base().equals(second.get(i).file.base());
             if (!again) {
-                sorted.add(second.get(i));
+                sorted[size++] = second.get(i).index;
             }
         }
     }
 
-    private Found file(long key) {
-        return files.get((int) (key & (1L << indexBits) - 1));
+    private int index(long key) {
+        return (int) (key & (1L << indexBits) - 1);
     }
+
+    /** One of several files of a second. */
+    private record Member(int index, Found file) {}
 }

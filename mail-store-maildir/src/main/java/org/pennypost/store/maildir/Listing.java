@@ -25,16 +25,8 @@ final class Listing extends AbstractList<Found> implements RandomAccess {
     @Override
     public boolean add(Found found) {
         byte[] name = found.name().getBytes(StandardCharsets.UTF_8);
+        require(1, name.length);
         int start = start(size);
-        if (size == ends.length) {
-            ends = Arrays.copyOf(ends, 2 * size);
-            arrivals = Arrays.copyOf(arrivals, 2 * size);
-            onDisk = Arrays.copyOf(onDisk, 2 * size);
-            octets = Arrays.copyOf(octets, 2 * size);
-        }
-        if (start + name.length > text.length) {
-            text = Arrays.copyOf(text, Math.max(2 * text.length, start + name.length));
-        }
         System.arraycopy(name, 0, text, start, name.length);
         fresh.set(size, found.fresh());
         own.set(size, FileName.validity(found.name()) != 0);
@@ -44,6 +36,34 @@ final class Listing extends AbstractList<Found> implements RandomAccess {
         told &= found.isTold();
         ends[size++] = start + name.length;
         return true;
+    }
+
+    private void take(Listing from, int index) {
+        int start = start(size);
+        int length = from.ends[index] - from.start(index);
+        System.arraycopy(from.text, from.start(index), text, start, length);
+        fresh.set(size, from.fresh.get(index));
+        own.set(size, from.own.get(index));
+        arrivals[size] = from.arrivals[index];
+        onDisk[size] = from.onDisk[index];
+        octets[size] = from.octets[index];
+        told &= onDisk[size] >= 0 && octets[size] >= 0;
+        ends[size++] = start + length;
+    }
+
+    /** Makes room for more files, whose names have so many octets. */
+    private void require(int files, int octetsOfNames) {
+        if (size + files > ends.length) {
+            int room = Math.max(2 * size, size + files);
+            ends = Arrays.copyOf(ends, room);
+            arrivals = Arrays.copyOf(arrivals, room);
+            onDisk = Arrays.copyOf(onDisk, room);
+            octets = Arrays.copyOf(octets, room);
+        }
+        int end = start(size) + octetsOfNames;
+        if (end > text.length) {
+            text = Arrays.copyOf(text, Math.max(2 * text.length, end));
+        }
     }
 
     @Override
@@ -56,6 +76,16 @@ final class Listing extends AbstractList<Found> implements RandomAccess {
     @Override
     public int size() {
         return size;
+    }
+
+    /** Some of these files in another order, in which they lie one behind the other. */
+    Listing inOrder(int[] indexes, int count) {
+        Listing ordered = new Listing();
+        ordered.require(count, start(size));
+        for (int i = 0; i < count; i++) {
+            ordered.take(this, indexes[i]);
+        }
+        return ordered;
     }
 
     /** When a file arrived, as its name tells. */

@@ -38,19 +38,24 @@ final class Names implements Closeable {
     }
 
     private void forEach(Consumer<String> each) {
-        List<String> batch = batch();
+        List<Path> batch = batch();
         while (batch.size() == BATCH) {
-            Alongside<List<String>> next = Alongside.begin(this::batch);
-            batch.forEach(each);
+            Alongside<List<Path>> next = Alongside.begin(this::batch);
+            give(batch, each);
             batch = next.end();
         }
-        batch.forEach(each);
+        give(batch, each);
     }
 
-    private List<String> batch() {
-        List<String> batch = new ArrayList<>();
+    /** Who reads ahead has more to do than who waits for it, so the names are made here. */
+    private static void give(List<Path> batch, Consumer<String> each) {
+        batch.forEach(file -> each.accept(file.getFileName().toString()));
+    }
+
+    private List<Path> batch() {
+        List<Path> batch = new ArrayList<>();
         while (batch.size() < BATCH && files.hasNext()) {
-            batch.add(files.next().getFileName().toString());
+            batch.add(files.next());
         }
         return batch;
     }

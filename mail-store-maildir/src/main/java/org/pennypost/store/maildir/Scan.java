@@ -45,9 +45,9 @@ final class Scan {
 
     private final List<Arrival> arrivals = new ArrayList<>();
     /** In their place if all is plain. */
-    private List<Arrival> paired = List.of();
+    private List<Arrival> plain = List.of();
 
-    private final List<UidGiving.Given> newcomers = new ArrayList<>();
+    private List<UidGiving.Given> newcomers = new ArrayList<>();
 
     /** Lines of those whose sizes were told by nothing but the files. */
     private final Map<Long, UidList.Entry> measured = new TreeMap<>();
@@ -73,21 +73,21 @@ final class Scan {
         folder.log.read();
         Listing files = new Listing();
         list(files::add);
-        Optional<Pairing> plain = Pairing.of(files, lines.entries(), folder.log.vanishedSince(0));
-        if (plain.isEmpty() && lines.entries().isEmpty()) {
+        Optional<Pairing> pairing = Pairing.of(files, lines.entries(), folder.log.vanishedSince(0));
+        if (pairing.isEmpty() && lines.entries().isEmpty()) {
             strangers = files; // none can be missed, and of two with one name the later one gets the line
-        } else if (plain.isEmpty()) {
+        } else if (pairing.isEmpty()) {
             new UidListRepair(folder).expect(lines);
             compare(listed(files));
         }
         List<UidGiving.Given> given = new UidGiving(folder).open(strangers);
-        if (plain.isPresent() && folder.expected.isEmpty()) {
+        if (pairing.isPresent() && folder.expected.isEmpty()) {
             if (files.isTold()) {
-                paired = plain.get().arrivals();
+                plain = pairing.get().arrivals();
             } else {
-                plain.get().forEach((line, file) -> arrive(line.uid(), file, line.fields()));
+                pairing.get().forEach((line, file) -> arrive(line.uid(), file, line.fields()));
             }
-        } else if (plain.isPresent()) { // others have added lines meanwhile, or written all of them anew
+        } else if (pairing.isPresent()) { // others have added lines meanwhile, or written all of them anew
             lines.entries().forEach(line -> folder.expected.putIfAbsent(line.base(), line));
             strangers = files;
         }
@@ -314,6 +314,13 @@ final class Scan {
     }
 
     private void arrive(List<UidGiving.Given> given) throws IOException, StoreException {
+        boolean only = plain.isEmpty() && arrivals.isEmpty() && folder.expected.isEmpty();
+        if (only && !given.isEmpty() && strangers.isTold() && end == Long.MAX_VALUE) {
+            plain = new Each<>(given.size(), n -> given.get(n).arrival());
+            newcomers = given;
+            strangers = new Listing();
+            return;
+        }
         long first = folder.picture().uidNext();
         for (Found stranger : folder.expected.isEmpty() ? List.<Found>of() : strangers) {
             UidList.Entry entry = folder.expected.get(stranger.base());
@@ -376,7 +383,7 @@ final class Scan {
     private void finish() throws IOException, StoreException {
         boolean done = false;
         arrivals.sort(Comparator.comparingLong(Arrival::uid));
-        publication.arrive(paired.isEmpty() ? arrivals : paired);
+        publication.arrive(plain.isEmpty() ? arrivals : plain);
         try {
             publication.run();
             done = true;

@@ -36,6 +36,11 @@ final class UidGiving {
         UidList.Entry line() {
             return new UidList.Entry(uid, found.base(), "");
         }
+
+        /** As it appears, if the name of its file tells its sizes. */
+        Arrival arrival() {
+            return Arrival.told(uid, found, "");
+        }
     }
 
     /**
@@ -131,19 +136,22 @@ final class UidGiving {
     private List<Given> give(Listing strangers, UidListHeader header, boolean anew, DotLock lock)
             throws IOException, StoreException {
         Listing unknown = unknown(strangers);
-        List<Given> given = named(unknown, header);
+        List<Given> named = named(unknown, header);
         long next =
                 Math.max(Math.max(header.next(), list.next()), folder.picture().uidNext());
-        next = Math.max(next, given.isEmpty() ? 1 : last(given) + 1);
-        boolean between = !given.isEmpty() && given.get(0).uid() < list.next();
-        List<Found> rest = inOrderOfArrival(unknown, given);
-        if (next + rest.size() - 1 > UidSet.MAX) {
+        long first = Math.max(next, named.isEmpty() ? 1 : last(named) + 1);
+        boolean between = !named.isEmpty() && named.get(0).uid() < list.next();
+        Listing rest = inOrderOfArrival(unknown, named);
+        if (first + rest.size() - 1 > UidSet.MAX) {
             throw new StoreException(Reason.LIMIT, "no more UIDs in " + folder.home);
         }
-        for (Found found : rest) {
-            given.add(new Given(next++, found));
-        }
-        write(new Each<>(given.size(), i -> given.get(i).line()), header.with(next), anew || between, lock);
+        List<Given> others = new Each<>(rest.size(), i -> new Given(first + i, rest.get(i)));
+        List<Given> given = named.isEmpty() ? others : new Joined<>(List.of(named, others));
+        write(
+                new Each<>(given.size(), i -> given.get(i).line()),
+                header.with(first + rest.size()),
+                anew || between,
+                lock);
         return given;
     }
 
@@ -151,7 +159,7 @@ final class UidGiving {
         return given.get(given.size() - 1).uid();
     }
 
-    private static List<Found> inOrderOfArrival(Listing all, List<Given> without) {
+    private static Listing inOrderOfArrival(Listing all, List<Given> without) {
         if (without.isEmpty()) {
             return ArrivalOrder.of(all);
         }
