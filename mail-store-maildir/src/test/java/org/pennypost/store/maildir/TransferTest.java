@@ -63,13 +63,15 @@ class TransferTest {
     void copyThatFailsOnItsWayIsTakenBack() throws Exception {
         Tree tree = new Tree(directory).make();
         tree.deliver("cur", "1600000001.M1P1.host,S=3,W=3:2,S", "1\r\n");
-        Files.createDirectory(tree.maildir().resolve("cur/1600000002.M1P1.host,S=3,W=3:2,S"));
+        Path second = tree.deliver("cur", "1600000002.M1P1.host,S=3,W=3:2,S", "2\r\n");
         tree.deliver("new", "1600000003.M1P1.host,S=3,W=3", "3\r\n");
         try (MailStore store = tree.open()) {
             Mailbox inbox = Tree.inbox(store);
             Tree.alice(store).create(TRASH, Set.of());
             Mailbox trash = Tree.alice(store).mailbox(TRASH);
             assertEquals(3, inbox.picture().size());
+            Files.delete(second);
+            Files.createDirectory(second);
             Mails.assertRefused(Reason.UNAVAILABLE, () -> inbox.copy(UidSet.ALL, trash));
             assertEquals(0, trash.refresh().size());
             assertEquals(List.of(), files(tree, ".Trash"));
