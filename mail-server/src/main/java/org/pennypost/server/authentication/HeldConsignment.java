@@ -1,6 +1,5 @@
 package org.pennypost.server.authentication;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -23,12 +22,9 @@ final class HeldConsignment implements Consignment {
     private final Delivery delivery;
     private final Onlooker onlooker;
     private final HeldMessage body;
-    private final ByteArrayOutputStream header = new ByteArrayOutputStream(2048);
+    private final HeldHeader header = new HeldHeader(HEADER_OCTETS);
     private Optional<ByteBuffer> trace = Optional.empty();
     private Optional<Consignment> onward = Optional.empty();
-    /** How much of CRLF CRLF has gone by; the start of a message is like the start of a line. */
-    private int blankLine = 2;
-
     private boolean headerSeen;
 
     HeldConsignment(Envelope envelope, Delivery delivery, Onlooker onlooker, Path directory) {
@@ -45,8 +41,8 @@ final class HeldConsignment implements Consignment {
             trace = Optional.of(copy.put(octets).flip());
             return;
         }
-        while (octets.hasRemaining() && !headerSeen) {
-            header(octets.get());
+        if (!headerSeen && header.take(octets)) {
+            headerEnds(header.isWhole());
         }
         if (octets.hasRemaining()) {
             onlooker.body(octets);
@@ -88,22 +84,11 @@ final class HeldConsignment implements Consignment {
         onward.ifPresent(Consignment::close);
     }
 
-    private void header(byte octet) throws StoreException {
-        header.write(octet);
-        byte expected = (byte) (blankLine % 2 == 0 ? '\r' : '\n');
-        blankLine = octet == expected ? blankLine + 1 : octet == '\r' ? 1 : 0;
-        if (blankLine == 4 || header.size() == HEADER_OCTETS) {
-            headerEnds(blankLine == 4);
-        }
-    }
-
     private void headerEnds(boolean whole) throws StoreException {
         headerSeen = true;
-        ByteBuffer octets = ByteBuffer.wrap(header.toByteArray());
+        ByteBuffer octets = header.taken();
         Header section = Header.parse(octets, MessageLimits.DEFAULTS);
         onlooker.header(section, whole);
-        header.reset();
-        // in a binary message (RFC 3030 §3) lines may end with LF, and the section with two of them
         octets.position(section.octets().remaining());
         onlooker.body(octets);
         body.write(octets);

@@ -1,6 +1,5 @@
 package org.pennypost.server.filter;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import org.pennypost.core.delivery.Verdict;
 import org.pennypost.core.mailbox.StoreException;
 import org.pennypost.core.message.Header;
 import org.pennypost.core.message.MessageLimits;
+import org.pennypost.server.authentication.HeldHeader;
 import org.pennypost.server.authentication.HeldMessage;
 
 /** A message that goes on to its delivery when the filters have seen all of it, as they have left it. */
@@ -30,12 +30,9 @@ final class FilteredConsignment implements Consignment {
     private final Delivery delivery;
     private final boolean stranger;
     private final List<HeldMessage> spares = new ArrayList<>();
-    private final ByteArrayOutputStream header = new ByteArrayOutputStream(2048);
+    private final HeldHeader header = new HeldHeader(HEADER_OCTETS);
     private final HeldMessage body;
     private Optional<Header> section = Optional.empty();
-    /** How much of CRLF CRLF has gone by. */
-    private int blankLine;
-
     private boolean headerIsWhole = true;
     private Optional<Consignment> onward = Optional.empty();
 
@@ -50,8 +47,8 @@ final class FilteredConsignment implements Consignment {
 
     @Override
     public void write(ByteBuffer octets) throws StoreException {
-        while (octets.hasRemaining() && section.isEmpty()) {
-            header(octets.get());
+        if (section.isEmpty() && header.take(octets)) {
+            headerEnds(header.isWhole());
         }
         if (octets.hasRemaining()) {
             body.write(octets);
@@ -119,22 +116,11 @@ final class FilteredConsignment implements Consignment {
         return another;
     }
 
-    private void header(byte octet) throws StoreException {
-        header.write(octet);
-        byte expected = (byte) (blankLine % 2 == 0 ? '\r' : '\n');
-        blankLine = octet == expected ? blankLine + 1 : octet == '\r' ? 1 : 0;
-        if (blankLine == 4 || header.size() == HEADER_OCTETS) {
-            headerEnds(blankLine == 4);
-        }
-    }
-
     private void headerEnds(boolean whole) throws StoreException {
         headerIsWhole = whole;
-        ByteBuffer octets = ByteBuffer.wrap(header.toByteArray());
+        ByteBuffer octets = header.taken();
         Header parsed = Header.parse(octets, MessageLimits.DEFAULTS);
         section = Optional.of(parsed);
-        header.reset();
-        // in a binary message (RFC 3030 §3) lines may end with LF, and the section with two of them
         body.write(octets.position(parsed.octets().remaining()));
     }
 }

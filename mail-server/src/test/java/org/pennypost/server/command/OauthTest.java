@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,33 +90,16 @@ class OauthTest {
     private Child server(String secret) throws Exception {
         Files.writeString(directory.resolve("people"), "anna\nbert\n");
         Files.writeString(directory.resolve("secret"), secret + "\n");
-        Files.write(
+        ProviderJar.configure(
                 directory.resolve("my.conf"),
-                List.of(
-                        "[server]",
-                        "data = d",
-                        "[status]",
-                        "port = off",
-                        "[store]",
-                        "kind = memory",
-                        "[listen]",
-                        "address = 127.0.0.1",
-                        "smtp = off",
-                        "submission = off",
-                        "smtps = off",
-                        "pop2 = off",
-                        "pop3 = off",
-                        "pop3s = off",
-                        "imaps = off",
-                        "imap = 0",
-                        "[log]",
-                        "form = text",
-                        "[login]",
-                        "failure-delay = 0",
-                        "provider = oauth",
-                        "provider-settings = introspection=http://127.0.0.1:"
-                                + tokens.getAddress().getPort()
-                                + "/introspect, client=pennypost, secret-file=secret, audience=pennypost, people=people"));
+                "[log]",
+                "form = text",
+                "[login]",
+                "failure-delay = 0",
+                "provider = oauth",
+                "provider-settings = introspection=http://127.0.0.1:"
+                        + tokens.getAddress().getPort()
+                        + "/introspect, client=pennypost, secret-file=secret, audience=pennypost, people=people");
         Path jar = ProviderJar.of("oauth.md", "OauthProvider", directory);
         return Child.beside(jar, directory, "serve", "--config", "my.conf");
     }

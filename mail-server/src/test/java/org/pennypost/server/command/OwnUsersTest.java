@@ -20,28 +20,11 @@ class OwnUsersTest {
     @Test
     void aSecondJarProvidesTheUsers() throws Exception {
         Path jar = ProviderJar.of("own-users.md", "TeamProvider", directory);
-        Files.write(
+        ProviderJar.configure(
                 directory.resolve("my.conf"),
-                List.of(
-                        "[server]",
-                        "data = d",
-                        "[status]",
-                        "port = off",
-                        "[store]",
-                        "kind = memory",
-                        "[listen]",
-                        "address = 127.0.0.1",
-                        "smtp = off",
-                        "submission = off",
-                        "smtps = off",
-                        "pop2 = off",
-                        "pop3 = off",
-                        "pop3s = off",
-                        "imaps = off",
-                        "imap = 0",
-                        "[login]",
-                        "provider = team",
-                        "provider-settings = names=anna bert, password=sesame"));
+                "[login]",
+                "provider = team",
+                "provider-settings = names=anna bert, password=sesame");
         try (Child server = Child.beside(jar, directory, "serve", "--config", "my.conf")) {
             String line = server.lineWith("Listening");
             int port = Integer.parseInt(line.replaceAll(".*IMAP ([0-9]+).*", "$1"));

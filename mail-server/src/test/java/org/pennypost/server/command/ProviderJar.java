@@ -3,10 +3,13 @@ package org.pennypost.server.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
@@ -50,6 +53,29 @@ final class ProviderJar {
             entries.write(("example." + name + "\n").getBytes(StandardCharsets.UTF_8));
         }
         return jar;
+    }
+
+    /** The configuration of a server that listens for IMAP alone; what more it has to say comes behind. */
+    static void configure(Path file, String... more) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(
+                "[server]",
+                "data = d",
+                "[status]",
+                "port = off",
+                "[store]",
+                "kind = memory",
+                "[listen]",
+                "address = 127.0.0.1",
+                "smtp = off",
+                "submission = off",
+                "smtps = off",
+                "pop2 = off",
+                "pop3 = off",
+                "pop3s = off",
+                "imaps = off",
+                "imap = 0"));
+        lines.addAll(List.of(more));
+        Files.write(file, lines);
     }
 
     private static String source(String page) throws Exception {
