@@ -26,7 +26,7 @@ sealed interface Answer {
     /** A field at the end of the header. */
     record AddField(String name, String value) implements Answer {}
 
-    /** A field behind so many others. */
+    /** A field behind so many others, of which our Received field is the first. */
     record InsertField(int index, String name, String value) implements Answer {}
 
     /** Another value for a field, of those of a name the one with this number from 1 on; none if it goes. */

@@ -30,6 +30,9 @@ final class MessageFields {
     private final String above;
     private final List<Field> fields;
     private String below;
+    /** How many of the fields stand above our Received field for those who number them. */
+    private int received;
+
     private int changes;
     private int octets;
 
@@ -52,10 +55,11 @@ final class MessageFields {
         }
     }
 
-    private MessageFields(String above, List<Field> fields, String below) {
+    private MessageFields(String above, List<Field> fields, String below, int received) {
         this.above = above;
         this.fields = new ArrayList<>(fields);
         this.below = below;
+        this.received = received;
     }
 
     /** @param unwanted the names of fields that must not come from outside, because filters say them */
@@ -77,12 +81,12 @@ final class MessageFields {
             }
         }
         return new MessageFields(
-                above.toString(), fields, text(header.octets().position(end).slice()));
+                above.toString(), fields, text(header.octets().position(end).slice()), 0);
     }
 
     /** The same, for the next filter to change. */
     MessageFields copy() {
-        return new MessageFields(above, fields, below);
+        return new MessageFields(above, fields, below, received);
     }
 
     /** What filters are told. */
@@ -127,8 +131,20 @@ final class MessageFields {
         fields.add(said(name, value));
     }
 
+    /**
+     * Our Received field counts although nobody is told of it, as with sendmail and Postfix: 1 is directly below it.
+     * What is to be above it becomes the first of those below.
+     */
     void insert(int index, String name, String value) throws FilterFault {
-        fields.add(index < 0 ? fields.size() : Math.min(index, fields.size()), said(name, value));
+        int end = fields.size() + 1;
+        int place = index < 0 ? end : Math.min(index, end);
+        Field field = said(name, value);
+        if (place > received) {
+            fields.add(place - 1, field);
+        } else {
+            fields.add(place, field);
+            received++;
+        }
     }
 
     /** RFC 5322 fields have no numbers; the first of a name has 1 here, and some say 0 for it. What is not there is added. */
@@ -149,6 +165,7 @@ final class MessageFields {
         } else if (found) {
             count(0);
             fields.remove(place);
+            received -= place < received ? 1 : 0;
         }
     }
 

@@ -36,10 +36,29 @@ class MessageFieldsTest {
         fields.change(0, "b", Optional.empty());
         fields.change(3, "A", Optional.empty());
         fields.change(3, "A", Optional.of(" four"));
-        fields.insert(1, "C", " between");
+        fields.insert(2, "C", " between");
         fields.insert(-1, "D", " last");
         assertEquals("A: 1\r\nC: between\r\nA: three\r\nA: four\r\nD: last\r\n\r\n", text(fields.section()));
         assertEquals(5, fields.changes());
+    }
+
+    /** smfi_insheader: OpenDKIM and rspamd insert at 1 what has to be above all that others have written. */
+    @Test
+    void ourReceivedFieldCountsWhereAFieldIsInserted() throws FilterFault {
+        MessageFields fields = fields(OURS + "A: 1\r\nB: 2\r\n\r\n").copy();
+        fields.insert(1, "C", " first");
+        fields.insert(2, "D", " second");
+        assertEquals("C: first\r\nD: second\r\nA: 1\r\nB: 2\r\n\r\n", text(fields.section()));
+        fields.insert(0, "E", " above");
+        MessageFields next = fields.copy();
+        next.insert(1, "F", " above, too");
+        next.insert(3, "G", " below");
+        assertEquals(
+                "E: above\r\nF: above, too\r\nG: below\r\nC: first\r\nD: second\r\nA: 1\r\nB: 2\r\n\r\n",
+                text(next.section()));
+        next.change(1, "F", Optional.empty());
+        next.insert(2, "H", " below");
+        assertTrue(text(next.section()).startsWith("E: above\r\nH: below\r\nG: below\r\n"));
     }
 
     /** RFC 3030 §2: a message by BDAT may end anywhere. */
