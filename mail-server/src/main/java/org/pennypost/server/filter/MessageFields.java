@@ -15,8 +15,8 @@ import org.pennypost.core.message.HeaderField;
  * The header of a message as filters see and change it; what they do not touch stays as it is, octet for octet.
  *
  * <p>What we have put above a message is not theirs: all up to and with our Received field, which is the first one. What
- * is no field any more ends the header here, as it does for many a reader, and is told as part of the body: else it could
- * hold what no filter has seen. Confined to one thread.
+ * is no field any more ends the header, as with Postfix, and is told as part of the body. A blank line goes above it,
+ * or fields behind it would be some for readers that filters have taken for text. Confined to one thread.
  */
 final class MessageFields {
     /** How many fields a filter may add, change or remove. */
@@ -29,7 +29,12 @@ final class MessageFields {
 
     private final String above;
     private final List<Field> fields;
-    private String below;
+    /** The blank line; empty if there is none, and so no body. */
+    private String end;
+
+    /** What no field stands for, of what was the header. */
+    private String remainder;
+
     /** How many of the fields stand above our Received field for those who number them. */
     private int received;
 
@@ -55,10 +60,11 @@ final class MessageFields {
         }
     }
 
-    private MessageFields(String above, List<Field> fields, String below, int received) {
+    private MessageFields(String above, List<Field> fields, String end, String remainder, int received) {
         this.above = above;
         this.fields = new ArrayList<>(fields);
-        this.below = below;
+        this.end = end;
+        this.remainder = remainder;
         this.received = received;
     }
 
@@ -66,13 +72,15 @@ final class MessageFields {
     static MessageFields of(Header header, Predicate<String> unwanted) {
         StringBuilder above = new StringBuilder();
         List<Field> fields = new ArrayList<>();
-        int end = 0;
+        int told = 0;
         boolean ours = true;
+        boolean whole = true;
         for (HeaderField field : header) {
             if (field.name().isEmpty()) {
+                whole = false;
                 break;
             }
-            end += field.octets().remaining();
+            told += field.octets().remaining();
             if (ours) {
                 above.append(text(field.octets()));
                 ours = !field.isNamed("Received");
@@ -80,13 +88,13 @@ final class MessageFields {
                 fields.add(new Field(field.name(), text(field.octets()), false));
             }
         }
-        return new MessageFields(
-                above.toString(), fields, text(header.octets().position(end).slice()), 0);
+        String rest = text(header.octets().position(told).slice());
+        return new MessageFields(above.toString(), fields, whole ? rest : "\r\n", whole ? "" : rest, 0);
     }
 
     /** The same, for the next filter to change. */
     MessageFields copy() {
-        return new MessageFields(above, fields, below, received);
+        return new MessageFields(above, fields, end, remainder, received);
     }
 
     /** What filters are told. */
@@ -94,9 +102,9 @@ final class MessageFields {
         return List.copyOf(fields);
     }
 
-    /** What stands behind the fields and before the body, but for the blank line: it is told as the body's beginning. */
+    /** What stands behind the fields and their blank line: it is told as the body's beginning. */
     String remainder() {
-        return below.equals("\r\n") ? "" : below;
+        return remainder;
     }
 
     /** What we have put above it. */
@@ -104,17 +112,19 @@ final class MessageFields {
         return octets(above);
     }
 
-    /** The rest of the header section, with the blank line. */
+    /** The rest of what was the header section, with a blank line behind the fields. */
     ByteBuffer section() {
         StringBuilder section = new StringBuilder();
         fields.forEach(field -> appendLine(section, field.text()));
-        appendLine(section, below);
+        appendLine(section, end);
+        section.append(remainder);
         return octets(section.toString());
     }
 
     /** Another body comes: nothing of this one stays. */
     void endHere() {
-        below = "\r\n";
+        end = "\r\n";
+        remainder = "";
     }
 
     /** How many fields this filter has added, changed or removed. */
@@ -136,8 +146,8 @@ final class MessageFields {
      * What is to be above it becomes the first of those below.
      */
     void insert(int index, String name, String value) throws FilterFault {
-        int end = fields.size() + 1;
-        int place = index < 0 ? end : Math.min(index, end);
+        int last = fields.size() + 1;
+        int place = index < 0 ? last : Math.min(index, last);
         Field field = said(name, value);
         if (place > received) {
             fields.add(place - 1, field);
