@@ -105,7 +105,7 @@ final class Dialogue {
                     && says(
                             Stage.HEADER,
                             new PacketWriter(Stage.HEADER.kind())
-                                    .raw(field.name())
+                                    .raw(FieldText.toldName(field.name()))
                                     .raw(value)
                                     .encoded());
         }

@@ -8,7 +8,15 @@ final class FieldText {
     /** libmilter hangs up if it is told more than 65,535 octets at once; nothing but a list of addresses is so long. */
     static final int MOST_TOLD = 65_000;
 
+    /** What goes with it, and is longer only so that it does not fit. */
+    static final int MOST_OF_NAME = 500;
+
     private FieldText() {}
+
+    /** A name as a filter is told it: all of it, or as much as any filter takes. */
+    static String toldName(String name) {
+        return name.substring(0, Math.min(name.length(), MOST_OF_NAME));
+    }
 
     /** As a filter is told it: all of it, or as much as any filter takes. */
     static String told(String value, boolean leadingSpace) {
