@@ -121,8 +121,10 @@ public final class MailFilters implements AutoCloseable {
             boolean local = envelope.origin().peer().remote().loopback() && !now.loopback();
             MessageFields fields = MessageFields.of(header, name -> stranger && !local && isWordOfFilters(name));
             ClientName client = ClientName.of(envelope.origin().peer().remote(), resolver);
-            return new Inquiry(now, stranger, this::open, records, surroundings.hostName(), spare)
+            Judgement judgement = new Inquiry(now, stranger, this::open, records, surroundings.hostName(), spare)
                     .judgement(new FilteredMessage(envelope, client, fields, body));
+            // the client has been cut off and comes again; a filter that was left is none that does not answer
+            return closed ? new Judgement.Refused(ReplyText.LATER) : judgement;
         } finally {
             turns.release();
         }
