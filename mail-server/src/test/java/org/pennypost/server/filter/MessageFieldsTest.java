@@ -42,7 +42,7 @@ class MessageFieldsTest {
         assertEquals(5, fields.changes());
     }
 
-    /** smfi_insheader: OpenDKIM and rspamd insert at 1 what has to be above all that others have written. */
+    /** smfi_insheader: OpenDKIM inserts at 1 what has to be above all that others have written. */
     @Test
     void ourReceivedFieldCountsWhereAFieldIsInserted() throws FilterFault {
         MessageFields fields = fields(OURS + "A: 1\r\nB: 2\r\n\r\n").copy();
