@@ -41,7 +41,7 @@ public final class SocketDriver {
      * Accepts connections until the port is closed, which any thread may do. Those that are open then go on.
      *
      * @param threads runs at once what serves a connection, as a cached pool does, or rejects it, as one does that has a
-     *     {@code SynchronousQueue} and a bound; then the connection is closed. In one that queues, connections would wait
+     *     {@code SynchronousQueue} and a bound, or has none left; then the connection is closed. In one that queues, connections would wait
      *     for others to end. It also answers wakes, so that whoever brings one waits for no client, nor for somebody who
      *     waits for him
      * @throws IOException if the port fails
@@ -79,7 +79,7 @@ public final class SocketDriver {
     private static void run(Executor threads, Socket socket, Runnable connection) throws IOException {
         try {
             threads.execute(connection);
-        } catch (RejectedExecutionException full) {
+        } catch (RejectedExecutionException | OutOfMemoryError full) { // so the system says that it has no more threads
             LOG.log(System.Logger.Level.DEBUG, "no thread for a connection", full);
             socket.close();
         }
@@ -88,7 +88,7 @@ public final class SocketDriver {
     private static void wake(Executor threads, Runnable waker) {
         try {
             threads.execute(waker);
-        } catch (RejectedExecutionException full) {
+        } catch (RejectedExecutionException | OutOfMemoryError full) {
             LOG.log(System.Logger.Level.DEBUG, "no thread for a wake, which may be lost", full);
         }
     }

@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,25 @@ class SocketDriverTest {
             assertEquals(List.of(), client.rest());
         }
         assertTrue(peers.isEmpty());
+    }
+
+    /** As a cached pool says it where the system has no more threads for this process. */
+    @Test
+    void aWantOfThreadsEndsOneConnectionAndNotAll() throws Exception {
+        AtomicBoolean crowded = new AtomicBoolean(true);
+        Executor sometimes = task -> {
+            if (crowded.getAndSet(false)) {
+                throw new OutOfMemoryError("unable to create native thread: of this test");
+            }
+            threads.execute(task);
+        };
+        try (ServerSocket port = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                Client one = new Client(port);
+                Client two = new Client(port)) {
+            serving(port, sometimes, this::accept);
+            assertEquals(List.of(), one.rest());
+            assertEquals("HELLO", two.line());
+        }
     }
 
     @Test
