@@ -31,12 +31,16 @@ record ArchiveAccount(String user, Archive archive) implements Account, Restrict
         return READING;
     }
 
-    /** With the names above mailboxes that are none themselves. */
+    /** With the names above mailboxes that are none themselves, and without what goes while one looks. */
     @Override
     public List<MailboxEntry> mailboxes() throws StoreException {
         Map<MailboxName, MailboxEntry> entries = new TreeMap<>();
         for (MailboxName name : archive.mailboxes()) {
-            entries.put(name, new MailboxEntry(name, true, true, true, Set.of(), archive.mailboxId(name)));
+            Optional<String> id = mailboxId(name);
+            if (id.isEmpty()) {
+                continue;
+            }
+            entries.put(name, new MailboxEntry(name, true, true, true, Set.of(), id.get()));
             for (Optional<MailboxName> above = name.parent();
                     above.isPresent();
                     above = above.get().parent()) {
@@ -44,6 +48,17 @@ record ArchiveAccount(String user, Archive archive) implements Account, Restrict
             }
         }
         return List.copyOf(entries.values());
+    }
+
+    private Optional<String> mailboxId(MailboxName name) throws StoreException {
+        try {
+            return Optional.of(archive.mailboxId(name));
+        } catch (StoreException gone) {
+            if (gone.reason() == StoreException.Reason.NONEXISTENT) {
+                return Optional.empty();
+            }
+            throw gone;
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -29,7 +30,7 @@ import javax.net.ssl.SSLSocket;
  * <p>Behind TLS, as on port 995, {@code port} is an {@code SSLServerSocket}, such as
  * {@code context.getServerSocketFactory().createServerSocket(2995)}. An upgrade to TLS is not to be had: a protocol that
  * is served here must not offer it. A client that is silent for longer than the protocol's patience is sent away; one that
- * does not read keeps its thread. How many are served at once is the matter of who runs them.
+ * does not read keeps its thread, and one more if it is woken. How many are served at once is the matter of who runs them.
  */
 public final class SocketDriver {
     private static final System.Logger LOG = System.getLogger(SocketDriver.class.getName());
@@ -41,13 +42,13 @@ public final class SocketDriver {
      * Accepts connections until the port is closed, which any thread may do. Those that are open then go on.
      *
      * @param threads runs at once what serves a connection, as a cached pool does, or rejects it, as one does that has a
-     *     {@code SynchronousQueue} and a bound; then the connection is closed. In one that queues, connections would wait
+     *     {@code SynchronousQueue} and a bound, or has none left; then the connection is closed. In one that queues, connections would wait
      *     for others to end. It also answers wakes, so that whoever brings one waits for no client, nor for somebody who
      *     waits for him
      * @throws IOException if the port fails
      */
     public static void serve(Protocol protocol, ServerSocket port, Executor threads) throws IOException {
-        Protocol woken = (peer, waker) -> protocol.accept(peer, () -> wake(threads, waker));
+        Protocol woken = (peer, waker) -> protocol.accept(peer, new Wakes(threads, waker)::add);
         for (long number = 1; !port.isClosed(); number++) {
             String connection = "c" + number;
             try {
@@ -79,17 +80,9 @@ public final class SocketDriver {
     private static void run(Executor threads, Socket socket, Runnable connection) throws IOException {
         try {
             threads.execute(connection);
-        } catch (RejectedExecutionException full) {
+        } catch (RejectedExecutionException | OutOfMemoryError full) { // so the system says that it has no more threads
             LOG.log(System.Logger.Level.DEBUG, "no thread for a connection", full);
             socket.close();
-        }
-    }
-
-    private static void wake(Executor threads, Runnable waker) {
-        try {
-            threads.execute(waker);
-        } catch (RejectedExecutionException full) {
-            LOG.log(System.Logger.Level.DEBUG, "no thread for a wake, which may be lost", full);
         }
     }
 
@@ -137,6 +130,43 @@ public final class SocketDriver {
                     .toList();
         } catch (SSLPeerUnverifiedException none) {
             return List.of();
+        }
+    }
+
+    /**
+     * The wakes of a connection, in one thread however many come: each of them waits as long as the client does not read
+     * what it is being told, and mail may come to it a thousand times meanwhile.
+     */
+    private static final class Wakes implements Runnable {
+        private final Executor threads;
+        private final Runnable waker;
+        /** Those that may not have been answered. */
+        private final AtomicInteger due = new AtomicInteger();
+
+        Wakes(Executor threads, Runnable waker) {
+            this.threads = threads;
+            this.waker = waker;
+        }
+
+        void add() {
+            if (due.getAndIncrement() > 0) {
+                return;
+            }
+            try {
+                threads.execute(this);
+            } catch (RejectedExecutionException | OutOfMemoryError full) {
+                due.set(0);
+                LOG.log(System.Logger.Level.DEBUG, "no thread for a wake, which may be lost", full);
+            }
+        }
+
+        @Override
+        public void run() {
+            int answered;
+            do {
+                answered = due.get();
+                waker.run();
+            } while (due.addAndGet(-answered) > 0);
         }
     }
 

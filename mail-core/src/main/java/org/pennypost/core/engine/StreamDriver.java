@@ -39,7 +39,7 @@ public final class StreamDriver {
     /**
      * Serves a connection until it ends; the streams stay the caller's to close.
      *
-     * @throws IOException if a stream fails; the engine has then cleaned up
+     * @throws IOException if a stream fails; the engine has then cleaned up, as after any other exception
      */
     public static void serve(Protocol protocol, Peer peer, InputStream in, OutputStream out) throws IOException {
         try (StreamLine line = new StreamLine(peer, in, out)) {
@@ -58,15 +58,29 @@ public final class StreamDriver {
     }
 
     private void run() throws IOException {
-        try {
+        orLost(() -> {
             pump();
             while (!isClosed()) {
                 read();
                 pump();
             }
-        } catch (IOException lost) {
-            lost();
-            throw lost;
+        });
+    }
+
+    private interface Part {
+        void run() throws IOException;
+    }
+
+    /** What is held, such as a maildrop, is let go even if a bug in a stream or in a message of the program ends it. */
+    private void orLost(Part part) throws IOException {
+        boolean done = false;
+        try {
+            part.run();
+            done = true;
+        } finally {
+            if (!done) {
+                lost();
+            }
         }
     }
 
@@ -95,9 +109,9 @@ public final class StreamDriver {
     private synchronized void woken() {
         engine.wake();
         try {
-            pump();
+            orLost(this::pump); // at once: the reading thread may hear of it only when the client says something
         } catch (IOException lost) {
-            engine.ended(Ending.LOST); // the reading thread will meet the same trouble
+            System.getLogger(StreamDriver.class.getName()).log(System.Logger.Level.DEBUG, "lost when woken", lost);
         }
     }
 

@@ -64,6 +64,16 @@ class ArchiveStoreTest extends ArchiveContract {
     }
 
     @Test
+    void whatGoesWhileMailboxesAreListedIsLeftOut() throws StoreException {
+        letters.pictures.remove(LIST);
+        assertEquals(
+                List.of(MailboxName.INBOX),
+                store.account("tim").mailboxes().stream()
+                        .map(MailboxEntry::name)
+                        .toList());
+    }
+
+    @Test
     void whatIsNotThereIsRefusedSo() throws StoreException {
         Account account = store.account("tim");
         assertRefused(Reason.NONEXISTENT, () -> store.account("tom"));
@@ -141,7 +151,10 @@ class ArchiveStoreTest extends ArchiveContract {
         }
 
         @Override
-        public Picture picture(MailboxName mailbox) {
+        public Picture picture(MailboxName mailbox) throws StoreException {
+            if (!pictures.containsKey(mailbox)) {
+                throw new StoreException(Reason.NONEXISTENT, "gone: " + mailbox);
+            }
             return pictures.get(mailbox);
         }
 

@@ -27,6 +27,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +79,25 @@ class SocketDriverTest {
         assertTrue(peers.isEmpty());
     }
 
+    /** As a cached pool says it where the system has no more threads for this process. */
+    @Test
+    void aWantOfThreadsEndsOneConnectionAndNotAll() throws Exception {
+        AtomicBoolean crowded = new AtomicBoolean(true);
+        Executor sometimes = task -> {
+            if (crowded.getAndSet(false)) {
+                throw new OutOfMemoryError("unable to create native thread: of this test");
+            }
+            threads.execute(task);
+        };
+        try (ServerSocket port = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                Client one = new Client(port);
+                Client two = new Client(port)) {
+            serving(port, sometimes, this::accept);
+            assertEquals(List.of(), one.rest());
+            assertEquals("HELLO", two.line());
+        }
+    }
+
     @Test
     void aSilentClientIsSentAway() throws Exception {
         try (ServerSocket port = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
@@ -108,6 +129,40 @@ class SocketDriverTest {
             CompletableFuture.runAsync(woken.get(), threads).get(20, TimeUnit.SECONDS);
             done.countDown();
             assertEquals("HELLO", client.line());
+        }
+    }
+
+    /** Mail may come to somebody a thousand times while he does not read what he has asked for. */
+    @Test
+    void allThatWakesABusyConnectionTakesOneThread() throws Exception {
+        CompletableFuture<Runnable> woken = new CompletableFuture<>();
+        CountDownLatch working = new CountDownLatch(1);
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Protocol busy = (peer, waker) -> {
+            woken.complete(waker);
+            return new Odd(toy.accept(peer, waker), PATIENCE, () -> {
+                working.countDown();
+                return done.join();
+            });
+        };
+        AtomicInteger begun = new AtomicInteger();
+        Executor counting = task -> {
+            begun.incrementAndGet();
+            threads.execute(task);
+        };
+        try (ServerSocket port = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                Client client = new Client(port)) {
+            serving(port, counting, busy);
+            working.await();
+            for (int i = 0; i < 100; i++) {
+                woken.get().run();
+            }
+            assertEquals(2, begun.get());
+            done.complete(null);
+            assertEquals("HELLO", client.line());
+            assertEquals("OK", client.ask("WATCH"));
+            woken.get().run();
+            assertEquals("* woken", client.line());
         }
     }
 

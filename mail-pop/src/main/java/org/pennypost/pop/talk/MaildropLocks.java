@@ -25,17 +25,21 @@ public final class MaildropLocks {
     /**
      * Opens a user's maildrop and keeps the lock until it is closed, which {@code held} sees to.
      *
-     * @param first what comes before; if it is refused the maildrop is closed
+     * @param first what comes before; if it fails the maildrop is closed
      * @throws StoreException IN_USE if it is open already
      */
     MarkedMaildrop open(Maildrops maildrops, String user, Held held, First first) throws StoreException {
-        MarkedMaildrop maildrop = held.hold(open(maildrops, user));
+        MarkedMaildrop maildrop = open(maildrops, user);
+        boolean entered = false;
         try {
+            held.hold(maildrop);
             first.act();
+            entered = true;
             return maildrop;
-        } catch (StoreException refused) {
-            held.release(maildrop);
-            throw refused;
+        } finally {
+            if (!entered) { // for want of memory, too: the client may try again in this conversation
+                held.release(maildrop);
+            }
         }
     }
 
