@@ -185,10 +185,8 @@ final class Segments implements AutoCloseable {
         } catch (IOException | OutOfMemoryError trouble) {
             since.cut(directly ? 0 : length);
             erase(length, room);
-            if (directly) {
-                doubtful = true;
-                mendSoon();
-            }
+            doubtful = true; // if that failed, too, nothing is left behind the next event either
+            mendSoon();
             throw trouble;
         }
         laid = Math.max(laid, position + length);
