@@ -103,9 +103,17 @@ public record PopSetup(
         if (Languages.matching(chosen.language()).isEmpty()) {
             throw new IllegalArgumentException("no texts in the language " + chosen.language());
         }
-        LoginDelay delay = new LoginDelay(chosen.loginDelay());
+        return choosing(chosen.uidl(), chosen, new LoginDelay(chosen.loginDelay()));
+    }
+
+    /** Where nobody asks for unique-ids, as in POP2: names of messages need not be looked up. */
+    public PopSetup withoutUniqueIds() {
+        return choosing(UidlFormat.DEFAULT, options, loginDelay);
+    }
+
+    private PopSetup choosing(UidlFormat format, PopOptions chosen, LoginDelay delay) {
         return new PopSetup(
-                withIdsAs(chosen.uidl()),
+                withIdsAs(format),
                 locks,
                 authenticator,
                 sasl,
@@ -113,22 +121,6 @@ public record PopSetup(
                 offersTls,
                 chosen,
                 delay,
-                evidence,
-                limits,
-                surroundings);
-    }
-
-    /** Where nobody asks for unique-ids, as in POP2: names of messages need not be looked up. */
-    public PopSetup withoutUniqueIds() {
-        return new PopSetup(
-                withIdsAs(UidlFormat.DEFAULT),
-                locks,
-                authenticator,
-                sasl,
-                clearText,
-                offersTls,
-                options,
-                loginDelay,
                 evidence,
                 limits,
                 surroundings);

@@ -117,7 +117,10 @@ final class MailboxTree {
 
     /** How much there is in the directory, INBOX included: no mailboxes are more. */
     private int entries() throws IOException {
-        String[] entries = directory.toFile().list(); // a path for each would take longer than all else
+        // A path for each would take longer than all else. That an error ends this list early does no harm: it is
+        // compared
+        // with a bound, and nothing counts as gone by it.
+        String[] entries = directory.toFile().list();
         if (entries == null) {
             throw new IOException("cannot list " + directory);
         }
